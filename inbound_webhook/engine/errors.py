@@ -1,0 +1,46 @@
+"""What the engine refuses, and why.
+
+Every error carries a stable ``code`` (the screens translate it) and ``details``
+(JSON-safe values that belong to it). ``str(error)`` is a plain English sentence
+that can be answered to the sender: it names what is wrong, never a secret.
+"""
+
+
+class EngineError(Exception):
+    """Base of all that the engine raises.
+
+    :param code: stable name of the reason, in snake_case
+    :param message: English sentence for the sender
+    :param details: JSON-safe values that the reason is about
+    """
+
+    def __init__(self, code: str, message: str, **details):
+        super().__init__(message)
+        self.code = code
+        self.details = details
+
+
+class UnreadableBody(EngineError):
+    """The bytes are not what they claim to be (HTTP 400)."""
+
+
+class BodyTooLarge(EngineError):
+    """The body exceeds a limit of size, depth, nodes or fields (HTTP 413)."""
+
+
+class UnsupportedBody(EngineError):
+    """A content type or encoding that no parser here reads (HTTP 415)."""
+
+
+class ValueRefused(EngineError):
+    """A value is missing or does not fit its type (HTTP 422).
+
+    ``details`` holds ``parameter``, ``received`` (shortened) and ``expected``.
+    """
+
+
+class InvalidSetup(EngineError):
+    """A path, condition, template or other part of a handler can never work.
+
+    Raised when the administrator saves it, so that no call meets it.
+    """
