@@ -1,0 +1,98 @@
+"""How a call can end, and the one place that decides the HTTP status of each end.
+
+A call ends with a *reason*. The reason fixes the status of the call row, which of
+the handler's configured responses applies, and the HTTP status where that response
+names none. 4xx says that sending the same again is useless, 5xx that it is not.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One way for a call to end.
+
+    :param name: stable name
+    :param call_status: status of the call row
+    :param http_status: default HTTP status of the answer
+    :param response: outcome whose configured response applies, or None where
+        the sender must get the plain default (the call was not understood, or
+        we failed and the sender has to try again)
+    """
+
+    name: str
+    call_status: str
+    http_status: int
+    response: str | None = None
+
+
+REASONS = {
+    reason.name: reason
+    for reason in (
+        Reason("done", "success", 200, "success"),
+        Reason("not_found", "success", 404, "not_found"),
+        Reason("duplicate", "duplicate", 200, "duplicate"),
+        Reason("ignored", "ignored", 200, "ignored"),
+        Reason("accepted", "received", 202),
+        Reason("method_not_allowed", "refused", 405),
+        Reason("switched_off", "refused", 503),
+        Reason("too_large", "refused", 413),
+        Reason("unreadable", "refused", 400, "error"),
+        Reason("unsupported", "refused", 415, "error"),
+        Reason("length_required", "refused", 411),
+        Reason("value_refused", "error", 422, "error"),
+        Reason("ambiguous", "error", 409, "error"),
+        Reason("access_denied", "error", 403, "error"),
+        Reason("rejected", "error", 422, "error"),
+        Reason("misconfigured", "error", 500),
+        Reason("failed", "error", 500),
+        Reason("interrupted", "error", 503),
+    )
+}
+
+#: Seconds after which a sender may try a switched-off handler again.
+RETRY_AFTER_SWITCHED_OFF = 300
+
+
+@dataclass
+class Outcome:
+    """What became of a call.
+
+    :param reason: key of :data:`REASONS`
+    :param operation: created, updated, unchanged, found or not_found; None where
+        nothing was reached
+    :param model: technical name of the record's model
+    :param record_id: id of the record
+    :param message: sentence for the sender and the call log when it went wrong
+    :param data: JSON-safe field values a look-up answers
+    :param headers: extra headers that belong to the reason (Allow, Retry-After)
+    """
+
+    reason: str
+    operation: str | None = None
+    model: str | None = None
+    record_id: int | None = None
+    message: str | None = None
+    data: dict[str, Any] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def call_status(self) -> str:
+        """Status of the call row."""
+        return REASONS[self.reason].call_status
+
+    @property
+    def http_status(self) -> int:
+        """HTTP status of the answer unless the handler configures another."""
+        return REASONS[self.reason].http_status
+
+    @property
+    def response(self) -> str | None:
+        """Which configured response applies, None for none."""
+        return REASONS[self.reason].response
+
+    @property
+    def succeeded(self) -> bool:
+        """Whether a repeat of this call would be a duplicate."""
+        return self.call_status == "success"

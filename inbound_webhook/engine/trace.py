@@ -1,0 +1,52 @@
+"""The trace: one line for each step of a call, so that a screen can explain it.
+
+A line is a JSON-safe dict ``{"step", "state", "code", ...details}``. ``code`` is a
+stable name; the words for it are chosen (and translated) where they are shown.
+"""
+
+from typing import Any
+
+#: The steps in the order a call takes them.
+STEPS = (
+    "receive",
+    "handshake",
+    "authenticate",
+    "parse",
+    "extract",
+    "duplicate",
+    "conditions",
+    "apply",
+    "fulfil",
+    "answer",
+)
+
+PASSED = "passed"
+STOPPED = "stopped"
+FAILED = "failed"
+NOTED = "noted"
+
+
+class Trace:
+    """The steps of one call, in order."""
+
+    def __init__(self, lines: list[dict[str, Any]] | None = None):
+        self.lines = list(lines or [])
+
+    def passed(self, step: str, code: str, **details):
+        """The step did its work and the call goes on."""
+        self._add(step, PASSED, code, details)
+
+    def stopped(self, step: str, code: str, **details):
+        """The call ends here, as configured (duplicate, ignored, no match)."""
+        self._add(step, STOPPED, code, details)
+
+    def failed(self, step: str, code: str, **details):
+        """The call ends here because something is wrong."""
+        self._add(step, FAILED, code, details)
+
+    def noted(self, step: str, code: str, **details):
+        """Something was tolerated that is worth knowing."""
+        self._add(step, NOTED, code, details)
+
+    def _add(self, step: str, state: str, code: str, details: dict[str, Any]):
+        self.lines.append({"step": step, "state": state, "code": code, **details})
