@@ -26,6 +26,7 @@ class IncomingRequest:
     :param headers: (name, value) pairs in the order they came
     :param query_string: the part of the URL after ``?``, undecoded
     :param body: the raw bytes, before anything parsed them
+    :param body_problem: why the body is missing: ``too_large`` or ``incomplete``
     :param remote_addr: address of the peer, as the web server sees it
     """
 
@@ -33,6 +34,7 @@ class IncomingRequest:
     headers: tuple[tuple[str, str], ...] = ()
     query_string: str = ""
     body: bytes = b""
+    body_problem: str | None = None
     remote_addr: str = ""
 
     def header(self, name: str) -> str | None:
@@ -46,3 +48,17 @@ class IncomingRequest:
             [name, MASK if name.lower() in SECRET_HEADERS else value]
             for name, value in self.headers
         ]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the sender is answered.
+
+    :param status: HTTP status
+    :param headers: (name, value) pairs, the content type among them
+    :param body: text, sent as UTF-8
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str

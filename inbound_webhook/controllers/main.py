@@ -1,0 +1,66 @@
+"""The door: bytes in, answer out. It decides nothing."""
+
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+
+from odoo import SUPERUSER_ID
+from odoo.http import Controller, Response, request, route
+
+from ..engine.request import IncomingRequest
+
+#: Where a call keeps the id of its row while Odoo retries it after a conflict.
+CALL_ID_KEY = "inbound_webhook.call_id"
+
+
+class InboundWebhookController(Controller):
+    """Receives the calls of other systems."""
+
+    @route(
+        "/inbound/<string:token>",
+        type="inbound_webhook",
+        auth="none",
+        methods=["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"],
+        csrf=False,
+        save_session=False,
+        readonly=False,
+    )
+    def receive(self, token):
+        """Answer a call to the handler whose URL ends with this token."""
+        # Handlers and call rows are ours to read and write; what the call does to
+        # business records is done as the handler's user, further in.
+        request.update_env(user=SUPERUSER_ID)
+        receiver = request.env["inbound.webhook.receiver"]
+        environ = request.httprequest.environ
+        reply = receiver._receive(
+            token,
+            self._read,
+            call_id=environ.get(CALL_ID_KEY),
+            remember=lambda call_id: environ.__setitem__(CALL_ID_KEY, call_id),
+        )
+        return Response(reply.body, status=reply.status, headers=list(reply.headers))
+
+    def _read(self, max_body_size):
+        """Read the request, its body up to a limit.
+
+        :param int max_body_size: bytes
+        :return: the request; without a body, and marked so, where that was larger
+            or did not arrive whole
+        :rtype: IncomingRequest
+        """
+        http = request.httprequest
+        http.max_content_length = max_body_size
+        body, body_problem = b"", None
+        try:
+            # Cached, because a retry after a conflict reads the request again.
+            body = http.get_data(cache=True)
+        except RequestEntityTooLarge:
+            body_problem = "too_large"
+        except ClientDisconnected:
+            body_problem = "incomplete"
+        return IncomingRequest(
+            method=http.method,
+            headers=tuple(http.headers.items()),
+            query_string=http.query_string.decode("latin-1"),
+            body=body,
+            body_problem=body_problem,
+            remote_addr=http.remote_addr or "",
+        )

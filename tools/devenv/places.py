@@ -1,0 +1,61 @@
+"""Where things are kept: downloads in a shared cache, the rest for each clone.
+
+The cache follows the XDG base directory specification. The state of a clone holds
+its databases; PostgreSQL refuses to run as root and an ordinary account cannot look
+into root's home, so as root that state lies in /var/lib.
+"""
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from .console import Stop
+
+PROJECT = "inbound_webhook"
+CLONE = Path(__file__).resolve().parents[2]
+ADDON = CLONE / PROJECT
+GIB = 2**30
+
+
+def is_root():
+    """Whether this runs as the superuser."""
+    return os.geteuid() == 0
+
+
+def cache():
+    """The folder of downloads, shared by all clones."""
+    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return _made(Path(base) / PROJECT)
+
+
+def state():
+    """The folder of this clone's databases, files and logs."""
+    return _made(state_path())
+
+
+def state_path():
+    """Where this clone's state lies, whether or not it is there."""
+    name = hashlib.sha256(str(CLONE).encode()).hexdigest()[:12]
+    if is_root():
+        return Path("/var/lib") / PROJECT / name
+    base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state"
+    return Path(base) / PROJECT / name
+
+
+def need_space(folder, gib):
+    """Stop where a folder's disk has less than so many GiB left."""
+    free = shutil.disk_usage(folder).free
+    if free < gib * GIB:
+        raise Stop(
+            f"{folder} has {free / GIB:.1f} GiB left, and {gib} GiB are needed: "
+            "free some space or set XDG_CACHE_HOME to a folder on another disk."
+        )
+
+
+def _made(path):
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except PermissionError as error:
+        raise Stop(f"the folder {path} cannot be made ({error.strerror}).") from None
+    return path
