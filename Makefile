@@ -2,15 +2,12 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run test lint format shell update lock clean clean-all
+.PHONY: help test lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
-run:  ## Start Odoo with the addon and demo data (PORT=, HOST=, ODOO_SOURCE=, PGHOST=)
-	@$(PYTHON) tools/dev.py run
-
-test:  ## Run every test (ARGS="-k name", TIER=engine or TIER=addon)
+test:  ## Run every test (ARGS="-k name")
 	@$(PYTHON) tools/dev.py test
 
 lint:  ## Check style and common mistakes
@@ -19,16 +16,7 @@ lint:  ## Check style and common mistakes
 format:  ## Rewrite the code in the project's style
 	@$(PYTHON) tools/dev.py format
 
-shell:  ## Open an Odoo shell on the run database
-	@$(PYTHON) tools/dev.py shell
-
-update:  ## Upgrade the addon in the run database
-	@$(PYTHON) tools/dev.py update
-
-lock:  ## Renew the lock files from tools/requirements/*.in
-	@$(PYTHON) tools/dev.py lock
-
-clean:  ## Remove what run and test made for this clone
+clean:  ## Remove what was made for this clone
 	@$(PYTHON) tools/dev.py clean
 
 clean-all:  ## Remove the shared cache of downloads as well

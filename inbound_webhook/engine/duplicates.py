@@ -14,7 +14,7 @@ UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 
 def of_request(method: str, query_string: str, body: bytes) -> str:
     """Fingerprint of the request as it came: method, query and raw body."""
-    return _digest(b"request", method.encode(), query_string.encode(), body)
+    return _digest(b"request", method.encode(), _bytes(query_string), body)
 
 
 def of_payload(method: str, query: Any, payload: Any) -> str:
@@ -33,7 +33,7 @@ def of_parameters(values: dict[str, Any]) -> str:
 
 def of_header(value: str) -> str:
     """Fingerprint of a delivery id taken from a header."""
-    return _digest(b"header", value.strip().encode())
+    return _digest(b"header", _bytes(value.strip()))
 
 
 def _canonical(value: Any) -> bytes:
@@ -47,3 +47,8 @@ def _digest(*parts: bytes) -> str:
         digest.update(b"%d:" % len(part))
         digest.update(part)
     return digest.hexdigest()
+
+
+def _bytes(text: str) -> bytes:
+    # Whatever a web server decoded has bytes, lone surrogates included.
+    return text.encode("utf-8", "surrogatepass")

@@ -1,8 +1,7 @@
-"""Folders that are whole or not there, whatever interrupts their making."""
+"""One process at a time makes a thing that all share."""
 
 import contextlib
 import fcntl
-import shutil
 
 from . import places
 from .console import detail
@@ -19,23 +18,3 @@ def lock(name):
             detail(f"waiting for another run that makes {name}")
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-def made_once(target, make):
-    """Make a folder under a temporary name, and rename it when it is whole.
-
-    :param target: the folder wanted
-    :param make: called with the temporary folder to fill
-    :return: the target
-    """
-    if target.exists():
-        return target
-    with lock(target.name):
-        if target.exists():
-            return target
-        partial = target.with_name(f"{target.name}.partial")
-        shutil.rmtree(partial, ignore_errors=True)
-        partial.mkdir(parents=True)
-        make(partial)
-        partial.rename(target)
-    return target
