@@ -1,2 +1,1 @@
-from . import dispatcher
-from . import main
+from . import dispatcher, main

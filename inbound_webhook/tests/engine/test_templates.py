@@ -25,8 +25,10 @@ def test_a_quote_in_a_name_cannot_break_a_json_string():
 
 
 def test_a_placeholder_outside_quotes_is_a_whole_json_value():
-    answer = render('{"id": {{ record.id }}, "tags": {{ tags }}, "x": {{ gone }}}',
-                    **{"record.id": 7, "tags": ["a", "b"]})
+    answer = render(
+        '{"id": {{ record.id }}, "tags": {{ tags }}, "x": {{ gone }}}',
+        **{"record.id": 7, "tags": ["a", "b"]},
+    )
     assert json.loads(answer) == {"id": 7, "tags": ["a", "b"], "x": None}
 
 
@@ -52,9 +54,7 @@ def test_plain_text_is_left_alone():
 
 
 def test_url_encoded_answers_are_encoded():
-    answer = render(
-        "x={{ x }}&y=1", "application/x-www-form-urlencoded", x="a&b=é"
-    )
+    answer = render("x={{ x }}&y=1", "application/x-www-form-urlencoded", x="a&b=é")
     assert answer == "x=a%26b%3D%C3%A9&y=1"
 
 
