@@ -1,0 +1,39 @@
+"""From the bytes of a call to a payload: JSON, or a form of either encoding.
+
+The only place that parses a body. Nothing is lost in silence: what had to be
+tolerated to read a body is a :class:`Note` on its payload, and what cannot be read
+without guessing is refused with a sentence that says why.
+
+The way of a body, one module each::
+
+    content_coding   gzip and deflate undone, within the size limit
+    media_type       what the Content-Type header says
+    formats          which reader: the header, the handler and the body itself agree
+    json_reader      bytes -> text -> tree, within the limits of depth and nodes
+    urlencoded       bytes -> named texts
+    multipart        bytes -> named texts and uploaded files
+    form             named texts and files -> payload (``field_names`` makes the tree)
+
+Other addons add to it by name: :func:`register_format` (another media type) and
+:func:`register_content_coding` (another compression).
+"""
+
+from .content_coding import register_content_coding
+from .formats import Format, register_format
+from .limits import Limits
+from .notes import Note, NoteBook
+from .parse import parse_body, parse_query
+from .payload import Payload, UploadedFile
+
+__all__ = [
+    "Format",
+    "Limits",
+    "Note",
+    "NoteBook",
+    "Payload",
+    "UploadedFile",
+    "parse_body",
+    "parse_query",
+    "register_content_coding",
+    "register_format",
+]

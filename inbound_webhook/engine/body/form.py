@@ -1,0 +1,85 @@
+"""Fields and files of a form, however they were encoded, to a payload."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..errors import BodyTooLarge, UnreadableBody
+from .field_names import split_name, tree_of_fields
+from .json_reader import parse_json
+from .limits import Limits
+from .notes import NoteBook
+from .payload import Payload, UploadedFile
+from .tree import count_nodes
+
+_CLOSING = {"{": "}", "[": "]"}
+
+
+@dataclass(frozen=True)
+class TextField:
+    """A field and its text, decoded and storable."""
+
+    name: str
+    text: str
+
+
+FormEntry = TextField | UploadedFile
+
+
+def check_field_count(count: int, limits: Limits):
+    """:raises BodyTooLarge: more fields than the limit allows"""
+    if count > limits.max_fields:
+        raise BodyTooLarge(
+            "too_many_fields",
+            f"The form has more than {limits.max_fields} fields, the limit of this"
+            " webhook.",
+            limit=limits.max_fields,
+        )
+
+
+def form_payload(entries: list[FormEntry], limits: Limits, notes: NoteBook) -> Payload:
+    """The payload of a form whose entries are in order.
+
+    A text that is a JSON object or list (``payload=``, ``rawRequest=``) is decoded in
+    the tree; in ``fields`` it stays text.
+
+    :raises BodyTooLarge: too deep or too many values, the decoded JSON included
+    """
+    values = [_named_value(entry, limits, notes) for entry in entries]
+    tree = tree_of_fields(values, limits, notes)
+    if count_nodes(tree) > limits.max_nodes:
+        raise BodyTooLarge(
+            "too_many_nodes",
+            f"The form holds more than {limits.max_nodes} values, the limit of this"
+            " webhook.",
+            limit=limits.max_nodes,
+        )
+    return Payload(
+        "form",
+        tree,
+        fields=tuple((e.name, e.text) for e in entries if isinstance(e, TextField)),
+        files=tuple(e for e in entries if isinstance(e, UploadedFile)),
+    )
+
+
+def _named_value(entry: FormEntry, limits: Limits, notes: NoteBook) -> tuple[str, Any]:
+    if isinstance(entry, UploadedFile):
+        return entry.field, entry.description()
+    text = entry.text.strip()
+    if text and _CLOSING.get(text[0]) == text[-1]:
+        return entry.name, _decoded(entry, limits, notes)
+    return entry.name, entry.text
+
+
+def _decoded(field: TextField, limits: Limits, notes: NoteBook) -> Any:
+    """The JSON in a field, or its text where it only looked like JSON.
+
+    Limits hold wherever JSON is: they are the only thing a field is refused for. A
+    person may well write ``[see above]`` in a contact form.
+    """
+    try:
+        value = parse_json(field.text, limits, notes, split_name(field.name))
+    except UnreadableBody as error:
+        notes.add_at(field.name, "json_in_field_invalid", reason=error.code)
+        return field.text
+    notes.add_at(field.name, "json_in_field")
+    return value

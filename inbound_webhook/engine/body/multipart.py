@@ -1,0 +1,169 @@
+"""Multipart forms: RFC 7578, with the grammar of RFC 2046 section 5.1.
+
+Own code, a screenful, because the libraries at hand are not strict with bytes.
+Werkzeug's decoder (an Odoo dependency; its versions differ) reads a body with a wrong
+boundary as an empty form through its form parser, raises on a file name in Latin-1,
+and replaces bad bytes in others; the standard library's e-mail parser never refuses
+a cut-off body. Here the whole body is in memory and within its limit, so that parts
+are found with one expression and everything else is a refusal.
+"""
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ..errors import UnreadableBody, UnsupportedBody
+from .charset import decode_text
+from .form import FormEntry, TextField, check_field_count, form_payload
+from .header import parse_header
+from .limits import Limits
+from .media_type import MediaType
+from .notes import NoteBook
+from .payload import Payload, UploadedFile
+from .text import shortened
+
+#: Senders end lines with LF alone as well; a part begins after the end of its line.
+_BLANK_LINE = re.compile(rb"\r?\n(?:\r?\n|\Z)")
+_FOLDED_LINE = re.compile(rb"\r?\n[ \t]+")
+_LONGEST_PART_HEAD = 16_384
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One part as it came; header values hold one character for each byte."""
+
+    headers: dict[str, str]
+    content: bytes
+
+
+def read_multipart(
+    body: bytes, media: MediaType, limits: Limits, notes: NoteBook
+) -> Payload:
+    """A body of the type ``multipart/form-data``.
+
+    :raises UnreadableBody: the boundary is missing or wrong, the body was cut off, or
+        a part is no form field
+    :raises UnsupportedBody: a transfer encoding that is not known
+    :raises BodyTooLarge: too many parts, or names with too many brackets
+    """
+    raw_parts = _split(body, media.boundary)
+    check_field_count(len(raw_parts), limits)
+    parts = [_part(raw) for raw in raw_parts]
+    entries = [_entry(part, media.charset, notes) for part in parts]
+    return form_payload(entries, limits, notes)
+
+
+def _split(body: bytes, boundary: str | None) -> list[bytes]:
+    """The parts between the boundaries, each beginning with a line break."""
+    if not boundary:
+        raise UnreadableBody(
+            "multipart_boundary_missing",
+            "The content type says multipart/form-data but names no boundary.",
+        )
+    found = list(_delimiters(body, boundary))
+    if not found:
+        raise UnreadableBody(
+            "multipart_boundary_wrong",
+            "Nothing could be read from the form: the boundary that the content type"
+            f" names ({shortened(boundary)!r}) is not in the body.",
+            boundary=shortened(boundary),
+        )
+    if not found[-1].group("last"):
+        raise UnreadableBody(
+            "multipart_incomplete",
+            "The form was cut off: its last boundary is missing.",
+        )
+    gaps = zip(found, found[1:], strict=False)
+    return [body[start.end() : end.start()] for start, end in gaps]
+
+
+def _delimiters(body: bytes, boundary: str) -> Iterator[re.Match[bytes]]:
+    """The lines that hold the boundary, up to the one that says it is the last."""
+    delimiter = re.compile(
+        rb"(?:\r?\n|\A)--%s(?P<last>--)?[ \t]*(?=\r?\n|\Z)"
+        % re.escape(boundary.encode("latin-1", "replace"))
+    )
+    for match in delimiter.finditer(body):
+        yield match
+        if match.group("last"):
+            return
+
+
+def _part(raw: bytes) -> _Part:
+    blank = _BLANK_LINE.search(raw, 0, _LONGEST_PART_HEAD)
+    if blank is None:
+        raise _not_a_field("has no blank line after its headers")
+    head = _FOLDED_LINE.sub(b" ", raw[: blank.start()]).decode("latin-1")
+    headers: dict[str, str] = {}
+    for line in head.splitlines():
+        name, _, value = line.partition(":")
+        headers.setdefault(name.strip().lower(), value.strip())
+    return _Part(headers, raw[blank.end() :])
+
+
+def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
+    kind, disposition = parse_header(part.headers.get("content-disposition", ""))
+    if kind != "form-data" or "name" not in disposition:
+        raise _not_a_field("does not say that it is a form field and name it")
+    media = MediaType.parse(part.headers.get("content-type"))
+    charset = media.charset or form_charset
+    name = _text(disposition["name"], charset, "name", notes)
+    content = _decoded_content(part)
+    if not disposition.get("filename") and (
+        "filename" not in disposition or not content
+    ):
+        # A browser sends an empty nameless file where nobody chose one.
+        return TextField(name, decode_text(content, charset, name, notes))
+    filename = _text(disposition["filename"], charset, name, notes)
+    return UploadedFile(name, _base_name(filename, name, notes), media.name, content)
+
+
+def _text(header_value: str, charset: str | None, where: str, notes: NoteBook) -> str:
+    return decode_text(header_value.encode("latin-1"), charset, where, notes)
+
+
+def _base_name(filename: str, where: str, notes: NoteBook) -> str:
+    # "Do not use the file name blindly ... path information" (RFC 7578, section 4.2).
+    base = re.split(r"[/\\]", filename)[-1]
+    if base != filename:
+        notes.add_at(where, "file_name_shortened")
+    return base
+
+
+def _not_a_field(reason: str) -> UnreadableBody:
+    return UnreadableBody("multipart_part_invalid", f"A part of the form {reason}.")
+
+
+def _decode_base64(content: bytes) -> bytes:
+    return base64.b64decode(b"".join(content.split()), validate=True)
+
+
+#: Content-Transfer-Encoding: out of use in forms (RFC 7578, section 4.7), but mail
+#: software that posts forms still sets it, and taking base64 for text loses data.
+_TRANSFER_ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    "7bit": bytes,
+    "8bit": bytes,
+    "binary": bytes,
+    "base64": _decode_base64,
+    "quoted-printable": quopri.decodestring,
+}
+
+
+def _decoded_content(part: _Part) -> bytes:
+    encoding = part.headers.get("content-transfer-encoding", "").lower()
+    decode = _TRANSFER_ENCODINGS.get(encoding)
+    if decode is None:
+        raise UnsupportedBody(
+            "transfer_encoding_unsupported",
+            f"The transfer encoding {shortened(encoding)!r} of a part of the form is"
+            " not supported.",
+            transfer_encoding=shortened(encoding),
+        )
+    try:
+        return decode(part.content)
+    except binascii.Error as error:
+        raise _not_a_field("is not base64, though it says so") from error

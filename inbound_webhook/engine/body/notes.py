@@ -1,0 +1,63 @@
+"""What was tolerated while a body was read.
+
+Codes, and the details that each carries beside ``count`` and ``where`` (the first
+places, as field names or JSON paths, for those that belong to a place):
+
+======================== ==================================================
+other_kind               ``expected`` and ``received``: json or form
+content_type_overruled   ``content_type`` said one thing, the body is ``read_as``
+content_encoding_ignored ``content_encoding`` named a charset, not a compression
+byte_order_mark_dropped
+json_charset             JSON in ``charset``, which is not UTF-8
+charset_declared         where: text in ``charset``, as its sender declared
+charset_guessed          where: text not UTF-8 nor as declared, read as ``charset``
+nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
+surrogate_replaced       where: half a character (UTF-16) is U+FFFD
+duplicate_key            where: a JSON object held a key twice, the last one counts
+json_in_field            where: the text of a field was JSON and was decoded
+json_in_field_invalid    where: the text looked like JSON; it stays text, ``reason``
+field_name_conflict      where: ``a=1&a[b]=2``, the bracket name was not taken apart
+file_name_shortened      where: a path before the name of an uploaded file was cut
+======================== ==================================================
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .text import shortened
+
+PLACES_KEPT = 5
+
+
+@dataclass(frozen=True)
+class Note:
+    """One thing that was tolerated: a stable code and JSON-safe details."""
+
+    code: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+class NoteBook:
+    """Collects notes while a body is read, one for each code.
+
+    A body can hold a hundred thousand NULs: they are counted, and only the first
+    few places are kept.
+    """
+
+    def __init__(self):
+        self._details: dict[str, dict[str, Any]] = {}
+
+    def add(self, code: str, **details: Any):
+        """Note something about the body as a whole."""
+        self._details.setdefault(code, details)
+
+    def add_at(self, where: str, code: str, **details: Any):
+        """Note something about one place: a field name or a JSON path."""
+        noted = self._details.setdefault(code, {**details, "count": 0, "where": []})
+        noted["count"] += 1
+        if len(noted["where"]) < PLACES_KEPT:
+            noted["where"].append(shortened(where))
+
+    def notes(self) -> tuple[Note, ...]:
+        """The notes, in the order in which their codes first came up."""
+        return tuple(Note(code, details) for code, details in self._details.items())

@@ -1,0 +1,61 @@
+"""The two doors of the package: a body, and a query string."""
+
+from dataclasses import replace
+
+from .content_coding import check_size, decode_content
+from .formats import BodyKind, choose_format
+from .limits import Limits
+from .media_type import MediaType
+from .notes import NoteBook
+from .payload import Payload
+from .text import storable
+from .urlencoded import read_urlencoded
+
+_NO_LIMITS_GIVEN = Limits()
+
+
+def parse_body(
+    raw: bytes,
+    content_type: str | None,
+    *,
+    expected: BodyKind,
+    content_encoding: str | None = None,
+    limits: Limits = _NO_LIMITS_GIVEN,
+) -> Payload:
+    """Read the body of a call.
+
+    A body of the other kind than expected is read as well where there is no doubt
+    what it is, and a note says so. A body of blanks alone is empty.
+
+    :param raw: the bytes as they came
+    :param content_type: the Content-Type header, None where it is missing
+    :param expected: what the handler is set to
+    :param content_encoding: the Content-Encoding header, None where it is missing
+    :raises UnreadableBody: the bytes are not what they claim to be
+    :raises BodyTooLarge: a limit is exceeded
+    :raises UnsupportedBody: a type or encoding that nothing here reads
+    """
+    notes = NoteBook()
+    body = decode_content(raw, content_encoding, limits, notes)
+    if not body.strip():
+        return Payload("empty", {}, notes=notes.notes())
+    media = MediaType.parse(content_type)
+    body_format = choose_format(body, media, expected, notes)
+    payload = body_format.read(body, media, limits, notes)
+    return replace(payload, notes=notes.notes())
+
+
+def parse_query(
+    query_string: str | bytes, limits: Limits = _NO_LIMITS_GIVEN
+) -> Payload:
+    """Read a query string: the rules, limits and errors of a url-encoded body.
+
+    :param query_string: what follows the ``?`` of a URL, still encoded
+    :return: a payload of kind ``form``, with no fields where there is none
+    """
+    if isinstance(query_string, str):
+        query_string = storable(query_string).encode()
+    check_size(len(query_string), limits.max_bytes)
+    notes = NoteBook()
+    payload = read_urlencoded(query_string, MediaType(), limits, notes)
+    return replace(payload, notes=notes.notes())

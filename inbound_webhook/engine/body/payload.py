@@ -1,0 +1,54 @@
+"""What a body says, whatever it was written in."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .notes import Note
+
+
+@dataclass(frozen=True)
+class UploadedFile:
+    """A file of a multipart form.
+
+    :param field: name of the form field
+    :param filename: name without any path; may be empty
+    :param content_type: media type as the sender claims it, in lower case
+    :param content: the bytes, untouched
+    """
+
+    field: str
+    filename: str
+    content_type: str
+    content: bytes
+
+    def description(self) -> dict[str, Any]:
+        """How the file shows in the tree: its bytes have no place there."""
+        return {
+            "filename": self.filename,
+            "content_type": self.content_type,
+            "size": len(self.content),
+        }
+
+
+@dataclass(frozen=True)
+class Payload:
+    """A body, read.
+
+    Every text in it, keys included, can be stored by PostgreSQL as text and jsonb.
+
+    :param kind: what the body turned out to be
+    :param value: tree of dict, list, str, int, float, bool, None. Of JSON, the
+        document; of a form, a dict in which bracket names are taken apart, repeated
+        names are lists, texts that are JSON are decoded, and a file is a dict
+        ``filename, content_type, size``
+    :param fields: (name, text) pairs of a form in order, names and texts as sent
+        (files have no text and are not among them); () for JSON
+    :param files: uploaded files in order
+    :param notes: what was tolerated
+    """
+
+    kind: Literal["json", "form", "empty"]
+    value: Any
+    fields: tuple[tuple[str, str], ...] = ()
+    files: tuple[UploadedFile, ...] = ()
+    notes: tuple[Note, ...] = field(default=())
