@@ -8,7 +8,11 @@ the extended values of RFC 5987 (``filename*=UTF-8''%e2%82%ac.txt``).
 import re
 from urllib.parse import unquote_to_bytes
 
-_PARAMETER = re.compile(r';\s*([^\s=;"]+)\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
+#: ASCII blanks only: the others (U+0085, U+00A0) can be bytes of a UTF-8 name.
+_BLANKS = " \t\r\n"
+_PARAMETER = re.compile(
+    r';\s*([^\s=;"]+)\s*=\s*("[^"\\]*(?:\\.[^"\\]*)*"|[^;]*)', re.ASCII | re.DOTALL
+)
 _BACKSLASH_ESCAPE = re.compile(r'\\(["\\])')
 _BROWSER_ESCAPES = (("%22", '"'), ("%0D", "\r"), ("%0A", "\n"))
 
@@ -23,13 +27,13 @@ def parse_header(header: str) -> tuple[str, dict[str, str]]:
     value, semicolon, rest = header.partition(";")
     plain: dict[str, str] = {}
     for name, text in _PARAMETER.findall(semicolon + rest):
-        plain.setdefault(name.lower(), _unquoted(text.strip()))
+        plain.setdefault(name.lower(), _unquoted(text.strip(_BLANKS)))
     extended = {
         name[:-1]: decoded
         for name, text in plain.items()
         if name.endswith("*") and (decoded := _extended_value(text)) is not None
     }
-    return value.strip().lower(), {**plain, **extended}
+    return value.strip(_BLANKS).lower(), {**plain, **extended}
 
 
 def _unquoted(text: str) -> str:

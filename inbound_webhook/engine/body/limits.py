@@ -7,8 +7,7 @@ from ..errors import InvalidSetup
 #: PostgreSQL takes far more, but Python's own recursion does not: a Json field of
 #: Odoo fails at a depth of 900, and the call stack above us needs room as well.
 DEEPEST = 200
-#: Python refuses to convert longer integers (``sys.int_info``), and we cannot know
-#: that the process did not lower its own limit to the smallest one, 640.
+#: Python refuses to convert longer integers, to text and from text.
 MOST_DIGITS = 4300
 
 

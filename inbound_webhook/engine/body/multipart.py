@@ -93,14 +93,14 @@ def _delimiters(body: bytes, boundary: str) -> Iterator[re.Match[bytes]]:
 
 
 def _part(raw: bytes) -> _Part:
-    blank = _BLANK_LINE.search(raw, 0, _LONGEST_PART_HEAD)
-    if blank is None:
+    blank = _BLANK_LINE.search(raw)
+    if blank is None or blank.start() > _LONGEST_PART_HEAD:
         raise _not_a_field("has no blank line after its headers")
-    head = _FOLDED_LINE.sub(b" ", raw[: blank.start()]).decode("latin-1")
     headers: dict[str, str] = {}
-    for line in head.splitlines():
-        name, _, value = line.partition(":")
-        headers.setdefault(name.strip().lower(), value.strip())
+    # Split as bytes: to a str, half of an UTF-8 character can be a line break (0x85).
+    for line in _FOLDED_LINE.sub(b" ", raw[: blank.start()]).splitlines():
+        name, _, value = line.strip().partition(b":")
+        headers.setdefault(name.decode("latin-1").lower(), value.decode("latin-1"))
     return _Part(headers, raw[blank.end() :])
 
 
@@ -112,13 +112,12 @@ def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
     charset = media.charset or form_charset
     name = _text(disposition["name"], charset, "name", notes)
     content = _decoded_content(part)
-    if not disposition.get("filename") and (
-        "filename" not in disposition or not content
-    ):
+    filename = disposition.get("filename")
+    if filename is None or not (filename or content):
         # A browser sends an empty nameless file where nobody chose one.
         return TextField(name, decode_text(content, charset, name, notes))
-    filename = _text(disposition["filename"], charset, name, notes)
-    return UploadedFile(name, _base_name(filename, name, notes), media.name, content)
+    filename = _base_name(_text(filename, charset, name, notes), name, notes)
+    return UploadedFile(name, filename, shortened(media.name), content)
 
 
 def _text(header_value: str, charset: str | None, where: str, notes: NoteBook) -> str:
@@ -154,7 +153,7 @@ _TRANSFER_ENCODINGS: dict[str, Callable[[bytes], bytes]] = {
 
 
 def _decoded_content(part: _Part) -> bytes:
-    encoding = part.headers.get("content-transfer-encoding", "").lower()
+    encoding = part.headers.get("content-transfer-encoding", "").strip().lower()
     decode = _TRANSFER_ENCODINGS.get(encoding)
     if decode is None:
         raise UnsupportedBody(

@@ -1,6 +1,6 @@
 """What a body says, whatever it was written in."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from .notes import Note
@@ -51,4 +51,4 @@ class Payload:
     value: Any
     fields: tuple[tuple[str, str], ...] = ()
     files: tuple[UploadedFile, ...] = ()
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
