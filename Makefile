@@ -13,7 +13,7 @@ test:  ## Run every test (ARGS="-k name")
 lint:  ## Check style and common mistakes
 	@$(PYTHON) tools/dev.py lint
 
-format:  ## Rewrite the code in the project's style
+format:  ## Rewrite the code in the project's style (ARGS="file ...")
 	@$(PYTHON) tools/dev.py format
 
 clean:  ## Remove what was made for this clone
