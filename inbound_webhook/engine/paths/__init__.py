@@ -1,0 +1,14 @@
+"""Paths into a payload: JSONPath for trees, field names for forms.
+
+A path is written from the root, with or without ``$``::
+
+    lead.email   $.lead.email   items[0].name   items[-1]   ['odd key'].x   $
+    items[*].sku   items[1:3].sku   items[?(@.qty > 1 && @.sku == 'A')].price
+    answers[name=email].value    the item whose ``name`` is ``email``, in any order
+    $..email                     wherever it is, on handlers that allow it
+"""
+
+from .compiled import CompiledPath, compile_path
+from .lookup import Match, field_value, look_up
+
+__all__ = ["CompiledPath", "Match", "compile_path", "field_value", "look_up"]

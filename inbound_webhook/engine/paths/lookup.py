@@ -1,0 +1,52 @@
+"""Where a parameter's value is in a payload, be it JSON or a form."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..body.payload import Payload
+from ..errors import InvalidSetup
+from ..values import MISSING
+from .compiled import compile_path
+
+
+@dataclass(frozen=True)
+class Match:
+    """What a path found.
+
+    :param values: all of them, in order; empty where there is none
+    :param is_plural: several are no surprise: the path or a repeated field asks for it
+    """
+
+    values: list[Any]
+    is_plural: bool = False
+
+
+def look_up(payload: Payload, path: str) -> Match:
+    """Find a parameter in a payload; this raises nothing.
+
+    In a form, the name of a field exactly as sent goes first: its values are texts,
+    and several of them where it was repeated or its name ends in ``[]``. Otherwise,
+    and in JSON, it is a path into the tree, and where it cannot be one (``Your
+    name``) a key of the root.
+    """
+    texts = [text for name, text in payload.fields if name == path]
+    if texts:
+        return Match(texts, len(texts) > 1 or path.endswith("[]"))
+    try:
+        # Whether ".." is allowed was decided when the handler was saved.
+        compiled = compile_path(path, allow_descent=True)
+    except InvalidSetup:
+        tree = payload.value
+        found = isinstance(tree, dict) and path in tree
+        return Match([tree[path]] if found else [])
+    return Match(compiled.find(payload.value), compiled.is_plural)
+
+
+def field_value(payload: Payload, name: str) -> Any:
+    """One value by its name or path (see :func:`look_up`): a list where it is plural,
+    ``MISSING`` where nothing is found.
+    """
+    match = look_up(payload, name)
+    if not match.values:
+        return MISSING
+    return match.values if match.is_plural else match.values[0]

@@ -1,0 +1,85 @@
+"""What a path consists of, once it is understood."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Names:
+    """Members of an object, in this order."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list; a negative index counts from its end."""
+
+    index: int
+
+
+@dataclass(frozen=True)
+class Items:
+    """Several items of a list, as a slice of Python."""
+
+    start: int | None
+    stop: int | None
+    step: int | None
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All members of an object, all items of a list."""
+
+
+@dataclass(frozen=True)
+class Descent:
+    """A value and all values below it."""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A path inside a filter, to one value at most.
+
+    :param from_root: it starts at the root of the tree, not at the item
+    """
+
+    from_root: bool
+    steps: tuple[Names | Item, ...]
+
+
+@dataclass(frozen=True)
+class Test:
+    """Whether a query finds something, or something that compares so.
+
+    :param operator: a comparison, ``exists`` or ``missing``
+    :param operand: a scalar or a query; unused without a comparison
+    """
+
+    query: Query
+    operator: str
+    operand: Any = None
+
+
+@dataclass(frozen=True)
+class AllOf:
+    """Every one of the tests holds."""
+
+    tests: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    """One at least of the tests holds."""
+
+    tests: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """Members or items for which the tests hold."""
+
+    tests: AllOf
+
+
+Step = Names | Item | Items | Everything | Descent | Filter

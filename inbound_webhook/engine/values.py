@@ -1,0 +1,109 @@
+"""Typed values: what belongs to all types, and how a value is stored and shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
+
+from .body.text import shortened
+from .errors import InvalidSetup, ValueRefused
+
+
+class _Missing(Enum):
+    MISSING = "missing"
+
+
+#: Nothing was sent. ``None`` is a value: JSON has ``null``.
+MISSING: Final = _Missing.MISSING
+Missing = Literal[_Missing.MISSING]
+
+
+@dataclass(frozen=True)
+class ValueContext:
+    """What the meaning of a value depends on beside the value.
+
+    :param timezone: IANA name of the zone of dates and times that name none
+    :param country_code: ISO code of the country of phone numbers without a prefix
+    :param normalize_email: takes a text, gives the address in one spelling, or
+        something false where the text is none
+    :param format_phone: takes a text and ``country_code``, gives the number in one
+        format, or something false where the text is none
+    """
+
+    timezone: str = "UTC"
+    country_code: str | None = None
+    normalize_email: Callable[[str], str | Literal[False] | None] | None = None
+    format_phone: Callable[[str, str | None], str | Literal[False] | None] | None = None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone.
+
+        :raises InvalidSetup: there is none of that name
+        """
+        try:
+            return ZoneInfo(self.timezone)
+        except (OSError, ValueError, LookupError) as error:
+            name = shortened(self.timezone)
+            raise InvalidSetup(
+                "timezone_unknown", f"There is no time zone {name!r}.", timezone=name
+            ) from error
+
+
+def to_json(value: Any) -> Any:
+    """The form of a converted value in which it is stored, compared and shown.
+
+    Dates are ISO 8601: ``2026-04-03`` and, in UTC, ``2026-04-03T10:15:00Z``.
+    """
+    if isinstance(value, datetime):
+        return value.isoformat() + "Z"
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def dump(values: dict[str, Any]) -> dict[str, Any]:
+    """Converted values by name, each in its JSON form."""
+    return {name: to_json(value) for name, value in values.items()}
+
+
+def is_empty(value: Any) -> bool:
+    """Whether a value says nothing: None, a blank text, an empty list or object.
+
+    ``0`` and ``False`` say something.
+    """
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value is MISSING or value == [] or value == {}
+
+
+def description(value: Any) -> str:
+    """A value from outside, short enough for a message: lists only by their size."""
+    if isinstance(value, str):
+        return repr(shortened(value))
+    if isinstance(value, list):
+        return f"a list of {len(value)}"
+    if isinstance(value, dict):
+        return f"an object of {len(value)}"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return shortened(str(value))
+
+
+def refused(
+    value: Any, expected: str, reason: str | None = None, code: str = "value_invalid"
+) -> ValueRefused:
+    """The error for a value that does not fit its type.
+
+    :param expected: what would fit, with its article: ``a whole number``
+    :param reason: a full sentence; by default that the value is not what is expected
+    """
+    received = description(value)
+    return ValueRefused(
+        code,
+        reason or f"{received} is not {expected}.",
+        received=received,
+        expected=expected,
+    )
