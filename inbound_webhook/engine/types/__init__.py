@@ -1,0 +1,31 @@
+"""Types of parameters: what a sender wrote to a Python value, or a refusal.
+
+======== =========================== ============================================
+type     gives                       from
+======== =========================== ============================================
+text     str                         texts, numbers, booleans, lists of these
+email    str                         a text, normalised by the context
+phone    str                         a text or number, formatted by the context
+url      str                         http:// or https:// with a host
+integer  int                         numbers and texts without a fraction
+decimal  float                       numbers and texts in any country's writing
+boolean  bool                        true, yes, on, 1, t, y and their opposites
+date     datetime.date               ISO 8601, epoch, RFC 2822
+datetime datetime.datetime, naive,   ISO 8601, epoch, RFC 2822
+         in UTC
+list     list                        a list, one value, text with commas or lines
+object   dict                        an object, or a text that is JSON of one
+======== =========================== ============================================
+
+A list of one is taken for its item where a type is of one value, as repeated form
+fields and ``[*]`` give it.
+
+Nothing is guessed: ``1.234`` and ``03/04/2026`` mean different things in different
+countries and are refused with a sentence that says how to write them. Other addons
+add types with :func:`register_type`.
+"""
+
+from . import boolean, contact, containers, dates, numbers, text
+from .registry import TYPES, Type, convert, register_type
+
+__all__ = ["TYPES", "Type", "convert", "register_type"]

@@ -1,0 +1,127 @@
+"""Dates and times, to UTC.
+
+ISO 8601 calendar dates (``2026-04-03``, ``20260403``, ``2026/04/03``), with a time
+after ``T`` or a blank and an offset or none; RFC 2822 (``Fri, 3 Apr 2026 10:15:00
++0200``); seconds and milliseconds since 1970, as a number or its digits, from
+September 2001 on (10 and 13 digits). A date whose year is not first and whose month
+is no word is refused: 03/04/2026 is in March or in April.
+"""
+
+import re
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from ..values import ValueContext, refused
+from .registry import register_type
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?P<mark>[-/]?)(?P<month>\d\d)(?P=mark)(?P<day>\d\d)"
+    r"(?:(?:[Tt]|\s+)(?P<hour>\d\d):?(?P<minute>\d\d)"
+    r"(?::?(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
+    r"\s*(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
+_RFC_2822 = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3})\s+(?P<year>\d{4})"
+    r"(?:\s+(?P<hour>\d\d):(?P<minute>\d\d)(?::(?P<second>\d\d))?"
+    r"(?:\s*(?P<zone>[A-Za-z]+|[+-]\d\d:?\d\d)(?:\s+\([^()]*\))?)?)?",
+    re.ASCII,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+#: Hours of the zones that RFC 2822 section 4.3 names; other names mean too many things.
+_ZONES = {
+    **dict.fromkeys(("z", "ut", "utc", "gmt"), 0),
+    **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
+    **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
+}
+_EPOCH_DIGITS = {10: 1, 13: 1_000}
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+_DATE = "a date such as 2026-04-03"
+_DATETIME = "a date and time such as 2026-04-03T10:15:00Z"
+
+
+@register_type("date")
+def to_date(value: Any, context: ValueContext) -> date:
+    """The day, that of the context's time zone where a time has a zone of its own."""
+    return _moment(value, context, _DATE).date()
+
+
+@register_type("datetime")
+def to_datetime(value: Any, context: ValueContext) -> datetime:
+    """The moment in UTC, without a tzinfo; a date alone is midnight in the context."""
+    moment = _moment(value, context, _DATETIME)
+    try:
+        return moment.astimezone(timezone.utc).replace(tzinfo=None)
+    except OverflowError as error:
+        raise refused(value, _DATETIME) from error
+
+
+def _moment(value: Any, context: ValueContext, expected: str) -> datetime:
+    """The moment that a value means, in the context's time zone."""
+    zone = context.zone
+    try:
+        moment = _parsed(value)
+        if moment is not None and moment.tzinfo is None:
+            return moment.replace(tzinfo=zone)
+        if moment is not None:
+            return moment.astimezone(zone)
+    except (ValueError, OverflowError) as error:
+        # The 30th of February, 24:61, an offset of 99 hours, the year 0.
+        raise refused(value, expected) from error
+    raise refused(value, expected)
+
+
+def _parsed(value: Any) -> datetime | None:
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int | float):
+        return _from_epoch(value) or _from_text(str(value))
+    return _from_text(value.strip()) if isinstance(value, str) else None
+
+
+def _from_text(text: str) -> datetime | None:
+    if text.isascii() and text.isdecimal() and len(text) in _EPOCH_DIGITS:
+        return _from_epoch(int(text))
+    if match := _ISO.fullmatch(text):
+        return _build(match.groupdict(), int(match["month"]))
+    if match := _RFC_2822.fullmatch(text):
+        month = match["month"].lower()
+        if month in _MONTHS:
+            return _build(match.groupdict(), _MONTHS.index(month) + 1)
+    return None
+
+
+def _from_epoch(number: int | float) -> datetime | None:
+    for digits, per_second in _EPOCH_DIGITS.items():
+        if 10 ** (digits - 1) <= number < 10**digits:
+            # In microseconds, so that 0.123 s is not 122999 of them.
+            return _EPOCH + timedelta(microseconds=round(number * 1e6 / per_second))
+    return None
+
+
+def _build(parts: dict[str, str | None], month: int) -> datetime:
+    """:raises ValueError: there is no such day, time or zone"""
+    microseconds = (parts.get("fraction") or "").ljust(6, "0")[:6]
+    return datetime(
+        int(parts["year"] or 0),
+        month,
+        int(parts["day"] or 0),
+        int(parts["hour"] or 0),
+        int(parts["minute"] or 0),
+        int(parts["second"] or 0),
+        int(microseconds),
+        tzinfo=_zone(parts["zone"]),
+    )
+
+
+def _zone(text: str | None) -> timezone | None:
+    if not text:
+        return None
+    if text[0] not in "+-":
+        if text.lower() not in _ZONES:
+            raise ValueError(text)
+        return timezone(timedelta(hours=_ZONES[text.lower()]))
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if text[0] == "-" else offset)

@@ -1,0 +1,124 @@
+"""Numbers, whatever country's way of writing them.
+
+A text is a number where only one reading makes sense::
+
+    1234   -5   1234.5   1234,5   0.123   0,123   1.5e3
+    1,234.56   1.234,56   1 234,56   1'234.56   1,234,567   1.234.567   12,34,567.8
+
+One separator with three digits behind it (``1.234``) is a thousand in one country and
+a fraction in the next: refused, with a sentence on how to write it.
+"""
+
+import math
+import re
+from typing import Any
+
+from ..errors import ValueRefused
+from ..values import ValueContext, description, refused
+from .registry import register_type
+
+#: Blanks and apostrophes only ever separate groups: 1 234, 1'234, 1’234.
+_GROUP_ONLY = " '\u00a0\u202f\u2009\u2019"
+_EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,4}", re.ASCII)
+_NUMBER = re.compile(rf"\d+|\d*\.\d+|{_EXPONENT.pattern}", re.ASCII)
+#: 1,234,567, and 12,34,567 as India writes it.
+_GROUPS = r"\d{1,3}(?:[%s]\d{2,3})*[%s]\d{3}"
+_AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+#: More than any unit of anything; int() refuses texts of thousands of digits.
+_LONGEST = 400
+
+
+@register_type("integer")
+def to_integer(value: Any, context: ValueContext) -> int:
+    """A number without a fraction: 12, 12.0, "12", "1,234,567"."""
+    expected = "a whole number"
+    if isinstance(value, str):
+        number = _whole(_literal(value, expected))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        number = _whole(value)
+    else:
+        number = None
+    if number is None:
+        raise refused(value, expected)
+    return number
+
+
+@register_type("decimal")
+def to_decimal(value: Any, context: ValueContext) -> float:
+    """A number with or without a fraction, as a float that is finite."""
+    expected = "a number"
+    if isinstance(value, str):
+        number = float(_literal(value, expected))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        number = _as_float(value)
+    else:
+        raise refused(value, expected)
+    if not math.isfinite(number):
+        raise refused(value, expected)
+    return number
+
+
+def _whole(number: int | float | str) -> int | None:
+    """A number, or its literal, as an int without going through a float if possible."""
+    if isinstance(number, str):
+        whole, _, fraction = number.partition(".")
+        if "e" not in number.lower():
+            return None if fraction.strip("0") else int(whole)
+        number = float(number)
+    return int(number) if isinstance(number, int) or number.is_integer() else None
+
+
+def _as_float(number: int | float) -> float:
+    try:
+        return float(number)
+    except OverflowError:
+        return math.inf
+
+
+def _literal(text: str, expected: str) -> str:
+    """The number in a text as Python writes it: -1234.5, 1.5e3."""
+    number = text.strip().replace("\u2212", "-")
+    sign = "-" if number.startswith("-") else ""
+    number = number[1:] if number.startswith(("+", "-")) else number
+    if len(number) <= _LONGEST:
+        if _AMBIGUOUS.fullmatch(number):
+            raise _ambiguous(text, number, expected)
+        number = number if _EXPONENT.fullmatch(number) else _with_a_point(number)
+        if number and _NUMBER.fullmatch(number):
+            return f"{sign}0{number}"  # .5 as 0.5
+    raise refused(text, expected)
+
+
+def _ambiguous(text: str, number: str, expected: str) -> ValueRefused:
+    whole, fraction = re.split("[.,]", number)
+    return refused(
+        text,
+        expected,
+        f"{description(text)} can mean a thousand or a fraction; write"
+        f" {whole}{fraction} or {whole}.{fraction}0.",
+        code="number_ambiguous",
+    )
+
+
+def _with_a_point(text: str) -> str | None:
+    """The digits with a point before the fraction and nothing else, None for none."""
+    for blank in _GROUP_ONLY:
+        if blank in text:
+            # Whatever else is in it, the blank separates the groups.
+            return _ungrouped(text, blank, ".,")
+    separators = [character for character in text if character in ".,"]
+    if len(separators) < 2:
+        return text.replace(",", ".")
+    last, first = separators[-1], separators[0]
+    if last == first:
+        return _ungrouped(text, first, "")
+    return _ungrouped(text, first, last)
+
+
+def _ungrouped(text: str, group: str, points: str) -> str | None:
+    """The text without its group separators, None where they do not make groups."""
+    pieces = re.split(f"[{re.escape(points)}]", text) if points else [text]
+    groups = _GROUPS % (re.escape(group), re.escape(group))
+    if len(pieces) > 2 or not re.fullmatch(groups, pieces[0], re.ASCII):
+        return None
+    return ".".join([pieces[0].replace(group, ""), *pieces[1:]])

@@ -1,0 +1,26 @@
+"""Text."""
+
+import json
+from typing import Any
+
+from ..values import ValueContext, refused
+from .registry import register_type
+
+_SCALARS = (str, int, float, bool)
+
+
+@register_type("text", takes_lists=True)
+def to_text(value: Any, context: ValueContext) -> str | None:
+    """Numbers and booleans as JSON writes them; a list joined by commas."""
+    if isinstance(value, list):
+        items = [item for item in value if item is not None]
+        if all(isinstance(item, _SCALARS) for item in items):
+            return ", ".join(scalar_text(item) for item in items) or None
+    elif isinstance(value, _SCALARS):
+        return scalar_text(value)
+    raise refused(value, "a text")
+
+
+def scalar_text(value: str | int | float | bool) -> str:
+    """A text as it is, anything else as JSON writes it."""
+    return value if isinstance(value, str) else json.dumps(value)
