@@ -64,11 +64,6 @@ def to_json(value: Any) -> Any:
     return value
 
 
-def dump(values: dict[str, Any]) -> dict[str, Any]:
-    """Converted values by name, each in its JSON form."""
-    return {name: to_json(value) for name, value in values.items()}
-
-
 def is_empty(value: Any) -> bool:
     """Whether a value says nothing: None, a blank text, an empty list or object.
 

@@ -1,0 +1,68 @@
+"""Values and operands as they are compared."""
+
+from datetime import date
+from typing import Any
+
+from ..errors import ValueRefused
+from ..types import convert
+from ..types.text import scalar_text
+from ..values import ValueContext, is_empty, to_json
+
+#: Types whose values are compared as they are; of all others the text is.
+_AS_THEY_ARE = frozenset({"integer", "decimal", "boolean", "date", "datetime"})
+
+
+def folded(value: Any) -> Any:
+    """The text of a value without its case and the blanks around it; of a list, that
+    of its items.
+    """
+    if isinstance(value, list):
+        return [folded(item) for item in value]
+    if isinstance(value, date):
+        value = to_json(value)
+    return scalar_text(value).strip().casefold()
+
+
+def comparable(value: Any, type_name: str, operand_kind: str) -> Any:
+    """A converted value as an operator compares it; None where it says nothing."""
+    if is_empty(value):
+        return None
+    if operand_kind == "none" or (operand_kind != "text" and type_name in _AS_THEY_ARE):
+        return value
+    return folded(value)
+
+
+def operand_of(
+    text: str, type_name: str, operand_kind: str, context: ValueContext
+) -> Any:
+    """The operand that a condition's text stands for.
+
+    :raises ValueRefused: it is no value of the type
+    """
+    if operand_kind == "values":
+        items = convert(text, "list", context) or []
+        return [_one(scalar_text(item), type_name, context) for item in items]
+    if operand_kind == "value" and type_name == "list":
+        return folded(convert(text, "list", context))
+    if operand_kind == "value":
+        return _one(text, type_name, context)
+    return folded(text)
+
+
+def _one(text: str, type_name: str, context: ValueContext) -> Any:
+    if type_name == "integer":
+        # 12.5 is no integer, but one can be greater; a float has not all digits of
+        # a large one.
+        try:
+            return convert(text, "integer", context)
+        except ValueRefused:
+            return convert(text, "decimal", context)
+    if type_name in _AS_THEY_ARE:
+        return convert(text, type_name, context)
+    if type_name in ("list", "object"):
+        return folded(text)
+    try:
+        # A phone number or an address in another writing is still the same.
+        return folded(convert(text, type_name, context))
+    except ValueRefused:
+        return folded(text)

@@ -1,0 +1,161 @@
+"""Conditions checked, evaluated, and written as a sentence."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ..body.text import shortened
+from ..errors import InvalidSetup, ValueRefused
+from ..values import ValueContext, is_empty, to_json
+from .comparable import comparable, operand_of
+from .operators import OPERATORS, Operator
+
+#: Characters of a text that are kept in a line of the trace.
+_LONGEST_RECEIVED = 200
+
+
+@dataclass(frozen=True)
+class ConditionSpec:
+    """One condition, as a handler describes it.
+
+    :param connector: how it is joined to the one before it; the first one's is unused
+    :param parameter: name of a parameter
+    :param operator: name of an operator (``operators.OPERATORS``)
+    :param value: what it compares with, as text; several are separated by commas
+    """
+
+    connector: Literal["and", "or"]
+    parameter: str
+    operator: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a set of conditions says about a call.
+
+    :param matched: whether they hold
+    :param lines: a JSON-safe dict for each condition, in order: ``connector``,
+        ``parameter``, ``operator``, ``value``, ``received`` and whether it ``holds``
+    """
+
+    matched: bool
+    lines: list[dict[str, Any]]
+
+
+def check_condition(spec: ConditionSpec, type_name: str, context: ValueContext):
+    """Check a condition as it is saved.
+
+    :param type_name: type of its parameter
+    :raises InvalidSetup: the operator is unknown or does not work with the type, or
+        the value is missing or none of the type
+    """
+    _operand(spec, type_name, context)
+
+
+def evaluate(
+    conditions: Sequence[ConditionSpec],
+    values: Mapping[str, Any],
+    types: Mapping[str, str],
+    context: ValueContext,
+) -> Verdict:
+    """Whether conditions hold; none at all do.
+
+    All of them are evaluated, so that the trace can show each.
+
+    :param values: converted values of parameters by name
+    :param types: names of their types; ``text`` where one is not in it
+    :raises InvalidSetup: as :func:`check_condition`
+    """
+    lines = [
+        _line(spec, values.get(spec.parameter), types, context) for spec in conditions
+    ]
+    groups = _groups(lines)
+    matched = any(all(line["holds"] for line in group) for group in groups)
+    return Verdict(matched or not groups, lines)
+
+
+def sentence(conditions: Sequence[ConditionSpec]) -> str:
+    """Conditions in plain English, with brackets where AND and OR are mixed."""
+    groups = [
+        [_phrase(spec) for spec in group]
+        for group in _split(conditions, [spec.connector for spec in conditions])
+    ]
+    if len(groups) == 1:
+        return " AND ".join(groups[0])
+    return " OR ".join(
+        f"({' AND '.join(group)})" if len(group) > 1 else group[0] for group in groups
+    )
+
+
+def _line(
+    spec: ConditionSpec, value: Any, types: Mapping[str, str], context: ValueContext
+) -> dict[str, Any]:
+    type_name = types.get(spec.parameter, "text")
+    operand = _operand(spec, type_name, context)
+    found = OPERATORS[spec.operator]
+    holds = found.holds(comparable(value, type_name, found.operand), operand)
+    received = to_json(value)
+    if isinstance(received, str):
+        received = shortened(received, _LONGEST_RECEIVED)
+    return {
+        "connector": spec.connector,
+        "parameter": spec.parameter,
+        "operator": spec.operator,
+        "value": spec.value,
+        "received": received,
+        "holds": holds,
+    }
+
+
+def _groups(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    return _split(lines, [line["connector"] for line in lines])
+
+
+def _split(items: Sequence[Any], connectors: list[str]) -> list[list[Any]]:
+    """Items in groups that begin at each "or": AND inside, OR between them."""
+    groups: list[list[Any]] = []
+    for item, connector in zip(items, connectors, strict=True):
+        if connector == "or" or not groups:
+            groups.append([])
+        groups[-1].append(item)
+    return groups
+
+
+def _phrase(spec: ConditionSpec) -> str:
+    found = OPERATORS.get(spec.operator)
+    label = found.label if found else spec.operator
+    if found and found.operand == "none":
+        return f"{spec.parameter} {label}"
+    return f'{spec.parameter} {label} "{spec.value or ""}"'
+
+
+def _operand(spec: ConditionSpec, type_name: str, context: ValueContext) -> Any:
+    found = OPERATORS.get(spec.operator)
+    if found is None:
+        raise _invalid(spec, f"there is no operator {shortened(spec.operator)!r}")
+    if not found.works_with(type_name):
+        raise _invalid(spec, f'"{found.label}" does not work with the type {type_name}')
+    if found.operand == "none":
+        return None
+    return _converted(spec, found, type_name, context)
+
+
+def _converted(
+    spec: ConditionSpec, found: Operator, type_name: str, context: ValueContext
+) -> Any:
+    if is_empty(spec.value):
+        raise _invalid(spec, 'it needs a value; "is empty" needs none')
+    try:
+        return operand_of(spec.value, type_name, found.operand, context)
+    except ValueRefused as error:
+        raise _invalid(spec, str(error).rstrip(".")) from error
+
+
+def _invalid(spec: ConditionSpec, reason: str) -> InvalidSetup:
+    return InvalidSetup(
+        "condition_invalid",
+        f"The condition on {shortened(spec.parameter)!r} cannot work: {reason}.",
+        parameter=shortened(spec.parameter),
+        operator=shortened(spec.operator),
+    )

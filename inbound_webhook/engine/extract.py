@@ -1,0 +1,193 @@
+"""Parameters of a call: found in the payload, the query or a header, and converted."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from .body.payload import Payload
+from .errors import InvalidSetup, ValueRefused
+from .paths import Match, compile_path, look_up
+from .types import convert
+from .types.registry import find_type
+from .values import MISSING, ValueContext, is_empty, to_json
+
+Source = Literal["body", "query", "header"]
+
+
+@dataclass(frozen=True)
+class ParameterSpec:
+    """One parameter, as a handler describes it.
+
+    :param name: its name in mappings, conditions and answers
+    :param type: name of its type (``types.TYPES``)
+    :param source: where it is
+    :param path: path or field name; of a header, its name; empty for ``name``
+    :param required: whether a call without it is refused
+    :param default: text that stands in where a call has no value
+    """
+
+    name: str
+    type: str = "text"
+    source: Source = "body"
+    path: str = ""
+    required: bool = False
+    default: str | None = None
+
+    @property
+    def place(self) -> str:
+        """The path, field name or header name."""
+        return self.path or self.name
+
+
+@dataclass
+class Extraction:
+    """The parameters of one call.
+
+    :param values: converted values by name; None where there is none
+    :param lines: a JSON-safe dict for each parameter: ``name``, ``found`` (a value
+        came), ``defaulted``, ``matches`` where several values came and the first
+        was taken, ``error`` (code and sentence) where it was refused
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+
+
+def check_parameter(
+    spec: ParameterSpec,
+    context: ValueContext,
+    *,
+    body_kind: Literal["json", "form"] = "json",
+    allow_descent: bool = False,
+):
+    """Check a parameter as it is saved.
+
+    :param body_kind: what the handler expects; a form may have any field name
+    :param allow_descent: whether the handler allows ``..``
+    :raises InvalidSetup: its type, path or default can never work
+    """
+    find_type(spec.type)
+    if spec.source == "body" and body_kind == "json":
+        compile_path(spec.place, allow_descent=allow_descent)
+    _default(spec, context)
+
+
+def extract(
+    specs: Iterable[ParameterSpec],
+    payload: Payload,
+    query: Payload,
+    request_header: Callable[[str], str | None],
+    context: ValueContext,
+) -> Extraction:
+    """Find and convert all parameters of a call.
+
+    :param request_header: gives the value of a header by its name, None for none
+    :raises ValueRefused: a value is missing or does not fit. The first one is raised,
+        its ``parameter`` in the details; ``lines`` there has all parameters.
+    :raises InvalidSetup: a type or a default cannot work
+    """
+    result, refusals = Extraction(), []
+    for spec in specs:
+        match = _find(spec, payload, query, request_header)
+        line = {"name": spec.name, "found": False, "defaulted": False}
+        result.lines.append(line)
+        try:
+            result.values[spec.name] = _value(spec, match, context, line)
+        except ValueRefused as error:
+            line["error"] = {"code": error.code, "message": str(error)}
+            refusals.append(error)
+    if refusals:
+        refusals[0].details["lines"] = result.lines
+        raise refusals[0]
+    return result
+
+
+def dump(values: dict[str, Any]) -> dict[str, Any]:
+    """Converted values by name, each in the form in which it is stored and shown."""
+    return {name: to_json(value) for name, value in values.items()}
+
+
+def _find(
+    spec: ParameterSpec,
+    payload: Payload,
+    query: Payload,
+    request_header: Callable[[str], str | None],
+) -> Match:
+    if spec.source == "header":
+        text = request_header(spec.place)
+        return Match([] if text is None else [text])
+    return look_up(query if spec.source == "query" else payload, spec.place)
+
+
+def _value(
+    spec: ParameterSpec, match: Match, context: ValueContext, line: dict[str, Any]
+) -> Any:
+    received = _received(spec, match, line)
+    value = None
+    if received is not MISSING:
+        try:
+            value = convert(received, spec.type, context)
+        except ValueRefused as error:
+            raise _named(spec, error) from error
+    if value is not None:
+        line["found"] = True
+        return value
+    value = _default(spec, context)
+    line["defaulted"] = value is not None
+    if value is None and spec.required:
+        raise _missing(spec)
+    return value
+
+
+def _received(spec: ParameterSpec, match: Match, line: dict[str, Any]) -> Any:
+    """The value to convert, of all that were found."""
+    if not match.values:
+        return MISSING
+    if match.is_plural and find_type(spec.type).takes_lists:
+        # Lists are put end to end: the values of a keyed item, the tags of all items.
+        return [
+            item
+            for value in match.values
+            for item in (value if isinstance(value, list) else [value])
+        ]
+    if len(match.values) > 1:
+        line["matches"] = len(match.values)
+    return match.values[0]
+
+
+def _default(spec: ParameterSpec, context: ValueContext) -> Any:
+    if is_empty(spec.default):
+        return None
+    try:
+        return convert(spec.default, spec.type, context)
+    except ValueRefused as error:
+        raise InvalidSetup(
+            "default_invalid",
+            f"The default of the parameter {spec.name!r} does not fit: {error}",
+            parameter=spec.name,
+            **error.details,
+        ) from error
+
+
+def _named(spec: ParameterSpec, error: ValueRefused) -> ValueRefused:
+    return ValueRefused(
+        error.code,
+        f"The parameter {spec.name!r} does not fit: {error}",
+        parameter=spec.name,
+        **error.details,
+    )
+
+
+def _missing(spec: ParameterSpec) -> ValueRefused:
+    place = {
+        "body": "at {!r} in the body",
+        "query": "as {!r} in the query of the URL",
+        "header": "in the header {!r}",
+    }[spec.source].format(spec.place)
+    return ValueRefused(
+        "parameter_missing",
+        f"The parameter {spec.name!r} is missing; it is expected {place}.",
+        parameter=spec.name,
+        received=None,
+        expected=spec.type,
+    )
