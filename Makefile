@@ -2,10 +2,22 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help test lint format clean clean-all
+.PHONY: help run update shell psql test lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+run:  ## Start Odoo with CRM, demo data and this addon (PORT=8069)
+	@$(PYTHON) tools/dev.py run
+
+update:  ## Load changed models, views and data into that Odoo's database
+	@$(PYTHON) tools/dev.py update
+
+shell:  ## Open Odoo's Python shell on that database
+	@$(PYTHON) tools/dev.py shell
+
+psql:  ## Open PostgreSQL's shell on that database
+	@$(PYTHON) tools/dev.py psql
 
 test:  ## Run every test (ARGS="-k name")
 	@$(PYTHON) tools/dev.py test

@@ -1,10 +1,28 @@
-"""One process at a time makes a thing that all share."""
+"""What several runs share is made once, and whole or not at all."""
 
 import contextlib
 import fcntl
+import shutil
 
 from . import places
 from .console import detail
+
+
+def folder(name, make):
+    """The cache's folder of this name, made where it is not there.
+
+    :param make: called with the folder to fill; it gets its name when that is done
+    """
+    target = places.cache() / name
+    if not target.exists():
+        with lock(name):
+            if not target.exists():
+                part = target.with_name(f"{name}.part")
+                shutil.rmtree(part, ignore_errors=True)
+                part.mkdir()
+                make(part)
+                part.rename(target)
+    return target
 
 
 @contextlib.contextmanager

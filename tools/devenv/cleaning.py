@@ -2,13 +2,15 @@
 
 import shutil
 
-from . import places
+from . import cluster, places
 from .console import detail, step
 
 
 def run(arguments):
     """Remove this clone's state, and with ``--all`` the shared cache."""
     step("Clean")
+    if places.state_path().exists():
+        cluster.stop()
     _remove(places.state_path())
     if arguments.all:
         _remove(places.cache())

@@ -1,10 +1,14 @@
 """The commands by name."""
 
-from . import cleaning, linting, testing
+from . import cleaning, linting, maintenance, running, testing
 
 COMMANDS = {
     "clean": cleaning.run,
     "format": linting.rewrite,
     "lint": linting.lint,
+    "psql": maintenance.psql,
+    "run": running.run,
+    "shell": maintenance.odoo_shell,
     "test": testing.run,
+    "update": maintenance.update,
 }

@@ -6,6 +6,8 @@ import signal
 import sys
 import time
 
+_ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 class Stop(Exception):
     """Something is missing. The message is one clear sentence for a person."""
@@ -25,19 +27,19 @@ class Progress:
     """A bar for a download; plain percentages where the output is no terminal.
 
     :param what: what is being downloaded
-    :param total: bytes expected
+    :param total: how much is expected, in the unit of ``update``
     """
 
     _WIDTH = 30
 
-    def __init__(self, what, total):
+    def __init__(self, what, total=100):
         self._what, self._total = what, max(total, 1)
         self._last, self._tty = -1, sys.stdout.isatty()
         self._next = 0.0
 
     def update(self, done):
-        """Show that so many bytes are there."""
-        percent = min(100, done * 100 // self._total)
+        """Show that so much is there."""
+        percent = min(100, int(done * 100 // self._total))
         if percent == self._last or (percent < 100 and time.monotonic() < self._next):
             return
         self._last = percent
@@ -48,7 +50,7 @@ class Progress:
             print(f"\r    {self._what} [{bar:<{self._WIDTH}}] {percent:3}%", end=end)
             sys.stdout.flush()
         else:
-            detail(f"{self._what}: {percent}% of {self._total // 2**20} MiB")
+            detail(f"{self._what}: {percent}%")
 
 
 @contextlib.contextmanager
@@ -57,7 +59,7 @@ def plain_endings():
 
     SIGTERM and SIGHUP end a command as Ctrl-C does, so that what it started stops.
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in _ENDINGS:
         signal.signal(number, _interrupt)
     try:
         yield
@@ -72,4 +74,7 @@ def plain_endings():
 
 
 def _interrupt(_number, _frame):
+    # Once is enough: a second one would cut short the stopping of what was started.
+    for number in _ENDINGS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt

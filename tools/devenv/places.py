@@ -29,18 +29,26 @@ def cache():
     return _made(Path(base) / PROJECT)
 
 
+def clone_id():
+    """What tells this clone from others on the machine."""
+    return hashlib.sha256(str(CLONE).encode()).hexdigest()[:12]
+
+
 def state():
     """The folder of this clone's databases, files and logs."""
-    return _made(state_path())
+    path = state_path()
+    if is_root() and not path.exists():
+        for folder in (_made(path.parent), _made(path)):
+            folder.chmod(0o755)  # whatever the umask: PostgreSQL's account looks in
+    return _made(path)
 
 
 def state_path():
     """Where this clone's state lies, whether or not it is there."""
-    name = hashlib.sha256(str(CLONE).encode()).hexdigest()[:12]
     if is_root():
-        return Path("/var/lib") / PROJECT / name
+        return Path("/var/lib") / PROJECT / clone_id()
     base = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state"
-    return Path(base) / PROJECT / name
+    return Path(base) / PROJECT / clone_id()
 
 
 def need_space(folder, gib):

@@ -1,36 +1,46 @@
 """Running other programs, their output in a log that a failure can name."""
 
+import signal
 import subprocess
 
 from . import places
 from .console import Stop
 
 
-def quiet(command, *, failure, log_name, env=None, cwd=None):
+def quiet(command, *, failure, log_name, **options):
     """Run a command with its output in a log file.
 
     :param failure: sentence for the person where the command fails
+    :param options: further options of ``subprocess.run``
     :raise Stop: it failed; the message names the log
     """
-    log = places.state() / f"{log_name}.log"
-    with log.open("ab") as output:
+    with log(log_name).open("ab") as output:
         done = subprocess.run(
-            [str(part) for part in command],
+            _text(command),
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
-            env=env,
-            cwd=cwd,
+            **options,
         )
     if done.returncode:
-        raise Stop(f"{failure} Details: {log}")
+        stop(failure, log_name)
+
+
+def stop(failure, log_name):
+    """End with a sentence that names the log."""
+    raise Stop(f"{failure} Details: {log(log_name)}")
+
+
+def log(name):
+    """The log file of this name."""
+    return places.state() / f"{name}.log"
 
 
 def output(command, **options):
     """What a command prints, or None where it fails or is not there."""
     try:
         done = subprocess.run(
-            [str(part) for part in command],
+            _text(command),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -39,3 +49,18 @@ def output(command, **options):
     except FileNotFoundError:
         return None
     return done.stdout if done.returncode == 0 else None
+
+
+def interactive(command, **options):
+    """Hand the terminal to a command until it ends; Ctrl-C is the command's.
+
+    :return: exit status
+    """
+    with subprocess.Popen(_text(command), **options) as process:
+        # Set after the start, as a program started with it ignored cannot use it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return process.wait()
+
+
+def _text(command):
+    return [str(part) for part in command]

@@ -1,0 +1,139 @@
+"""A private PostgreSQL, reached through a socket in a folder of its own."""
+
+import contextlib
+import fcntl
+import os
+import pwd
+import shutil
+import tempfile
+from pathlib import Path
+
+from . import atomic, places, postgres_programs, shell
+from .console import step
+
+# Odoo refuses to work as `postgres`.
+USER = "odoo"
+# The kernel's limit for a socket's path, less PostgreSQL's name of it.
+LONGEST = 107 - len("/.s.PGSQL.5432.lock")
+
+
+@contextlib.contextmanager
+def running():
+    """Keep the server up; the last run that uses it stops it.
+
+    :return: the variables by which PostgreSQL's clients find it
+    """
+    # Each user holds a shared lock, which the kernel drops should it crash.
+    with (places.state() / "cluster.users").open("w") as users:
+        with _alone():
+            fcntl.flock(users, fcntl.LOCK_SH)
+            _start()
+        try:
+            yield {"PGHOST": str(_socket_folder()), "PGUSER": USER}
+        finally:
+            with _alone():
+                try:
+                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    pass  # another run still uses it
+                else:
+                    stop()
+
+
+def stop():
+    """Stop the server where it runs."""
+    if _data().exists() and _control("status") is not None:
+        _control("stop", "-m", "fast")
+
+
+def _alone():
+    return atomic.lock(f"cluster-{places.clone_id()}")
+
+
+def _start():
+    if not _data().exists():
+        _make()
+    if _control("status") is None:
+        step("Start PostgreSQL")
+        folder = _socket_folder()
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _give(folder)
+        shell.quiet(
+            [_programs() / "pg_ctl", "start", "-w", "-D", _data()]
+            + ["-l", _data() / "server.log"],
+            failure="PostgreSQL cannot be started.",
+            log_name="postgres",
+            **_account(),
+        )
+
+
+def _make():
+    step("Make a private PostgreSQL cluster")
+    programs = postgres_programs.folder("initdb")
+    part = _data().with_name("cluster.part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(mode=0o700)
+    _give(part)
+    shell.quiet(
+        [programs / "initdb", "-D", part, "-U", USER]
+        + ["--auth=trust", "--encoding=UTF8", "--locale=C"],
+        failure="a PostgreSQL cluster cannot be made.",
+        log_name="postgres",
+        **_account(),
+    )
+    with (part / "postgresql.conf").open("a") as settings:
+        settings.write(_settings())
+    part.rename(_data())
+
+
+def _settings():
+    # Data of a development machine need not survive a power cut to the last commit.
+    folder = str(_socket_folder()).replace("'", "''")
+    return (
+        "listen_addresses = ''\n"
+        f"unix_socket_directories = '{folder}'\n"
+        "synchronous_commit = off\n"
+    )
+
+
+def _control(*arguments):
+    command = [_programs() / "pg_ctl", *arguments, "-w", "-D", _data()]
+    return shell.output(command, **_account())
+
+
+def _programs():
+    major = (_data() / "PG_VERSION").read_text().strip()
+    return postgres_programs.folder("pg_ctl", int(major))
+
+
+def _data():
+    return places.state() / "cluster"
+
+
+def _socket_folder():
+    inside = places.state() / "socket"
+    if len(os.fsencode(inside)) <= LONGEST:
+        return inside
+    return Path(tempfile.gettempdir()) / f"{places.PROJECT}-{places.clone_id()}"
+
+
+def _give(path):
+    if places.is_root():
+        account = _account()
+        os.chown(path, account["user"], account["group"])
+
+
+def _account():
+    """Options to run a program as an account that PostgreSQL accepts."""
+    if not places.is_root():
+        return {"cwd": "/"}
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            entry = pwd.getpwnam(name)
+            break
+    return {
+        "user": entry.pw_uid,
+        "group": entry.pw_gid,
+        "extra_groups": [],
+        "cwd": "/",  # it need not be able to look into the current folder
+    }

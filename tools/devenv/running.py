@@ -1,0 +1,100 @@
+"""Runs Odoo for a person: with demo data, until Ctrl-C."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from . import shell, welcome, workbench
+from .console import Stop, step
+
+ANSWERS_WITHIN = 180  # seconds, of which a slow machine needs a part
+STOPS_WITHIN = 15
+
+
+def run(_arguments):
+    """Start Odoo with the addon and wait for Ctrl-C."""
+    port = _port()
+    with workbench.ready() as bench:
+        bench.make_run_database()
+        step("Start Odoo")
+        with _odoo(bench, port) as process:
+            _wait_for_answer(process, port)
+            welcome.show(bench, port)
+            with contextlib.suppress(KeyboardInterrupt):
+                process.wait()
+                shell.stop("Odoo ended by itself.", "odoo")
+            step("Stop")
+    return 0
+
+
+def _port():
+    try:
+        port = int(os.environ.get("PORT", "8069"))
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((_interface(), port))
+    except (ValueError, OverflowError):
+        raise Stop(f"PORT={os.environ['PORT']} is no port number.") from None
+    except OSError as error:
+        raise Stop(
+            f"port {port} cannot be used ({error.strerror}): choose another one "
+            "with make run PORT=8070"
+        ) from None
+    return port
+
+
+def _interface():
+    # Anyone who reaches it is an administrator here, so it takes a word to open it.
+    return os.environ.get("INTERFACE", "127.0.0.1")
+
+
+@contextlib.contextmanager
+def _odoo(bench, port):
+    name = bench.run_database
+    command = bench.odoo.command(
+        *("-d", name, f"--db-filter=^{name}$"),
+        *(f"--http-port={port}", f"--http-interface={_interface()}"),
+        *("--workers=0", "--max-cron-threads=1"),
+    )
+    with shell.log("odoo").open("wb") as log:
+        process = subprocess.Popen(
+            [str(part) for part in command],
+            env=bench.odoo.variables,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # Ctrl-C is for us: we stop it in good order
+        )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_for_answer(process, port):
+    until = time.monotonic() + ANSWERS_WITHIN
+    while not _answers(port):
+        if process.poll() is not None:
+            shell.stop("Odoo did not start.", "odoo")
+        if time.monotonic() > until:
+            shell.stop(f"Odoo does not answer on port {port}.", "odoo")
+        time.sleep(0.2)
+
+
+def _answers(port):
+    try:
+        url = f"http://127.0.0.1:{port}/web/login"
+        with urllib.request.urlopen(url, timeout=60) as answer:
+            return answer.status == 200
+    except (urllib.error.URLError, ConnectionError, TimeoutError):
+        return False
