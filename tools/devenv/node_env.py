@@ -25,27 +25,19 @@ def command(program, *arguments):
 def node_modules():
     """The folder of the packages that the lock file names."""
     key = hashlib.sha256((PROJECT / "package-lock.json").read_bytes()).hexdigest()[:12]
-    target = places.cache() / f"node-{key}"
-    ready = target / "ready"
-    if not ready.exists():
-        with atomic.lock(target.name):
-            if not ready.exists():
-                _make(target)
-                ready.touch()
-    return target / "node_modules"
+    return atomic.folder(f"node-{key}", _make) / "node_modules"
 
 
-def _make(target):
+def _make(folder):
     step("Node packages of package-lock.json")
     places.need_space(places.cache(), 1)
-    target.mkdir(exist_ok=True)
     for name in ("package.json", "package-lock.json"):
-        shutil.copy(PROJECT / name, target)
+        shutil.copy(PROJECT / name, folder)
     shell.quiet(
         [*_node_and_npm()[1], "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
         failure="the Node packages cannot be installed: is there a network?",
         log_name="npm",
-        cwd=target,
+        cwd=folder,
     )
 
 
