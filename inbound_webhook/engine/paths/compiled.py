@@ -27,7 +27,7 @@ class CompiledPath:
     @property
     def is_plural(self) -> bool:
         """Whether it may match several values."""
-        return any(not _is_single(step) for step in self.steps)
+        return not all(step.is_single for step in self.steps)
 
     def find(self, tree: Any) -> list[Any]:
         """All values that match, in the order of the tree."""
@@ -64,10 +64,6 @@ def compile_path(text: str, *, allow_descent: bool = False) -> CompiledPath:
 @lru_cache(maxsize=4096)
 def _compile(text: str) -> CompiledPath:
     return CompiledPath(text, parse_path(text))
-
-
-def _is_single(step: Step) -> bool:
-    return isinstance(step, Item) or (isinstance(step, Names) and len(step.names) == 1)
 
 
 def _take(step: Step, value: Any, tree: Any) -> list[Any]:

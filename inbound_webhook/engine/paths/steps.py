@@ -1,7 +1,7 @@
 """What a path consists of, once it is understood."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True)
@@ -10,12 +10,18 @@ class Names:
 
     names: tuple[str, ...]
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it finds one value at most."""
+        return len(self.names) == 1
+
 
 @dataclass(frozen=True)
 class Item:
     """One item of a list; a negative index counts from its end."""
 
     index: int
+    is_single: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -25,16 +31,21 @@ class Items:
     start: int | None
     stop: int | None
     step: int | None
+    is_single: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
 class Everything:
     """All members of an object, all items of a list."""
 
+    is_single: ClassVar[bool] = False
+
 
 @dataclass(frozen=True)
 class Descent:
     """A value and all values below it."""
+
+    is_single: ClassVar[bool] = False
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,7 @@ class Filter:
     """Members or items for which the tests hold."""
 
     tests: AllOf
+    is_single: ClassVar[bool] = False
 
 
 Step = Names | Item | Items | Everything | Descent | Filter
