@@ -19,7 +19,7 @@ shell:  ## Open Odoo's Python shell on that database
 psql:  ## Open PostgreSQL's shell on that database
 	@$(PYTHON) tools/dev.py psql
 
-test:  ## Run every test (ARGS="-k name")
+test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
 	@$(PYTHON) tools/dev.py test
 
 lint:  ## Check style and common mistakes

@@ -49,7 +49,7 @@ class Odoo:
     def options(self):
         """The options that all calls share."""
         return [
-            f"--config={_configuration()}",
+            f"--config={configuration()}",
             f"--data-dir={data_folder()}",
             f"--addons-path={self.addons_path}",
         ]
@@ -65,7 +65,8 @@ def data_folder():
     return places.state() / "data"
 
 
-def _configuration():
+def configuration():
+    """A configuration file."""
     # A file of our own, or Odoo would read the one in the person's home. Without the
     # list of databases their manager, and so its master password, is out of reach.
     path = places.state() / "odoo.conf"

@@ -34,9 +34,10 @@ def find():
 
 
 def addons(root):
-    """The folder of the addons, beside the package or inside of it."""
-    beside = root / "addons"
-    return beside if (beside / "crm").is_dir() else root / "odoo" / "addons"
+    """The folder of the addons, inside of the package or beside it."""
+    # Debian has both, and only what is inside is whole.
+    inside = root / "odoo" / "addons"
+    return inside if (inside / "crm").is_dir() else root / "addons"
 
 
 def release(root):

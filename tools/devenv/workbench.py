@@ -2,7 +2,7 @@
 
 import contextlib
 
-from . import atomic, odoo, places, server, shell, template
+from . import atomic, odoo, odoo_log, places, server, shell, template
 from .console import Stop, step
 from .databases import Databases
 
@@ -63,10 +63,16 @@ class Workbench:
 
         :raise Stop: it failed; the message names the log
         """
-        shell.quiet(
-            self.odoo.command("-d", database, *arguments, "--with-demo")
-            + ["--no-http", "--stop-after-init"],
-            failure=f"Odoo failed at {' '.join(arguments)}.",
-            log_name=log_name,
-            env=self.odoo.variables,
-        )
+        log = shell.log(log_name)
+        log.unlink(missing_ok=True)
+        try:
+            shell.quiet(
+                self.odoo.command("-d", database, *arguments, "--with-demo")
+                + ["--no-http", "--stop-after-init"],
+                failure=f"Odoo failed at {' '.join(arguments)}.",
+                log_name=log_name,
+                env=self.odoo.variables,
+            )
+        except Stop:
+            print(*odoo_log.complaints(log), sep="\n")
+            raise

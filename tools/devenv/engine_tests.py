@@ -1,0 +1,23 @@
+"""The tests of the engine: plain Python, without Odoo and without a database."""
+
+import os
+
+from . import places, pytest_run, python_env
+from .console import step
+
+FOLDER = places.ADDON / "tests" / "engine"
+
+
+def run():
+    """Run them.
+
+    :return: :class:`pytest_run.Counts`
+    """
+    interpreter = python_env.python("test")
+    step("Tests of the engine")
+    return pytest_run.run(
+        interpreter,
+        # Above this folder pytest would import the addon, which needs Odoo.
+        [f"--rootdir={FOLDER}", FOLDER],
+        {**os.environ, "PYTHONPATH": str(places.ADDON)},
+    )
