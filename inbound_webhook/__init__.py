@@ -1,0 +1,3 @@
+from . import controllers, log_masking, models
+
+log_masking.install()

@@ -7,5 +7,22 @@
     "category": "Tools",
     "depends": ["base_automation", "crm"],
     "external_dependencies": {"python": ["jsonpath-ng"]},
+    "data": [
+        "security/inbound_webhook_groups.xml",
+        "security/ir.model.access.csv",
+        "security/inbound_webhook_rules.xml",
+        "data/inbound_webhook_sender.xml",
+        "views/inbound_webhook_call_views.xml",
+        "views/inbound_webhook_handler_views.xml",
+        "views/inbound_webhook_sender_views.xml",
+        "views/base_automation_views.xml",
+        "views/inbound_webhook_menus.xml",
+    ],
+    "demo": ["demo/inbound_webhook_demo.xml"],
+    "assets": {
+        "web.assets_backend": ["inbound_webhook/static/src/**/*"],
+        "web.assets_tests": ["inbound_webhook/static/tests/tours/*.js"],
+        "web.assets_unit_tests": ["inbound_webhook/static/tests/*.test.js"],
+    },
     "installable": True,
 }

@@ -6,9 +6,10 @@ from odoo import SUPERUSER_ID
 from odoo.http import Controller, Response, request, route
 
 from ..engine.request import IncomingRequest
+from ..models.inbound_webhook_receiver import Attempt
 
-#: Where a call keeps the id of its row while Odoo retries it after a conflict.
-CALL_ID_KEY = "inbound_webhook.call_id"
+#: Where a call is remembered while Odoo runs it again after a conflict.
+ATTEMPT_KEY = "inbound_webhook.attempt"
 
 
 class InboundWebhookController(Controller):
@@ -28,14 +29,9 @@ class InboundWebhookController(Controller):
         # Handlers and call rows are ours to read and write; what the call does to
         # business records is done as the handler's user, further in.
         request.update_env(user=SUPERUSER_ID)
+        attempt = request.httprequest.environ.setdefault(ATTEMPT_KEY, Attempt())
         receiver = request.env["inbound.webhook.receiver"]
-        environ = request.httprequest.environ
-        reply = receiver._receive(
-            token,
-            self._read,
-            call_id=environ.get(CALL_ID_KEY),
-            remember=lambda call_id: environ.__setitem__(CALL_ID_KEY, call_id),
-        )
+        reply = receiver._receive(token, self._read, attempt)
         return Response(reply.body, status=reply.status, headers=list(reply.headers))
 
     def _read(self, max_body_size):

@@ -8,6 +8,15 @@ names none. 4xx says that sending the same again is useless, 5xx that it is not.
 from dataclasses import dataclass, field
 from typing import Any
 
+from .errors import (
+    BodyTooLarge,
+    EngineError,
+    InvalidSetup,
+    UnreadableBody,
+    UnsupportedBody,
+    ValueRefused,
+)
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -35,6 +44,7 @@ REASONS = {
         Reason("duplicate", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),
         Reason("accepted", "received", 202),
+        Reason("unknown_url", "refused", 404),
         Reason("method_not_allowed", "refused", 405),
         Reason("switched_off", "refused", 503),
         Reason("too_large", "refused", 413),
@@ -51,6 +61,15 @@ REASONS = {
     )
 }
 
+#: What a call ends with when a step raises an error of the engine.
+_REASONS_OF_ERRORS = (
+    (UnreadableBody, "unreadable"),
+    (BodyTooLarge, "too_large"),
+    (UnsupportedBody, "unsupported"),
+    (ValueRefused, "value_refused"),
+    (InvalidSetup, "misconfigured"),
+)
+
 #: Seconds after which a sender may try a switched-off handler again.
 RETRY_AFTER_SWITCHED_OFF = 300
 
@@ -65,6 +84,7 @@ class Outcome:
     :param model: technical name of the record's model
     :param record_id: id of the record
     :param message: sentence for the sender and the call log when it went wrong
+    :param detail: what only the call log says about it
     :param data: JSON-safe field values a look-up answers
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
     """
@@ -74,6 +94,7 @@ class Outcome:
     model: str | None = None
     record_id: int | None = None
     message: str | None = None
+    detail: str | None = None
     data: dict[str, Any] | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
@@ -96,3 +117,18 @@ class Outcome:
     def succeeded(self) -> bool:
         """Whether a repeat of this call would be a duplicate."""
         return self.call_status == "success"
+
+
+def outcome_of(error: EngineError) -> Outcome:
+    """How a call ends that an error of the engine stopped.
+
+    What is wrong with the handler itself is for its administrator to read, not for
+    the sender.
+    """
+    reasons = (why for kind, why in _REASONS_OF_ERRORS if isinstance(error, kind))
+    reason = next(reasons, "rejected")
+    if reason == "misconfigured":
+        return Outcome(
+            reason, message="This webhook is not set up rightly.", detail=str(error)
+        )
+    return Outcome(reason, message=str(error))

@@ -1,0 +1,15 @@
+from . import (
+    base_automation,
+    inbound_webhook_call,
+    inbound_webhook_claim,
+    inbound_webhook_condition,
+    inbound_webhook_handler,
+    inbound_webhook_mapping,
+    inbound_webhook_parameter,
+    inbound_webhook_processor,
+    inbound_webhook_receiver,
+    inbound_webhook_response,
+    inbound_webhook_sender,
+    inbound_webhook_writer,
+    ir_actions_server,
+)

@@ -1,0 +1,124 @@
+"""What a parameter's value becomes in a field of a record.
+
+Values of calls never reach a relational field as lists or dicts, which Odoo would
+take for commands: they are names, codes or ids that are looked up here, with the
+rights of the handler's user.
+"""
+
+from odoo.fields import Command, Domain
+from odoo.tools import plaintext2html
+
+from ..engine.errors import ValueRefused
+from ..engine.types import convert
+from ..engine.values import description, refused, to_json
+
+#: Type of the engine for each type of field that holds one plain value.
+_PLAIN_TYPES = {
+    "char": "text",
+    "text": "text",
+    "html": "text",
+    "integer": "integer",
+    "float": "decimal",
+    "monetary": "decimal",
+    "boolean": "boolean",
+    "date": "date",
+    "datetime": "datetime",
+}
+_LARGEST_INTEGER = 2**31 - 1
+
+#: Types of fields that a call can fill.
+WRITABLE_TYPES = frozenset({*_PLAIN_TYPES, "selection", "many2one", "many2many"})
+
+
+def field_value(model, field_name, value, context, *, create_missing=False):
+    """The value to write into a field.
+
+    :param model: empty recordset, in the environment of the handler's user
+    :param value: a parameter's converted value or a constant's text; not None
+    :param context: the engine's ``ValueContext``
+    :param create_missing: make the record that a relation names and that is missing
+    :return: a value for ``create`` or ``write``
+    :raise ValueRefused: the value does not fit the field
+    """
+    field = model._fields[field_name]
+    try:
+        if field.type == "selection":
+            return _selection_key(model, field, value)
+        if field.type == "many2one":
+            related = model.env[field.comodel_name]
+            return _related(related, value, create_missing).id
+        if field.type == "many2many":
+            related = model.env[field.comodel_name]
+            items = convert(to_json(value), "list", context)
+            return [
+                Command.link(_related(related, item, create_missing).id)
+                for item in items
+            ]
+        return _plain_value(field, value, context)
+    except ValueRefused as error:
+        raise ValueRefused(
+            error.code,
+            f"The field {field_name!r} cannot hold its value: {error}",
+            **{**error.details, "field": field_name},
+        ) from error
+
+
+def _plain_value(field, value, context):
+    plain = convert(to_json(value), _PLAIN_TYPES[field.type], context)
+    if field.type == "integer" and plain and abs(plain) > _LARGEST_INTEGER:
+        raise refused(value, "a whole number of at most 2147483647")
+    if field.type == "html" and plain:
+        return plaintext2html(plain)
+    return plain
+
+
+def _selection_key(model, field, value):
+    text = str(to_json(value)).strip().casefold()
+    for key, label in field._description_selection(model.env):
+        if text in (str(key).casefold(), label.casefold()):
+            return key
+    raise refused(value, f"one of the choices of {field.name}")
+
+
+def _related(related, value, create_missing):
+    """The record that a value names: by id, code, e-mail or name, in this order."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        found = related.search([("id", "=", value)])
+    else:
+        found = _named(related, value)
+    if len(found) == 1:
+        return found
+    if found:
+        raise refused(
+            value,
+            "the name of one record",
+            f"There are several {related._description} called {description(value)}.",
+            code="relation_ambiguous",
+        )
+    if create_missing and isinstance(value, str) and value.strip():
+        return related.browse(related.name_create(value.strip())[0])
+    raise refused(
+        value,
+        f"the name of a {related._description}",
+        f"There is no {related._description} called {description(value)}.",
+        code="relation_missing",
+    )
+
+
+def _named(related, value):
+    if not isinstance(value, str) or not value.strip():
+        raise refused(value, f"the name of a {related._description}")
+    text = value.strip()
+    for name in ("code", "email", related._rec_name):
+        field = related._fields.get(name)
+        if field is None or not field._description_searchable:
+            continue
+        found = related.search(Domain(name, "=ilike", escaped(text)), limit=2)
+        if found:
+            return found
+    return related
+
+
+def escaped(text):
+    """A text for the operators ``like`` and ``=ilike`` that stands for itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,284 @@
+import base64
+import json
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ..engine.body.text import storable
+from ..engine.request import IncomingRequest
+from .trace_words import sentence
+
+#: Rows removed in one go when old calls are purged.
+PURGE_BATCH = 10_000
+
+
+class InboundWebhookCall(models.Model):
+    """One call: what came, what was done, what was answered.
+
+    A slim row without chatter or access log columns: one is written for each call,
+    and a log of millions has to stay fast. Only this file writes rows.
+    """
+
+    _name = "inbound.webhook.call"
+    _description = "Inbound Webhook Call"
+    _order = "id desc"
+    _log_access = False
+    _rec_name = "id"
+
+    handler_id = fields.Many2one(
+        "inbound.webhook.handler", required=True, readonly=True, ondelete="cascade"
+    )
+    request_date = fields.Datetime(
+        string="Date", required=True, readonly=True, default=fields.Datetime.now
+    )
+    kind = fields.Selection(
+        [
+            ("call", "Call"),
+            ("test", "Test"),
+            ("handshake", "Handshake"),
+            ("replay", "Replay"),
+        ],
+        required=True,
+        readonly=True,
+        default="call",
+    )
+    method = fields.Char(readonly=True)
+    status = fields.Selection(
+        [
+            ("received", "Received"),
+            ("success", "Success"),
+            ("duplicate", "Duplicate"),
+            ("ignored", "Ignored"),
+            ("refused", "Refused"),
+            ("error", "Error"),
+        ],
+        required=True,
+        readonly=True,
+        default="received",
+    )
+    operation = fields.Selection(
+        [
+            ("created", "Created"),
+            ("updated", "Updated"),
+            ("unchanged", "Unchanged"),
+            ("found", "Found"),
+            ("not_found", "Not found"),
+        ],
+        readonly=True,
+    )
+    response_code = fields.Integer(string="Answer", readonly=True, aggregator=False)
+    response_headers = fields.Json(readonly=True)
+    response_body = fields.Text(string="Answer Body", readonly=True)
+    remote_addr = fields.Char(string="Address", readonly=True)
+    content_type = fields.Char(readonly=True)
+    query_string = fields.Char(string="Query", readonly=True)
+    headers = fields.Json(readonly=True)
+    headers_text = fields.Text(
+        string="Headers as Text", compute="_compute_headers_text"
+    )
+    body = fields.Binary(attachment=False, readonly=True)
+    body_text = fields.Text(string="Body as Text", compute="_compute_body_text")
+    body_size = fields.Integer(string="Size", readonly=True)
+    parameters = fields.Text(readonly=True)
+    res_model = fields.Char(string="Record Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record Id", model_field="res_model", readonly=True, aggregator=False
+    )
+    record_name = fields.Char(string="Record", compute="_compute_record_name")
+    error_message = fields.Text(string="Reason", readonly=True)
+    trace = fields.Json(readonly=True)
+    explanation = fields.Text(compute="_compute_explanation")
+    duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
+    duplicate_of_id = fields.Many2one(
+        "inbound.webhook.call",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+    replay_of_id = fields.Many2one(
+        "inbound.webhook.call",
+        readonly=True,
+        ondelete="set null",
+        index="btree_not_null",
+    )
+
+    _request_date_idx = models.Index("(request_date DESC, id DESC)")
+    _handler_idx = models.Index("(handler_id, request_date DESC)")
+    _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    # === COMPUTE METHODS ===
+
+    @api.depends("handler_id")
+    def _compute_display_name(self):
+        for call in self:
+            call.display_name = self.env._("Call %s", call.id)
+
+    @api.depends("body")
+    def _compute_body_text(self):
+        for call in self:
+            text = call._raw_body().decode("utf-8", "replace")
+            call.body_text = storable(_pretty(text))
+
+    @api.depends("headers")
+    def _compute_headers_text(self):
+        for call in self:
+            lines = [f"{name}: {value}" for name, value in call.headers or []]
+            call.headers_text = "\n".join(lines)
+
+    @api.depends("res_model", "res_id")
+    def _compute_record_name(self):
+        for call in self:
+            record = call._record()
+            readable = record and record.has_access("read")
+            call.record_name = record.display_name if readable else False
+
+    @api.depends("trace")
+    def _compute_explanation(self):
+        for call in self:
+            lines = [sentence(self.env, line) for line in call.trace or []]
+            call.explanation = "\n".join(lines)
+
+    # === ACTIONS ===
+
+    def action_open_record(self):
+        """Open the record that this call created, updated or found."""
+        self.ensure_one()
+        record = self._record()
+        if not record:
+            raise UserError(
+                self.env._("The record of this call is not there any more.")
+            )
+        record.check_access("read")
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": record._name,
+            "res_id": record.id,
+            "views": [(False, "form")],
+        }
+
+    def action_replay(self):
+        """Process the call as it came once more, through today's configuration.
+
+        The protection period does not apply: it would swallow every replay.
+
+        :return: action that opens the new call
+        """
+        self.ensure_one()
+        handlers = self.env["inbound.webhook.handler"]
+        handlers.check_access("write")
+        receiver = self.env(su=True)["inbound.webhook.receiver"]
+        return receiver._replay(self.sudo())._action_open()
+
+    def _action_open(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+        }
+
+    # === BUSINESS METHODS ===
+
+    def _record(self):
+        """The record of the call, with the rights of whoever asks; may be empty."""
+        self.ensure_one()
+        if not self.res_id or self.res_model not in self.env:
+            return None
+        return self.env[self.res_model].browse(self.res_id).exists()
+
+    def _raw_body(self):
+        """The bytes of the body as they came."""
+        self.ensure_one()
+        return base64.b64decode(self.body or b"")
+
+    def _request(self):
+        """The call as it came over the wire, its credentials masked.
+
+        :rtype: IncomingRequest
+        """
+        self.ensure_one()
+        return IncomingRequest(
+            method=self.method,
+            headers=tuple((name, value) for name, value in self.headers or []),
+            query_string=self.query_string or "",
+            body=self._raw_body(),
+            remote_addr=self.remote_addr or "",
+        )
+
+    @api.model
+    def _record_arrival(self, handler, request, **values):
+        """Write the row of a call that has just come in.
+
+        :param IncomingRequest request: what came
+        :param values: more fields of the row
+        """
+        return self.create(
+            {
+                "handler_id": handler.id,
+                "method": request.method,
+                "remote_addr": request.remote_addr,
+                "content_type": storable(request.header("Content-Type") or ""),
+                "query_string": storable(request.query_string),
+                "headers": [
+                    [storable(name), storable(value)]
+                    for name, value in request.loggable_headers()
+                ],
+                "body": base64.b64encode(request.body),
+                "body_size": len(request.body),
+                **values,
+            }
+        )
+
+    def _record_end(self, processed, reply, duration_ms):
+        """Write how the call ended.
+
+        :param processed: the receiver's ``Processed``
+        :param Reply reply: what is answered
+        """
+        self.ensure_one()
+        outcome = processed.outcome
+        self.write(
+            {
+                "status": outcome.call_status,
+                "operation": outcome.operation,
+                "res_model": outcome.model,
+                "res_id": outcome.record_id,
+                "error_message": outcome.detail or outcome.message,
+                "parameters": processed.parameters
+                and json.dumps(processed.parameters, ensure_ascii=False),
+                "trace": processed.trace.lines,
+                "response_code": reply.status,
+                "response_headers": [list(header) for header in reply.headers],
+                "response_body": storable(reply.body),
+                "duplicate_of_id": processed.first_call_id,
+                "duration_ms": duration_ms,
+            }
+        )
+
+    @api.autovacuum
+    def _gc_old_calls(self):
+        """Remove calls that are older than their handlers keep them."""
+        removed = 0
+        handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
+        for handler in handlers.search([("retention_days", ">", 0)]):
+            old = self.search(
+                [
+                    ("handler_id", "=", handler.id),
+                    ("request_date", "<", f"-{handler.retention_days}d"),
+                ],
+                order="id",
+                limit=PURGE_BATCH - removed,
+            )
+            old.unlink()
+            removed += len(old)
+            if removed == PURGE_BATCH:
+                return removed, 1
+        return removed, 0
+
+
+def _pretty(text):
+    """JSON laid out for reading; any other text as it is."""
+    try:
+        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return text

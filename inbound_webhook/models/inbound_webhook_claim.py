@@ -1,0 +1,95 @@
+from psycopg2.errors import SerializationFailure
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class TwinCommitted(Exception):
+    """Another call with the same fingerprint has just been committed."""
+
+
+class InboundWebhookClaim(models.Model):
+    """Which call came first with a fingerprint: what makes others duplicates of it.
+
+    A claim is written in the transaction that holds the effects of its call, so it
+    exists exactly when they do: a call that failed leaves none, and its retry is
+    processed. It is a table of its own because the window expires, which a unique
+    index on the calls cannot, and because the log may be purged before it ends.
+    """
+
+    _name = "inbound.webhook.claim"
+    _description = "Inbound Webhook Claim"
+    _log_access = False
+
+    handler_id = fields.Many2one(
+        "inbound.webhook.handler", required=True, ondelete="cascade"
+    )
+    fingerprint = fields.Char(required=True)
+    call_id = fields.Many2one("inbound.webhook.call", ondelete="set null", index=True)
+    claimed_at = fields.Datetime(required=True)
+
+    _fingerprint_unique = models.UniqueIndex("(handler_id, fingerprint)")
+
+    @api.model
+    def _claim(self, call, fingerprint, seconds):
+        """Claim a fingerprint for a call, unless an earlier call holds it.
+
+        Two calls at once: the second one waits for the first. If the first commits,
+        PostgreSQL raises a serialization failure here (cursors are REPEATABLE READ),
+        and the caller begins again with a new snapshot that shows the claim. If it
+        fails, its claim is gone and the second one goes on.
+
+        :param int seconds: how long a claim holds
+        :return: the first call (empty where it was purged) if this one is a
+            duplicate, None if the claim was made
+        :raise TwinCommitted: the transaction is lost; begin it again
+        """
+        try:
+            claimed = self._insert(call, fingerprint, seconds)
+        except SerializationFailure as error:
+            raise TwinCommitted from error
+        if claimed:
+            return None
+        return self.search(
+            [
+                ("handler_id", "=", call.handler_id.id),
+                ("fingerprint", "=", fingerprint),
+            ]
+        ).call_id
+
+    def _insert(self, call, fingerprint, seconds):
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO inbound_webhook_claim
+                            (handler_id, fingerprint, call_id, claimed_at)
+                     VALUES (%(handler)s, %(fingerprint)s, %(call)s, %(now)s)
+                ON CONFLICT (handler_id, fingerprint) DO UPDATE
+                        SET call_id = EXCLUDED.call_id,
+                            claimed_at = EXCLUDED.claimed_at
+                      WHERE inbound_webhook_claim.claimed_at
+                            <= EXCLUDED.claimed_at - %(seconds)s * interval '1 second'
+                  RETURNING id
+                """,
+                handler=call.handler_id.id,
+                fingerprint=fingerprint,
+                call=call.id,
+                now=call.request_date,
+                seconds=seconds,
+            ),
+            log_exceptions=False,
+        )
+        return self.env.cr.rowcount == 1
+
+    @api.autovacuum
+    def _gc_expired(self):
+        """Remove the claims whose protection period has ended."""
+        for handler in self.env["inbound.webhook.handler"].search(
+            [("active", "in", (True, False))]
+        ):
+            self.search(
+                [
+                    ("handler_id", "=", handler.id),
+                    ("claimed_at", "<", f"-{handler._protection_seconds()}S"),
+                ]
+            ).unlink()

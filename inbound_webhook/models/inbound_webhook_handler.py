@@ -1,0 +1,437 @@
+import ast
+import hashlib
+import secrets
+
+from odoo import api, fields, models, tools
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from odoo.addons.phone_validation.tools.phone_validation import phone_format
+
+from ..engine.duplicates import UNIT_SECONDS
+from ..engine.values import ValueContext
+
+#: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
+TOKEN_BYTES = 32
+URL_PATH = "/inbound/"
+
+
+class InboundWebhookHandler(models.Model):
+    """What one URL does with the calls that other systems send to it."""
+
+    _name = "inbound.webhook.handler"
+    _description = "Inbound Webhook Handler"
+    _order = "sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, translate=True)
+    description = fields.Text(
+        help="What the calls are and who sends them: for whoever opens this later."
+    )
+    active = fields.Boolean(
+        default=True,
+        copy=False,
+        help="Switched off, the handler answers 503, so that senders try again later.",
+    )
+    sequence = fields.Integer(default=10)
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        help="Records are looked up, created and updated in this company.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Runs As",
+        required=True,
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+        help="A call may do what this user may do, and nothing else.",
+    )
+    method = fields.Selection(
+        [("post", "POST: create or update"), ("get", "GET: look up")],
+        required=True,
+        default="post",
+        help="POST creates or updates a record, GET finds one and answers its fields.",
+    )
+    body_type = fields.Selection(
+        [("json", "JSON"), ("form", "Form")],
+        string="Body",
+        required=True,
+        default="json",
+        help="How the sender writes the body of its calls. A body of the other kind "
+        "is read as well where there is no doubt what it is.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        string="Target",
+        required=True,
+        ondelete="cascade",
+        domain=[
+            ("abstract", "=", False),
+            ("transient", "=", False),
+            ("model", "not =like", "ir.%"),
+            ("model", "not =like", "inbound.webhook.%"),
+        ],
+        help="What the calls look up, create or update, such as a lead or a contact.",
+    )
+    model_name = fields.Char(related="model_id.model", string="Target Model")
+    token = fields.Char(
+        required=True,
+        readonly=True,
+        copy=False,
+        groups="inbound_webhook.group_administrator",
+        default=lambda self: secrets.token_urlsafe(TOKEN_BYTES),
+    )
+    token_digest = fields.Char(
+        compute="_compute_token_digest",
+        store=True,
+        copy=False,
+        groups="base.group_no_one",
+        help="What a call's token is looked up by, so that no query names a token.",
+    )
+    url = fields.Char(
+        string="URL",
+        compute="_compute_url",
+        groups="inbound_webhook.group_administrator",
+        help="The address to give to the sender. Who knows it can send calls.",
+    )
+    protection_period = fields.Integer(
+        default=0,
+        help="A call that repeats an earlier one within this time is not processed "
+        "again: it gets the first one's answer. 0 switches this off.",
+    )
+    protection_period_unit = fields.Selection(
+        [
+            ("seconds", "Seconds"),
+            ("minutes", "Minutes"),
+            ("hours", "Hours"),
+            ("days", "Days"),
+        ],
+        required=True,
+        default="minutes",
+    )
+    duplicate_mode = fields.Selection(
+        [
+            ("payload", "The same request"),
+            ("parameters", "The same values in chosen parameters"),
+            ("header", "The same delivery id in a header"),
+        ],
+        string="A Duplicate Has",
+        required=True,
+        default="payload",
+    )
+    duplicate_header = fields.Char(
+        string="Delivery Id Header",
+        help="Name of the header that holds the sender's id of the delivery, "
+        "such as X-GitHub-Delivery.",
+    )
+    processing = fields.Selection(
+        [("immediate", "While the sender waits"), ("queued", "In the background")],
+        required=True,
+        default="immediate",
+    )
+    split_path = fields.Char(string="One Record per Item of")
+    match_policy = fields.Selection(
+        [
+            ("newest", "Take the newest"),
+            ("oldest", "Take the oldest"),
+            ("refuse", "Refuse the call"),
+        ],
+        string="If Several Match",
+        required=True,
+        default="newest",
+        help="What to do when more than one record has the value of a match key.",
+    )
+    sender_id = fields.Many2one(
+        "inbound.webhook.sender",
+        ondelete="set null",
+        help="The system that sends the calls, if it is one that is known here.",
+    )
+    auth_type = fields.Selection(
+        [
+            ("none", "The URL alone"),
+            ("basic", "User name and password"),
+            ("token", "A token in a header"),
+            ("signature", "A signature"),
+        ],
+        string="Credentials",
+        required=True,
+        default="none",
+    )
+    secret = fields.Char(copy=False, groups="inbound_webhook.group_administrator")
+    secret_next = fields.Char(copy=False, groups="inbound_webhook.group_administrator")
+    ip_allowlist = fields.Text(string="Allowed Addresses")
+    rate_limit = fields.Integer(string="Calls a Minute")
+    max_body_size = fields.Integer(
+        string="Largest Body",
+        required=True,
+        default=1_048_576,
+        help="In bytes. A larger body is answered 413 and not read.",
+    )
+    retention_days = fields.Integer(
+        string="Keep Calls for",
+        default=90,
+        help="Days after which calls are removed from the log. 0 keeps them for ever.",
+    )
+    return_field_ids = fields.Many2many(
+        "ir.model.fields",
+        string="Answer With",
+        domain="[('model_id', '=', model_id), ('ttype', 'not in', "
+        "('binary', 'one2many', 'properties', 'properties_definition', 'serialized'))]",
+        help="The fields of the record that a look-up answers.",
+    )
+    parameter_ids = fields.One2many(
+        "inbound.webhook.parameter", "handler_id", copy=True
+    )
+    mapping_ids = fields.One2many("inbound.webhook.mapping", "handler_id", copy=False)
+    condition_ids = fields.One2many(
+        "inbound.webhook.condition", "handler_id", copy=False
+    )
+    response_ids = fields.One2many("inbound.webhook.response", "handler_id", copy=True)
+    automation_ids = fields.One2many(
+        "base.automation",
+        "inbound_webhook_handler_id",
+        string="Actions",
+        groups="base.group_system",
+    )
+    call_ids = fields.One2many("inbound.webhook.call", "handler_id")
+    call_count = fields.Integer(string="Calls", compute="_compute_calls")
+    last_call_date = fields.Datetime(string="Last Call", compute="_compute_calls")
+
+    _token_digest_unique = models.UniqueIndex("(token_digest)")
+    _protection_period_not_negative = models.Constraint(
+        "CHECK (protection_period >= 0)", "A protection period cannot be negative."
+    )
+    _max_body_size_positive = models.Constraint(
+        "CHECK (max_body_size > 0)", "The largest body must be at least one byte."
+    )
+    _retention_days_not_negative = models.Constraint(
+        "CHECK (retention_days >= 0)", "Calls cannot be kept a negative time."
+    )
+
+    # === COMPUTE AND ONCHANGE METHODS ===
+
+    @api.depends("token")
+    def _compute_token_digest(self):
+        for handler in self:
+            handler.token_digest = _digest(handler.token)
+
+    @api.depends("token")
+    def _compute_url(self):
+        for handler in self:
+            handler.url = f"{handler.get_base_url()}{URL_PATH}{handler.token}"
+
+    @api.depends("call_ids")
+    def _compute_calls(self):
+        groups = self.env["inbound.webhook.call"]._read_group(
+            [("handler_id", "in", self.ids)],
+            ["handler_id"],
+            ["__count", "request_date:max"],
+        )
+        by_handler = {handler.id: figures for handler, *figures in groups}
+        for handler in self:
+            count, last = by_handler.get(handler.id, (0, False))
+            handler.call_count, handler.last_call_date = count, last
+
+    @api.onchange("sender_id")
+    def _onchange_sender_id(self):
+        if self.sender_id.delivery_id_header:
+            self.duplicate_mode = "header"
+            self.duplicate_header = self.sender_id.delivery_id_header
+
+    @api.onchange("model_id")
+    def _onchange_model_id(self):
+        self.return_field_ids = False
+        self.mapping_ids = False
+
+    # === CONSTRAINTS ===
+
+    @api.constrains("processing", "split_path", "auth_type", "ip_allowlist")
+    def _check_available(self):
+        """Refuse what has its place in the model but is not enforced yet."""
+        for handler in self:
+            if (
+                handler.processing != "immediate"
+                or handler.auth_type != "none"
+                or handler.split_path
+                or handler.ip_allowlist
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Background processing, credentials, address lists and one "
+                        "record per item are not available in this version."
+                    )
+                )
+
+    @api.constrains("rate_limit")
+    def _check_rate_limit(self):
+        if any(handler.rate_limit for handler in self):
+            raise ValidationError(
+                self.env._("A limit of calls is not available in this version.")
+            )
+
+    @api.constrains("duplicate_mode", "duplicate_header", "protection_period")
+    def _check_duplicate_mode(self):
+        for handler in self.filtered("protection_period"):
+            if handler.duplicate_mode == "header" and not handler.duplicate_header:
+                raise ValidationError(
+                    self.env._("Name the header that holds the delivery id.")
+                )
+
+    @api.constrains("method", "parameter_ids")
+    def _check_get_sources(self):
+        for handler in self.filtered(lambda handler: handler.method == "get"):
+            if "body" in handler.parameter_ids.mapped("source"):
+                raise ValidationError(
+                    self.env._(
+                        "A GET call has no body: take its parameters from the query "
+                        "or from a header."
+                    )
+                )
+
+    @api.constrains("user_id", "company_id")
+    def _check_user_company(self):
+        for handler in self:
+            company = handler.company_id
+            if company and company not in handler.user_id.company_ids:
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s has no access to the company %(company)s.",
+                        user=handler.user_id.name,
+                        company=company.name,
+                    )
+                )
+
+    # === CRUD METHODS ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        handlers = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return handlers
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "token" in vals:
+            self.env.registry.clear_cache()
+        return result
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    def copy_data(self, default=None):
+        vals_list = super().copy_data(default)
+        for handler, vals in zip(self, vals_list, strict=True):
+            vals["name"] = self.env._("%s (copy)", handler.name)
+        return vals_list
+
+    def copy(self, default=None):
+        """Copy mappings and conditions too, on to the copied parameters."""
+        copies = super().copy(default)
+        for handler, copied in zip(self, copies, strict=True):
+            pairs = zip(handler.parameter_ids, copied.parameter_ids, strict=True)
+            parameters = {old.id: new.id for old, new in pairs}
+            for line in (*handler.mapping_ids, *handler.condition_ids):
+                line.copy(
+                    {
+                        "handler_id": copied.id,
+                        "parameter_id": parameters.get(line.parameter_id.id),
+                    }
+                )
+        return copies
+
+    # === ACTIONS ===
+
+    def action_open_calls(self):
+        """Open the calls of this handler."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "inbound_webhook.action_inbound_webhook_call"
+        )
+        context = ast.literal_eval(action["context"])
+        action["context"] = {**context, "default_handler_id": self.id}
+        action["domain"] = [("handler_id", "=", self.id)]
+        return action
+
+    def action_rotate_token(self):
+        """Give the handler a new URL; the old one is unknown from now on."""
+        for handler in self:
+            handler.token = secrets.token_urlsafe(TOKEN_BYTES)
+
+    # === BUSINESS METHODS ===
+
+    @api.model
+    def _find_by_token(self, token):
+        """The handler, switched off or not, that a URL's token belongs to.
+
+        :param str token: as it stands in the URL
+        :return: the handler, or an empty recordset
+        """
+        try:
+            return self.browse(self._id_of_digest(_digest(token)))
+        except LookupError:
+            return self.browse()
+
+    @api.model
+    @tools.ormcache("digest")
+    def _id_of_digest(self, digest):
+        # An exception is not cached: a scanner cannot flush the cache with guesses.
+        handler = self.with_context(active_test=False).search(
+            Domain("token_digest", "=", digest), limit=1
+        )
+        if not handler:
+            raise LookupError("unknown token")
+        return handler.id
+
+    def _protection_seconds(self):
+        """The protection period in seconds, 0 for none."""
+        self.ensure_one()
+        return self.protection_period * UNIT_SECONDS[self.protection_period_unit]
+
+    def _business_env(self):
+        """The environment in which a call acts on business records.
+
+        The handler's user, company, language and time zone. It becomes the default
+        of the transaction too, since Odoo's own guard of x2many commands looks at
+        that one, with or without a web request.
+
+        :rtype: odoo.api.Environment
+        """
+        self.ensure_one()
+        user = self.user_id
+        company = self.company_id or user.company_id
+        context = {
+            "lang": user.lang,
+            "tz": user.tz,
+            "allowed_company_ids": company.ids,
+        }
+        env = self.env(user=user.id, su=False, context=context)
+        env.transaction.default_env = env
+        return env
+
+    def _value_context(self):
+        """How the values of a call are read: where its user is.
+
+        :rtype: ValueContext
+        """
+        self.ensure_one()
+        user = self.user_id
+        country = (self.company_id or user.company_id).country_id
+        return ValueContext(
+            timezone=user.tz or "UTC",
+            country_code=country.code or None,
+            normalize_email=tools.email_normalize,
+            format_phone=_format_phone,
+        )
+
+
+def _format_phone(number, country_code):
+    """A phone number in E.164 where it can be read as one, else False."""
+    return phone_format(
+        number, country_code, None, force_format="E164", raise_exception=False
+    )
+
+
+def _digest(token):
+    return hashlib.sha256((token or "").encode("utf-8", "surrogatepass")).hexdigest()

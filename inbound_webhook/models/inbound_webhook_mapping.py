@@ -1,0 +1,128 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine.transforms import TRANSFORMS
+from .field_values import WRITABLE_TYPES
+
+
+class InboundWebhookMapping(models.Model):
+    """Which field of the target a parameter, or a constant, is written to."""
+
+    _name = "inbound.webhook.mapping"
+    _description = "Inbound Webhook Mapping"
+    _order = "sequence, id"
+
+    handler_id = fields.Many2one(
+        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer(default=10)
+    value_source = fields.Selection(
+        [("parameter", "Parameter"), ("constant", "Fixed value")],
+        string="Value",
+        required=True,
+        default="parameter",
+    )
+    parameter_id = fields.Many2one(
+        "inbound.webhook.parameter",
+        ondelete="cascade",
+        domain="[('handler_id', '=', handler_id)]",
+    )
+    constant = fields.Char(
+        string="Fixed Value", help="The same for every call, such as a sales team."
+    )
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        required=True,
+        ondelete="cascade",
+        domain="[('model_id', '=', parent.model_id), ('readonly', '=', False), "
+        "('store', '=', True), ('ttype', 'in', writable_types)]",
+    )
+    writable_types = fields.Json(compute="_compute_writable_types")
+    is_match_key = fields.Boolean(
+        string="Match Key",
+        help="An existing record with this value is updated (or found). Several match "
+        "keys are tried in their order, until one finds a record.",
+    )
+    policy = fields.Selection(
+        [
+            ("always", "Always"),
+            ("if_empty", "Only if empty"),
+            ("on_create", "On creation only"),
+        ],
+        string="Write",
+        required=True,
+        default="always",
+        help="What happens to the field of a record that is there already.",
+    )
+    transform = fields.Selection(
+        lambda self: [(name, item.label) for name, item in TRANSFORMS.items()],
+        help="What is done to the value before it is written.",
+    )
+    create_missing = fields.Boolean(
+        help="Where the field links to another record and none has this name, make one."
+    )
+
+    def _compute_writable_types(self):
+        self.writable_types = sorted(WRITABLE_TYPES)
+
+    @api.constrains("value_source", "parameter_id", "constant", "handler_id")
+    def _check_value_source(self):
+        for mapping in self:
+            if mapping.value_source == "constant":
+                if not mapping.constant:
+                    raise ValidationError(
+                        self.env._("A mapping of a fixed value needs the value.")
+                    )
+            elif mapping.parameter_id.handler_id != mapping.handler_id:
+                raise ValidationError(
+                    self.env._("A mapping needs a parameter of its own handler.")
+                )
+
+    @api.constrains("field_id", "handler_id")
+    def _check_field(self):
+        for mapping in self:
+            field = mapping.field_id
+            if field.model_id != mapping.handler_id.model_id:
+                raise ValidationError(
+                    self.env._(
+                        "The field %(field)s does not belong to %(model)s.",
+                        field=field.field_description,
+                        model=mapping.handler_id.model_id.name,
+                    )
+                )
+            if field.ttype not in WRITABLE_TYPES or field.readonly or not field.store:
+                raise ValidationError(
+                    self.env._(
+                        "The field %s cannot be filled by a call.",
+                        field.field_description,
+                    )
+                )
+
+    @api.constrains("is_match_key", "field_id")
+    def _check_match_key(self):
+        for mapping in self.filtered("is_match_key"):
+            if mapping.field_id.ttype in ("html", "many2many"):
+                raise ValidationError(
+                    self.env._(
+                        "Records cannot be matched by the field %s.",
+                        mapping.field_id.field_description,
+                    )
+                )
+
+    def _value(self, parameters):
+        """The value that this mapping takes from a call.
+
+        :param dict parameters: converted parameters by name
+        :return: a converted value or a constant's text, None for none
+        """
+        self.ensure_one()
+        if self.value_source == "constant":
+            return self.constant
+        return parameters.get(self.parameter_id.name)
+
+    def _canonical(self, value, context):
+        """An e-mail address or phone number in the one spelling Odoo searches by."""
+        self.ensure_one()
+        if self.field_id.name == "phone":
+            return context.format_phone(value, context.country_code)
+        return context.normalize_email(value)

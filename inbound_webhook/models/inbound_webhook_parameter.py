@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ..engine.errors import EngineError
+from ..engine.extract import ParameterSpec, check_parameter
+
+
+class InboundWebhookParameter(models.Model):
+    """A value that a call brings: its name, its type and where it stands."""
+
+    _name = "inbound.webhook.parameter"
+    _description = "Inbound Webhook Parameter"
+    _order = "sequence, id"
+
+    handler_id = fields.Many2one(
+        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
+    )
+    sequence = fields.Integer(default=10)
+    name = fields.Char(
+        required=True,
+        help="Letters, digits and underscores: answers use it as {{ name }}.",
+    )
+    type = fields.Selection(
+        [
+            ("text", "Text"),
+            ("email", "E-mail"),
+            ("phone", "Phone"),
+            ("url", "URL"),
+            ("integer", "Integer"),
+            ("decimal", "Decimal"),
+            ("boolean", "Yes/No"),
+            ("date", "Date"),
+            ("datetime", "Date and time"),
+            ("list", "List"),
+            ("object", "Object"),
+        ],
+        required=True,
+        default="text",
+        help="A call whose value does not fit the type is refused.",
+    )
+    source = fields.Selection(
+        [("body", "Body"), ("query", "Query"), ("header", "Header")],
+        required=True,
+        default="body",
+        help="Where the value stands: in the body, behind the ? of the URL, or in a "
+        "header.",
+    )
+    path = fields.Char(
+        help="Where in the body: lead.email or items[0].name (JSONPath) for JSON, "
+        "the field's name for a form; else the name in the query or of the header. "
+        "Leave it empty where it is the parameter's name."
+    )
+    required = fields.Boolean(help="A call without this value is refused.")
+    default_value = fields.Char(
+        string="Default", help="What to take when the call brings no value."
+    )
+    sample_value = fields.Char(string="Sample", help="A value as the sender writes it.")
+    is_duplicate_key = fields.Boolean(
+        string="Duplicate Key",
+        help="Calls with the same value here (and in the other parameters ticked) "
+        "are duplicates.",
+    )
+
+    _name_unique = models.Constraint(
+        "UNIQUE (handler_id, name)", "Two parameters of a handler have the same name."
+    )
+
+    @api.constrains("name")
+    def _check_name(self):
+        for parameter in self:
+            if not parameter.name.isidentifier() or parameter.name in (
+                "record",
+                "call",
+            ):
+                raise ValidationError(
+                    self.env._(
+                        '"%s" is no name for a parameter: use letters, digits and '
+                        "underscores, beginning with a letter.",
+                        parameter.name,
+                    )
+                )
+
+    @api.constrains("path", "source", "name", "type", "default_value", "handler_id")
+    def _check_usable(self):
+        for parameter, spec in zip(self, self._specs(), strict=True):
+            handler = parameter.handler_id
+            try:
+                check_parameter(
+                    spec, handler._value_context(), body_kind=handler.body_type
+                )
+            except EngineError as error:
+                raise ValidationError(
+                    self.env._(
+                        "The parameter %(name)s cannot be used: %(reason)s",
+                        name=parameter.name,
+                        reason=error,
+                    )
+                ) from error
+
+    @api.constrains("source")
+    def _check_source(self):
+        self.handler_id._check_get_sources()
+
+    def _specs(self):
+        """The parameters as the engine takes them.
+
+        :rtype: list[ParameterSpec]
+        """
+        return [
+            ParameterSpec(
+                name=parameter.name,
+                type=parameter.type,
+                source=parameter.source,
+                path=parameter.path or parameter.name,
+                required=parameter.required,
+                default=parameter.default_value or None,
+            )
+            for parameter in self
+        ]

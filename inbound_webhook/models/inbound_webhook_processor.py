@@ -1,0 +1,285 @@
+import logging
+import traceback
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg2 import IntegrityError, OperationalError
+
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from ..engine import duplicates
+from ..engine.body import Limits, parse_body, parse_query
+from ..engine.conditions import evaluate
+from ..engine.errors import EngineError
+from ..engine.extract import dump, extract
+from ..engine.outcomes import Outcome, outcome_of
+from ..engine.request import IncomingRequest
+from ..engine.trace import Trace
+from .inbound_webhook_claim import TwinCommitted
+from .record_values import answered
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass
+class Processed:
+    """What became of a call, for its row and its answer.
+
+    :param parameters: JSON-safe values by name, None where it did not come to that
+    :param record: the record, in the environment of the handler's user
+    :param first_call_id: the call that this one is a duplicate of
+    """
+
+    outcome: Outcome
+    trace: Trace
+    parameters: dict[str, Any] | None = None
+    record: Any = None
+    first_call_id: int | None = None
+
+
+@dataclass(frozen=True)
+class CallContext:
+    """What automation rules see of the call that fires them, by way of the context.
+
+    :param call_id: id of the call row
+    :param parameters: converted values by name
+    :param payload: the body as a tree
+    """
+
+    call_id: int
+    parameters: dict[str, Any]
+    payload: Any
+
+
+#: Key of the ``CallContext`` in the context of what a call does.
+CALL_CONTEXT_KEY = "inbound_webhook_call"
+
+
+@dataclass
+class _Run:
+    """One call on its way through the steps."""
+
+    call: Any
+    handler: Any
+    request: IncomingRequest
+    trace: Trace = field(default_factory=Trace)
+    step: str = "parse"
+    payload: Any = None
+    query: Any = None
+    values: dict[str, Any] | None = None
+    applied: Any = None
+    first_call_id: int | None = None
+
+
+class InboundWebhookProcessor(models.AbstractModel):
+    """Takes a call from its bytes to its effects, one step after the other.
+
+    Needs no web request: all it knows of the call is an ``IncomingRequest``. Each
+    step leaves a line in the trace, and ends the call by returning its outcome.
+    """
+
+    _name = "inbound.webhook.processor"
+    _description = "Inbound Webhook Processor"
+
+    @api.model
+    def _process(self, call, request):
+        """Process a call that is recorded and may be processed.
+
+        Nothing is committed and nothing rolled back here. After any outcome but
+        success the caller has to roll back.
+
+        :param IncomingRequest request: what came
+        :rtype: Processed
+        :raise TwinCommitted: begin again, in a new transaction
+        :raise psycopg2.OperationalError: a conflict or a lost database
+        """
+        run = _Run(call, call.handler_id, request)
+        try:
+            outcome = self._run_steps(run)
+            # What waits for the commit, constraints and hooks, fails here if it
+            # does, where the call can still say so.
+            self.env.cr.flush()
+        except (TwinCommitted, OperationalError):
+            raise
+        except EngineError as error:
+            outcome = self._refused(run, error)
+        except (AccessError, UserError, IntegrityError) as error:
+            outcome = self._rejected(run, error)
+        except Exception as error:
+            outcome = self._failed(run, error)
+        return Processed(
+            outcome,
+            run.trace,
+            None if run.values is None else dump(run.values),
+            run.applied and run.applied.record,
+            run.first_call_id,
+        )
+
+    def _run_steps(self, run):
+        steps = {
+            "parse": self._parse,
+            "extract": self._extract,
+            "duplicate": self._check_duplicate,
+            "conditions": self._check_conditions,
+            "apply": self._apply,
+            "fulfil": self._fulfil,
+        }
+        for run.step, take in steps.items():
+            outcome = take(run)
+            if outcome:
+                return outcome
+        return self._success(run)
+
+    # === STEPS ===
+
+    def _parse(self, run):
+        request, handler = run.request, run.handler
+        limits = Limits(max_bytes=handler.max_body_size)
+        run.query = parse_query(request.query_string, limits)
+        run.payload = parse_body(
+            request.body,
+            request.header("Content-Type"),
+            expected=handler.body_type,
+            content_encoding=request.header("Content-Encoding"),
+            limits=limits,
+        )
+        run.trace.passed("parse", "parsed", kind=run.payload.kind)
+        for note in run.payload.notes:
+            run.trace.noted("parse", note.code, **note.details)
+
+    def _extract(self, run):
+        extraction = extract(
+            run.handler.parameter_ids._specs(),
+            run.payload,
+            run.query,
+            run.request.header,
+            run.handler._value_context(),
+        )
+        run.values = extraction.values
+        run.trace.passed("extract", "extracted", parameters=extraction.lines)
+
+    def _check_duplicate(self, run):
+        handler = run.handler
+        seconds = handler._protection_seconds()
+        protected = handler.method == "post" and run.call.kind == "call"
+        if not seconds or not protected:
+            return None
+        fingerprint = self._fingerprint(run)
+        if fingerprint is None:
+            run.trace.noted("duplicate", "no_delivery_id")
+            return None
+        claims = self.env["inbound.webhook.claim"]
+        first = claims._claim(run.call, fingerprint, seconds)
+        if first is None:
+            run.trace.passed("duplicate", "first")
+            return None
+        run.first_call_id = first.id
+        run.trace.stopped("duplicate", "duplicate", call=first.id or None)
+        return Outcome("duplicate")
+
+    def _fingerprint(self, run):
+        handler, request = run.handler, run.request
+        if handler.duplicate_mode == "header":
+            delivery_id = request.header(handler.duplicate_header)
+            return duplicates.of_header(delivery_id) if delivery_id else None
+        if handler.duplicate_mode == "parameters":
+            keys = handler.parameter_ids.filtered("is_duplicate_key").mapped("name")
+            values = dump(run.values)
+            return duplicates.of_parameters({name: values[name] for name in keys})
+        return duplicates.of_request(request.method, request.query_string, request.body)
+
+    def _check_conditions(self, run):
+        conditions = run.handler.condition_ids
+        if not conditions:
+            return None
+        types = {item.name: item.type for item in run.handler.parameter_ids}
+        context = run.handler._value_context()
+        verdict = evaluate(conditions._specs(), run.values, types, context)
+        if verdict.matched:
+            run.trace.passed("conditions", "met", conditions=verdict.lines)
+            return None
+        run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
+        return Outcome("ignored")
+
+    def _apply(self, run):
+        handler = run.handler
+        context = CallContext(run.call.id, run.values, run.payload.value)
+        env = handler._business_env()
+        env = env(context={**env.context, CALL_CONTEXT_KEY: context})
+        writer = env["inbound.webhook.writer"]
+        # The handler's own lines are set up by its administrator; the user that a
+        # call runs as need not be able to read them.
+        if handler.method == "get":
+            run.applied = writer._look_up(handler, run.values)
+        else:
+            [run.applied] = writer._apply(handler, [run.values])
+        applied = run.applied
+        details = {"model": handler.model_name, "id": applied.record.id or None}
+        if applied.operation == "not_found":
+            run.trace.stopped("apply", "not_found", **details)
+            return Outcome("not_found", operation="not_found")
+        run.trace.passed("apply", applied.operation, changes=applied.changes, **details)
+        return None
+
+    def _fulfil(self, run):
+        fired = self.env["base.automation"]._fire_on_inbound_webhook(
+            run.handler, run.applied.record
+        )
+        if fired:
+            run.trace.passed("fulfil", "fired", rules=fired)
+
+    def _success(self, run):
+        record = run.applied.record
+        data = None
+        if run.handler.method == "get":
+            names = run.handler.return_field_ids.mapped("name")
+            record.fetch(names)
+            data = {name: answered(record, name) for name in names}
+        return Outcome(
+            "done",
+            operation=run.applied.operation,
+            model=record._name,
+            record_id=record.id,
+            data=data,
+        )
+
+    # === FAILURES ===
+
+    def _refused(self, run, error):
+        details = {
+            name: value for name, value in error.details.items() if name != "lines"
+        }
+        run.trace.failed(run.step, error.code, message=str(error), **details)
+        return outcome_of(error)
+
+    def _rejected(self, run, error):
+        """Odoo says no: the user may not, or the record would not be valid."""
+        if isinstance(error, AccessError):
+            reason = "access_denied"
+            message = "The user of this webhook is not allowed to do that."
+        else:
+            reason = "rejected"
+            message = "The record cannot be saved with these values."
+        detail = self._words_of(error)
+        run.trace.failed(run.step, reason, message=detail)
+        return Outcome(reason, message=message, detail=detail)
+
+    def _words_of(self, error):
+        if isinstance(error, IntegrityError):
+            return self.env["base"]._sql_error_to_message(error)
+        return str(error.args[0] if error.args else error)
+
+    def _failed(self, run, error):
+        # The message may hold values of the call: it goes into the row, not the log.
+        kind = type(error).__qualname__
+        _logger.error(
+            "Inbound call %s failed at the step %s: %s\n%s",
+            run.call.id,
+            run.step,
+            kind,
+            "".join(traceback.format_tb(error.__traceback__)),
+        )
+        detail = f"{kind}: {error}"
+        run.trace.failed(run.step, "failed", message=detail)
+        return Outcome("failed", message="The webhook failed.", detail=detail)

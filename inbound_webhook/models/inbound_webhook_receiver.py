@@ -1,0 +1,185 @@
+import time
+from dataclasses import dataclass, field
+
+from psycopg2.errors import OperationalError
+
+from odoo import api, models
+from odoo.service.model import (
+    MAX_TRIES_ON_CONCURRENCY_FAILURE,
+    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
+)
+from odoo.tools import SQL
+
+from ..engine.answers import default_reply
+from ..engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
+from ..engine.request import Reply
+from ..engine.trace import Trace
+from ..log_masking import masked_statements
+from .inbound_webhook_claim import TwinCommitted
+from .inbound_webhook_processor import Processed
+
+
+@dataclass
+class Attempt:
+    """What a call keeps while Odoo runs it again after a conflict.
+
+    :param call_id: id of its row, once that is committed
+    :param tries: how often it was begun
+    :param started: ``time.monotonic()`` of the first time, in seconds
+    """
+
+    call_id: int | None = None
+    tries: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+
+class InboundWebhookReceiver(models.AbstractModel):
+    """Takes a call in, has it processed and answers it.
+
+    Runs as superuser, on handlers and call rows only; the processor acts on business
+    records as the handler's user. Two transactions: the row is committed before
+    anything can go wrong with the call, everything else is one more.
+    """
+
+    _name = "inbound.webhook.receiver"
+    _description = "Inbound Webhook Receiver"
+
+    @api.model
+    def _receive(self, token, read, attempt):
+        """Answer a call.
+
+        :param str token: the last part of its URL
+        :param read: function that takes the largest body in bytes and reads the call
+            as an ``IncomingRequest``
+        :param Attempt attempt: the same one each time Odoo runs this call again
+        :rtype: Reply
+        """
+        attempt.tries += 1
+        handler = self.env["inbound.webhook.handler"]._find_by_token(token)
+        if not handler:
+            return default_reply(Outcome("unknown_url", message="Not found"), None)
+        request = read(handler.max_body_size)
+        call = self.env["inbound.webhook.call"].browse(attempt.call_id)
+        if not call:
+            call = call._record_arrival(handler, request)
+            self._commit_unacknowledged()
+            attempt.call_id = call.id
+        refusal = self._refusal(handler, request)
+        if refusal:
+            processed = _refused(refusal)
+        else:
+            processed = self._process(call, request, attempt)
+        return self._end(call, processed, attempt)
+
+    @api.model
+    def _replay(self, original):
+        """Process a call once more, with a row of its own.
+
+        :param original: a call
+        :return: the new call
+        """
+        attempt = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        request = original._request()
+        call = original._record_arrival(
+            original.handler_id, request, kind="replay", replay_of_id=original.id
+        )
+        self._commit_unacknowledged()
+        processed = self._process(call, request, attempt)
+        self._end(call, processed, attempt)
+        return call
+
+    def _commit_unacknowledged(self):
+        # Nobody has been told that the call is safe yet, and the commit at the end
+        # of the call flushes this one to disk too: waiting for the disk twice would
+        # buy nothing.
+        self.env.flush_all()
+        self.env.cr.execute(SQL("SET LOCAL synchronous_commit TO off"))
+        # The one commit of ours: what was recorded must survive what comes next.
+        self.env.cr.commit()  # pylint: disable=invalid-commit
+
+    def _refusal(self, handler, request):
+        """How a call ends that must not be processed, or None."""
+        allowed = handler.method.upper()
+        if request.method != allowed:
+            return Outcome(
+                "method_not_allowed",
+                message=f"This webhook takes {allowed} calls.",
+                headers={"Allow": allowed},
+            )
+        if not handler.active:
+            return Outcome(
+                "switched_off",
+                message="This webhook is switched off.",
+                headers={"Retry-After": str(RETRY_AFTER_SWITCHED_OFF)},
+            )
+        if request.body_problem == "too_large":
+            limit = handler.max_body_size
+            return Outcome(
+                "too_large",
+                message=f"The body is larger than {limit} bytes, the limit of this "
+                "webhook.",
+            )
+        if request.body_problem == "incomplete":
+            return Outcome("unreadable", message="The body did not arrive whole.")
+        return None
+
+    def _process(self, call, request, attempt):
+        """Process a call; whatever does not succeed leaves nothing but its row.
+
+        :rtype: Processed
+        :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
+        """
+        processor = self.env["inbound.webhook.processor"]
+        with masked_statements():
+            while True:
+                try:
+                    processed = processor._process(call, request)
+                    break
+                except TwinCommitted:
+                    # Nothing was done yet, and a new snapshot shows the twin.
+                    self._roll_back()
+                except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
+                    if attempt.tries < MAX_TRIES_ON_CONCURRENCY_FAILURE:
+                        raise
+                    processed = _interrupted(error)
+                except OperationalError as error:
+                    processed = _interrupted(error)
+            if not processed.outcome.succeeded:
+                self._roll_back()
+        return processed
+
+    def _roll_back(self):
+        self.env.cr.rollback()
+        self.env.transaction.reset()
+        self.env.registry.reset_changes()
+
+    def _end(self, call, processed, attempt):
+        reply = self._reply(call, processed)
+        duration = round((time.monotonic() - attempt.started) * 1000)
+        call._record_end(processed, reply, duration)
+        return reply
+
+    def _reply(self, call, processed):
+        outcome = processed.outcome
+        responses = call.handler_id.response_ids
+        response = responses.filtered(lambda item: item.outcome == outcome.response)
+        if response:
+            return response._render(call, processed)
+        first = call.browse(processed.first_call_id)
+        if first.response_code:
+            headers = tuple(tuple(pair) for pair in first.response_headers or ())
+            return Reply(first.response_code, headers, first.response_body or "")
+        return default_reply(outcome, call.id)
+
+
+def _refused(outcome):
+    trace = Trace()
+    trace.failed("receive", outcome.reason, message=outcome.message)
+    return Processed(outcome, trace)
+
+
+def _interrupted(error):
+    trace = Trace()
+    trace.failed("apply", "interrupted", error=type(error).__name__)
+    message = "The call met others at the same records too often. Send it again."
+    return Processed(Outcome("interrupted", message=message), trace)

@@ -1,0 +1,32 @@
+"""Fields of records as JSON: for people to read, and for systems to use."""
+
+from odoo import models
+
+from ..engine.values import to_json
+
+
+def shown(record, name):
+    """A field's value as a person reads it: records by their display names."""
+    value = record[name]
+    if isinstance(value, models.BaseModel):
+        names = value.mapped("display_name")
+        single = record._fields[name].type == "many2one"
+        return (names[0] if names else None) if single else names
+    return _plain(record, name)
+
+
+def answered(record, name):
+    """A field's value as another system uses it: records as ``{"id", "name"}``."""
+    value = record[name]
+    if isinstance(value, models.BaseModel):
+        items = [{"id": item.id, "name": item.display_name} for item in value]
+        single = record._fields[name].type == "many2one"
+        return (items[0] if items else None) if single else items
+    return _plain(record, name)
+
+
+def _plain(record, name):
+    value = record[name]
+    if value is False and record._fields[name].type != "boolean":
+        return None
+    return to_json(value)

@@ -1,0 +1,141 @@
+"""The lines of a trace in words, in the language of whoever reads them."""
+
+
+def sentence(env, line):
+    """One line of a trace as a sentence.
+
+    :param env: environment of the reader
+    :param dict line: as ``engine.trace`` makes it
+    :rtype: str
+    """
+    marks = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
+    words = _words(env, line)
+    return f"{marks.get(line['state'], '')} {_steps(env)[line['step']]}: {words}"
+
+
+def _steps(env):
+    return {
+        "receive": env._("Received"),
+        "handshake": env._("Handshake"),
+        "authenticate": env._("Credentials"),
+        "parse": env._("Body"),
+        "extract": env._("Parameters"),
+        "duplicate": env._("Duplicate?"),
+        "conditions": env._("Conditions"),
+        "apply": env._("Record"),
+        "fulfil": env._("Actions"),
+        "answer": env._("Answer"),
+    }
+
+
+def _words(env, line):
+    describe = _DESCRIPTIONS.get(line["code"])
+    if describe:
+        return describe(env, line)
+    if line.get("message"):
+        return line["message"]
+    details = [
+        f"{name} {value}"
+        for name, value in line.items()
+        if name not in ("step", "state", "code")
+    ]
+    return " ".join([line["code"].replace("_", " "), *details])
+
+
+def _parsed(env, line):
+    kinds = {
+        "json": env._("read as JSON"),
+        "form": env._("read as a form"),
+        "empty": env._("empty"),
+    }
+    return kinds[line["kind"]]
+
+
+def _extracted(env, line):
+    found = [item["name"] for item in line["parameters"] if item["found"]]
+    if not found:
+        return env._("none found")
+    return env._("found %s", ", ".join(found))
+
+
+def _first(env, _line):
+    return env._("no, it is the first of its kind in the protection period")
+
+
+def _duplicate(env, line):
+    if line.get("call"):
+        return env._("yes, of call %s", line["call"])
+    return env._("yes, of a call that is no longer in the log")
+
+
+def _no_delivery_id(env, _line):
+    return env._("not known: the header with the delivery id is missing")
+
+
+def _met(env, line):
+    return env._("met: %s", _conditions(env, line))
+
+
+def _not_met(env, line):
+    return env._("not met: %s", _conditions(env, line))
+
+
+def _conditions(env, line):
+    parts = []
+    for item in line["conditions"]:
+        test = " ".join(
+            str(part)
+            for part in (item["parameter"], item["operator"], item["value"])
+            if part
+        )
+        parts.append(env._("%(test)s (got %(received)s)", test=test, **_got(item)))
+    return ", ".join(parts)
+
+
+def _got(item):
+    received = item.get("received")
+    return {"received": "–" if received is None else received}
+
+
+def _applied(env, line):
+    operations = {
+        "created": env._("created"),
+        "updated": env._("updated"),
+        "unchanged": env._("unchanged: it holds these values already"),
+        "found": env._("found"),
+    }
+    words = f"{operations[line['code']]} ({line['model']}, {line['id']})"
+    changes = [
+        f"{change['field']}: {_shown(change['old'])} → {_shown(change['new'])}"
+        for change in line.get("changes", ())
+    ]
+    return "; ".join([words, *changes])
+
+
+def _shown(value):
+    return "–" if value is None else value
+
+
+def _not_found(env, _line):
+    return env._("nothing matches")
+
+
+def _fired(env, line):
+    return env._("%s automation rule(s) ran", len(line["rules"]))
+
+
+_DESCRIPTIONS = {
+    "parsed": _parsed,
+    "extracted": _extracted,
+    "first": _first,
+    "duplicate": _duplicate,
+    "no_delivery_id": _no_delivery_id,
+    "met": _met,
+    "not_met": _not_met,
+    "created": _applied,
+    "updated": _applied,
+    "unchanged": _applied,
+    "found": _applied,
+    "not_found": _not_found,
+    "fired": _fired,
+}
