@@ -27,6 +27,7 @@ def unpack(packages, target):
     """
     if not (KEYRING.exists() and shutil.which("apt-get") and shutil.which("dpkg")):
         return False
+    step("Look for Odoo in Debian's archive")
     with tempfile.TemporaryDirectory(dir=places.cache(), prefix="apt-") as scratch:
         for site in _sites():
             archive = _Archive(Path(scratch), site)
@@ -87,7 +88,6 @@ class _Archive:
 
     def find(self, packages):
         """Names with their suites, as apt takes them; None where one is missing."""
-        step("Look for Odoo in Debian's archive")
         # A mirror need not carry every suite: what matters is what is found then.
         shell.output(["apt-get", *self._options, "update"])
         listing = shell.output(["apt-cache", *self._options, "madison", *packages])

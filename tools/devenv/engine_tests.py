@@ -18,6 +18,6 @@ def run():
     return pytest_run.run(
         interpreter,
         # Above this folder pytest would import the addon, which needs Odoo.
-        [f"--rootdir={FOLDER}", FOLDER],
+        [f"--confcutdir={FOLDER}", FOLDER],
         {**os.environ, "PYTHONPATH": str(places.ADDON)},
     )

@@ -89,6 +89,6 @@ def _clone(folder):
     if not shutil.which("git"):
         raise Stop(f"{sentence} (git, which could fetch it, is not installed).")
     step(f"Odoo {SERIES} from {REPOSITORY}")
-    command = ["git", "clone", "--depth", "1", "--branch", SERIES, "--progress"]
+    command = ["git", "clone", "--depth", "1", "--branch", SERIES]
     if subprocess.run([*command, REPOSITORY, str(folder)]).returncode:
         raise Stop(f"{sentence}.")

@@ -4,9 +4,11 @@ import hashlib
 import sys
 
 from . import atomic, places, shell
-from .console import step
+from .console import Progress, step
 
 LOCKS = places.CLONE / "tools" / "requirements"
+# How pip begins a line about a package: fetched, taken from a file, or left out.
+_HANDLED = ("Collecting ", "Processing ", "Ignoring ")
 
 
 def python(name):
@@ -27,6 +29,22 @@ def python(name):
     return target / "bin" / "python"
 
 
+def _progress(lock_file):
+    """Follows what pip says: a line for each package of the lock file."""
+    lines = lock_file.read_text().splitlines()
+    bar = Progress("download", sum("==" in line for line in lines))
+    handled = 0
+
+    def watch(line):
+        nonlocal handled
+        # It names those, too, that it leaves out on this machine.
+        if line.startswith(_HANDLED):
+            handled += 1
+            bar.update(handled)
+
+    return watch
+
+
 def _make(target, lock_file):
     # An environment knows its own path, so it is made in place and marked ready.
     step(f"Python packages of {lock_file.name}")
@@ -37,9 +55,10 @@ def _make(target, lock_file):
         "install the package python3-venv.",
         log_name="venv",
     )
-    shell.quiet(
+    shell.watched(
         [target / "bin" / "python", "-m", "pip", "install", "--require-hashes"]
         + ["--no-deps", "--disable-pip-version-check", "-r", lock_file],
+        _progress(lock_file),
         failure="the Python packages cannot be installed: is there a network?",
         log_name="pip",
     )

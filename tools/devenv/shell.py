@@ -26,6 +26,24 @@ def quiet(command, *, failure, log_name, **options):
         stop(failure, log_name)
 
 
+def watched(command, watch, *, failure, log_name):
+    """Run a command as :func:`quiet` does, and show each line to ``watch``."""
+    with log(log_name).open("a") as output:
+        process = subprocess.Popen(
+            _text(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        with process:
+            for line in process.stdout:
+                output.write(line)
+                watch(line)
+    if process.returncode:
+        stop(failure, log_name)
+
+
 def stop(failure, log_name):
     """End with a sentence that names the log."""
     raise Stop(f"{failure} Details: {log(log_name)}")

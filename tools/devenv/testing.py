@@ -16,7 +16,11 @@ def run(_arguments):
     """
     total = Counts(0, 0)
     for tier in _tiers():
-        total += tier()
+        try:
+            total += tier()
+        except Stop as stop:
+            print(f"\nStopped: {stop}")
+            total += Counts(0, 1)
     print(f"{total.passed} passed, {total.failed} failed")
     return 0 if total.passed and not total.failed else 1
 
