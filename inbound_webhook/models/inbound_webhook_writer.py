@@ -141,7 +141,9 @@ class InboundWebhookWriter(models.AbstractModel):
             # The model's default is the user at the screen; here that would be the
             # handler's user, who did nothing.
             values.setdefault("user_id", False)
-        record = target.with_context(mail_create_nosubscribe=True).create(values)
+        creator = target.with_context(mail_create_nosubscribe=True)
+        # A copy, since models add values of their own to what they are given.
+        record = creator.create(dict(values))
         changes = [
             {"field": name, "old": None, "new": shown(record, name)}
             for name in values
