@@ -1,0 +1,172 @@
+"""What tests of handlers need; those of addons that build on this one, too."""
+
+import json
+from urllib.parse import urlencode
+
+from odoo.tests import HttpCase, TransactionCase, new_test_user
+
+JSON_TYPE = "application/json"
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+class InboundWebhookMixin:
+    """Makes handlers in few words."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.country_id = cls.env.ref("base.be")
+        cls.runner = new_test_user(
+            cls.env,
+            login="webhook_runner",
+            groups="sales_team.group_sale_salesman_all_leads,base.group_partner_manager",
+            tz="UTC",
+        )
+
+    @classmethod
+    def make_handler(
+        cls,
+        model="crm.lead",
+        *,
+        parameters=(),
+        mappings=(),
+        conditions=(),
+        responses=(),
+        **values,
+    ):
+        """A handler with its lines; it runs as ``runner``.
+
+        :param parameters: dicts of values, or only the names
+        :param mappings: dicts of values, with names in ``field`` and ``parameter``;
+            or pairs of the two
+        :param conditions: dicts of values, with a name in ``parameter``; or triples of
+            parameter, operator and value
+        :param responses: dicts of values
+        :param values: of the handler
+        """
+        handler = cls.env["inbound.webhook.handler"].create(
+            {
+                "name": "Test",
+                "model_id": cls.env["ir.model"]._get_id(model),
+                "user_id": cls.runner.id,
+                **values,
+            }
+        )
+        cls.add_lines(handler, "parameter", map(_parameter, parameters))
+        cls.add_lines(handler, "mapping", map(_mapping, mappings))
+        cls.add_lines(handler, "condition", map(_condition, conditions))
+        cls.add_lines(handler, "response", responses)
+        return handler
+
+    @classmethod
+    def add_lines(cls, handler, kind, lines):
+        """Add parameters, mappings, conditions or responses to a handler.
+
+        :param kind: last part of the name of their model
+        :param lines: dicts of values, with names in ``field`` and ``parameter``
+        """
+        by_name = {line.name: line.id for line in handler.parameter_ids}
+        fields = cls.env["ir.model.fields"]._get_ids(handler.model_name)
+        vals_list = []
+        for sequence, line in enumerate(lines, 1):
+            vals = {"handler_id": handler.id, **line}
+            if "parameter" in vals:
+                vals["parameter_id"] = by_name[vals.pop("parameter")]
+            if "field" in vals:
+                vals["field_id"] = fields[vals.pop("field")]
+            if kind != "response":
+                vals.setdefault("sequence", sequence)
+            vals_list.append(vals)
+        return cls.env[f"inbound.webhook.{kind}"].create(vals_list)
+
+    @classmethod
+    def make_lead_handler(cls, **values):
+        """A handler that makes leads of a title and an e-mail address, its key."""
+        return cls.make_handler(
+            **{
+                "parameters": ["title", {"name": "email", "type": "email"}],
+                "mappings": [
+                    {"parameter": "email", "field": "email_from", "is_match_key": True},
+                    ("name", "title"),
+                ],
+                **values,
+            }
+        )
+
+    def calls(self, handler):
+        """The calls of a handler, the newest first."""
+        return self.env["inbound.webhook.call"].search(
+            [("handler_id", "=", handler.id)]
+        )
+
+    def last_call(self, handler):
+        """The newest call of a handler."""
+        return self.calls(handler)[:1]
+
+    def trace_codes(self, call):
+        """The trace of a call in short: ``{step: code}``."""
+        return {line["step"]: line["code"] for line in call.trace}
+
+
+class InboundWebhookCase(InboundWebhookMixin, TransactionCase):
+    """Tests of handlers without calls."""
+
+
+class InboundWebhookHttpCase(InboundWebhookMixin, HttpCase):
+    """Tests of handlers with real calls over HTTP."""
+
+    def send(self, handler, body=b"", *, method="POST", query="", headers=None):
+        """Send bytes to the URL of a handler.
+
+        :rtype: requests.Response
+        """
+        return self.url_open(
+            f"/inbound/{handler.token}{query}",
+            data=body,
+            method=method,
+            headers=headers,
+            allow_redirects=False,
+        )
+
+    def post_json(self, handler, payload, headers=None, **options):
+        """Send a payload as JSON."""
+        body = json.dumps(payload).encode()
+        headers = {"Content-Type": JSON_TYPE, **(headers or {})}
+        return self.send(handler, body, headers=headers, **options)
+
+    def post_form(self, handler, fields, headers=None, **options):
+        """Send a form as a browser does.
+
+        :param fields: dict, or pairs where a name comes several times
+        """
+        headers = {"Content-Type": FORM_TYPE, **(headers or {})}
+        return self.send(
+            handler, urlencode(fields).encode(), headers=headers, **options
+        )
+
+    def get(self, handler, query=(), headers=None):
+        """Send a GET call.
+
+        :param query: dict or pairs
+        """
+        query = f"?{urlencode(query)}" if query else ""
+        return self.send(handler, method="GET", query=query, headers=headers)
+
+
+def _parameter(line):
+    return {"name": line} if isinstance(line, str) else line
+
+
+def _mapping(line):
+    if isinstance(line, dict):
+        source = "parameter" if "parameter" in line else "constant"
+        return {"value_source": source, **line}
+    field, parameter = line
+    return {"field": field, "parameter": parameter}
+
+
+def _condition(line):
+    if isinstance(line, dict):
+        return line
+    parameter, operator, value = line
+    return {"parameter": parameter, "operator": operator, "value": value}
