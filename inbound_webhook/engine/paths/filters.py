@@ -4,7 +4,7 @@ import operator
 from typing import Any
 
 from ..values import MISSING
-from .steps import AllOf, AnyOf, Item, Query, Test
+from .steps import AllOf, AnyOf, FilterTest, Item, Query
 
 _ORDER = {
     "<": operator.lt,
@@ -14,7 +14,7 @@ _ORDER = {
 }
 
 
-def holds(test: Test | AllOf | AnyOf, item: Any, tree: Any) -> bool:
+def holds(test: FilterTest | AllOf | AnyOf, item: Any, tree: Any) -> bool:
     """Whether a test holds for a member of an object or an item of a list."""
     if isinstance(test, AllOf):
         return all(holds(part, item, tree) for part in test.tests)

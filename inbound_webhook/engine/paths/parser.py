@@ -32,16 +32,18 @@ from .steps import (
     Descent,
     Everything,
     Filter,
+    FilterTest,
     Item,
     Items,
     Names,
     Query,
     Step,
-    Test,
 )
 
 #: Bodies are nested 200 deep at most; the parser's time grows with the length.
 LONGEST = 4_000
+#: Tests inside tests of a filter are the one thing here that recurses.
+MOST_BRACKETS = 50
 
 _NUMBER_NAME = re.compile(r"(?<![\d\s])\s*\.\s*\d")
 _OPERAND = re.compile(r"([=<>~]\s*)([A-Za-z_][\w-]*)")
@@ -151,7 +153,7 @@ class _Reader:
     def _all_of(self, expressions: list[Any]) -> AllOf:
         return AllOf(tuple(self._test(expression) for expression in expressions))
 
-    def _test(self, node: Any) -> Test | AllOf | AnyOf:
+    def _test(self, node: Any) -> FilterTest | AllOf | AnyOf:
         kind = type(node).__name__
         if kind == "And":
             return self._all_of(node.operands)
@@ -161,10 +163,10 @@ class _Reader:
             raise _Unsupported("a filter [?()] has more than comparisons, &&, || and !")
         query = self._query(node.target)
         if node.op in (None, "!"):
-            return Test(query, "missing" if node.op else "exists")
+            return FilterTest(query, "missing" if node.op else "exists")
         if node.op not in _COMPARISONS:
             raise _Unsupported(f"{node.op} cannot be used in a filter [?()]")
-        return Test(query, node.op, self._operand(node.value))
+        return FilterTest(query, node.op, self._operand(node.value))
 
     def _operand(self, value: Any) -> Any:
         if isinstance(value, str | int | float):
@@ -189,6 +191,8 @@ class _Reader:
 
 def _check_syntax(text: str):
     """Refuse what can no longer be told once the text is parsed."""
+    if text.count("(") > MOST_BRACKETS:
+        raise _Unsupported(f"it has more than {MOST_BRACKETS} brackets (")
     if _NUMBER_NAME.search(text):
         raise _Unsupported("write [0] for an item of a list and ['0'] for a key")
     if re.search(r"\[[\s:]+\]", text):

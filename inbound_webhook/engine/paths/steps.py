@@ -60,7 +60,7 @@ class Query:
 
 
 @dataclass(frozen=True)
-class Test:
+class FilterTest:
     """Whether a query finds something, or something that compares so.
 
     :param operator: a comparison, ``exists`` or ``missing``
