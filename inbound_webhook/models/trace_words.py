@@ -20,7 +20,7 @@ def _steps(env):
         "authenticate": env._("Credentials"),
         "parse": env._("Body"),
         "extract": env._("Parameters"),
-        "duplicate": env._("Duplicate?"),
+        "duplicate": env._("Duplicate"),
         "conditions": env._("Conditions"),
         "apply": env._("Record"),
         "fulfil": env._("Actions"),
@@ -88,13 +88,9 @@ def _conditions(env, line):
             for part in (item["parameter"], item["operator"], item["value"])
             if part
         )
-        parts.append(env._("%(test)s (got %(received)s)", test=test, **_got(item)))
+        received = _shown(item["received"])
+        parts.append(env._("%(test)s (got %(received)s)", test=test, received=received))
     return ", ".join(parts)
-
-
-def _got(item):
-    received = item.get("received")
-    return {"received": "–" if received is None else received}
 
 
 def _applied(env, line):
@@ -109,7 +105,7 @@ def _applied(env, line):
         f"{change['field']}: {_shown(change['old'])} → {_shown(change['new'])}"
         for change in line.get("changes", ())
     ]
-    return "; ".join([words, *changes])
+    return "\n      ".join([words, *changes])
 
 
 def _shown(value):

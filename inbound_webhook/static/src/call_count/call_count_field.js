@@ -1,0 +1,37 @@
+import {Component} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {formatInteger} from "@web/views/fields/formatters";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
+
+/** The number of a handler's calls; a click on it opens them. */
+export class CallCountField extends Component {
+    static template = "inbound_webhook.CallCountField";
+    static props = {...standardFieldProps};
+
+    setup() {
+        this.action = useService("action");
+    }
+
+    get count() {
+        return formatInteger(this.props.record.data[this.props.name]);
+    }
+
+    onClick() {
+        this.action.doActionButton({
+            type: "object",
+            name: "action_open_calls",
+            resModel: this.props.record.resModel,
+            resId: this.props.record.resId,
+        });
+    }
+}
+
+export const callCountField = {
+    component: CallCountField,
+    displayName: _t("Number of calls"),
+    supportedTypes: ["integer"],
+};
+
+registry.category("fields").add("inbound_webhook_call_count", callCountField);
