@@ -35,14 +35,19 @@ def install(*packages):
             stderr=subprocess.STDOUT,
         )
         os.close(writer)
-        _show(reports)
-        return process.wait() == 0
+        bars = _follow(reports)
+    if process.wait():
+        return False
+    for bar in bars:
+        bar.done()
+    return True
 
 
-def _show(reports):
+def _follow(reports):
     # dlstatus:<package number>:<percent>:<text>, then pmstatus with the same fields
     bars = {"dlstatus": Progress("download"), "pmstatus": Progress("install")}
     for line in reports:
         kind, *fields = line.split(":")
         if kind in bars:
             bars[kind].update(float(fields[1]))
+    return bars.values()

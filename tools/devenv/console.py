@@ -37,6 +37,10 @@ class Progress:
         self._last, self._tty = -1, sys.stdout.isatty()
         self._next = 0.0
 
+    def done(self):
+        """Show that all is there."""
+        self.update(self._total)
+
     def update(self, done):
         """Show that so much is there."""
         percent = min(100, int(done * 100 // self._total))

@@ -28,7 +28,7 @@ def unpack(packages, target):
     if not (KEYRING.exists() and shutil.which("apt-get") and shutil.which("dpkg")):
         return False
     step("Look for Odoo in Debian's archive")
-    with tempfile.TemporaryDirectory(dir=places.cache(), prefix="apt-") as scratch:
+    with tempfile.TemporaryDirectory(dir=target, prefix="apt-") as scratch:
         for site in _sites():
             archive = _Archive(Path(scratch), site)
             wanted = archive.find(packages)
@@ -118,6 +118,7 @@ class _Archive:
                 progress.update(_size(self._packages))
         if process.returncode:
             shell.stop("the packages of Odoo cannot be downloaded.", "apt")
+        progress.done()
         return sorted(self._packages.glob("*.deb"))
 
 

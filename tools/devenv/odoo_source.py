@@ -65,7 +65,7 @@ def _root(folder):
 
 
 def _obtain(folder):
-    places.need_space(folder, 3)
+    places.need_space(places.cache(), 3)
     if debian.unpack(PACKAGES, folder):
         _complete(_root(folder))
     else:

@@ -56,8 +56,8 @@ def need_space(folder, gib):
     free = shutil.disk_usage(folder).free
     if free < gib * GIB:
         raise Stop(
-            f"{folder} has {free / GIB:.1f} GiB left, and {gib} GiB are needed: "
-            "free some space or set XDG_CACHE_HOME to a folder on another disk."
+            f"the disk of {folder} has {free / GIB:.1f} GiB left, and {gib} GiB are "
+            "needed there."
         )
 
 

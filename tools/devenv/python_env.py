@@ -29,22 +29,6 @@ def python(name):
     return target / "bin" / "python"
 
 
-def _progress(lock_file):
-    """Follows what pip says: a line for each package of the lock file."""
-    lines = lock_file.read_text().splitlines()
-    bar = Progress("download", sum("==" in line for line in lines))
-    handled = 0
-
-    def watch(line):
-        nonlocal handled
-        # It names those, too, that it leaves out on this machine.
-        if line.startswith(_HANDLED):
-            handled += 1
-            bar.update(handled)
-
-    return watch
-
-
 def _make(target, lock_file):
     # An environment knows its own path, so it is made in place and marked ready.
     step(f"Python packages of {lock_file.name}")
@@ -55,10 +39,16 @@ def _make(target, lock_file):
         "install the package python3-venv.",
         log_name="venv",
     )
-    shell.watched(
+    expected = lock_file.read_text().splitlines()
+    progress = Progress("download", sum("==" in line for line in expected))
+    handled = 0
+    for line in shell.lines(
         [target / "bin" / "python", "-m", "pip", "install", "--require-hashes"]
         + ["--no-deps", "--disable-pip-version-check", "-r", lock_file],
-        _progress(lock_file),
         failure="the Python packages cannot be installed: is there a network?",
         log_name="pip",
-    )
+    ):
+        if line.startswith(_HANDLED):
+            handled += 1
+            progress.update(handled)
+    progress.done()

@@ -26,8 +26,8 @@ def quiet(command, *, failure, log_name, **options):
         stop(failure, log_name)
 
 
-def watched(command, watch, *, failure, log_name):
-    """Run a command as :func:`quiet` does, and show each line to ``watch``."""
+def lines(command, *, failure, log_name):
+    """Run a command as :func:`quiet` does, and yield its lines meanwhile."""
     with log(log_name).open("a") as output:
         process = subprocess.Popen(
             _text(command),
@@ -39,7 +39,7 @@ def watched(command, watch, *, failure, log_name):
         with process:
             for line in process.stdout:
                 output.write(line)
-                watch(line)
+                yield line
     if process.returncode:
         stop(failure, log_name)
 

@@ -21,6 +21,7 @@ def database(bench):
             for outdated in present:
                 if outdated.startswith(start):
                     bench.databases.drop(outdated)
+            places.need_space(places.state(), 1)
             step("Make a database with CRM and demo data (about a minute)")
             part = f"{start}part"
             bench.change_modules(part, ["-i", ",".join(depends)], "template")
