@@ -10,6 +10,8 @@ import contextvars
 import logging
 import re
 
+from psycopg2 import IntegrityError
+
 _ADDRESS = re.compile(r"(/inbound/)[^\s\"']+")
 _masking_statements = contextvars.ContextVar("inbound_webhook_masking", default=False)
 
@@ -34,6 +36,10 @@ def _mask_address(record):
 def _mask_statement(record):
     if _masking_statements.get() and record.levelno >= logging.ERROR:
         errors = [arg for arg in record.args or () if isinstance(arg, Exception)]
+        if any(isinstance(error, IntegrityError) for error in errors):
+            # Values that a rule of the database refuses are no trouble of the server;
+            # the row of the call says which.
+            return False
         kinds = ", ".join(type(error).__name__ for error in errors)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)
     return True

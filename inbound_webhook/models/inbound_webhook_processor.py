@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from psycopg2 import IntegrityError, OperationalError
+from psycopg2.errors import NotNullViolation
 
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
@@ -29,6 +30,7 @@ class Processed:
     :param parameters: JSON-safe values by name, None where it did not come to that
     :param record: the record, in the environment of the handler's user
     :param first_call_id: the call that this one is a duplicate of
+    :param violation: the rule of the database that the record breaks
     """
 
     outcome: Outcome
@@ -36,6 +38,7 @@ class Processed:
     parameters: dict[str, Any] | None = None
     record: Any = None
     first_call_id: int | None = None
+    violation: IntegrityError | None = None
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class _Run:
     values: dict[str, Any] | None = None
     applied: Any = None
     first_call_id: int | None = None
+    violation: IntegrityError | None = None
 
 
 class InboundWebhookProcessor(models.AbstractModel):
@@ -104,8 +108,10 @@ class InboundWebhookProcessor(models.AbstractModel):
             raise
         except EngineError as error:
             outcome = self._refused(run, error)
-        except (AccessError, UserError, IntegrityError) as error:
+        except (AccessError, UserError) as error:
             outcome = self._rejected(run, error)
+        except IntegrityError as error:
+            outcome = self._violated(run, error)
         except Exception as error:
             outcome = self._failed(run, error)
         return Processed(
@@ -114,6 +120,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             None if run.values is None else dump(run.values),
             run.applied and run.applied.record,
             run.first_call_id,
+            run.violation,
         )
 
     def _run_steps(self, run):
@@ -261,14 +268,36 @@ class InboundWebhookProcessor(models.AbstractModel):
         else:
             reason = "rejected"
             message = "The record cannot be saved with these values."
-        detail = self._words_of(error)
+        detail = str(error.args[0] if error.args else error)
         run.trace.failed(run.step, reason, message=detail)
         return Outcome(reason, message=message, detail=detail)
 
-    def _words_of(self, error):
-        if isinstance(error, IntegrityError):
-            return self.env["base"]._sql_error_to_message(error)
-        return str(error.args[0] if error.args else error)
+    def _violated(self, run, error):
+        """The database says no. In Odoo's words it is said after the rollback."""
+        run.violation = error
+        message = "The record cannot be saved with these values."
+        missing = error.diag.column_name
+        target = self.env[run.handler.model_name]
+        if (
+            isinstance(error, NotNullViolation)
+            and error.diag.table_name == target._table
+        ):
+            message = f"The record cannot be saved without the field {missing!r}."
+        run.trace.failed(run.step, "rejected", message=message)
+        return Outcome("rejected", message=message)
+
+    @api.model
+    def _explain_violation(self, processed):
+        """Add to the outcome which rule of the database was broken, in Odoo's words.
+
+        They are read from the database, so this takes a transaction that works.
+        """
+        violation, base = processed.violation, self.env["base"]
+        tables = {model._table: name for name, model in self.env.registry.items()}
+        model = self.env.get(tables.get(violation.diag.table_name), base)
+        detail = model._sql_error_to_message(violation)
+        processed.outcome.detail = detail
+        processed.trace.lines[-1]["message"] = detail
 
     def _failed(self, run, error):
         # The message may hold values of the call: it goes into the row, not the log.

@@ -146,6 +146,8 @@ class InboundWebhookReceiver(models.AbstractModel):
                     processed = _interrupted(error)
             if not processed.outcome.succeeded:
                 self._roll_back()
+                if processed.violation:
+                    processor._explain_violation(processed)
         return processed
 
     def _roll_back(self):
