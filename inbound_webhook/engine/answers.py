@@ -104,6 +104,9 @@ def default_reply(outcome: Outcome, call_id: int | None) -> Reply:
 
 
 def _status_word(outcome: Outcome) -> str:
+    """The outcome in one word, for senders that do not look at the HTTP status."""
+    if outcome.operation == "not_found":
+        return "not_found"
     return "error" if outcome.call_status == "refused" else outcome.call_status
 
 

@@ -81,11 +81,12 @@ def _not_met(env, line):
 
 
 def _conditions(env, line):
-    parts = []
+    operator = env["inbound.webhook.condition"]._fields["operator"]
+    labels, parts = dict(operator._description_selection(env)), []
     for item in line["conditions"]:
         test = " ".join(
             str(part)
-            for part in (item["parameter"], item["operator"], item["value"])
+            for part in (item["parameter"], labels[item["operator"]], item["value"])
             if part
         )
         received = _shown(item["received"])

@@ -105,7 +105,7 @@ class TestLookUp(InboundWebhookHttpCase):
         self.assertEqual(answer.status_code, 404)
         self.assertEqual(
             answer.json(),
-            {"status": "success", "operation": "not_found", "call": call.id},
+            {"status": "not_found", "operation": "not_found", "call": call.id},
         )
         self.assertRecordValues(
             call,
