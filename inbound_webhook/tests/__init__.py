@@ -1,4 +1,5 @@
 from . import (
+    test_automation,
     test_conditions,
     test_failures,
     test_form_call,

@@ -68,6 +68,7 @@ class TestFailures(InboundWebhookHttpCase):
                 }
             ],
         )
+        self.assertFalse(call.res_id)
         self.assertIn("division by zero", call.error_message)
         self.assertEqual(self.trace_codes(call)["apply"], "created")
         self.assertEqual(self.trace_codes(call)["fulfil"], "failed")
