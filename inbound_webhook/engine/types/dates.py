@@ -34,7 +34,7 @@ _ZONES = {
     **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
     **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
 }
-_EPOCH_DIGITS = {10: 1, 13: 1_000}
+_EPOCH_UNITS = {10: "seconds", 13: "milliseconds"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 _DATE = "a date such as 2026-04-03"
@@ -81,7 +81,7 @@ def _parsed(value: Any) -> datetime | None:
 
 
 def _from_text(text: str) -> datetime | None:
-    if text.isascii() and text.isdecimal() and len(text) in _EPOCH_DIGITS:
+    if text.isascii() and text.isdecimal() and len(text) in _EPOCH_UNITS:
         return _from_epoch(int(text))
     if match := _ISO.fullmatch(text):
         return _build(match.groupdict(), int(match["month"]))
@@ -93,10 +93,9 @@ def _from_text(text: str) -> datetime | None:
 
 
 def _from_epoch(number: int | float) -> datetime | None:
-    for digits, per_second in _EPOCH_DIGITS.items():
+    for digits, unit in _EPOCH_UNITS.items():
         if 10 ** (digits - 1) <= number < 10**digits:
-            # In microseconds, so that 0.123 s is not 122999 of them.
-            return _EPOCH + timedelta(microseconds=round(number * 1e6 / per_second))
+            return _EPOCH + timedelta(**{unit: number})
     return None
 
 

@@ -1,0 +1,192 @@
+"""Parameters proposed from a sample: they give the sample's values back."""
+
+import json
+
+import pytest
+from engine.body import parse_body, parse_query
+from engine.extract import ParameterSpec, check_parameter, extract
+from engine.json_template import ProposedParameter, propose_parameters
+from engine.templates import compile_template
+from engine.types import convert
+from engine.values import ValueContext
+from hypothesis import given
+from hypothesis import strategies as st
+
+CONTEXT = ValueContext()
+KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+LIKELY_KEYS = st.sampled_from(
+    ["email", "phone", "id", "name", "value", "values", "created_at", "a b", "*", "0"]
+)
+SCALARS = (
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**20), 10**20)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | KEYS
+    | st.sampled_from(["a@b.co", "2026-04-03", "https://a.b", "+33 6 12 34 56 78"])
+)
+TREES = st.recursive(
+    SCALARS,
+    lambda children: st.lists(children)
+    | st.dictionaries(KEYS | LIKELY_KEYS, children)
+    | st.lists(st.fixed_dictionaries({"name": KEYS, "value": children})),
+    max_leaves=20,
+)
+
+
+def proposals(tree):
+    return {p.name: (p.type, p.path, p.sample) for p in propose_parameters(tree)}
+
+
+def assert_it_gives_its_values_back(tree):
+    """The parameters that a sample suggests can be saved, and read it."""
+    payload = parse_body(json.dumps(tree).encode(), "application/json", expected="json")
+    proposed = propose_parameters(payload.value)
+    specs = [ParameterSpec(p.name, p.type, path=p.path) for p in proposed]
+    for spec in specs:
+        check_parameter(spec, CONTEXT)
+        assert spec.name.isidentifier()
+        assert compile_template(f"{{{{ {spec.name} }}}}").names == {spec.name}
+    found = extract(specs, payload, parse_query(""), {}.get, CONTEXT)
+    assert len(found.values) == len(proposed)
+    for p in proposed:
+        assert found.values[p.name] == convert(p.sample, p.type, CONTEXT)
+        if p.type == "text":
+            assert found.values[p.name] == (p.sample or None) or not p.sample.strip()
+
+
+def test_a_lead():
+    lead = {
+        "lead": {
+            "Email": "a@b.co",
+            "fullName": "Ann",
+            "phone_number": "+33 6 12 34 56 78",
+            "Größe (cm)": 175.5,
+            "site": "https://a.b",
+            "isNew": True,
+        },
+        "created": 1775211300,
+        "day": "2026-04-03",
+        "updated_at": "2026-04-03T10:15:00Z",
+        "tags": ["a", "b"],
+        "note": None,
+    }
+    assert proposals(lead) == {
+        "email": ("email", "lead.Email", "a@b.co"),
+        "full_name": ("text", "lead.fullName", "Ann"),
+        "phone_number": ("phone", "lead.phone_number", "+33 6 12 34 56 78"),
+        "große_cm": ("decimal", "lead['Größe (cm)']", 175.5),
+        "site": ("url", "lead.site", "https://a.b"),
+        "is_new": ("boolean", "lead.isNew", True),
+        "created": ("datetime", "created", 1775211300),
+        "day": ("date", "day", "2026-04-03"),
+        "updated_at": ("datetime", "updated_at", "2026-04-03T10:15:00Z"),
+        "tags": ("list", "tags", ["a", "b"]),
+        "note": ("text", "note", None),
+    }
+    assert_it_gives_its_values_back(lead)
+
+
+def test_names_are_made_of_as_many_keys_as_it_takes():
+    tree = {
+        "id": 1,
+        "owner": {"id": 2},
+        "items": [{"id": 3}, {"id": 4}],
+        "call": 5,
+        "12": 6,
+        "!": {"?": 7},
+    }
+    assert list(proposals(tree)) == [
+        *("id", "owner_id", "items_0_id", "items_1_id", "call_2", "value_12", "value"),
+    ]
+
+
+def test_the_items_of_other_lists_go_by_their_index():
+    assert proposals([{"sku": "A"}, {"sku": "B"}]) == {
+        "sku": ("text", "[0].sku", "A"),
+        "sku_2": ("text", "[1].sku", "B"),
+    }
+    assert proposals([[1, 2], [[]]]) == {
+        "value_0": ("list", "[0]", [1, 2]),
+        "value_1_0": ("list", "[1][0]", []),
+    }
+
+
+@pytest.mark.parametrize("tree", ["text", 5, None, [1, 2], [], {}])
+def test_the_root_alone_is_one_parameter(tree):
+    (proposed,) = propose_parameters(tree)
+    assert (proposed.name, proposed.path, proposed.sample) == ("value", "$", tree)
+
+
+def test_questions_and_answers_go_by_their_label():
+    tree = {
+        "user_column_data": [
+            {"column_id": "EMAIL", "string_value": "a@b.co"},
+            {"column_id": "FULL_NAME", "string_value": "Ann"},
+        ],
+        "field_data": [{"name": "your colour?", "values": ["red", "blue"]}],
+    }
+    assert proposals(tree) == {
+        "email": ("email", "user_column_data[column_id=EMAIL].string_value", "a@b.co"),
+        "full_name": (
+            "text",
+            "user_column_data[column_id=FULL_NAME].string_value",
+            "Ann",
+        ),
+        "your_colour": (
+            "list",
+            "field_data[?(@.name == 'your colour?')].values",
+            ["red", "blue"],
+        ),
+    }
+    assert_it_gives_its_values_back(tree)
+
+
+def test_labels_that_repeat_tell_nothing_apart():
+    tree = {"f": [{"name": "a", "value": 1}, {"name": "a", "value": 2}]}
+    assert [p.path for p in propose_parameters(tree)] == [
+        *("f[0].name", "f[0].value", "f[1].name", "f[1].value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "type_name"),
+    [
+        ("email", "not one", "text"),
+        ("email", "", "email"),
+        ("contact", "a@b.co", "email"),
+        ("phone", "none", "text"),
+        ("phone", 33612345678, "integer"),
+        ("zip", "01234", "text"),
+        ("price", "1.234", "text"),
+        ("day", "03/04/2026", "text"),
+        ("day", "2026-02-30", "text"),
+        ("timestamp", 5, "integer"),
+        ("timestamp", 1775211300.5, "datetime"),
+        ("amount", 1775211300, "integer"),
+        ("big", 10**400, "integer"),
+        ("url", "example.com", "text"),
+    ],
+)
+def test_a_type_is_only_proposed_where_the_sample_fits(key, value, type_name):
+    (proposed,) = propose_parameters({key: value})
+    assert proposed == ProposedParameter(key, type_name, key, value)
+
+
+def test_no_more_are_proposed_than_somebody_reads():
+    assert len(propose_parameters([{"a": 1}] * 50_000)) == 1_000
+    assert len(propose_parameters({"a": 1, "b": 2, "c": 3}, most=2)) == 2
+
+
+def test_a_deep_sample_is_no_trouble():
+    tree = leaf = {}
+    for _ in range(10_000):
+        leaf["a"] = leaf = {}
+    assert propose_parameters(tree) == []
+    while tree:
+        tree = tree.pop("a")
+
+
+@given(TREES)
+def test_any_sample_gives_its_values_back(tree):
+    assert_it_gives_its_values_back(tree)

@@ -1,0 +1,103 @@
+"""Requests, ways to end, and the trace."""
+
+import json
+
+import pytest
+from engine.outcomes import REASONS, RETRY_AFTER_SWITCHED_OFF, Outcome
+from engine.request import MASK, SECRET_HEADERS, IncomingRequest
+from engine.trace import STEPS, Trace
+
+
+def test_a_header_is_found_in_any_case_and_the_first_one_counts():
+    request = IncomingRequest("POST", (("X-Id", "1"), ("x-id", "2"), ("X-No", "")))
+    assert request.header("x-ID") == "1"
+    assert request.header("X-No") == ""
+    assert request.header("X-Other") is None
+
+
+@pytest.mark.parametrize("name", sorted(SECRET_HEADERS))
+def test_credentials_are_masked_before_they_are_stored(name):
+    headers = ((name.title(), "secret"), (name.upper(), "secret"), ("X-Id", "1"))
+    assert IncomingRequest("POST", headers).loggable_headers() == [
+        [name.title(), MASK],
+        [name.upper(), MASK],
+        ["X-Id", "1"],
+    ]
+
+
+def test_credentials_of_every_common_scheme_are_secret():
+    assert {"authorization", "cookie", "x-api-key", "proxy-authorization"} <= (
+        SECRET_HEADERS
+    )
+
+
+#: The answers that were promised to senders, and how the call is listed.
+EXPECTED = {
+    "done": (200, "success", "success"),
+    "not_found": (404, "success", "not_found"),
+    "duplicate": (200, "duplicate", "duplicate"),
+    "ignored": (200, "ignored", "ignored"),
+    "accepted": (202, "received", None),
+    "method_not_allowed": (405, "refused", None),
+    "switched_off": (503, "refused", None),
+    "too_large": (413, "refused", None),
+    "unreadable": (400, "refused", "error"),
+    "unsupported": (415, "refused", "error"),
+    "length_required": (411, "refused", None),
+    "value_refused": (422, "error", "error"),
+    "ambiguous": (409, "error", "error"),
+    "access_denied": (403, "error", "error"),
+    "rejected": (422, "error", "error"),
+    "misconfigured": (500, "error", None),
+    "failed": (500, "error", None),
+    "interrupted": (503, "error", None),
+}
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_each_reason_has_the_promised_answer(name):
+    outcome = Outcome(name)
+    assert (outcome.http_status, outcome.call_status, outcome.response) == EXPECTED[
+        name
+    ]
+
+
+def test_a_reason_says_whether_sending_again_helps():
+    for reason in REASONS.values():
+        assert 200 <= reason.http_status < 600
+        if reason.response in ("success", "not_found", "duplicate", "ignored"):
+            assert reason.http_status < 500
+        if reason.http_status >= 500:
+            # Nobody may configure our own failure into a success.
+            assert reason.response is None
+    assert RETRY_AFTER_SWITCHED_OFF > 0
+
+
+def test_only_a_call_that_succeeded_makes_its_repeat_a_duplicate():
+    succeeded = {name for name in REASONS if Outcome(name).succeeded}
+    assert succeeded == {"done", "not_found"}
+
+
+def test_the_trace_has_a_line_for_each_step_in_order():
+    trace = Trace()
+    trace.passed("parse", "json", bytes=12)
+    trace.noted("parse", "nul_replaced", count=1)
+    trace.stopped("conditions", "not_matched")
+    trace.failed("apply", "rejected", message="no")
+    assert trace.lines == [
+        {"step": "parse", "state": "passed", "code": "json", "bytes": 12},
+        {"step": "parse", "state": "noted", "code": "nul_replaced", "count": 1},
+        {"step": "conditions", "state": "stopped", "code": "not_matched"},
+        {"step": "apply", "state": "failed", "code": "rejected", "message": "no"},
+    ]
+    assert json.loads(json.dumps(trace.lines)) == trace.lines
+    assert {line["step"] for line in trace.lines} <= set(STEPS)
+
+
+def test_a_trace_goes_on_where_another_one_ended():
+    first = Trace()
+    first.passed("receive", "post")
+    second = Trace(first.lines)
+    second.passed("parse", "json")
+    assert [line["step"] for line in second.lines] == ["receive", "parse"]
+    assert len(first.lines) == 1

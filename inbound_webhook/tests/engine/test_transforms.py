@@ -1,0 +1,82 @@
+"""Transforms: what each makes of a value."""
+
+from datetime import date
+
+import pytest
+from engine.errors import InvalidSetup
+from engine.transforms import TRANSFORMS, apply_transform, register_transform
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_the_transforms_that_mappings_can_have():
+    assert list(TRANSFORMS) == [
+        *("trim", "lower", "upper", "title", "first_name", "last_name"),
+        *("digits_only", "join", "split"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "changed"),
+    [
+        ("trim", "  a b\n", "a b"),
+        ("lower", "ÄB", "äb"),
+        ("upper", "äb", "ÄB"),
+        ("title", "o'NEIL mc-donald", "O'Neil Mc-Donald"),
+        ("title", "don't d'angelo 3rd ÉCOLE", "Don't D'Angelo 3rd École"),
+        ("first_name", " Ann Maria  Smith ", "Ann"),
+        ("last_name", " Ann Maria  Smith ", "Maria  Smith"),
+        ("first_name", "Ann", "Ann"),
+        ("last_name", "Ann", None),
+        ("first_name", " ", None),
+        ("last_name", "", None),
+        ("digits_only", "+33 (0)6-12", "330612"),
+        ("digits_only", "abc", ""),
+        ("join", ["a", 1, True, None, "", ["x"], {"y": 1}], "a, 1, true"),
+        ("join", [], ""),
+        ("join", "a", "a"),
+        ("split", "a, b ,,c", ["a", "b", "c"]),
+        ("split", "", []),
+        ("split", ["a,b"], ["a,b"]),
+        ("upper", ["a", 1, ["b"]], ["A", 1, ["B"]]),
+        ("upper", 5, 5),
+        ("trim", date(2026, 4, 3), date(2026, 4, 3)),
+        ("upper", {"a": "b"}, {"a": "b"}),
+    ],
+)
+def test_what_a_transform_makes_of_a_value(name, value, changed):
+    assert apply_transform(name, value) == changed
+
+
+@pytest.mark.parametrize("name", list(TRANSFORMS))
+def test_nothing_stays_nothing(name):
+    assert apply_transform(name, None) is None
+
+
+def test_an_unknown_transform_is_a_setup_error():
+    with pytest.raises(InvalidSetup) as caught:
+        apply_transform("reverse", "a")
+    assert caught.value.code == "transform_unknown"
+
+
+def test_another_addon_can_register_a_transform(monkeypatch):
+    monkeypatch.setitem(TRANSFORMS, "reverse", None)
+    register_transform("reverse", "Backwards")(lambda value: value[::-1])
+    assert apply_transform("reverse", "ab") == "ba"
+
+
+@given(
+    st.sampled_from(sorted(TRANSFORMS)),
+    st.recursive(
+        st.booleans() | st.integers() | st.floats() | st.text() | st.dates(),
+        lambda children: st.lists(children) | st.dictionaries(st.text(), children),
+        max_leaves=5,
+    ),
+)
+def test_any_value_can_be_transformed(name, value):
+    apply_transform(name, value)
+
+
+@given(st.lists(st.text("abc", min_size=1)))
+def test_a_list_that_is_joined_can_be_split(items):
+    assert apply_transform("split", apply_transform("join", items)) == items
