@@ -1,14 +1,18 @@
 """Removes what the commands made."""
 
+import os
 import shutil
 
-from . import cluster, places
+from . import cluster, places, server
 from .console import detail, step
+from .databases import Databases
 
 
 def run(arguments):
-    """Remove this clone's state, and with ``--all`` the shared cache."""
+    """Remove this clone's databases and state, with ``--all`` the shared cache too."""
     step("Clean")
+    if server.named_by_environment():
+        Databases(os.environ).drop_all()
     if places.state_path().exists():
         cluster.stop()
     _remove(places.state_path())

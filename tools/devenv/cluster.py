@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from . import atomic, places, postgres_programs, shell
-from .console import step
+from .console import Stop, step
 
 # Odoo refuses to work as `postgres`.
 USER = "odoo"
@@ -44,6 +44,8 @@ def stop():
     """Stop the server where it runs."""
     if _data().exists() and _control("status") is not None:
         _control("stop", "-m", "fast")
+    # It may lie outside of the state, where nothing else would remove it.
+    shutil.rmtree(_socket_folder(), ignore_errors=True)
 
 
 def _alone():
@@ -55,9 +57,7 @@ def _start():
         _make()
     if _control("status") is None:
         step("Start PostgreSQL")
-        folder = _socket_folder()
-        folder.mkdir(mode=0o700, exist_ok=True)
-        _give(folder)
+        _make_socket_folder()
         shell.quiet(
             [_programs() / "pg_ctl", "start", "-w", "-D", _data()]
             + ["-l", _data() / "server.log"],
@@ -117,10 +117,24 @@ def _socket_folder():
     return Path(tempfile.gettempdir()) / f"{places.PROJECT}-{places.clone_id()}"
 
 
+def _make_socket_folder():
+    folder = _socket_folder()
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:  # of a run that was killed, or someone else's trap
+        if folder.is_symlink() or folder.stat().st_uid != _owner():
+            raise Stop(f"{folder} belongs to someone else.") from None
+    else:
+        _give(folder)
+
+
 def _give(path):
     if places.is_root():
-        account = _account()
-        os.chown(path, account["user"], account["group"])
+        os.chown(path, _owner(), -1)
+
+
+def _owner():
+    return _account().get("user", os.geteuid())
 
 
 def _account():

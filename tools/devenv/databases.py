@@ -4,8 +4,16 @@ import re
 import shutil
 import subprocess
 
-from . import odoo, postgres_programs, shell
+from . import odoo, places, postgres_programs, shell
 from .console import Stop
+
+
+def named(purpose):
+    """The name of this clone's database for a purpose.
+
+    Another clone may use the same server.
+    """
+    return f"{places.PROJECT}_{places.clone_id()}_{purpose}"
 
 
 class Databases:
@@ -19,7 +27,7 @@ class Databases:
         self._psql = postgres_programs.folder("psql") / "psql"
 
     def names(self):
-        """The names of all databases."""
+        """The names of all databases of the server."""
         return self.query("postgres", "SELECT datname FROM pg_database").split()
 
     def query(self, database, statement):
@@ -52,6 +60,15 @@ class Databases:
         """Remove a database where it is there."""
         self._change(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
         shutil.rmtree(_files(name), ignore_errors=True)
+
+    def drop_all(self, purpose=""):
+        """Remove this clone's databases for a purpose, or all of them.
+
+        :param purpose: how the purpose begins
+        """
+        for name in self.names():
+            if name.startswith(named(purpose)):
+                self.drop(name)
 
     def shell(self, database):
         """Hand the terminal to psql."""

@@ -5,6 +5,7 @@ import hashlib
 
 from . import atomic, places
 from .console import step
+from .databases import named
 
 
 def database(bench):
@@ -13,17 +14,13 @@ def database(bench):
     It is another one for another Odoo and for other dependencies of the addon.
     """
     depends = _depends()
-    start = f"{bench.prefix}_template_"
-    name = start + _key(bench.odoo, depends)
-    with atomic.lock(start + "database"):
-        present = bench.databases.names()
-        if name not in present:
-            for outdated in present:
-                if outdated.startswith(start):
-                    bench.databases.drop(outdated)
+    name = named(f"template_{_key(bench.odoo, depends)}")
+    with atomic.lock(named("template")):
+        if name not in bench.databases.names():
+            bench.databases.drop_all("template_")  # they are outdated
             places.need_space(places.state(), 1)
             step("Make a database with CRM and demo data (about a minute)")
-            part = f"{start}part"
+            part = named("template_part")
             bench.change_modules(part, ["-i", ",".join(depends)], "template")
             bench.databases.rename(part, name)
     return name

@@ -4,7 +4,7 @@ import contextlib
 
 from . import atomic, odoo, odoo_log, places, server, shell, template
 from .console import Stop, step
-from .databases import Databases
+from .databases import Databases, named
 
 
 @contextlib.contextmanager
@@ -27,16 +27,14 @@ class Workbench:
     def __init__(self, used_odoo):
         self.odoo = used_odoo
         self.databases = Databases(used_odoo.variables)
-        # Another clone may use the same server.
-        self.prefix = f"{places.PROJECT}_{places.clone_id()}"
-        self.run_database = f"{self.prefix}_run"
-        self.test_database = f"{self.prefix}_test"
+        self.run_database = named("run")
+        self.test_database = named("test")
 
     def make_run_database(self):
         """Make the database of ``make run`` where it is not there."""
         with atomic.lock(self.run_database):
             if self.run_database not in self.databases.names():
-                part = f"{self.prefix}_part"
+                part = named("run_part")
                 self.install_addon(part, "install")
                 self.databases.rename(part, self.run_database)
 
