@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from ..values import ValueContext, refused
+from ..values import ValueContext, is_empty, refused
 from .registry import register_type
 
 _SCALARS = (str, int, float, bool)
@@ -11,9 +11,11 @@ _SCALARS = (str, int, float, bool)
 
 @register_type("text", takes_lists=True)
 def to_text(value: Any, context: ValueContext) -> str | None:
-    """Numbers and booleans as JSON writes them; a list joined by commas."""
+    """Numbers and booleans as JSON writes them; a list joined by commas, without the
+    items that say nothing.
+    """
     if isinstance(value, list):
-        items = [item for item in value if item is not None]
+        items = [item for item in value if not is_empty(item)]
         if all(isinstance(item, _SCALARS) for item in items):
             return ", ".join(scalar_text(item) for item in items) or None
     elif isinstance(value, _SCALARS):

@@ -38,6 +38,7 @@ EXPECTED = {
     "duplicate": (200, "duplicate", "duplicate"),
     "ignored": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
+    "unknown_url": (404, "refused", None),
     "method_not_allowed": (405, "refused", None),
     "switched_off": (503, "refused", None),
     "too_large": (413, "refused", None),
