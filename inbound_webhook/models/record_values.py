@@ -1,6 +1,7 @@
 """Fields of records as JSON: for people to read, and for systems to use."""
 
 from odoo import models
+from odoo.tools import html2plaintext
 
 from ..engine.values import to_json
 
@@ -12,6 +13,8 @@ def shown(record, name):
         names = value.mapped("display_name")
         single = record._fields[name].type == "many2one"
         return (names[0] if names else None) if single else names
+    if record._fields[name].type == "html" and value:
+        return html2plaintext(value)
     return _plain(record, name)
 
 

@@ -101,12 +101,15 @@ def _applied(env, line):
         "unchanged": env._("unchanged: it holds these values already"),
         "found": env._("found"),
     }
-    words = f"{operations[line['code']]} ({line['model']}, {line['id']})"
-    changes = [
-        f"{change['field']}: {_shown(change['old'])} → {_shown(change['new'])}"
-        for change in line.get("changes", ())
-    ]
-    return "\n      ".join([words, *changes])
+    model = line["model"]
+    name = env["ir.model"]._get(model).name if model in env else model
+    labels = env[model]._fields if model in env else {}
+    rows = [f"{operations[line['code']]}: {name} {line['id']}"]
+    for change in line.get("changes", ()):
+        field = labels.get(change["field"])
+        label = field._description_string(env) if field else change["field"]
+        rows.append(f"{label}: {_shown(change['old'])} → {_shown(change['new'])}")
+    return "\n      ".join(rows)
 
 
 def _shown(value):
