@@ -1,5 +1,6 @@
 from . import (
     test_automation,
+    test_call_log,
     test_conditions,
     test_failures,
     test_form_call,
@@ -7,6 +8,7 @@ from . import (
     test_look_up,
     test_protection_period,
     test_refusals,
+    test_replay,
     test_responses,
     test_screens,
 )
