@@ -5,6 +5,7 @@ from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, Response, request, route
 
+from ..engine.framing import framing_problem
 from ..engine.request import IncomingRequest
 from ..models.inbound_webhook_receiver import Attempt
 
@@ -38,25 +39,36 @@ class InboundWebhookController(Controller):
         """Read the request, its body up to a limit.
 
         :param int max_body_size: bytes
-        :return: the request; without a body, and marked so, where that was larger
-            or did not arrive whole
+        :return: the request; without a body, and marked so, where that cannot be
+            read
         :rtype: IncomingRequest
         """
         http = request.httprequest
         http.max_content_length = max_body_size
-        body, body_problem = b"", None
-        try:
-            # Cached, because a retry after a conflict reads the request again.
-            body = http.get_data(cache=True)
-        except RequestEntityTooLarge:
-            body_problem = "too_large"
-        except ClientDisconnected:
-            body_problem = "incomplete"
+        body, problem = b"", _framing_problem(http)
+        if not problem:
+            try:
+                # Cached, because a retry after a conflict reads the request again.
+                body = http.get_data(cache=True)
+            except RequestEntityTooLarge:
+                problem = "too_large"
+            except ClientDisconnected:
+                problem = "incomplete"
         return IncomingRequest(
             method=http.method,
             headers=tuple(http.headers.items()),
             query_string=http.query_string.decode("latin-1"),
             body=body,
-            body_problem=body_problem,
+            body_problem=problem,
             remote_addr=http.remote_addr or "",
         )
+
+
+def _framing_problem(http):
+    environ = http.environ
+    return framing_problem(
+        http.method,
+        environ.get("CONTENT_LENGTH"),
+        environ.get("HTTP_TRANSFER_ENCODING"),
+        environ.get("CONTENT_TYPE"),
+    )

@@ -26,7 +26,7 @@ class IncomingRequest:
     :param headers: (name, value) pairs in the order they came
     :param query_string: the part of the URL after ``?``, undecoded
     :param body: the raw bytes, before anything parsed them
-    :param body_problem: why the body is missing: ``too_large`` or ``incomplete``
+    :param body_problem: why the body is missing, a problem of ``engine.framing``
     :param remote_addr: address of the peer, as the web server sees it
     """
 

@@ -11,6 +11,7 @@ from odoo.service.model import (
 from odoo.tools import SQL
 
 from ..engine.answers import default_reply
+from ..engine.framing import body_refusal
 from ..engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
 from ..engine.request import Reply
 from ..engine.trace import Trace
@@ -112,15 +113,8 @@ class InboundWebhookReceiver(models.AbstractModel):
                 message="This webhook is switched off.",
                 headers={"Retry-After": str(RETRY_AFTER_SWITCHED_OFF)},
             )
-        if request.body_problem == "too_large":
-            limit = handler.max_body_size
-            return Outcome(
-                "too_large",
-                message=f"The body is larger than {limit} bytes, the limit of this "
-                "webhook.",
-            )
-        if request.body_problem == "incomplete":
-            return Outcome("unreadable", message="The body did not arrive whole.")
+        if request.body_problem:
+            return body_refusal(request.body_problem, handler.max_body_size)
         return None
 
     def _process(self, call, request, attempt):

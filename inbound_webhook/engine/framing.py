@@ -1,0 +1,55 @@
+"""Where a body ends: RFC 9112 section 6, as far as a web application can see it.
+
+Web servers are lenient here, and a proxy in front may read the same call in another
+way (request smuggling), so what is not clear is refused.
+"""
+
+from typing import Literal
+
+from .outcomes import Outcome
+
+Problem = Literal[
+    "too_large", "incomplete", "length_ambiguous", "length_invalid", "length_required"
+]
+
+_REASONS = {"too_large": "too_large", "length_required": "length_required"}
+_MESSAGES = {
+    "too_large": "The body is larger than {limit} bytes, the limit of this webhook.",
+    "incomplete": "The body did not arrive whole.",
+    "length_ambiguous": "The call names both a Content-Length and a Transfer-Encoding.",
+    "length_invalid": "The Content-Length is not a number.",
+    "length_required": "The call has a content type but neither a Content-Length nor a"
+    " chunked Transfer-Encoding, so that its body cannot be read.",
+}
+
+
+def body_refusal(problem: Problem, limit: int) -> Outcome:
+    """How a call ends whose body could not be read.
+
+    :param limit: the largest body, in bytes
+    """
+    message = _MESSAGES[problem].format(limit=limit)
+    return Outcome(_REASONS.get(problem, "unreadable"), message=message)
+
+
+def framing_problem(
+    method: str,
+    content_length: str | None,
+    transfer_encoding: str | None,
+    content_type: str | None,
+) -> Literal["length_ambiguous", "length_invalid", "length_required"] | None:
+    """What is wrong with how a call says where its body ends, None for nothing.
+
+    :param content_length: the header as it came, None or empty where it is missing
+    :param transfer_encoding: likewise
+    :param content_type: likewise
+    """
+    if transfer_encoding:
+        # "A server MAY reject a request that contains both" (section 6.1).
+        return "length_ambiguous" if content_length else None
+    if content_length:
+        is_number = content_length.isascii() and content_length.isdecimal()
+        return None if is_number else "length_invalid"
+    if method == "POST" and content_type:
+        return "length_required"
+    return None
