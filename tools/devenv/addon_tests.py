@@ -5,7 +5,6 @@ from . import (
     browser,
     engine_tests,
     node_env,
-    odoo,
     odoo_log,
     places,
     pytest_run,
@@ -50,16 +49,20 @@ def _arguments(bench, log):
     return [
         *(folder, f"--ignore={engine_tests.FOLDER}", "--odoo-http"),
         *(f"--odoo-database={name}", "--odoo-log-level=info"),
-        *(f"--odoo-config={odoo.configuration()}",),
-        *(f"--odoo-addons-path={bench.odoo.addons_path}",),
-        *(f"--odoo-extra=data-dir={odoo.data_folder()}",),
-        *(f"--odoo-extra=db-filter=^{name}$", f"--odoo-extra=logfile={log}"),
-        "--odoo-extra=http-interface=127.0.0.1",
-        f"--odoo-extra=screenshots={places.state() / 'screenshots'}",
+        *(_odoo_s(option) for option in bench.odoo.options()),
+        _odoo_s(f"--db-filter=^{name}$"),
+        _odoo_s(f"--logfile={log}"),
+        _odoo_s("--http-interface=127.0.0.1"),
+        _odoo_s(f"--screenshots={places.state() / 'screenshots'}"),
         # A failure shows what was logged with it, down to this level.
         *("-o", "log_level=WARNING"),
         *("-o", f"filterwarnings={_WARNINGS}"),
     ]
+
+
+def _odoo_s(option):
+    """One of Odoo's options, as pytest-odoo passes it on."""
+    return f"--odoo-extra={option.removeprefix('--')}"
 
 
 def _complaints(log):

@@ -49,7 +49,11 @@ class Odoo:
     def options(self):
         """The options that all calls share."""
         return [
-            f"--config={configuration()}",
+            # Not the one in the person's home, which is for another Odoo.
+            "--config=/dev/null",
+            # Without the list, the manager of databases and its master password are
+            # out of reach.
+            "--no-database-list",
             f"--data-dir={data_folder()}",
             f"--addons-path={self.addons_path}",
         ]
@@ -63,12 +67,3 @@ def obtain():
 def data_folder():
     """Where Odoo keeps files and sessions."""
     return places.state() / "data"
-
-
-def configuration():
-    """A configuration file."""
-    # A file of our own, or Odoo would read the one in the person's home. Without the
-    # list of databases their manager, and so its master password, is out of reach.
-    path = places.state() / "odoo.conf"
-    path.write_text("[options]\nlist_db = False\n")
-    return path

@@ -23,7 +23,7 @@ def show(bench, port):
         f"\nIts log: {shell.log('odoo')}"
         "\n\nThis makes a lead:\n"
         f"\n{call}\n"
-        "\nCtrl-C stops it.",
+        "\nAfter a change of the addon: make update. Ctrl-C stops Odoo.",
         flush=True,
     )
 
