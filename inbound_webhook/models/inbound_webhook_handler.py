@@ -270,12 +270,46 @@ class InboundWebhookHandler(models.Model):
                 self.env._("A limit of calls is not available in this version.")
             )
 
-    @api.constrains("duplicate_mode", "duplicate_header", "protection_period")
+    @api.constrains("model_id", "return_field_ids")
+    def _check_model(self):
+        for handler in self:
+            target = self.env.get(handler.model_name)
+            internal = handler.model_name.startswith(("ir.", "inbound.webhook."))
+            if target is None or target._abstract or target._transient or internal:
+                raise ValidationError(
+                    self.env._(
+                        "%s cannot be the target of calls.", handler.model_id.name
+                    )
+                )
+            for field in handler.return_field_ids:
+                if field.model_id != handler.model_id:
+                    raise ValidationError(
+                        self.env._(
+                            "The field %(field)s does not belong to %(model)s.",
+                            field=field.field_description,
+                            model=handler.model_id.name,
+                        )
+                    )
+        self.mapping_ids._check_field()
+        self.response_ids._check_templates()
+
+    @api.constrains("body_type")
+    def _check_paths(self):
+        self.parameter_ids._check_usable()
+
+    @api.constrains(
+        "duplicate_mode", "duplicate_header", "protection_period", "parameter_ids"
+    )
     def _check_duplicate_mode(self):
         for handler in self.filtered("protection_period"):
             if handler.duplicate_mode == "header" and not handler.duplicate_header:
                 raise ValidationError(
                     self.env._("Name the header that holds the delivery id.")
+                )
+            keys = handler.parameter_ids.filtered("is_duplicate_key")
+            if handler.duplicate_mode == "parameters" and not keys:
+                raise ValidationError(
+                    self.env._("Tick the parameters that make a call a duplicate.")
                 )
 
     @api.constrains("method", "parameter_ids")

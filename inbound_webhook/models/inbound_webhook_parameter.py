@@ -101,6 +101,10 @@ class InboundWebhookParameter(models.Model):
     def _check_source(self):
         self.handler_id._check_get_sources()
 
+    @api.constrains("is_duplicate_key")
+    def _check_duplicate_key(self):
+        self.handler_id._check_duplicate_mode()
+
     def _specs(self):
         """The parameters as the engine takes them.
 

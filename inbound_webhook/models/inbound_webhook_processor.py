@@ -174,7 +174,9 @@ class InboundWebhookProcessor(models.AbstractModel):
             return None
         fingerprint = self._fingerprint(run)
         if fingerprint is None:
-            run.trace.noted("duplicate", "no_delivery_id")
+            by_header = handler.duplicate_mode == "header"
+            code = "no_delivery_id" if by_header else "no_duplicate_key"
+            run.trace.noted("duplicate", code)
             return None
         claims = self.env["inbound.webhook.claim"]
         first = claims._claim(run.call, fingerprint, seconds)
@@ -186,14 +188,17 @@ class InboundWebhookProcessor(models.AbstractModel):
         return Outcome("duplicate")
 
     def _fingerprint(self, run):
+        """What makes calls duplicates; None where this one lacks it."""
         handler, request = run.handler, run.request
         if handler.duplicate_mode == "header":
             delivery_id = request.header(handler.duplicate_header)
             return duplicates.of_header(delivery_id) if delivery_id else None
         if handler.duplicate_mode == "parameters":
             keys = handler.parameter_ids.filtered("is_duplicate_key").mapped("name")
-            values = dump(run.values)
-            return duplicates.of_parameters({name: values[name] for name in keys})
+            values = {name: dump(run.values)[name] for name in keys}
+            if all(value is None for value in values.values()):
+                return None
+            return duplicates.of_parameters(values)
         return duplicates.of_request(request.method, request.query_string, request.body)
 
     def _check_conditions(self, run):
@@ -222,7 +227,11 @@ class InboundWebhookProcessor(models.AbstractModel):
         else:
             [run.applied] = writer._apply(handler, [run.values])
         applied = run.applied
-        details = {"model": handler.model_name, "id": applied.record.id or None}
+        details = {
+            "model": handler.model_name,
+            "id": applied.record.id or None,
+            **applied.match.details(),
+        }
         if applied.operation == "not_found":
             run.trace.stopped("apply", "not_found", **details)
             return Outcome("not_found", operation="not_found")

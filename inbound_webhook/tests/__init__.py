@@ -4,6 +4,8 @@ from . import (
     test_conditions,
     test_failures,
     test_form_call,
+    test_handler,
+    test_handler_lines,
     test_json_call,
     test_look_up,
     test_protection_period,

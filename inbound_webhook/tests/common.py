@@ -3,6 +3,7 @@
 import json
 from urllib.parse import urlencode
 
+from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 JSON_TYPE = "application/json"
@@ -49,10 +50,13 @@ class InboundWebhookMixin:
                 "name": "Test",
                 "model_id": cls.env["ir.model"]._get_id(model),
                 "user_id": cls.runner.id,
+                "parameter_ids": [
+                    Command.create({"sequence": sequence, **_parameter(line)})
+                    for sequence, line in enumerate(parameters, 1)
+                ],
                 **values,
             }
         )
-        cls.add_lines(handler, "parameter", map(_parameter, parameters))
         cls.add_lines(handler, "mapping", map(_mapping, mappings))
         cls.add_lines(handler, "condition", map(_condition, conditions))
         cls.add_lines(handler, "response", responses)

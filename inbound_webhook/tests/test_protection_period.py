@@ -109,6 +109,27 @@ class TestProtectionPeriod(InboundWebhookHttpCase):
         self.post_json(handler, {"title": "Twice", "email": "b@example.com"})
         self.assertEqual(len(self.leads()), 2)
 
+    def test_calls_without_any_chosen_value_are_not_repeats_of_each_other(self):
+        handler = self.make_protected(
+            duplicate_mode="parameters",
+            parameters=["title", {"name": "order", "is_duplicate_key": True}],
+        )
+        self.post_json(handler, {"title": "Twice"})
+        self.post_json(handler, {"title": "Twice"})
+        self.assertEqual(len(self.leads()), 2)
+        codes = self.trace_codes(self.last_call(handler))
+        self.assertEqual(codes["duplicate"], "no_duplicate_key")
+
+    def test_a_handler_whose_chosen_parameter_is_deleted_swallows_nothing(self):
+        handler = self.make_protected(
+            duplicate_mode="parameters",
+            parameters=["title", {"name": "order", "is_duplicate_key": True}],
+        )
+        handler.parameter_ids[1].unlink()
+        self.post_json(handler, {"title": "Twice"})
+        self.post_json(handler, {"title": "Twice"})
+        self.assertEqual(len(self.leads()), 2)
+
     def test_a_delivery_id_can_make_the_duplicate(self):
         handler = self.make_protected(
             duplicate_mode="header", duplicate_header="X-GitHub-Delivery"

@@ -1,0 +1,239 @@
+import base64
+
+from psycopg2.errors import CheckViolation, UniqueViolation
+
+from odoo.exceptions import ValidationError
+from odoo.tests import Form, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common import InboundWebhookCase, InboundWebhookHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestHandlerToken(InboundWebhookHttpCase):
+    """The secret part of a handler's address."""
+
+    def test_a_token_has_256_bits(self):
+        token = self.make_handler().token
+        self.assertEqual(len(token), 43)
+        self.assertEqual(len(base64.urlsafe_b64decode(token + "=")), 32)
+
+    def test_no_two_handlers_have_the_same_token(self):
+        tokens = {self.make_handler().token for _n in range(20)}
+        self.assertEqual(len(tokens), 20)
+
+    @mute_logger("odoo.sql_db")
+    def test_the_database_refuses_a_second_handler_of_a_token(self):
+        token = self.make_handler().token
+        with self.assertRaises(UniqueViolation):
+            self.make_handler(token=token)
+
+    def test_a_copy_has_a_token_of_its_own(self):
+        handler = self.make_handler()
+        self.assertNotEqual(handler.copy().token, handler.token)
+
+    def test_the_address_holds_the_token(self):
+        handler = self.make_handler()
+        base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
+        self.assertEqual(handler.url, f"{base}/inbound/{handler.token}")
+
+    def test_a_new_address_ends_the_old_one(self):
+        handler = self.make_lead_handler()
+        old = handler.token
+        self.assertEqual(self.post_json(handler, {"title": "A"}).status_code, 200)
+        handler.action_rotate_token()
+        self.assertNotEqual(handler.token, old)
+        answer = self.url_open(f"/inbound/{old}", json={"title": "A"})
+        self.assertEqual(answer.status_code, 404)
+        self.assertEqual(self.post_json(handler, {"title": "A"}).status_code, 200)
+        self.assertEqual(len(self.calls(handler)), 2)
+
+    def test_the_address_of_a_handler_that_is_deleted_is_unknown(self):
+        handler = self.make_lead_handler()
+        token = handler.token
+        self.assertEqual(self.post_json(handler, {"title": "A"}).status_code, 200)
+        handler.unlink()
+        answer = self.url_open(f"/inbound/{token}", json={"title": "A"})
+        self.assertEqual(answer.status_code, 404)
+
+    def test_a_new_handler_is_known_though_its_address_was_tried_before(self):
+        answer = self.url_open("/inbound/" + "x" * 43, json={"title": "A"})
+        self.assertEqual(answer.status_code, 404)
+        handler = self.make_lead_handler(token="x" * 43)
+        self.assertEqual(self.post_json(handler, {"title": "A"}).status_code, 200)
+
+
+@tagged("post_install", "-at_install")
+class TestHandler(InboundWebhookCase):
+    """What a handler may be."""
+
+    def assert_refused(self, sentence, **values):
+        with self.assertRaisesRegex(ValidationError, sentence):
+            self.make_handler(**values)
+
+    def test_a_new_handler_is_safe_and_switched_on(self):
+        handler = self.env["inbound.webhook.handler"].create(
+            {"name": "New", "model_id": self.env["ir.model"]._get_id("crm.lead")}
+        )
+        self.assertRecordValues(
+            handler,
+            [
+                {
+                    "active": True,
+                    "method": "post",
+                    "body_type": "json",
+                    "model_name": "crm.lead",
+                    "user_id": self.env.uid,
+                    "company_id": self.env.company.id,
+                    "protection_period": 0,
+                    "max_body_size": 1_048_576,
+                    "retention_days": 90,
+                    "match_policy": "newest",
+                }
+            ],
+        )
+
+    def test_what_is_not_available_is_refused(self):
+        for values in (
+            {"processing": "queued"},
+            {"auth_type": "signature"},
+            {"auth_type": "token"},
+            {"auth_type": "basic"},
+            {"split_path": "items"},
+            {"ip_allowlist": "10.0.0.0/8"},
+            {"rate_limit": 60},
+        ):
+            with self.subTest(str(values)):
+                self.assert_refused("not available in this version", **values)
+
+    def test_a_look_up_takes_nothing_from_a_body(self):
+        self.assert_refused(
+            "A GET call has no body", method="get", parameters=["email"]
+        )
+        handler = self.make_handler(parameters=["email"])
+        with self.assertRaisesRegex(ValidationError, "A GET call has no body"):
+            handler.method = "get"
+        handler = self.make_handler(
+            method="get", parameters=[{"name": "email", "source": "query"}]
+        )
+        with self.assertRaisesRegex(ValidationError, "A GET call has no body"):
+            handler.parameter_ids.source = "body"
+
+    def test_a_model_of_odoo_s_own_workings_is_no_target(self):
+        for model in (
+            "ir.actions.server",
+            "ir.config_parameter",
+            "inbound.webhook.handler",
+            "mail.thread",
+            "mail.compose.message",
+        ):
+            with self.subTest(model):
+                self.assert_refused("cannot be the target", model=model)
+
+    def test_the_fields_of_an_answer_belong_to_the_target(self):
+        field = self.env["ir.model.fields"]._get_ids("res.partner")["name"]
+        self.assert_refused(
+            "does not belong to", method="get", return_field_ids=[field]
+        )
+
+    def test_the_user_belongs_to_the_company(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        self.assert_refused("has no access to the company", company_id=company.id)
+        handler = self.make_handler()
+        user = new_test_user(
+            self.env,
+            "elsewhere",
+            "base.group_user",
+            company_id=company.id,
+            company_ids=company.ids,
+        )
+        with self.assertRaisesRegex(ValidationError, "has no access to the company"):
+            handler.user_id = user
+
+    def test_a_handler_of_no_company_is_fine(self):
+        self.assertFalse(self.make_handler(company_id=False).company_id)
+
+    @mute_logger("odoo.sql_db")
+    def test_numbers_that_make_no_sense_are_refused(self):
+        for values in (
+            {"protection_period": -1},
+            {"max_body_size": 0},
+            {"retention_days": -1},
+        ):
+            with self.subTest(str(values)), self.assertRaises(CheckViolation):
+                with self.env.cr.savepoint():
+                    self.make_handler(**values)
+
+    def test_the_header_of_the_delivery_id_is_named(self):
+        protected = {"protection_period": 1, "duplicate_mode": "header"}
+        self.assert_refused("Name the header", **protected)
+        self.make_handler(**protected, duplicate_header="X-Id")
+
+    def test_chosen_parameters_are_chosen(self):
+        """Else every call would be a duplicate of the first."""
+        protected = {"protection_period": 1, "duplicate_mode": "parameters"}
+        handler = self.make_handler(
+            parameters=[{"name": "email", "is_duplicate_key": True}], **protected
+        )
+        with self.assertRaisesRegex(ValidationError, "[Tt]ick"):
+            handler.parameter_ids.is_duplicate_key = False
+        handler = self.make_handler(parameters=["email"])
+        with self.assertRaisesRegex(ValidationError, "[Tt]ick"):
+            handler.write(protected)
+
+    def test_a_known_sender_brings_its_delivery_id(self):
+        with Form(self.env["inbound.webhook.handler"]) as form:
+            form.name = "GitHub"
+            form.model_id = self.env["ir.model"]._get("crm.lead")
+            form.sender_id = self.env.ref("inbound_webhook.sender_github")
+            form.protection_period = 1
+        handler = form.record
+        self.assertEqual(handler.duplicate_mode, "header")
+        self.assertEqual(handler.duplicate_header, "X-GitHub-Delivery")
+
+    def test_a_copy_is_on_and_does_the_same(self):
+        handler = self.make_handler(
+            name="Form",
+            active=False,
+            parameters=["a", {"name": "n", "type": "integer"}],
+            mappings=[
+                ("name", "a"),
+                {"field": "contact_name", "constant": "Zoë"},
+                {"parameter": "a", "field": "email_from", "is_match_key": True},
+            ],
+            conditions=[("n", "greater", "1"), ("a", "is_not_empty", False)],
+            responses=[{"outcome": "success", "body": "{{ a }}"}],
+        )
+        self.env["inbound.webhook.call"].create({"handler_id": handler.id})
+        copied = handler.copy()
+        self.assertEqual(copied.name, "Form (copy)")
+        self.assertEqual(copied.parameter_ids.mapped("name"), ["a", "n"])
+        self.assertFalse(copied.parameter_ids & handler.parameter_ids)
+        self.assertRecordValues(
+            copied.mapping_ids,
+            [
+                {"parameter_id": copied.parameter_ids[0].id, "constant": False},
+                {"parameter_id": False, "constant": "Zoë"},
+                {"parameter_id": copied.parameter_ids[0].id, "constant": False},
+            ],
+        )
+        self.assertEqual(
+            copied.mapping_ids.mapped("field_id.name"),
+            ["name", "contact_name", "email_from"],
+        )
+        self.assertEqual(
+            copied.mapping_ids.mapped("is_match_key"), [False, False, True]
+        )
+        self.assertRecordValues(
+            copied.condition_ids,
+            [
+                {"parameter_id": copied.parameter_ids[1].id, "operator": "greater"},
+                {
+                    "parameter_id": copied.parameter_ids[0].id,
+                    "operator": "is_not_empty",
+                },
+            ],
+        )
+        self.assertEqual(copied.response_ids.body, "{{ a }}")
+        self.assertFalse(copied.call_ids)
+        self.assertEqual(len(handler.mapping_ids), 3)
