@@ -39,6 +39,10 @@ class ValueRefused(EngineError):
     """
 
 
+class AmbiguousMatch(EngineError):
+    """Several records match, and the handler refuses to choose (HTTP 409)."""
+
+
 class InvalidSetup(EngineError):
     """A path, condition, template or other part of a handler can never work.
 

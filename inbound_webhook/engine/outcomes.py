@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import (
+    AmbiguousMatch,
     BodyTooLarge,
     EngineError,
     InvalidSetup,
@@ -67,6 +68,7 @@ _REASONS_OF_ERRORS = (
     (BodyTooLarge, "too_large"),
     (UnsupportedBody, "unsupported"),
     (ValueRefused, "value_refused"),
+    (AmbiguousMatch, "ambiguous"),
     (InvalidSetup, "misconfigured"),
 )
 

@@ -3,6 +3,7 @@ from . import (
     inbound_webhook_call,
     inbound_webhook_claim,
     inbound_webhook_condition,
+    inbound_webhook_finder,
     inbound_webhook_handler,
     inbound_webhook_mapping,
     inbound_webhook_parameter,

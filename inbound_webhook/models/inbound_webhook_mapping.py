@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.transforms import TRANSFORMS
-from .field_values import WRITABLE_TYPES
+from ..engine.transforms import TRANSFORMS, apply_transform
+from .field_values import WRITABLE_TYPES, field_value
 
 
 class InboundWebhookMapping(models.Model):
@@ -42,6 +42,11 @@ class InboundWebhookMapping(models.Model):
         string="Match Key",
         help="An existing record with this value is updated (or found). Several match "
         "keys are tried in their order, until one finds a record.",
+    )
+    joins_previous_key = fields.Boolean(
+        string="With the Key Above",
+        help="Counts only together with the match key above, such as a name that has "
+        "to go with a company.",
     )
     policy = fields.Selection(
         [
@@ -120,9 +125,56 @@ class InboundWebhookMapping(models.Model):
             return self.constant
         return parameters.get(self.parameter_id.name)
 
-    def _canonical(self, value, context):
+    def _match_keys(self):
+        """The match keys among these mappings, each of one field or of several.
+
+        :rtype: list[InboundWebhookMapping]
+        """
+        keys = []
+        for mapping in self.filtered("is_match_key"):
+            if mapping.joins_previous_key and keys:
+                keys[-1] |= mapping
+            else:
+                keys.append(mapping)
+        return keys
+
+    def _applies_to(self, record):
+        """Whether the policy lets this mapping write to a record, none for a new one."""
+        self.ensure_one()
+        if not record or self.policy == "always":
+            return True
+        return self.policy == "if_empty" and not record[self.field_id.name]
+
+    def _field_values(self, target, parameters):
+        """What these mappings write, by field name.
+
+        A parameter without a value is left out: what a call does not say, it does not
+        change.
+
+        :param target: empty recordset, in the environment of the handler's user
+        :param dict parameters: converted parameters by name
+        :return: values for ``create`` or ``write``
+        :raise ValueRefused: a value does not fit its field
+        """
+        if not self:
+            return {}
+        context, values = self.handler_id._value_context(), {}
+        for mapping in self:
+            value = mapping._value(parameters)
+            if mapping.transform:
+                value = apply_transform(mapping.transform, value)
+            if value is None:
+                continue
+            name = mapping.field_id.name
+            values[name] = field_value(
+                target, name, value, context, create_missing=mapping.create_missing
+            )
+        return values
+
+    def _canonical(self, value):
         """An e-mail address or phone number in the one spelling Odoo searches by."""
         self.ensure_one()
+        context = self.handler_id._value_context()
         if self.field_id.name == "phone":
             return context.format_phone(value, context.country_code)
         return context.normalize_email(value)

@@ -103,13 +103,23 @@ def _applied(env, line):
     }
     model = line["model"]
     name = env["ir.model"]._get(model).name if model in env else model
-    labels = env[model]._fields if model in env else {}
+    model_fields = env[model]._fields if model in env else {}
     rows = [f"{operations[line['code']]}: {name} {line['id']}"]
+    if line.get("matched_by"):
+        matched_by = [_label(model_fields, name, env) for name in line["matched_by"]]
+        rows[0] += env._(", found by %s", ", ".join(matched_by))
+    if line.get("candidates"):
+        candidates = ", ".join(map(str, line["candidates"]))
+        rows[0] += env._(" among several (%s)", candidates)
     for change in line.get("changes", ()):
-        field = labels.get(change["field"])
-        label = field._description_string(env) if field else change["field"]
+        label = _label(model_fields, change["field"], env)
         rows.append(f"{label}: {_shown(change['old'])} → {_shown(change['new'])}")
     return "\n      ".join(rows)
+
+
+def _label(model_fields, name, env):
+    field = model_fields.get(name)
+    return field._description_string(env) if field else name
 
 
 def _shown(value):
