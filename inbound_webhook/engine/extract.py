@@ -9,7 +9,7 @@ from .errors import InvalidSetup, ValueRefused
 from .paths import Match, compile_path, look_up
 from .types import convert
 from .types.registry import find_type
-from .values import MISSING, ValueContext, is_empty, to_json
+from .values import ValueContext, to_json
 
 Source = Literal["body", "query", "header"]
 
@@ -122,13 +122,10 @@ def _find(
 def _value(
     spec: ParameterSpec, match: Match, context: ValueContext, line: dict[str, Any]
 ) -> Any:
-    received = _received(spec, match, line)
-    value = None
-    if received is not MISSING:
-        try:
-            value = convert(received, spec.type, context)
-        except ValueRefused as error:
-            raise _named(spec, error) from error
+    try:
+        value = convert(_received(spec, match, line), spec.type, context)
+    except ValueRefused as error:
+        raise _named(spec, error) from error
     if value is not None:
         line["found"] = True
         return value
@@ -140,9 +137,7 @@ def _value(
 
 
 def _received(spec: ParameterSpec, match: Match, line: dict[str, Any]) -> Any:
-    """The value to convert, of all that were found."""
-    if not match.values:
-        return MISSING
+    """The value to convert, of all that were found; None where there is none."""
     if match.is_plural and find_type(spec.type).takes_lists:
         # Lists are put end to end: the values of a keyed item, the tags of all items.
         return [
@@ -152,12 +147,10 @@ def _received(spec: ParameterSpec, match: Match, line: dict[str, Any]) -> Any:
         ]
     if len(match.values) > 1:
         line["matches"] = len(match.values)
-    return match.values[0]
+    return match.values[0] if match.values else None
 
 
 def _default(spec: ParameterSpec, context: ValueContext) -> Any:
-    if is_empty(spec.default):
-        return None
     try:
         return convert(spec.default, spec.type, context)
     except ValueRefused as error:
