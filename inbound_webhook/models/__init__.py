@@ -1,5 +1,6 @@
 from . import (
     base_automation,
+    handler_line,
     inbound_webhook_call,
     inbound_webhook_claim,
     inbound_webhook_condition,

@@ -9,12 +9,10 @@ class InboundWebhookCondition(models.Model):
     """One condition of a handler: a call that does not meet them is ignored."""
 
     _name = "inbound.webhook.condition"
+    _inherit = "inbound.webhook.handler.line"
     _description = "Inbound Webhook Condition"
     _order = "sequence, id"
 
-    handler_id = fields.Many2one(
-        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
-    )
     sequence = fields.Integer(default=10)
     connector = fields.Selection(
         [("and", "AND"), ("or", "OR")],

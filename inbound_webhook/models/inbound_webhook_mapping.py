@@ -9,12 +9,10 @@ class InboundWebhookMapping(models.Model):
     """Which field of the target a parameter, or a constant, is written to."""
 
     _name = "inbound.webhook.mapping"
+    _inherit = "inbound.webhook.handler.line"
     _description = "Inbound Webhook Mapping"
     _order = "sequence, id"
 
-    handler_id = fields.Many2one(
-        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
-    )
     sequence = fields.Integer(default=10)
     value_source = fields.Selection(
         [("parameter", "Parameter"), ("constant", "Fixed value")],

@@ -9,12 +9,10 @@ class InboundWebhookParameter(models.Model):
     """A value that a call brings: its name, its type and where it stands."""
 
     _name = "inbound.webhook.parameter"
+    _inherit = "inbound.webhook.handler.line"
     _description = "Inbound Webhook Parameter"
     _order = "sequence, id"
 
-    handler_id = fields.Many2one(
-        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
-    )
     sequence = fields.Integer(default=10)
     name = fields.Char(
         required=True,

@@ -13,12 +13,10 @@ class InboundWebhookResponse(models.Model):
     """What a handler answers when a call ends in a certain way."""
 
     _name = "inbound.webhook.response"
+    _inherit = "inbound.webhook.handler.line"
     _description = "Inbound Webhook Response"
     _order = "id"
 
-    handler_id = fields.Many2one(
-        "inbound.webhook.handler", required=True, ondelete="cascade", index=True
-    )
     outcome = fields.Selection(
         [
             ("success", "Success"),
