@@ -209,12 +209,13 @@ class TestHandler(InboundWebhookCase):
         self.assertEqual(copied.name, "Form (copy)")
         self.assertEqual(copied.parameter_ids.mapped("name"), ["a", "n"])
         self.assertFalse(copied.parameter_ids & handler.parameter_ids)
+        first, second = copied.parameter_ids
         self.assertRecordValues(
             copied.mapping_ids,
             [
-                {"parameter_id": copied.parameter_ids[0].id, "constant": False},
+                {"parameter_id": first.id, "constant": False},
                 {"parameter_id": False, "constant": "Zoë"},
-                {"parameter_id": copied.parameter_ids[0].id, "constant": False},
+                {"parameter_id": first.id, "constant": False},
             ],
         )
         self.assertEqual(
