@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from .call_context import CALL_CONTEXT_KEY, call_context
+
 TRIGGER = "on_inbound_webhook"
 
 
@@ -61,6 +63,8 @@ class BaseAutomation(models.Model):
                 ("model_name", "=", record._name),
             ]
         )
+        context = call_context(record.env).fulfilling()
+        record = record.with_context(**{CALL_CONTEXT_KEY: context})
         fired = []
         for rule in rules.with_env(record.env(su=True)):
             records = rule._filter_post(record)

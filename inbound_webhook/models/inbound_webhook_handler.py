@@ -8,7 +8,9 @@ from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
+from ..engine.body import Limits
 from ..engine.duplicates import UNIT_SECONDS
+from ..engine.errors import InvalidSetup
 from ..engine.values import ValueContext
 
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
@@ -165,8 +167,37 @@ class InboundWebhookHandler(models.Model):
     max_body_size = fields.Integer(
         string="Largest Body",
         required=True,
-        default=1_048_576,
+        default=Limits.max_bytes,
         help="In bytes. A larger body is answered 413 and not read.",
+    )
+    max_depth = fields.Integer(
+        string="Deepest Nesting",
+        required=True,
+        default=Limits.max_depth,
+        help="How many lists and objects of a body may be inside one another.",
+    )
+    max_nodes = fields.Integer(
+        string="Most Values",
+        required=True,
+        default=Limits.max_nodes,
+        help="How many values a body may hold.",
+    )
+    max_fields = fields.Integer(
+        string="Most Form Fields",
+        required=True,
+        default=Limits.max_fields,
+        help="How many fields and files a form may hold.",
+    )
+    allow_descent = fields.Boolean(
+        string="Search at Any Depth",
+        help="Allows .. in the paths of parameters, as in $..email. It finds a name "
+        "wherever it stands, so that a sender who adds one changes what is found.",
+    )
+    pass_changes_on = fields.Boolean(
+        help="What a call changes is told to other systems too, by automation rules "
+        "that call a URL when a record changes. Off, because two systems that tell "
+        "each other of every change never stop. Rules that run on calls of this "
+        "webhook are not concerned."
     )
     retention_days = fields.Integer(
         string="Keep Calls for",
@@ -262,6 +293,14 @@ class InboundWebhookHandler(models.Model):
                         "record per item are not available in this version."
                     )
                 )
+
+    @api.constrains("max_body_size", "max_depth", "max_nodes", "max_fields")
+    def _check_limits(self):
+        for handler in self:
+            try:
+                handler._limits()
+            except InvalidSetup as error:
+                raise ValidationError(str(error)) from error
 
     @api.constrains("rate_limit")
     def _check_rate_limit(self):
@@ -423,13 +462,28 @@ class InboundWebhookHandler(models.Model):
         self.ensure_one()
         return self.protection_period * UNIT_SECONDS[self.protection_period_unit]
 
-    def _business_env(self):
+    def _limits(self):
+        """How much of a body is read.
+
+        :rtype: Limits
+        :raise InvalidSetup: a limit is out of range
+        """
+        self.ensure_one()
+        return Limits(
+            max_bytes=self.max_body_size,
+            max_depth=self.max_depth,
+            max_nodes=self.max_nodes,
+            max_fields=self.max_fields,
+        )
+
+    def _business_env(self, **more_context):
         """The environment in which a call acts on business records.
 
         The handler's user, company, language and time zone. It becomes the default
         of the transaction too, since Odoo's own guard of x2many commands looks at
         that one, with or without a web request.
 
+        :param more_context: what else the context holds
         :rtype: odoo.api.Environment
         """
         self.ensure_one()
@@ -439,6 +493,7 @@ class InboundWebhookHandler(models.Model):
             "lang": user.lang,
             "tz": user.tz,
             "allowed_company_ids": company.ids,
+            **more_context,
         }
         env = self.env(user=user.id, su=False, context=context)
         env.transaction.default_env = env

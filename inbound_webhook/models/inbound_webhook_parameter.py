@@ -84,7 +84,10 @@ class InboundWebhookParameter(models.Model):
             handler = parameter.handler_id
             try:
                 check_parameter(
-                    spec, handler._value_context(), body_kind=handler.body_type
+                    spec,
+                    handler._value_context(),
+                    body_kind=handler.body_type,
+                    allow_descent=handler.allow_descent,
                 )
             except EngineError as error:
                 raise ValidationError(

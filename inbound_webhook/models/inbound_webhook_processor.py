@@ -1,3 +1,4 @@
+import contextlib
 import logging
 import traceback
 from dataclasses import dataclass, field
@@ -10,13 +11,14 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine import duplicates
-from ..engine.body import Limits, parse_body, parse_query
+from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
 from ..engine.errors import EngineError
 from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
+from .call_context import CALL_CONTEXT_KEY, CallContext
 from .inbound_webhook_claim import TwinCommitted
 from .record_values import answered
 
@@ -41,24 +43,6 @@ class Processed:
     violation: IntegrityError | None = None
 
 
-@dataclass(frozen=True)
-class CallContext:
-    """What automation rules see of the call that fires them, by way of the context.
-
-    :param call_id: id of the call row
-    :param parameters: converted values by name
-    :param payload: the body as a tree
-    """
-
-    call_id: int
-    parameters: dict[str, Any]
-    payload: Any
-
-
-#: Key of the ``CallContext`` in the context of what a call does.
-CALL_CONTEXT_KEY = "inbound_webhook_call"
-
-
 @dataclass
 class _Run:
     """One call on its way through the steps."""
@@ -74,6 +58,17 @@ class _Run:
     applied: Any = None
     first_call_id: int | None = None
     violation: IntegrityError | None = None
+
+
+@contextlib.contextmanager
+def _default_env_restored(env):
+    """Undo what ``_business_env`` does to the transaction, once the call is through."""
+    transaction = env.transaction
+    default_env = transaction.default_env
+    try:
+        yield
+    finally:
+        transaction.default_env = default_env
 
 
 class InboundWebhookProcessor(models.AbstractModel):
@@ -99,6 +94,18 @@ class InboundWebhookProcessor(models.AbstractModel):
         :raise psycopg2.OperationalError: a conflict or a lost database
         """
         run = _Run(call, call.handler_id, request)
+        with _default_env_restored(self.env):
+            outcome = self._outcome(run)
+        return Processed(
+            outcome,
+            run.trace,
+            None if run.values is None else dump(run.values),
+            run.applied and run.applied.record,
+            run.first_call_id,
+            run.violation,
+        )
+
+    def _outcome(self, run):
         try:
             outcome = self._run_steps(run)
             # What waits for the commit, constraints and hooks, fails here if it
@@ -114,14 +121,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             outcome = self._violated(run, error)
         except Exception as error:
             outcome = self._failed(run, error)
-        return Processed(
-            outcome,
-            run.trace,
-            None if run.values is None else dump(run.values),
-            run.applied and run.applied.record,
-            run.first_call_id,
-            run.violation,
-        )
+        return outcome
 
     def _run_steps(self, run):
         steps = {
@@ -142,7 +142,7 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _parse(self, run):
         request, handler = run.request, run.handler
-        limits = Limits(max_bytes=handler.max_body_size)
+        limits = handler._limits()
         run.query = parse_query(request.query_string, limits)
         run.payload = parse_body(
             request.body,
@@ -216,9 +216,8 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _apply(self, run):
         handler = run.handler
-        context = CallContext(run.call.id, run.values, run.payload.value)
-        env = handler._business_env()
-        env = env(context={**env.context, CALL_CONTEXT_KEY: context})
+        context = CallContext(run.call, run.values, run.payload.value)
+        env = handler._business_env(**{CALL_CONTEXT_KEY: context})
         writer = env["inbound.webhook.writer"]
         # The handler's own lines are set up by its administrator; the user that a
         # call runs as need not be able to read them.
@@ -226,6 +225,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             run.applied = writer._look_up(handler, run.values)
         else:
             [run.applied] = writer._apply(handler, [run.values])
+            writer._attach(run.applied.record, run.payload.files)
         applied = run.applied
         details = {
             "model": handler.model_name,

@@ -70,6 +70,30 @@ class InboundWebhookWriter(models.AbstractModel):
             self._update(match, values) if match.record else self._create(match, values)
         )
 
+    @api.model
+    def _attach(self, record, files):
+        """Attach the files of a form to the record, unless it has them already.
+
+        :param files: ``UploadedFile`` of the engine
+        """
+        if not files:
+            return
+        attachments = self.env["ir.attachment"]
+        domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        present = set(attachments.search(domain).mapped(lambda item: item.checksum))
+        for file in files:
+            checksum = attachments._compute_checksum(file.content)
+            if checksum not in present:
+                present.add(checksum)
+                attachments.create(
+                    {
+                        "name": file.filename or file.field,
+                        "raw": file.content,
+                        "res_model": record._name,
+                        "res_id": record.id,
+                    }
+                )
+
     def _create(self, match, values):
         target = match.record
         values = dict(values)

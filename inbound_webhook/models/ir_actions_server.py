@@ -1,10 +1,14 @@
+import logging
+
 from odoo import models
 
-from .inbound_webhook_processor import CALL_CONTEXT_KEY
+from .call_context import call_context
+
+_logger = logging.getLogger(__name__)
 
 
 class IrActionsServer(models.Model):
-    """Code actions see the call that set them off."""
+    """Actions know of the call that sets them off."""
 
     _inherit = "ir.actions.server"
 
@@ -15,11 +19,28 @@ class IrActionsServer(models.Model):
         request at hand: here the call may be processed without one.
         """
         eval_context = super()._get_eval_context(action)
-        context = self.env.context.get(CALL_CONTEXT_KEY)
+        context = call_context(self.env)
         if context and action and action.state == "code":
             eval_context |= {
                 "parameters": dict(context.parameters),
                 "payload": context.payload,
-                "call": self.env["inbound.webhook.call"].browse(context.call_id),
+                "call": context.call.with_env(self.env),
             }
         return eval_context
+
+    def _run_action_webhook(self, eval_context=None):
+        """Do not send on what a call has changed, unless its handler says so.
+
+        Override of ``base``. The other system would hear of its own change, answer
+        with another, and so on.
+        """
+        context = call_context(self.env)
+        if context and not context.is_fulfilling:
+            if not context.call.handler_id.pass_changes_on:
+                _logger.info(
+                    "The action %s did not send on what call %s has changed",
+                    self.id,
+                    context.call.id,
+                )
+                return None
+        return super()._run_action_webhook(eval_context)

@@ -1,0 +1,37 @@
+"""What the code that a call sets off can know of it, by way of the context."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+#: Key of the ``CallContext`` in the context of all that a call does.
+CALL_CONTEXT_KEY = "inbound_webhook_call"
+
+
+@dataclass(frozen=True)
+class CallContext:
+    """A call, as automation rules see it.
+
+    :param call: the call row, in superuser mode
+    :param parameters: converted values by name
+    :param payload: the body as a tree
+    :param is_fulfilling: whether it is the rules of the webhook that run now, not those
+        that the change of the record sets off
+    """
+
+    call: Any
+    parameters: dict[str, Any]
+    payload: Any
+    is_fulfilling: bool = False
+
+    def fulfilling(self) -> "CallContext":
+        """The same call, while the rules of its webhook run."""
+        return replace(self, is_fulfilling=True)
+
+
+def call_context(env):
+    """The ``CallContext`` of an environment, or None.
+
+    A context comes from web clients too: what is no ``CallContext`` is none of ours.
+    """
+    context = env.context.get(CALL_CONTEXT_KEY)
+    return context if isinstance(context, CallContext) else None

@@ -1,0 +1,58 @@
+"""Files that a form uploads are attached to the record."""
+
+import requests
+
+from odoo.tests import tagged
+
+from .common import InboundWebhookHttpCase
+
+CV = b"%PDF-1.4\n\x00\xff not really"
+
+
+@tagged("post_install", "-at_install")
+class TestAttachments(InboundWebhookHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.handler = cls.make_lead_handler(body_type="form")
+
+    def upload(self, *files, **fields):
+        """Send a multipart form, encoded by the library that senders use."""
+        prepared = requests.Request(
+            "POST",
+            "http://sender.example",
+            data={"title": "Application", "email": "ada@example.com", **fields},
+            files=[("cv", file) for file in files],
+        ).prepare()
+        headers = {"Content-Type": prepared.headers["Content-Type"]}
+        return self.send(self.handler, prepared.body, headers=headers)
+
+    def attachments(self):
+        lead = self.last_call(self.handler)._record()
+        domain = [("res_model", "=", "crm.lead"), ("res_id", "=", lead.id)]
+        return self.env["ir.attachment"].search(domain, order="id")
+
+    def test_a_file_is_attached_byte_for_byte(self):
+        answer = self.upload(("Lebenslauf ä.pdf", CV, "application/pdf"))
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertRecordValues(
+            self.attachments(),
+            [{"name": "Lebenslauf ä.pdf", "raw": CV, "create_uid": self.runner.id}],
+        )
+
+    def test_files_of_one_field_are_all_attached(self):
+        self.upload(("a.txt", b"a", "text/plain"), ("b.txt", b"b", "text/plain"))
+        self.assertEqual(self.attachments().mapped("name"), ["a.txt", "b.txt"])
+
+    def test_a_file_that_is_there_already_is_not_attached_again(self):
+        self.upload(("cv.pdf", CV, "application/pdf"))
+        self.upload(("cv.pdf", CV, "application/pdf"), title="Application again")
+        self.assertEqual(self.last_call(self.handler).operation, "updated")
+        self.assertEqual(len(self.attachments()), 1)
+
+    def test_a_refused_call_attaches_nothing(self):
+        before = self.env["ir.attachment"].search_count([("name", "=", "no.pdf")])
+        answer = self.upload(("no.pdf", CV, "application/pdf"), email="nonsense")
+        self.assertEqual(answer.status_code, 422)
+        after = self.env["ir.attachment"].search_count([("name", "=", "no.pdf")])
+        self.assertEqual((before, after), (0, 0))
