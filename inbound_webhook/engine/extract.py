@@ -6,10 +6,11 @@ from typing import Any, Literal
 
 from .body.payload import Payload
 from .errors import InvalidSetup, ValueRefused
+from .items import is_item_path, look_up_item, root_path
 from .paths import Match, compile_path, look_up
 from .types import convert
 from .types.registry import find_type
-from .values import ValueContext, to_json
+from .values import MISSING, ValueContext, to_json
 
 Source = Literal["body", "query", "header"]
 
@@ -59,15 +60,25 @@ def check_parameter(
     *,
     body_kind: Literal["json", "form"] = "json",
     allow_descent: bool = False,
+    has_items: bool = False,
 ):
     """Check a parameter as it is saved.
 
     :param body_kind: what the handler expects; a form may have any field name
     :param allow_descent: whether the handler allows ``..``
+    :param has_items: whether the handler makes one record of each item of a list
     :raises InvalidSetup: its type, path or default can never work
     """
     find_type(spec.type)
-    if spec.source == "body" and body_kind == "json":
+    if spec.source == "body" and is_item_path(spec.place):
+        if not has_items:
+            raise InvalidSetup(
+                "item_path",
+                "A path that begins with @ is one into an item, and this handler does"
+                " not make one record of each item.",
+            )
+        compile_path(root_path(spec.place), allow_descent=allow_descent)
+    elif spec.source == "body" and body_kind == "json":
         compile_path(spec.place, allow_descent=allow_descent)
     _default(spec, context)
 
@@ -78,17 +89,19 @@ def extract(
     query: Payload,
     request_header: Callable[[str], str | None],
     context: ValueContext,
+    item: Any = MISSING,
 ) -> Extraction:
-    """Find and convert all parameters of a call.
+    """Find and convert all parameters of a call, or of one item of it.
 
     :param request_header: gives the value of a header by its name, None for none
+    :param item: the item that paths with ``@`` reach into
     :raises ValueRefused: a value is missing or does not fit. The first one is raised,
         its ``parameter`` in the details; ``lines`` there has all parameters.
     :raises InvalidSetup: a type or a default cannot work
     """
     result, refusals = Extraction(), []
     for spec in specs:
-        match = _find(spec, payload, query, request_header)
+        match = _find(spec, payload, query, request_header, item)
         line = {"name": spec.name, "found": False, "defaulted": False}
         result.lines.append(line)
         try:
@@ -112,11 +125,16 @@ def _find(
     payload: Payload,
     query: Payload,
     request_header: Callable[[str], str | None],
+    item: Any,
 ) -> Match:
     if spec.source == "header":
         text = request_header(spec.place)
         return Match([] if text is None else [text])
-    return look_up(query if spec.source == "query" else payload, spec.place)
+    if spec.source == "query":
+        return look_up(query, spec.place)
+    if item is not MISSING and is_item_path(spec.place):
+        return look_up_item(item, spec.place)
+    return look_up(payload, spec.place)
 
 
 def _value(

@@ -1,0 +1,64 @@
+"""Bodies that hold several records: a list in them, one record for each item.
+
+The parameters of such a handler may reach into the item, with a path that begins with
+``@`` (JSONPath's name for the current item), and into the rest of the body:
+
+    @.email   @   @.lines[0].sku      of the item
+    account.id                        of the whole body, the same for every item
+"""
+
+from typing import Any
+
+from .body.payload import Payload
+from .errors import InvalidSetup, ValueRefused
+from .paths import Match, compile_path, look_up
+from .values import description
+
+_ITEM = "@"
+
+
+def is_item_path(path: str) -> bool:
+    """Whether a path reaches into an item."""
+    return path.strip().startswith(_ITEM)
+
+
+def root_path(path: str) -> str:
+    """The path within the item of a path that reaches into it."""
+    return "$" + path.strip().removeprefix(_ITEM)
+
+
+def look_up_item(item: Any, path: str) -> Match:
+    """Find a parameter in an item; this raises nothing."""
+    return look_up(Payload("json", item), root_path(path))
+
+
+def check_split_path(path: str) -> None:
+    """Check the path of the list as it is saved.
+
+    :raises InvalidSetup: it is no path, or one into an item
+    """
+    if is_item_path(path):
+        raise InvalidSetup(
+            "split_path_item", "The list is in the body: its path begins without @."
+        )
+    compile_path(path)
+
+
+def split_items(payload: Payload, path: str) -> list[Any]:
+    """The items of the list in a body.
+
+    :param path: to a list, or to several values that are the items
+    :raises ValueRefused: there is no list
+    """
+    match = look_up(payload, path)
+    if match.is_plural:
+        return match.values
+    found = match.values[0] if match.values else None
+    if not isinstance(found, list):
+        raise ValueRefused(
+            "list_missing",
+            f"There is no list at {path!r} in the body.",
+            received=description(found),
+            expected="a list",
+        )
+    return found

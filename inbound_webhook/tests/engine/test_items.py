@@ -1,0 +1,77 @@
+"""One record for each item of a list in the body."""
+
+import pytest
+from engine.body import Limits, parse_body, parse_query
+from engine.errors import InvalidSetup, ValueRefused
+from engine.extract import ParameterSpec, check_parameter, extract
+from engine.items import check_split_path, split_items
+from engine.values import ValueContext
+
+EVENTS = b'{"account": {"id": 7}, "events": [{"email": "a@b.example"}, {"email": 1}]}'
+CONTEXT = ValueContext()
+
+
+def parsed(body):
+    return parse_body(body, "application/json", expected="json", limits=Limits())
+
+
+def values(item, *specs, body=EVENTS):
+    no_header = {}.get
+    query = parse_query("")
+    found = extract(specs, parsed(body), query, no_header, CONTEXT, item)
+    return found.values
+
+
+def test_the_items_of_a_list():
+    assert split_items(parsed(EVENTS), "events") == [
+        {"email": "a@b.example"},
+        {"email": 1},
+    ]
+
+
+def test_the_body_itself_can_be_the_list():
+    assert split_items(parsed(b"[1, 2]"), "$") == [1, 2]
+
+
+def test_a_path_to_several_values_gives_them_as_items():
+    body = b'{"orders": [{"lines": [1, 2]}, {"lines": [3]}]}'
+    assert split_items(parsed(body), "orders[*].lines[*]") == [1, 2, 3]
+
+
+def test_an_empty_list_has_no_items():
+    assert split_items(parsed(b'{"events": []}'), "events") == []
+
+
+@pytest.mark.parametrize("body", [b"{}", b'{"events": null}', b'{"events": {"a": 1}}'])
+def test_what_is_no_list_is_refused(body):
+    with pytest.raises(ValueRefused, match="no list at 'events'") as caught:
+        split_items(parsed(body), "events")
+    assert caught.value.details["expected"] == "a list"
+
+
+def test_a_path_with_an_at_sign_reaches_into_the_item():
+    specs = ParameterSpec("email", path="@.email"), ParameterSpec("whole", path="@")
+    assert values({"email": "x"}, specs[0]) == {"email": "x"}
+    assert values("x", specs[1]) == {"whole": "x"}
+
+
+def test_any_other_path_reaches_into_the_body():
+    account = ParameterSpec("account", "integer", path="account.id")
+    assert values({"email": "x"}, account) == {"account": 7}
+
+
+def test_a_list_is_not_looked_for_in_an_item():
+    with pytest.raises(InvalidSetup, match="without @"):
+        check_split_path("@.events")
+
+
+def test_an_item_path_is_refused_where_nothing_is_split():
+    spec = ParameterSpec("email", path="@.email")
+    with pytest.raises(InvalidSetup, match="begins with @"):
+        check_parameter(spec, CONTEXT)
+    assert check_parameter(spec, CONTEXT, has_items=True) is None
+
+
+def test_an_item_path_is_checked_like_any_other():
+    with pytest.raises(InvalidSetup):
+        check_parameter(ParameterSpec("x", path="@.a[["), CONTEXT, has_items=True)
