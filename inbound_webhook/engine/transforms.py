@@ -7,7 +7,7 @@ add transforms with :func:`register_transform`.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from .body.text import shortened
 from .errors import InvalidSetup
@@ -16,6 +16,10 @@ from .values import is_empty, to_json
 
 #: Not ``str.title``, which makes "Don'T" of "don't" and "3Rd" of "3rd".
 _WORD = re.compile(r"\w+(?:'\w+)?")
+_ANYTHING_ELSE = "*"
+
+#: Whether a transform takes an argument, and must have one.
+ArgumentUse = Literal["none", "optional", "required"]
 
 
 @dataclass(frozen=True)
@@ -24,49 +28,92 @@ class Transform:
 
     :param name: stable name
     :param label: what an administrator reads
-    :param apply: takes a converted value, never None, and gives the changed one; it
-        raises nothing
+    :param apply: takes a converted value and the argument (``""`` for none) and gives
+        the changed value; it raises nothing
+    :param argument: whether it takes an argument
+    :param takes_nothing: whether it has something to say where there is no value;
+        otherwise nothing stays nothing
     """
 
     name: str
     label: str
-    apply: Callable[[Any], Any]
+    apply: Callable[[Any, str], Any]
+    argument: ArgumentUse = "none"
+    takes_nothing: bool = False
 
 
 #: Transforms by name, in the order in which people choose.
 TRANSFORMS: dict[str, Transform] = {}
 
 
-def register_transform(name: str, label: str):
+def register_transform(
+    name: str,
+    label: str,
+    argument: ArgumentUse = "none",
+    takes_nothing: bool = False,
+):
     """Decorator: the function is the transform of this name."""
 
-    def register(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
-        TRANSFORMS[name] = Transform(name, label, function)
+    def register(function: Callable[[Any, str], Any]) -> Callable[[Any, str], Any]:
+        TRANSFORMS[name] = Transform(name, label, function, argument, takes_nothing)
         return function
 
     return register
 
 
-def apply_transform(name: str, value: Any) -> Any:
-    """A converted value, transformed; None stays None.
+def check_transform(name: str, argument: str = "") -> None:
+    """Check a transform as it is saved.
 
-    :raises InvalidSetup: there is no transform of that name
+    :raises InvalidSetup: there is none of that name, its argument is missing, or a
+        value table cannot be read
     """
+    transform = _transform(name)
+    if transform.argument == "required" and not argument:
+        raise InvalidSetup(
+            "transform_argument_missing",
+            f'"{transform.label}" needs to be told with what.',
+            transform=name,
+        )
+    if name == "value_table":
+        _value_table(argument)
+
+
+def apply_transform(name: str, value: Any, argument: str = "") -> Any:
+    """A converted value, transformed; None stays None unless the transform fills it.
+
+    :raises InvalidSetup: as :func:`check_transform`
+    """
+    transform = _transform(name)
+    if value is None and not transform.takes_nothing:
+        return None
+    return transform.apply(value, argument)
+
+
+def _transform(name: str) -> Transform:
     if name not in TRANSFORMS:
         name = shortened(name)
         raise InvalidSetup(
             "transform_unknown", f"There is no transform {name!r}.", transform=name
         )
-    return None if value is None else TRANSFORMS[name].apply(value)
+    return TRANSFORMS[name]
 
 
-def _register_text(name: str, label: str, change: Callable[[str], str | None]):
-    def apply(value: Any) -> Any:
+def _register_text(
+    name: str,
+    label: str,
+    change: Callable[[str, str], str | None],
+    argument: ArgumentUse = "none",
+):
+    def apply(value: Any, given: str) -> Any:
         if isinstance(value, list):
-            return [apply(item) for item in value]
-        return change(value) if isinstance(value, str) else value
+            return [apply(item, given) for item in value]
+        return change(value, given) if isinstance(value, str) else value
 
-    register_transform(name, label)(apply)
+    register_transform(name, label, argument)(apply)
+
+
+def _plain(change: Callable[[str], str | None]) -> Callable[[str, str], str | None]:
+    return lambda text, _argument: change(text)
 
 
 def _title(text: str) -> str:
@@ -93,27 +140,68 @@ def _digits_only(text: str) -> str:
     return re.sub(r"[^0-9]", "", text)
 
 
-_register_text("trim", "Without blanks around it", str.strip)
-_register_text("lower", "Lower case", str.lower)
-_register_text("upper", "Upper case", str.upper)
-_register_text("title", "Capital Letters", _title)
-_register_text("first_name", "First name: up to the first blank", _first_name)
-_register_text("last_name", "Last name: after the first blank", _last_name)
-_register_text("digits_only", "Digits only", _digits_only)
+_register_text("trim", "Without blanks around it", _plain(str.strip))
+_register_text("lower", "Lower case", _plain(str.lower))
+_register_text("upper", "Upper case", _plain(str.upper))
+_register_text("title", "Capital Letters", _plain(_title))
+_register_text("first_name", "First name: up to the first blank", _plain(_first_name))
+_register_text("last_name", "Last name: after the first blank", _plain(_last_name))
+_register_text("digits_only", "Digits only", _plain(_digits_only))
+_register_text("prefix", "With text before it", lambda t, a: a + t, "required")
+_register_text("suffix", "With text after it", lambda t, a: t + a, "required")
 
 
-@register_transform("join", "Joined by commas")
-def join(value: Any) -> Any:
+@register_transform("join", "Joined (by commas)", "optional")
+def join(value: Any, separator: str) -> Any:
     """The items of a list as one text, those that are lists or objects left out."""
     if not isinstance(value, list):
         return value
     items = [to_json(item) for item in value if not isinstance(item, list | dict)]
-    return ", ".join(scalar_text(item) for item in items if not is_empty(item))
+    texts = (scalar_text(item) for item in items if not is_empty(item))
+    return (separator or ", ").join(texts)
 
 
-@register_transform("split", "Split at commas")
-def split(value: Any) -> Any:
-    """A text as a list of the texts between its commas, blank ones left out."""
+@register_transform("split", "Split (at commas)", "optional")
+def split(value: Any, separator: str) -> Any:
+    """A text as a list of the texts between its separators, blank ones left out."""
     if not isinstance(value, str):
         return value
-    return [item.strip() for item in value.split(",") if not is_empty(item)]
+    return [item.strip() for item in value.split(separator or ",") if item.strip()]
+
+
+@register_transform("value_table", "Another value for each", "required")
+def value_table(value: Any, table: str) -> Any:
+    """The value that a table has for this one, without regard to case.
+
+    The table reads ``new = Prospect; won = Customer; * = Other``, or one pair a line.
+    ``*`` is any value that is not in it; without ``*``, that one stays as it is.
+    """
+    if isinstance(value, list):
+        return [value_table(item, table) for item in value]
+    if isinstance(value, dict):
+        return value
+    pairs = _value_table(table)
+    key = scalar_text(to_json(value)).strip().casefold()
+    return pairs.get(key, pairs.get(_ANYTHING_ELSE, value))
+
+
+def _value_table(table: str) -> dict[str, str]:
+    pairs = {}
+    for line in re.split(r"[;\n]", table):
+        if not line.strip():
+            continue
+        key, equals, replacement = line.partition("=")
+        if not equals or not key.strip():
+            raise InvalidSetup(
+                "value_table_invalid",
+                f"{shortened(line.strip())!r} is no pair of a value table; write it as"
+                " old = new, with a semicolon or a new line between pairs.",
+            )
+        pairs[key.strip().casefold()] = replacement.strip()
+    return pairs
+
+
+@register_transform("default", "This text where it is empty", "required", True)
+def default(value: Any, text: str) -> Any:
+    """The value, or the argument where there is none or a blank one."""
+    return text if is_empty(value) else value

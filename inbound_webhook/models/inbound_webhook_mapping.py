@@ -1,7 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.transforms import TRANSFORMS, apply_transform
+from ..engine.errors import InvalidSetup
+from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from .field_values import WRITABLE_TYPES, field_value
 
 
@@ -61,6 +62,11 @@ class InboundWebhookMapping(models.Model):
         lambda self: [(name, item.label) for name, item in TRANSFORMS.items()],
         help="What is done to the value before it is written.",
     )
+    transform_argument = fields.Char(
+        string="With",
+        help="What the transform needs: the text before or after, the separator, or a "
+        "table such as: new = Prospect; won = Customer; * = Other",
+    )
     create_missing = fields.Boolean(
         help="Where the field links to another record and none has this name, make one."
     )
@@ -101,6 +107,16 @@ class InboundWebhookMapping(models.Model):
                     )
                 )
 
+    @api.constrains("transform", "transform_argument")
+    def _check_transform(self):
+        for mapping in self.filtered("transform"):
+            try:
+                check_transform(mapping.transform, mapping.transform_argument or "")
+            except InvalidSetup as error:
+                raise ValidationError(
+                    self.env._("A transform cannot be used: %s", error)
+                ) from error
+
     @api.constrains("is_match_key", "field_id")
     def _check_match_key(self):
         for mapping in self.filtered("is_match_key"):
@@ -137,7 +153,7 @@ class InboundWebhookMapping(models.Model):
         return keys
 
     def _applies_to(self, record):
-        """Whether the policy lets this mapping write to a record, none for a new one."""
+        """Whether the policy lets this mapping write to a record (empty: a new one)."""
         self.ensure_one()
         if not record or self.policy == "always":
             return True
@@ -160,7 +176,8 @@ class InboundWebhookMapping(models.Model):
         for mapping in self:
             value = mapping._value(parameters)
             if mapping.transform:
-                value = apply_transform(mapping.transform, value)
+                argument = mapping.transform_argument or ""
+                value = apply_transform(mapping.transform, value, argument)
             if value is None:
                 continue
             name = mapping.field_id.name

@@ -4,7 +4,12 @@ from datetime import date
 
 import pytest
 from engine.errors import InvalidSetup
-from engine.transforms import TRANSFORMS, apply_transform, register_transform
+from engine.transforms import (
+    TRANSFORMS,
+    apply_transform,
+    check_transform,
+    register_transform,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +17,8 @@ from hypothesis import strategies as st
 def test_the_transforms_that_mappings_can_have():
     assert list(TRANSFORMS) == [
         *("trim", "lower", "upper", "title", "first_name", "last_name"),
-        *("digits_only", "join", "split"),
+        *("digits_only", "prefix", "suffix", "join", "split"),
+        *("value_table", "default"),
     ]
 
 
@@ -48,9 +54,63 @@ def test_what_a_transform_makes_of_a_value(name, value, changed):
     assert apply_transform(name, value) == changed
 
 
-@pytest.mark.parametrize("name", list(TRANSFORMS))
+@pytest.mark.parametrize("name", [name for name in TRANSFORMS if name != "default"])
 def test_nothing_stays_nothing(name):
     assert apply_transform(name, None) is None
+
+
+TABLE = "new = Prospect; Won=Customer\n* = Other"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "argument", "changed"),
+    [
+        ("prefix", "42", "SO-", "SO-42"),
+        ("suffix", "42", " EUR", "42 EUR"),
+        ("prefix", ["1", "2"], "#", ["#1", "#2"]),
+        ("prefix", 5, "#", 5),
+        ("join", ["a", "b"], " / ", "a / b"),
+        ("split", "a; b;", ";", ["a", "b"]),
+        ("value_table", "new", TABLE, "Prospect"),
+        ("value_table", " WON ", TABLE, "Customer"),
+        ("value_table", "lost", TABLE, "Other"),
+        ("value_table", "lost", "won = Customer", "lost"),
+        ("value_table", 3, "3 = High", "High"),
+        ("value_table", True, "true = Yes", "Yes"),
+        ("value_table", ["new", "x"], TABLE, ["Prospect", "Other"]),
+        ("value_table", "a", "a = b = c", "b = c"),
+        ("default", None, "Unknown", "Unknown"),
+        ("default", "  ", "Unknown", "Unknown"),
+        ("default", "Ada", "Unknown", "Ada"),
+        ("default", False, "Unknown", False),
+    ],
+)
+def test_what_a_transform_makes_with_its_argument(name, value, argument, changed):
+    assert apply_transform(name, value, argument) == changed
+
+
+@pytest.mark.parametrize(
+    ("name", "argument", "code"),
+    [
+        ("prefix", "", "transform_argument_missing"),
+        ("value_table", "", "transform_argument_missing"),
+        ("value_table", "new Prospect", "value_table_invalid"),
+        ("value_table", "= Prospect", "value_table_invalid"),
+        ("reverse", "", "transform_unknown"),
+    ],
+)
+def test_what_cannot_work_is_refused_when_saved(name, argument, code):
+    with pytest.raises(InvalidSetup) as caught:
+        check_transform(name, argument)
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [("trim", ""), ("join", ""), ("join", "-"), ("value_table", TABLE)],
+)
+def test_what_can_work_is_accepted(name, argument):
+    assert check_transform(name, argument) is None
 
 
 def test_an_unknown_transform_is_a_setup_error():
@@ -61,7 +121,7 @@ def test_an_unknown_transform_is_a_setup_error():
 
 def test_another_addon_can_register_a_transform(monkeypatch):
     monkeypatch.setitem(TRANSFORMS, "reverse", None)
-    register_transform("reverse", "Backwards")(lambda value: value[::-1])
+    register_transform("reverse", "Backwards")(lambda value, _: value[::-1])
     assert apply_transform("reverse", "ab") == "ba"
 
 
