@@ -4,7 +4,16 @@ import gzip
 import zlib
 
 import pytest
-from engine.body import Format, Limits, NoteBook, Payload, parse_body, register_format
+from engine.body import (
+    Format,
+    Limits,
+    NoteBook,
+    Payload,
+    content_coding,
+    parse_body,
+    register_content_coding,
+    register_format,
+)
 from engine.body import formats as formats_module
 from engine.body.charset import decode_text, known_charset
 from engine.body.content_coding import decode_content
@@ -69,6 +78,12 @@ def test_a_form_for_a_json_handler_is_read_and_noted(raw, content_type):
     payload = parse_body(raw, content_type, expected="json")
     assert payload.value == {"a": "1"}
     assert codes(payload) == ["other_kind"]
+
+
+def test_wide_json_without_a_type_is_recognised():
+    for encoding in ("utf-16", "utf-16-le", "utf-32-be"):
+        payload = parse_body('{"a": 1}'.encode(encoding), None, expected="form")
+        assert payload.value == {"a": 1}
 
 
 def test_a_form_under_the_type_of_json_is_read_only_where_a_form_is_expected():
@@ -259,3 +274,15 @@ def test_limits_that_cannot_be_kept_are_refused(name, value):
     with pytest.raises(InvalidSetup) as caught:
         Limits(**{name: value})
     assert caught.value.details == {"limit": name, "value": value}
+
+
+def test_another_addon_can_register_a_content_coding(monkeypatch):
+    monkeypatch.setattr(content_coding, "_CODINGS", dict(content_coding._CODINGS))
+
+    @register_content_coding("reversed", "x-reversed")
+    def turn(raw, max_bytes):
+        content_coding.check_size(len(raw), max_bytes)
+        return raw[::-1]
+
+    assert decoded(b"txet", "X-Reversed") == (b"text", ())
+    assert turn(b"ab", 2) == b"ba"

@@ -80,6 +80,10 @@ def test_a_query(query, fields):
             "a": [{"x": "1", "y": "2"}, {"x": "3"}],
         }),
         (b"a[][x]=1&a[][y]=2&a[][x]=3", {"a": [{"x": "1", "y": "2"}, {"x": "3"}]}),
+        (b"a[][x][y]=1&a[][x][z]=2&a[][x][y]=3", {
+            "a": [{"x": {"y": "1", "z": "2"}}, {"x": {"y": "3"}}],
+        }),
+        (b"a[][]=1&a[][]=2", {"a": [["1", "2"]]}),
         (b"a[b]=1&a[b]=2", {"a": {"b": ["1", "2"]}}),
         (b"a[b=1&a[b]c=2&[d]=3&[]=4", {
             "a[b": "1", "a[b]c": "2", "[d]": "3", "[]": "4",
@@ -140,8 +144,13 @@ def test_json_in_a_field_is_within_the_limits_of_the_body():
     assert urlencoded(b"a=" + deep, limits=limits).value == {"a": [[[1]]]}
     with pytest.raises(BodyTooLarge):
         urlencoded(b"a[b]=" + deep + b"&c=1", limits=Limits(max_depth=4))
+    nodes = b"a=[1,2]&b=[1,2]"
+    assert urlencoded(nodes, limits=Limits(max_nodes=7)).value == {
+        "a": [1, 2],
+        "b": [1, 2],
+    }
     with pytest.raises(BodyTooLarge) as caught:
-        urlencoded(b"a=[1,2]&b=[1,2]", limits=Limits(max_nodes=6))
+        urlencoded(nodes, limits=Limits(max_nodes=6))
     assert caught.value.code == "too_many_nodes"
 
 
@@ -288,3 +297,10 @@ def test_files_and_fields_of_one_name_are_one_list():
     assert payload.value == {
         "a": ["t", {"filename": "x", "content_type": "", "size": 1}]
     }
+
+
+def test_a_form_of_as_many_fields_as_the_limit_is_read():
+    limits = Limits(max_fields=2)
+    assert len(urlencoded(b"a=1&a=2", limits=limits).fields) == 2
+    with pytest.raises(BodyTooLarge):
+        urlencoded(b"a=1&a=2&a=3", limits=limits)

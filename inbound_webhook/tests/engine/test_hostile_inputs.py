@@ -113,6 +113,12 @@ def test_deep_json_is_refused_though_it_never_closes():
 def test_json_at_the_depth_limit_is_read_and_one_level_more_is_not():
     limits = Limits(max_depth=3)
     assert json_body(b'[[{"a": "[[["}]]', limits=limits).value == [[{"a": "[[["}]]
+    # Siblings are no depth, however many of them are opened.
+    assert json_body(b"[[[1]], [[2]], [[3]]]", limits=limits).value == [
+        [[1]],
+        [[2]],
+        [[3]],
+    ]
     assert refusal(BodyTooLarge, json_body, b"[[[[]]]]", limits=limits).code == (
         "too_deep"
     )

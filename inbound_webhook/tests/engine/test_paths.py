@@ -1,6 +1,7 @@
 """Paths: what they find, and that nothing is found which RFC 9535 does not say."""
 
 import json
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from hypothesis import strategies as st
 COMPLIANCE = json.loads(
     (Path(__file__).parent / "jsonpath_compliance/cases.json").read_text("utf-8")
 )
+PARSER_VERSION = tuple(map(int, version("jsonpath-ng").split(".")[:2]))
 TREE = {
     "lead": {"email": "a@b.co", "odd key": 1, "first-name": "Ann", "null": 2},
     "items": [
@@ -103,8 +105,9 @@ def test_what_a_path_finds(path, found):
     assert compiled.first(TREE, "x") == (found[0] if found else "x")
 
 
-def test_filters_that_only_new_versions_of_the_parser_know():
-    for path, found in [
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
         ("items[?@.qty > 0 && @.sku == 'B'].sku", ["B"]),
         ("items[?@.qty == 1 || @.sku == 'C'].sku", ["A", "C"]),
         ("items[?(@.qty == 1 || @.sku == 'C') && !@.old].sku", ["C"]),
@@ -112,8 +115,14 @@ def test_filters_that_only_new_versions_of_the_parser_know():
         ("items[?!@.tags].sku", ["A", "C"]),
         ("items[?@.sku == $.wanted].sku", ["B"]),
         ("items[?@.gone == $.gone].sku", ["A", "B", "C"]),
-    ]:
+    ],
+)
+def test_filters_that_only_new_versions_of_the_parser_know(path, found):
+    if PARSER_VERSION >= (1, 16):
         assert compile_path(path).find(TREE) == found
+    else:
+        with pytest.raises(InvalidSetup):
+            compile_path(path)
 
 
 def node(kind, **attributes):
@@ -236,8 +245,7 @@ def test_most_of_the_compliance_suite_is_supported():
         except InvalidSetup:
             continue
         supported += 1
-    # With jsonpath-ng 1.16; with 1.6 and 1.7 they are 213.
-    assert supported >= 282
+    assert supported >= (282 if PARSER_VERSION >= (1, 16) else 213)
 
 
 @pytest.mark.parametrize(
