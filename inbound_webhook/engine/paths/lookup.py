@@ -1,12 +1,13 @@
 """Where a parameter's value is in a payload, be it JSON or a form."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from ..body.payload import Payload
 from ..errors import InvalidSetup
 from ..values import MISSING
-from .compiled import compile_path
+from .compiled import CompiledPath, compile_path
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,8 @@ def look_up(payload: Payload, path: str) -> Match:
     texts = [text for name, text in payload.fields if name == path]
     if texts:
         return Match(texts, len(texts) > 1 or path.endswith("[]"))
-    try:
-        # Whether ".." is allowed was decided when the handler was saved.
-        compiled = compile_path(path, allow_descent=True)
-    except InvalidSetup:
+    compiled = _compiled(path)
+    if compiled is None:
         tree = payload.value
         found = isinstance(tree, dict) and path in tree
         return Match([tree[path]] if found else [])
@@ -50,3 +49,13 @@ def field_value(payload: Payload, name: str) -> Any:
     if not match.values:
         return MISSING
     return match.values if match.is_plural else match.values[0]
+
+
+@lru_cache(maxsize=4096)
+def _compiled(path: str) -> CompiledPath | None:
+    """The path, None where it cannot be one; that is remembered as well."""
+    try:
+        # Whether ".." is allowed was decided when the handler was saved.
+        return compile_path(path, allow_descent=True)
+    except InvalidSetup:
+        return None
