@@ -15,8 +15,8 @@ class TestDemo(InboundWebhookHttpCase):
         self.assertTrue(handler, "The database of the tests needs the demo data.")
         return handler
 
-    def test_an_enquiry_makes_a_lead_of_marc_and_tells_him_to_call(self):
-        marc = self.env.ref("base.user_demo")
+    def test_an_enquiry_makes_a_lead_and_tells_its_owner_to_call(self):
+        owner = self.env.ref("base.user_admin")
         answer = self.post_form(
             self.handler("website_form"),
             {
@@ -38,7 +38,7 @@ class TestDemo(InboundWebhookHttpCase):
                     "email_from": "ada@odd.example",
                     "phone": "+442079460018",
                     "partner_name": "Analytical Engines Ltd",
-                    "user_id": marc.id,
+                    "user_id": owner.id,
                 }
             ],
         )
@@ -48,7 +48,7 @@ class TestDemo(InboundWebhookHttpCase):
             [
                 {
                     "summary": "Call back: the website brought an enquiry",
-                    "user_id": marc.id,
+                    "user_id": owner.id,
                     "activity_type_id": self.env.ref("mail.mail_activity_data_call").id,
                     "date_deadline": fields.Date.context_today(lead),
                 }
