@@ -12,6 +12,7 @@
         "security/ir.model.access.csv",
         "security/inbound_webhook_rules.xml",
         "data/inbound_webhook_sender.xml",
+        "data/ir_cron.xml",
         "views/inbound_webhook_call_views.xml",
         "views/inbound_webhook_handler_views.xml",
         "views/inbound_webhook_sender_views.xml",

@@ -9,6 +9,7 @@ import contextlib
 import contextvars
 import logging
 import re
+import traceback
 
 from psycopg2 import IntegrityError
 
@@ -24,6 +25,15 @@ def masked_statements():
         yield
     finally:
         _masking_statements.reset(token)
+
+
+def log_failure(logger, what, error):
+    """Log an unexpected exception without its message, which may hold such values.
+
+    :param str what: what failed, and where
+    """
+    stack = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("%s: %s\n%s", what, type(error).__qualname__, stack)
 
 
 def _mask_address(record):

@@ -6,7 +6,14 @@ handler with equal fingerprints inside the protection period are duplicates.
 
 import hashlib
 import json
+import re
+from collections.abc import Sequence
 from typing import Any
+
+from .body.payload import Payload
+
+#: A way into a tree: the keys from its root, lists passed through.
+Way = tuple[str, ...]
 
 MODES = ("payload", "parameters", "header")
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
@@ -17,13 +24,20 @@ def of_request(method: str, query_string: str, body: bytes) -> str:
     return _digest(b"request", method.encode(), _bytes(query_string), body)
 
 
-def of_payload(method: str, query: Any, payload: Any) -> str:
-    """Fingerprint of the parsed request, for comparing without volatile fields.
+def of_payload(
+    method: str, query: Payload, payload: Payload, volatile: Sequence[Way] = ()
+) -> str:
+    """Fingerprint of the request as it was read, for comparing without some fields.
 
-    :param query: JSON-safe tree of the query
-    :param payload: JSON-safe tree of the body
+    :param volatile: what to leave out of the query and the body
     """
-    return _digest(b"payload", method.encode(), _canonical(query), _canonical(payload))
+    files = [
+        (item.field, item.filename, item.content_type, _digest(item.content))
+        for item in payload.files
+        if (item.field,) not in volatile
+    ]
+    trees = (without(query.value, volatile), without(payload.value, volatile), files)
+    return _digest(b"payload", method.encode(), *map(_canonical, trees))
 
 
 def of_parameters(values: dict[str, Any]) -> str:
@@ -34,6 +48,39 @@ def of_parameters(values: dict[str, Any]) -> str:
 def of_header(value: str) -> str:
     """Fingerprint of a delivery id taken from a header."""
     return _digest(b"header", _bytes(value.strip()))
+
+
+def ways(text: str) -> list[Way]:
+    """The ways that a text names, one a line or between commas.
+
+    ``meta.sent_at`` and ``meta[sent_at]`` are the same way, and so are ``items.at``,
+    ``items[*].at`` and ``$.items[].at``.
+    """
+    items = (re.split(r"[.\[\]]", item) for item in re.split(r"[,\n]", text))
+    keys = (map(str.strip, item) for item in items)
+    named = (tuple(key for key in item if key not in ("", "*", "$")) for item in keys)
+    return [way for way in named if way]
+
+
+def without(tree: Any, volatile: Sequence[Way]) -> Any:
+    """The tree without what some ways lead to; in lists, without that of each item.
+
+    The tree itself is left as it is.
+    """
+    for way in volatile:
+        tree = _without(tree, way)
+    return tree
+
+
+def _without(tree: Any, way: Way) -> Any:
+    if isinstance(tree, list):
+        return [_without(item, way) for item in tree]
+    key, rest = way[0], way[1:]
+    if not isinstance(tree, dict) or key not in tree:
+        return tree
+    if rest:
+        return {**tree, key: _without(tree[key], rest)}
+    return {name: value for name, value in tree.items() if name != key}
 
 
 def _canonical(value: Any) -> bytes:

@@ -116,9 +116,14 @@ class Outcome:
         return REASONS[self.reason].response
 
     @property
-    def succeeded(self) -> bool:
-        """Whether a repeat of this call would be a duplicate."""
-        return self.call_status == "success"
+    def stands(self) -> bool:
+        """Whether what the call wrote stays: it succeeded, or waits in the queue."""
+        return self.call_status in ("success", "received")
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether the same call may succeed at another time."""
+        return self.http_status >= 500
 
 
 def outcome_of(error: EngineError) -> Outcome:

@@ -14,6 +14,7 @@ STEPS = (
     "parse",
     "extract",
     "duplicate",
+    "queue",
     "conditions",
     "apply",
     "fulfil",

@@ -9,9 +9,11 @@ from . import (
     inbound_webhook_mapping,
     inbound_webhook_parameter,
     inbound_webhook_processor,
+    inbound_webhook_queue,
     inbound_webhook_receiver,
     inbound_webhook_response,
     inbound_webhook_sender,
+    inbound_webhook_worker,
     inbound_webhook_writer,
     ir_actions_server,
 )

@@ -102,6 +102,13 @@ class InboundWebhookCall(models.Model):
         index="btree_not_null",
     )
 
+    duplicate_ids = fields.One2many(
+        "inbound.webhook.call", "duplicate_of_id", string="Duplicates"
+    )
+    duplicate_count = fields.Integer(
+        string="Number of Duplicates", compute="_compute_duplicate_count"
+    )
+
     _request_date_idx = models.Index("(request_date DESC, id DESC)")
     _handler_idx = models.Index("(handler_id, request_date DESC)")
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
@@ -138,6 +145,15 @@ class InboundWebhookCall(models.Model):
             lines = [sentence(self.env, line) for line in call.trace or []]
             call.explanation = "\n".join(lines)
 
+    @api.depends("duplicate_ids")
+    def _compute_duplicate_count(self):
+        groups = self._read_group(
+            [("duplicate_of_id", "in", self.ids)], ["duplicate_of_id"], ["__count"]
+        )
+        counts = {first.id: count for first, count in groups}
+        for call in self:
+            call.duplicate_count = counts.get(call.id, 0)
+
     # === ACTIONS ===
 
     def action_open_record(self):
@@ -154,6 +170,17 @@ class InboundWebhookCall(models.Model):
             "res_model": record._name,
             "res_id": record.id,
             "views": [(False, "form")],
+        }
+
+    def action_open_duplicates(self):
+        """Open the calls that were swallowed as duplicates of this one."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Duplicates"),
+            "res_model": self._name,
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("duplicate_of_id", "=", self.id)],
         }
 
     def action_replay(self):
@@ -231,31 +258,34 @@ class InboundWebhookCall(models.Model):
             }
         )
 
-    def _record_end(self, processed, reply, duration_ms):
-        """Write how the call ended.
+    def _record_end(self, processed, duration_ms, reply=None):
+        """Write how the call ended, or that it waits in the queue now.
 
-        :param processed: the receiver's ``Processed``
-        :param Reply reply: what is answered
+        :param Processed processed: what became of it
+        :param Reply reply: what is answered, None where it was answered before
         """
         self.ensure_one()
         outcome = processed.outcome
-        self.write(
-            {
-                "status": outcome.call_status,
-                "operation": outcome.operation,
-                "res_model": outcome.model,
-                "res_id": outcome.record_id,
-                "error_message": outcome.detail or outcome.message,
-                "parameters": processed.parameters
-                and json.dumps(processed.parameters, ensure_ascii=False),
-                "trace": processed.trace.lines,
+        values = {
+            "status": outcome.call_status,
+            "operation": outcome.operation,
+            "res_model": outcome.model,
+            "res_id": outcome.record_id,
+            "error_message": outcome.detail or outcome.message,
+            "trace": processed.trace.lines,
+            "duplicate_of_id": processed.first_call_id,
+            "duration_ms": duration_ms,
+        }
+        if processed.parameters is not None:
+            parameters = json.dumps(processed.parameters, ensure_ascii=False)
+            values["parameters"] = parameters
+        if reply:
+            values |= {
                 "response_code": reply.status,
                 "response_headers": [list(header) for header in reply.headers],
                 "response_body": storable(reply.body),
-                "duplicate_of_id": processed.first_call_id,
-                "duration_ms": duration_ms,
             }
-        )
+        self.write(values)
 
     @api.autovacuum
     def _gc_old_calls(self):
@@ -267,6 +297,7 @@ class InboundWebhookCall(models.Model):
                 [
                     ("handler_id", "=", handler.id),
                     ("request_date", "<", f"-{handler.retention_days}d"),
+                    ("queued", "=", False),
                 ],
                 order="id",
                 limit=PURGE_BATCH - removed,

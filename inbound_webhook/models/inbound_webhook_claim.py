@@ -13,7 +13,8 @@ class InboundWebhookClaim(models.Model):
 
     A claim is written in the transaction that holds the effects of its call, so it
     exists exactly when they do: a call that failed leaves none, and its retry is
-    processed. It is a table of its own because the window expires, which a unique
+    processed. That of a queued call is written when the call is accepted, and released
+    when it fails. It is a table of its own because the window expires, which a unique
     index on the calls cannot, and because the log may be purged before it ends.
     """
 
@@ -80,6 +81,14 @@ class InboundWebhookClaim(models.Model):
             log_exceptions=False,
         )
         return self.env.cr.rowcount == 1
+
+    @api.model
+    def _release(self, call):
+        """Give up the claim of a call that failed after it waited in the queue.
+
+        Both its row and its claim were committed when it was accepted.
+        """
+        self.search([("call_id", "=", call.id)]).unlink()
 
     @api.autovacuum
     def _gc_expired(self):

@@ -8,7 +8,7 @@ from ..engine.errors import AmbiguousMatch
 from .field_values import escaped
 
 #: Fields that Odoo itself normalises for search, by the field a mapping names.
-_NORMALISED_FIELDS = {
+NORMALISED_FIELDS = {
     "email": "email_normalized",
     "email_from": "email_normalized",
     "phone": "phone_sanitized",
@@ -76,7 +76,7 @@ class InboundWebhookFinder(models.AbstractModel):
     def _domain(self, target, mapping, values):
         name = mapping.field_id.name
         value = values[name]
-        normalised = _NORMALISED_FIELDS.get(name)
+        normalised = NORMALISED_FIELDS.get(name)
         if normalised in target._fields:
             canonical = mapping._canonical(value)
             if canonical:

@@ -127,10 +127,19 @@ class InboundWebhookHandler(models.Model):
         help="Name of the header that holds the sender's id of the delivery, "
         "such as X-GitHub-Delivery.",
     )
+    volatile_fields = fields.Text(
+        string="Leave Out",
+        help="What differs from one delivery to the next though the call is the same, "
+        "such as timestamp, meta.sent_at: fields of the body and names in the query, "
+        "with commas between or one a line.",
+    )
     processing = fields.Selection(
         [("immediate", "While the sender waits"), ("queued", "In the background")],
         required=True,
         default="immediate",
+        help="In the background: the sender is answered 202 as soon as its call is "
+        "stored. What the call does follows within a minute, and is tried again later "
+        "if it fails for a reason that may pass.",
     )
     split_path = fields.Char(string="One Record per Item of")
     match_policy = fields.Selection(
@@ -277,20 +286,19 @@ class InboundWebhookHandler(models.Model):
 
     # === CONSTRAINTS ===
 
-    @api.constrains("processing", "split_path", "auth_type", "ip_allowlist")
+    @api.constrains("split_path", "auth_type", "ip_allowlist")
     def _check_available(self):
         """Refuse what has its place in the model but is not enforced yet."""
         for handler in self:
             if (
-                handler.processing != "immediate"
-                or handler.auth_type != "none"
+                handler.auth_type != "none"
                 or handler.split_path
                 or handler.ip_allowlist
             ):
                 raise ValidationError(
                     self.env._(
-                        "Background processing, credentials, address lists and one "
-                        "record per item are not available in this version."
+                        "Credentials, address lists and one record per item are not "
+                        "available in this version."
                     )
                 )
 
@@ -456,6 +464,11 @@ class InboundWebhookHandler(models.Model):
         if not handler:
             raise LookupError("unknown token")
         return handler.id
+
+    def _queues_calls(self):
+        """Whether calls wait in a queue; a look-up is answered with what it finds."""
+        self.ensure_one()
+        return self.processing == "queued" and self.method == "post"
 
     def _protection_seconds(self):
         """The protection period in seconds, 0 for none."""

@@ -1,9 +1,14 @@
+import hashlib
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine.errors import InvalidSetup
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
+from ..engine.values import is_empty, to_json
 from .field_values import WRITABLE_TYPES, field_value
+from .inbound_webhook_finder import NORMALISED_FIELDS
 
 
 class InboundWebhookMapping(models.Model):
@@ -139,6 +144,13 @@ class InboundWebhookMapping(models.Model):
             return self.constant
         return parameters.get(self.parameter_id.name)
 
+    def _transformed_value(self, parameters):
+        """The value as it is to be written, but for what its field makes of it."""
+        value = self._value(parameters)
+        if not self.transform:
+            return value
+        return apply_transform(self.transform, value, self.transform_argument or "")
+
     def _match_keys(self):
         """The match keys among these mappings, each of one field or of several.
 
@@ -151,6 +163,31 @@ class InboundWebhookMapping(models.Model):
             else:
                 keys.append(mapping)
         return keys
+
+    def _ordering_key(self, parameters):
+        """What calls have in common that have to be processed in the order they came.
+
+        It is the first match key that a call has a value for. Which record that finds,
+        if any, nobody knows before the earlier calls are through.
+
+        :param dict parameters: converted parameters by name
+        :return: SHA-256 (hex) of handler, fields and values, None without a value
+        """
+        for key in self._match_keys():
+            values = [mapping._ordering_value(parameters) for mapping in key]
+            if all(values):
+                parts = [self.handler_id.id, key.mapped("field_id.name"), values]
+                return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        return None
+
+    def _ordering_value(self, parameters):
+        """The value of a match key as a text that is the same for all its spellings."""
+        value = self._transformed_value(parameters)
+        if is_empty(value):
+            return None
+        text = str(to_json(value)).strip()
+        normalised = self.field_id.name in NORMALISED_FIELDS
+        return (normalised and self._canonical(text)) or text.casefold()
 
     def _applies_to(self, record):
         """Whether the policy lets this mapping write to a record (empty: a new one)."""
@@ -174,10 +211,7 @@ class InboundWebhookMapping(models.Model):
             return {}
         context, values = self.handler_id._value_context(), {}
         for mapping in self:
-            value = mapping._value(parameters)
-            if mapping.transform:
-                argument = mapping.transform_argument or ""
-                value = apply_transform(mapping.transform, value, argument)
+            value = mapping._transformed_value(parameters)
             if value is None:
                 continue
             name = mapping.field_id.name

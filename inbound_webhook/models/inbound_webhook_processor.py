@@ -1,6 +1,5 @@
 import contextlib
 import logging
-import traceback
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
+from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, CallContext
 from .inbound_webhook_claim import TwinCommitted
 from .record_values import answered
@@ -29,17 +29,21 @@ _logger = logging.getLogger(__name__)
 class Processed:
     """What became of a call, for its row and its answer.
 
+    :param call: its row
     :param parameters: JSON-safe values by name, None where it did not come to that
     :param record: the record, in the environment of the handler's user
     :param first_call_id: the call that this one is a duplicate of
+    :param ordering_key: what calls that are about the same record have in common
     :param violation: the rule of the database that the record breaks
     """
 
     outcome: Outcome
     trace: Trace
+    call: Any = None
     parameters: dict[str, Any] | None = None
     record: Any = None
     first_call_id: int | None = None
+    ordering_key: str | None = None
     violation: IntegrityError | None = None
 
 
@@ -57,6 +61,7 @@ class _Run:
     values: dict[str, Any] | None = None
     applied: Any = None
     first_call_id: int | None = None
+    ordering_key: str | None = None
     violation: IntegrityError | None = None
 
 
@@ -83,31 +88,76 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     @api.model
     def _process(self, call, request):
-        """Process a call that is recorded and may be processed.
+        """Take a call the whole way, while its sender waits.
 
-        Nothing is committed and nothing rolled back here. After any outcome but
-        success the caller has to roll back.
+        Nothing is committed and nothing rolled back here. An outcome that does not
+        stand has to be rolled back by the caller.
 
+        :param call: its row
         :param IncomingRequest request: what came
         :rtype: Processed
         :raise TwinCommitted: begin again, in a new transaction
         :raise psycopg2.OperationalError: a conflict or a lost database
         """
-        run = _Run(call, call.handler_id, request)
+        duplicate = {"duplicate": self._check_duplicate}
+        steps = {**self._reading(), **duplicate, **self._acting()}
+        return self._take(steps, _Run(call, call.handler_id, request))
+
+    @api.model
+    def _admit(self, call, request):
+        """Take a call as far as it goes before it waits in the queue.
+
+        As :meth:`_process`. Nothing but the claim of its fingerprint is written.
+        """
+        duplicate = {"duplicate": self._check_duplicate}
+        steps = {**self._reading(), **duplicate, "queue": self._accept}
+        return self._take(steps, _Run(call, call.handler_id, request))
+
+    @api.model
+    def _work(self, call):
+        """Take a call the rest of the way, after it waited in the queue.
+
+        As :meth:`_process`; what came is read from the row.
+        """
+        steps = {**self._reading(), "queue": self._recall, **self._acting()}
+        return self._take(steps, _Run(call, call.handler_id, call._request()))
+
+    def _reading(self):
+        return {"parse": self._parse, "extract": self._extract}
+
+    def _acting(self):
+        return {
+            "conditions": self._check_conditions,
+            "apply": self._apply,
+            "fulfil": self._fulfil,
+            "answer": self._success,
+        }
+
+    def _take(self, steps, run):
+        """Take steps until one of them ends the call.
+
+        :param dict steps: methods by their names in the trace, in order
+        :rtype: Processed
+        """
         with _default_env_restored(self.env):
-            outcome = self._outcome(run)
+            outcome = self._outcome(steps, run)
         return Processed(
             outcome,
             run.trace,
-            None if run.values is None else dump(run.values),
-            run.applied and run.applied.record,
-            run.first_call_id,
-            run.violation,
+            call=run.call,
+            parameters=None if run.values is None else dump(run.values),
+            record=run.applied and run.applied.record,
+            first_call_id=run.first_call_id,
+            ordering_key=run.ordering_key,
+            violation=run.violation,
         )
 
-    def _outcome(self, run):
+    def _outcome(self, steps, run):
         try:
-            outcome = self._run_steps(run)
+            for run.step, step in steps.items():
+                outcome = step(run)
+                if outcome:
+                    break
             # What waits for the commit, constraints and hooks, fails here if it
             # does, where the call can still say so.
             self.env.cr.flush()
@@ -122,21 +172,6 @@ class InboundWebhookProcessor(models.AbstractModel):
         except Exception as error:
             outcome = self._failed(run, error)
         return outcome
-
-    def _run_steps(self, run):
-        steps = {
-            "parse": self._parse,
-            "extract": self._extract,
-            "duplicate": self._check_duplicate,
-            "conditions": self._check_conditions,
-            "apply": self._apply,
-            "fulfil": self._fulfil,
-        }
-        for run.step, take in steps.items():
-            outcome = take(run)
-            if outcome:
-                return outcome
-        return self._success(run)
 
     # === STEPS ===
 
@@ -199,7 +234,23 @@ class InboundWebhookProcessor(models.AbstractModel):
             if all(value is None for value in values.values()):
                 return None
             return duplicates.of_parameters(values)
+        volatile = duplicates.ways(handler.volatile_fields or "")
+        if volatile:
+            return duplicates.of_payload(
+                request.method, run.query, run.payload, volatile
+            )
         return duplicates.of_request(request.method, request.query_string, request.body)
+
+    def _accept(self, run):
+        run.ordering_key = run.handler.mapping_ids._ordering_key(run.values)
+        run.trace.passed("queue", "accepted")
+        return Outcome("accepted")
+
+    def _recall(self, run):
+        """Keep what the trace says of the time before: that is not found out again."""
+        run.trace.lines += [
+            line for line in run.call.trace if line["step"] in ("duplicate", "queue")
+        ]
 
     def _check_conditions(self, run):
         conditions = run.handler.condition_ids
@@ -309,15 +360,8 @@ class InboundWebhookProcessor(models.AbstractModel):
         processed.trace.lines[-1]["message"] = detail
 
     def _failed(self, run, error):
-        # The message may hold values of the call: it goes into the row, not the log.
-        kind = type(error).__qualname__
-        _logger.error(
-            "Inbound call %s failed at the step %s: %s\n%s",
-            run.call.id,
-            run.step,
-            kind,
-            "".join(traceback.format_tb(error.__traceback__)),
-        )
-        detail = f"{kind}: {error}"
+        where = f"Inbound call {run.call.id} failed at the step {run.step}"
+        log_failure(_logger, where, error)
+        detail = f"{type(error).__qualname__}: {error}"
         run.trace.failed(run.step, "failed", message=detail)
         return Outcome("failed", message="The webhook failed.", detail=detail)

@@ -1,5 +1,6 @@
 import time
 from dataclasses import dataclass, field
+from functools import partial
 
 from psycopg2.errors import OperationalError
 
@@ -38,8 +39,9 @@ class InboundWebhookReceiver(models.AbstractModel):
     """Takes a call in, has it processed and answers it.
 
     Runs as superuser, on handlers and call rows only; the processor acts on business
-    records as the handler's user. Two transactions: the row is committed before
-    anything can go wrong with the call, everything else is one more.
+    records as the handler's user. A call that is processed while its sender waits takes
+    two transactions: the row is committed before anything can go wrong with the call,
+    everything else is one more. One that is queued takes one: it has no effects yet.
     """
 
     _name = "inbound.webhook.receiver"
@@ -60,16 +62,41 @@ class InboundWebhookReceiver(models.AbstractModel):
         if not handler:
             return default_reply(Outcome("unknown_url", message="Not found"), None)
         request = read(handler.max_body_size)
+        refusal = self._refusal(handler, request)
+        if handler._queues_calls() and not refusal:
+            return self._accept(handler, request, attempt)
         call = self.env["inbound.webhook.call"].browse(attempt.call_id)
         if not call:
             call = call._record_arrival(handler, request)
             self._commit_unacknowledged()
             attempt.call_id = call.id
-        refusal = self._refusal(handler, request)
         if refusal:
             processed = _refused(refusal)
         else:
             processed = self._process(call, request, attempt)
+        return self._end(call, processed, attempt)
+
+    def _accept(self, handler, request, attempt):
+        """Put a call in the queue, which answers it.
+
+        The commit of this transaction is the one that Odoo makes before it answers.
+
+        :rtype: Reply
+        """
+        calls = self.env["inbound.webhook.call"]
+        processor = self.env["inbound.webhook.processor"]
+
+        def admit():
+            call = calls._record_arrival(handler, request)
+            return processor._admit(call, request)
+
+        processed = self._try(admit, attempt)
+        if processed.outcome.stands:
+            call = processed.call
+            call._enqueue(processed.ordering_key)
+        else:
+            # The first row was rolled back with the rest.
+            call = calls._record_arrival(handler, request)
         return self._end(call, processed, attempt)
 
     @api.model
@@ -118,16 +145,22 @@ class InboundWebhookReceiver(models.AbstractModel):
         return None
 
     def _process(self, call, request, attempt):
-        """Process a call; whatever does not succeed leaves nothing but its row.
+        processor = self.env["inbound.webhook.processor"]
+        return self._try(partial(processor._process, call, request), attempt)
 
+    @api.model
+    def _try(self, take, attempt):
+        """Have steps of a call taken; what does not stand leaves nothing behind.
+
+        :param take: function that takes them and returns what became of the call
+        :param Attempt attempt: the last of Odoo's tries ends the call
         :rtype: Processed
         :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
         """
-        processor = self.env["inbound.webhook.processor"]
         with masked_statements():
             while True:
                 try:
-                    processed = processor._process(call, request)
+                    processed = take()
                     break
                 except TwinCommitted:
                     # Nothing was done yet, and a new snapshot shows the twin.
@@ -138,9 +171,10 @@ class InboundWebhookReceiver(models.AbstractModel):
                     processed = _interrupted(error)
                 except OperationalError as error:
                     processed = _interrupted(error)
-            if not processed.outcome.succeeded:
+            if not processed.outcome.stands:
                 self._roll_back()
                 if processed.violation:
+                    processor = self.env["inbound.webhook.processor"]
                     processor._explain_violation(processed)
         return processed
 
@@ -152,7 +186,7 @@ class InboundWebhookReceiver(models.AbstractModel):
     def _end(self, call, processed, attempt):
         reply = self._reply(call, processed)
         duration = round((time.monotonic() - attempt.started) * 1000)
-        call._record_end(processed, reply, duration)
+        call._record_end(processed, duration, reply)
         return reply
 
     def _reply(self, call, processed):
@@ -178,4 +212,5 @@ def _interrupted(error):
     trace = Trace()
     trace.failed("apply", "interrupted", error=type(error).__name__)
     message = "The call met others at the same records too often. Send it again."
-    return Processed(Outcome("interrupted", message=message), trace)
+    detail = f"Other changes of the same records came between ({type(error).__name__})."
+    return Processed(Outcome("interrupted", message=message, detail=detail), trace)

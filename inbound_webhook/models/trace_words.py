@@ -21,6 +21,7 @@ def _steps(env):
         "parse": env._("Body"),
         "extract": env._("Parameters"),
         "duplicate": env._("Duplicate"),
+        "queue": env._("Queue"),
         "conditions": env._("Conditions"),
         "apply": env._("Record"),
         "fulfil": env._("Actions"),
@@ -70,6 +71,18 @@ def _duplicate(env, line):
 
 def _no_delivery_id(env, _line):
     return env._("not known: the header with the delivery id is missing")
+
+
+def _accepted(env, _line):
+    return env._("accepted, to be processed in the background")
+
+
+def _postponed(env, line):
+    return env._(
+        "attempt %(number)s failed: %(reason)s",
+        number=line["attempt"],
+        reason=line["reason"],
+    )
 
 
 def _met(env, line):
@@ -140,6 +153,8 @@ _DESCRIPTIONS = {
     "first": _first,
     "duplicate": _duplicate,
     "no_delivery_id": _no_delivery_id,
+    "accepted": _accepted,
+    "postponed": _postponed,
     "met": _met,
     "not_met": _not_met,
     "created": _applied,

@@ -12,6 +12,7 @@ from . import (
     test_look_up,
     test_protection_period,
     test_queries,
+    test_queue,
     test_refusals,
     test_replay,
     test_responses,

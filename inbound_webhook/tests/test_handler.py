@@ -95,7 +95,6 @@ class TestHandler(InboundWebhookCase):
 
     def test_what_is_not_available_is_refused(self):
         for values in (
-            {"processing": "queued"},
             {"auth_type": "signature"},
             {"auth_type": "token"},
             {"auth_type": "basic"},

@@ -1,6 +1,7 @@
 """Fingerprints: equal for the same call, different for any other."""
 
 from engine import duplicates
+from engine.body import parse_body, parse_query
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,3 +36,84 @@ def test_a_boundary_cannot_move_between_the_parts(query, body, query_2, body_2):
     same = (query, body) == (query_2, body_2)
     first = duplicates.of_request("POST", query, body)
     assert (first == duplicates.of_request("POST", query_2, body_2)) is same
+
+
+# --- without some fields ---
+
+
+def read(body, content_type="application/json"):
+    expected = "json" if content_type == "application/json" else "form"
+    return parse_body(body, content_type, expected=expected)
+
+
+def fingerprint(body, query="", volatile="", **options):
+    payload = read(body, **options)
+    return duplicates.of_payload(
+        "POST", parse_query(query), payload, duplicates.ways(volatile)
+    )
+
+
+def test_ways_stand_between_commas_or_one_a_line():
+    assert duplicates.ways(" timestamp, meta.sent_at\nYour name,\n\n,") == [
+        ("timestamp",),
+        ("meta", "sent_at"),
+        ("Your name",),
+    ]
+
+
+def test_a_way_can_be_written_as_a_path_or_as_the_name_of_a_form_field():
+    for text in ("items.at", "$.items[*].at", "items[].at", "items[at]"):
+        assert duplicates.ways(text) == [("items", "at")], text
+
+
+def test_what_ways_lead_to_is_left_out_and_the_tree_stays_as_it_is():
+    tree = {"at": 1, "meta": {"at": 2, "id": 3}, "items": [{"at": 4, "n": 5}, 6]}
+    assert duplicates.without(tree, duplicates.ways("at, meta.at, items.at")) == {
+        "meta": {"id": 3},
+        "items": [{"n": 5}, 6],
+    }
+    assert tree["meta"] == {"at": 2, "id": 3}
+    assert tree["items"][0] == {"at": 4, "n": 5}
+
+
+def test_ways_that_lead_nowhere_change_nothing():
+    tree = {"a": {"b": 1}, "c": [2], "d": "text"}
+    nowhere = duplicates.ways("x, a.x, a.b.c, c.x, d.x, d.t")
+    assert duplicates.without(tree, nowhere) == tree
+    for scalar in (None, 1, "text", True, []):
+        assert duplicates.without(scalar, nowhere) == scalar
+
+
+def test_volatile_fields_make_no_difference_and_all_others_do():
+    first = fingerprint(b'{"id": 1, "at": 5}', "t=1&k=1", "at, t")
+    assert first == fingerprint(b'{"at": 6, "id": 1}', "k=1&t=2", "at, t")
+    assert first == fingerprint(b'{"id": 1}', "k=1", "at, t")
+    assert first != fingerprint(b'{"id": 2, "at": 5}', "t=1&k=1", "at, t")
+    assert first != fingerprint(b'{"id": 1, "at": 5}', "t=1&k=2", "at, t")
+
+
+def test_files_of_the_same_name_and_size_are_told_apart():
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="cv"; filename="a.txt"\r\n\r\n'
+        b"%s\r\n--x--\r\n"
+    )
+    multipart = "multipart/form-data; boundary=x"
+    first = fingerprint(body % b"one", content_type=multipart, volatile="at")
+    assert first == fingerprint(body % b"one", content_type=multipart, volatile="at")
+    assert first != fingerprint(body % b"two", content_type=multipart, volatile="at")
+    assert fingerprint(
+        body % b"one", content_type=multipart, volatile="cv"
+    ) == fingerprint(body % b"two", content_type=multipart, volatile="cv")
+
+
+trees = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(trees, st.text())
+def test_leaving_out_raises_nothing_and_twice_is_as_once(tree, text):
+    volatile = duplicates.ways(text)
+    once = duplicates.without(tree, volatile)
+    assert duplicates.without(once, volatile) == once

@@ -74,9 +74,14 @@ def test_a_reason_says_whether_sending_again_helps():
     assert RETRY_AFTER_SWITCHED_OFF > 0
 
 
-def test_only_a_call_that_succeeded_makes_its_repeat_a_duplicate():
-    succeeded = {name for name in REASONS if Outcome(name).succeeded}
-    assert succeeded == {"done", "not_found"}
+def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
+    standing = {name for name in REASONS if Outcome(name).stands}
+    assert standing == {"done", "not_found", "accepted"}
+
+
+def test_only_our_own_trouble_may_pass():
+    passing = {name for name in REASONS if Outcome(name).may_pass}
+    assert passing == {"switched_off", "misconfigured", "failed", "interrupted"}
 
 
 def test_the_trace_has_a_line_for_each_step_in_order():

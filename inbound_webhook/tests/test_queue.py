@@ -1,0 +1,546 @@
+from datetime import timedelta
+from unittest.mock import patch
+
+from odoo import fields
+from odoo.http import request
+from odoo.tests import tagged
+
+from ..models import inbound_webhook_queue as queue
+from ..models.inbound_webhook_processor import InboundWebhookProcessor
+from ..models.inbound_webhook_queue import CRON, MOST_ATTEMPTS, PAUSES
+from .common import InboundWebhookHttpCase
+
+#: Fails until there is a contact of that name.
+FAILS_FOR_NOW = "1 / env['res.partner'].search_count([('name', '=', 'Ready')])"
+
+
+class QueueCase(InboundWebhookHttpCase):
+    """Tests of calls that wait."""
+
+    def make_queued(self, **values):
+        return self.make_lead_handler(**{"processing": "queued", **values})
+
+    def add_rule(self, handler, code):
+        """Have code run on each record of a handler."""
+        action = {
+            "name": "Test",
+            "usage": "base_automation",
+            "model_id": handler.model_id.id,
+            "state": "code",
+            "code": code,
+        }
+        return self.env["base.automation"].create(
+            {
+                "name": "Test",
+                "model_id": handler.model_id.id,
+                "trigger": "on_inbound_webhook",
+                "inbound_webhook_handler_id": handler.id,
+                "action_server_ids": [(0, 0, action)],
+            }
+        )
+
+    def run_cron(self):
+        """Run the worker as Odoo does, and check that nothing went wrong with it."""
+        self.env.flush_all()
+        self.assertIs(self.env.ref(CRON).method_direct_trigger(), True)
+        self.env.invalidate_all()
+
+    def run_cron_failing(self):
+        """Run the worker while a call fails.
+
+        :return: what was logged
+        """
+        with self.assertLogs(level="ERROR") as logged:
+            self.run_cron()
+        return "\n".join(logged.output)
+
+    def let_pauses_end(self, calls):
+        """Let time pass until calls are tried again."""
+        calls.next_attempt_date = fields.Datetime.now()
+
+    def leads(self, **values):
+        domain = [(name, "=", value) for name, value in values.items()]
+        return self.env["crm.lead"].search(domain, order="id")
+
+    def send_lead(self, handler, title, email="zoe@example.com"):
+        """Send a lead; the call that it is."""
+        answer = self.post_json(handler, {"title": title, "email": email})
+        self.assertEqual(answer.status_code, 202, answer.text)
+        return self.env["inbound.webhook.call"].browse(answer.json()["call"])
+
+
+@tagged("post_install", "-at_install")
+class TestQueueDoor(QueueCase):
+    """A call is answered as soon as it is safe, and it is readable."""
+
+    def test_a_call_is_accepted_and_changes_nothing_yet(self):
+        handler = self.make_queued()
+        answer = self.post_json(handler, {"title": "Later", "email": "a@example.com"})
+        call = self.calls(handler)
+        self.assertEqual(answer.status_code, 202)
+        self.assertEqual(answer.json(), {"status": "received", "call": call.id})
+        self.assertFalse(self.leads(name="Later"))
+        self.assertRecordValues(
+            call,
+            [
+                {
+                    "status": "received",
+                    "queued": True,
+                    "attempts": 0,
+                    "next_attempt_date": call.request_date,
+                    "response_code": 202,
+                    "response_body": answer.text,
+                    "error_message": False,
+                }
+            ],
+        )
+
+    def test_what_cannot_be_read_is_refused_at_once(self):
+        handler = self.make_queued()
+        answer = self.send(handler, b"{", headers={"Content-Type": "application/json"})
+        self.assertEqual(answer.status_code, 400)
+        self.assertRecordValues(
+            self.calls(handler),
+            [{"status": "refused", "queued": False, "response_code": 400}],
+        )
+
+    def test_a_value_that_does_not_fit_is_refused_at_once(self):
+        handler = self.make_queued()
+        answer = self.post_json(handler, {"title": "Later", "email": "nobody"})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("email", answer.json()["error"])
+        self.assertRecordValues(
+            self.calls(handler),
+            [{"status": "error", "queued": False, "response_code": 422}],
+        )
+
+    def test_a_handler_that_is_switched_off_accepts_nothing(self):
+        handler = self.make_queued(active=False)
+        answer = self.post_json(handler, {"title": "Later"})
+        self.assertEqual(answer.status_code, 503)
+        self.assertRecordValues(
+            self.calls(handler), [{"status": "refused", "queued": False}]
+        )
+
+    def test_our_own_trouble_at_the_door_leaves_one_row_and_no_claim(self):
+        handler = self.make_queued(protection_period=10)
+        with (
+            patch.object(InboundWebhookProcessor, "_accept", side_effect=KeyError("x")),
+            self.assertLogs(level="ERROR"),
+        ):
+            answer = self.post_json(handler, {"title": "Later"})
+        self.assertEqual(answer.status_code, 500)
+        self.assertRecordValues(
+            self.calls(handler),
+            [{"status": "error", "queued": False, "response_code": 500}],
+        )
+        self.assertEqual(self.send_lead(handler, "Later").status, "received")
+
+    def test_a_look_up_is_answered_with_what_it_finds(self):
+        lead = self.env["crm.lead"].create({"name": "X", "email_from": "b@example.com"})
+        handler = self.make_handler(
+            method="get",
+            processing="queued",
+            parameters=[{"name": "email", "type": "email", "source": "query"}],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True}
+            ],
+        )
+        answer = self.get(handler, {"email": "b@example.com"})
+        self.assertEqual(answer.json()["id"], lead.id)
+
+    def test_a_burst_of_calls_wakes_the_worker_once(self):
+        handler, cron = self.make_queued(), self.env.ref(CRON)
+        triggers = self.env["ir.cron.trigger"]
+        triggers.search([("cron_id", "=", cron.id)]).unlink()
+        for title in ("One", "Two", "Three"):
+            self.send_lead(handler, title)
+        self.assertEqual(triggers.search_count([("cron_id", "=", cron.id)]), 1)
+
+    def test_a_worker_that_cannot_be_woken_does_not_take_back_the_answer(self):
+        call = self.env["inbound.webhook.call"]
+        cron = type(self.env["ir.cron"])
+        with (
+            patch.object(cron, "_notifydb", side_effect=OSError),
+            self.assertLogs(level="ERROR"),
+        ):
+            call._notify_workers()
+
+
+@tagged("post_install", "-at_install")
+class TestQueueWorker(QueueCase):
+    """What was accepted is done, once, whatever other calls do."""
+
+    def test_an_accepted_call_is_processed(self):
+        handler = self.make_queued(protection_period=10)
+        call = self.send_lead(handler, "Later")
+        self.run_cron()
+        lead = self.leads(name="Later")
+        self.assertRecordValues(
+            call,
+            [
+                {
+                    "status": "success",
+                    "operation": "created",
+                    "queued": False,
+                    "attempts": 1,
+                    "next_attempt_date": False,
+                    "res_id": lead.id,
+                    "response_code": 202,
+                }
+            ],
+        )
+        self.assertEqual(
+            [line["code"] for line in call.trace],
+            ["parsed", "extracted", "first", "accepted", "created"],
+        )
+        self.run_cron()
+        self.assertEqual(len(self.leads(name="Later")), 1)
+
+    def test_it_acts_as_the_user_of_the_handler(self):
+        call = self.send_lead(self.make_queued(), "Later")
+        self.run_cron()
+        self.assertEqual(call._record().create_uid, self.runner)
+
+    def test_it_may_do_what_the_user_of_the_handler_may_and_nothing_else(self):
+        handler = self.make_queued(user_id=self.env.ref("base.public_user").id)
+        call = self.send_lead(handler, "Later")
+        self.run_cron()
+        self.assertEqual(call.status, "error")
+        self.assertEqual(self.trace_codes(call)["apply"], "access_denied")
+
+    def test_rules_see_the_call_without_a_web_request(self):
+        handler = self.make_queued()
+        self.add_rule(
+            handler,
+            "record.write({'contact_name': '%s %s %s' % "
+            "(parameters['title'], payload['more'], call.id)})",
+        )
+        fire = type(self.env["base.automation"])._fire_on_inbound_webhook
+        requests = []
+
+        def fire_and_look(rules, *args):
+            requests.append(bool(request))
+            return fire(rules, *args)
+
+        answer = self.post_json(handler, {"title": "Later", "more": "Much"})
+        with patch.object(
+            type(self.env["base.automation"]), "_fire_on_inbound_webhook", fire_and_look
+        ):
+            self.run_cron()
+        self.assertEqual(requests, [False])
+        self.assertEqual(
+            self.leads(name="Later").contact_name,
+            f"Later Much {answer.json()['call']}",
+        )
+
+    def test_a_call_that_does_not_meet_the_conditions_is_ignored(self):
+        handler = self.make_queued(
+            protection_period=10, conditions=[("title", "equals", "Now")]
+        )
+        call = self.send_lead(handler, "Later")
+        self.run_cron()
+        self.assertRecordValues(call, [{"status": "ignored", "queued": False}])
+        self.assertNotEqual(self.send_lead(handler, "Later"), call)
+
+    def test_a_call_that_fails_leaves_nothing_and_shows_when_it_is_tried_again(self):
+        handler = self.make_queued()
+        self.add_rule(handler, FAILS_FOR_NOW)
+        call = self.send_lead(handler, "Later")
+        before = fields.Datetime.now()
+        self.run_cron_failing()
+        self.assertFalse(self.leads(name="Later"))
+        self.assertRecordValues(
+            call, [{"status": "received", "queued": True, "attempts": 1}]
+        )
+        self.assertIn("division by zero", call.error_message)
+        self.assertIn("attempt 1 failed", call.explanation)
+        pause = call.next_attempt_date - before
+        self.assertAlmostEqual(pause, timedelta(minutes=1), delta=timedelta(seconds=5))
+
+    def test_a_call_that_failed_for_now_is_tried_again(self):
+        handler = self.make_queued()
+        self.add_rule(handler, FAILS_FOR_NOW)
+        call = self.send_lead(handler, "Later")
+        self.run_cron_failing()
+        self.env["res.partner"].create({"name": "Ready"})
+        self.run_cron()
+        self.assertEqual(call.status, "received", "before its pause is over")
+        self.let_pauses_end(call)
+        self.run_cron()
+        self.assertRecordValues(
+            call,
+            [
+                {
+                    "status": "success",
+                    "attempts": 2,
+                    "queued": False,
+                    "error_message": False,
+                }
+            ],
+        )
+        self.assertEqual(len(self.leads(name="Later")), 1)
+        self.assertEqual(
+            [line["code"] for line in call.trace if line["step"] == "queue"],
+            ["accepted", "postponed"],
+        )
+
+    def test_the_pauses_grow_and_the_last_attempt_is_the_end(self):
+        handler = self.make_queued(protection_period=10)
+        self.add_rule(handler, FAILS_FOR_NOW)
+        call = self.send_lead(handler, "Later")
+        pauses = []
+        for _attempt in range(MOST_ATTEMPTS - 1):
+            before = fields.Datetime.now()
+            self.run_cron_failing()
+            self.assertEqual(call.status, "received")
+            pauses.append(round((call.next_attempt_date - before).seconds / 60))
+            self.let_pauses_end(call)
+        self.assertEqual(tuple(pauses), PAUSES)
+        self.run_cron_failing()
+        self.assertRecordValues(
+            call, [{"status": "error", "queued": False, "attempts": MOST_ATTEMPTS}]
+        )
+        self.assertNotEqual(self.send_lead(handler, "Later"), call)
+
+    def test_a_call_that_can_never_work_ends_at_once_and_does_not_hide_its_retry(self):
+        handler = self.make_queued(
+            protection_period=10,
+            mappings=[("name", "title"), {"field": "tag_ids", "constant": "Hot tag"}],
+        )
+        call = self.send_lead(handler, "Later")
+        self.run_cron()
+        self.assertRecordValues(
+            call, [{"status": "error", "queued": False, "attempts": 1}]
+        )
+        self.assertIn("Hot tag", call.error_message)
+        self.env["crm.tag"].create({"name": "Hot tag"})
+        second = self.send_lead(handler, "Later")
+        self.assertNotEqual(second, call)
+        self.run_cron()
+        self.assertEqual(second.status, "success")
+
+    def test_one_bad_call_stops_no_other(self):
+        bad, good = self.make_queued(), self.make_queued()
+        self.add_rule(bad, FAILS_FOR_NOW)
+        calls = [
+            self.send_lead(handler, "Later", f"{number}@example.com")
+            for number, handler in enumerate((bad, good, bad, good))
+        ]
+        self.run_cron_failing()
+        self.assertEqual(
+            [call.status for call in calls],
+            ["received", "success", "received", "success"],
+        )
+
+    def test_a_fault_of_the_queue_itself_stops_no_call_and_not_the_cron(self):
+        handler = self.make_queued()
+        first = self.send_lead(handler, "First", "1@example.com")
+        second = self.send_lead(handler, "Second", "2@example.com")
+        calls = queue.InboundWebhookCall
+        leave = calls._leave_queue
+
+        def leave_but_the_first(call, *args):
+            if call == first:
+                raise RuntimeError(call.parameters)
+            return leave(call, *args)
+
+        with patch.object(
+            queue.InboundWebhookCall, "_leave_queue", leave_but_the_first
+        ):
+            log = self.run_cron_failing()
+        self.assertIn("RuntimeError", log)
+        self.assertNotIn("1@example.com", log)
+        self.assertEqual(second.status, "success")
+        self.assertRecordValues(
+            first, [{"status": "received", "queued": True, "attempts": 1}]
+        )
+        self.assertFalse(self.leads(name="First"))
+        self.let_pauses_end(first)
+        self.run_cron()
+        self.assertEqual(first.status, "success")
+
+    def test_a_call_that_kills_its_worker_each_time_is_given_up(self):
+        handler = self.make_queued()
+        call = self.send_lead(handler, "Later")
+        # What an attempt leaves that does not come to its end.
+        call.attempts = MOST_ATTEMPTS
+        self.run_cron()
+        self.assertRecordValues(call, [{"status": "error", "queued": False}])
+        self.assertIn("stopped", call.error_message)
+        self.assertFalse(self.leads(name="Later"))
+
+    def test_an_attempt_is_counted_before_it_begins(self):
+        self.send_lead(self.make_queued(), "Later")
+        seen = []
+
+        def die(processor, call):
+            seen.append((call.attempts, call.next_attempt_date > call.request_date))
+            raise KeyboardInterrupt
+
+        with (
+            patch.object(InboundWebhookProcessor, "_work", die),
+            self.assertRaises(KeyboardInterrupt),
+        ):
+            self.run_cron()
+        self.assertEqual(seen, [(1, True)])
+
+    def test_calls_of_a_handler_that_is_switched_off_wait(self):
+        handler = self.make_queued()
+        call = self.send_lead(handler, "Later")
+        handler.active = False
+        self.run_cron()
+        self.assertEqual(call.status, "received")
+        handler.active = True
+        self.run_cron()
+        self.assertEqual(call.status, "success")
+
+    def test_a_replay_is_processed_at_once(self):
+        handler = self.make_queued(protection_period=10)
+        call = self.send_lead(handler, "Later")
+        self.run_cron()
+        self.authenticate("admin", "admin")
+        self.make_jsonrpc_request(
+            "/web/dataset/call_button",
+            {
+                "model": call._name,
+                "method": "action_replay",
+                "args": [call.ids],
+                "kwargs": {},
+            },
+        )
+        self.assertRecordValues(
+            self.last_call(handler),
+            [{"kind": "replay", "status": "success", "operation": "unchanged"}],
+        )
+
+    def test_a_call_that_waits_is_not_purged(self):
+        handler = self.make_queued(retention_days=1)
+        call = self.send_lead(handler, "Later")
+        call.request_date -= timedelta(days=3)
+        self.env["inbound.webhook.call"]._gc_old_calls()
+        self.assertTrue(call.exists())
+        self.run_cron()
+        self.env["inbound.webhook.call"]._gc_old_calls()
+        self.assertFalse(call.exists())
+
+
+@tagged("post_install", "-at_install")
+class TestQueueOrder(QueueCase):
+    """The oldest first, for each record."""
+
+    def test_the_last_call_about_a_record_wins(self):
+        handler = self.make_queued()
+        for title in ("First", "Second", "Third"):
+            self.send_lead(handler, title)
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Third")
+        self.assertEqual(
+            self.calls(handler).mapped("operation"), ["updated", "updated", "created"]
+        )
+
+    def test_no_call_passes_an_earlier_one_that_is_to_be_tried_again(self):
+        handler = self.make_queued()
+        rule = self.add_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "First")
+        second = self.send_lead(handler, "Second", "ZOE@example.com")
+        self.run_cron_failing()
+        rule.active = False
+        other = self.send_lead(handler, "Other", "other@example.com")
+        self.run_cron()
+        self.assertEqual(other.status, "success")
+        self.assertRecordValues(
+            first | second,
+            [
+                {"status": "received", "attempts": 1},
+                {"status": "received", "attempts": 0},
+            ],
+        )
+        self.let_pauses_end(first)
+        self.run_cron()
+        self.assertEqual((first | second).mapped("status"), ["success", "success"])
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Second")
+
+    def test_a_call_is_not_taken_out_of_turn(self):
+        handler = self.make_queued()
+        first, second = (self.send_lead(handler, title) for title in ("One", "Two"))
+        self.assertFalse(second._begin_attempt())
+        self.assertEqual(first._begin_attempt(), 1)
+
+    def test_calls_without_a_match_key_wait_for_no_other(self):
+        handler = self.make_queued(mappings=[("name", "title")])
+        self.add_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "Later")
+        second = self.send_lead(handler, "Later")
+        self.run_cron_failing()
+        self.assertEqual((first | second).mapped("attempts"), [1, 1])
+
+    def test_an_earlier_call_that_ends_as_an_error_lets_the_others_pass(self):
+        handler = self.make_queued()
+        self.add_rule(
+            handler,
+            "if parameters['title'] == 'Bad': record.write({'name': False})",
+        )
+        bad = self.send_lead(handler, "Bad")
+        good = self.send_lead(handler, "Good")
+        self.run_cron()
+        self.assertEqual((bad | good).mapped("status"), ["error", "success"])
+
+    def test_a_batch_is_followed_by_the_next(self):
+        handler = self.make_queued()
+        calls = [
+            self.send_lead(handler, "Later", f"{number}@example.com")
+            for number in range(5)
+        ]
+        with patch.object(queue, "BATCH", 2):
+            self.run_cron()
+        self.assertEqual({call.status for call in calls}, {"success"})
+
+
+@tagged("post_install", "-at_install")
+class TestQueueDuplicates(QueueCase):
+    """A repeat of a call that waits, or that was processed, is swallowed."""
+
+    def assert_swallowed(self, handler, first):
+        answer = self.post_json(handler, {"title": "Later", "email": "zoe@example.com"})
+        self.assertEqual(answer.status_code, 202)
+        self.assertEqual(answer.json(), {"status": "received", "call": first.id})
+        self.assertRecordValues(
+            self.last_call(handler),
+            [{"status": "duplicate", "duplicate_of_id": first.id, "queued": False}],
+        )
+
+    def test_a_repeat_gets_the_first_answer_before_and_after(self):
+        handler = self.make_queued(protection_period=10)
+        first = self.send_lead(handler, "Later")
+        self.assert_swallowed(handler, first)
+        self.run_cron()
+        self.assert_swallowed(handler, first)
+        self.run_cron()
+        self.assertEqual(len(self.leads(name="Later")), 1)
+        self.assertEqual(first.duplicate_count, 2)
+
+    def test_a_repeat_of_a_call_that_is_to_be_tried_again_is_swallowed(self):
+        handler = self.make_queued(protection_period=10)
+        self.add_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "Later")
+        self.run_cron_failing()
+        self.assert_swallowed(handler, first)
+
+
+@tagged("post_install", "-at_install")
+class TestInterruptedCalls(InboundWebhookHttpCase):
+    """What a crash leaves of calls whose senders waited."""
+
+    def test_a_call_that_was_cut_short_ends_as_an_error_and_is_not_processed(self):
+        handler = self.make_lead_handler()
+        self.post_json(handler, {"title": "Cut"})
+        call = self.calls(handler)
+        call.write({"status": "received", "request_date": fields.Datetime.now()})
+        calls = self.env["inbound.webhook.call"]
+        calls._end_interrupted()
+        self.assertEqual(call.status, "received", "it may be under way still")
+        call.request_date -= timedelta(minutes=61)
+        calls._end_interrupted()
+        self.assertEqual(call.status, "error")
+        self.assertIn("stopped", call.error_message)
