@@ -161,16 +161,17 @@ class InboundWebhookReceiver(models.AbstractModel):
             while True:
                 try:
                     processed = take()
-                    break
                 except TwinCommitted:
                     # Nothing was done yet, and a new snapshot shows the twin.
                     self._roll_back()
+                    continue
                 except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
                     if attempt.tries < MAX_TRIES_ON_CONCURRENCY_FAILURE:
                         raise
                     processed = _interrupted(error)
                 except OperationalError as error:
                     processed = _interrupted(error)
+                break
             if not processed.outcome.stands:
                 self._roll_back()
                 if processed.violation:

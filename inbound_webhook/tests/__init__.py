@@ -1,7 +1,9 @@
 from . import (
+    test_attachments,
     test_automation,
     test_call_log,
     test_conditions,
+    test_conflicts,
     test_demo,
     test_failures,
     test_field_values,
@@ -10,6 +12,7 @@ from . import (
     test_handler_lines,
     test_json_call,
     test_look_up,
+    test_loop_guard,
     test_protection_period,
     test_queries,
     test_queue,

@@ -1,0 +1,99 @@
+from unittest.mock import patch
+
+from psycopg2.errorcodes import SERIALIZATION_FAILURE
+from psycopg2.errors import SerializationFailure
+
+from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
+from odoo.tests import tagged
+
+from .common import InboundWebhookHttpCase
+
+
+class Conflict(SerializationFailure):
+    """As PostgreSQL reports it."""
+
+    pgcode = SERIALIZATION_FAILURE
+
+
+@tagged("post_install", "-at_install")
+class TestConflicts(InboundWebhookHttpCase):
+    """Calls that meet others at the same records."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.handler = cls.make_lead_handler(protection_period=10)
+        # Odoo waits for a random time between its tries.
+        wait = patch("odoo.service.model.random.uniform", return_value=0)
+        cls.startClassPatcher(wait)
+
+    def conflict(self, model, method, times):
+        """Let a method of a model meet a conflict the first times it is called."""
+        original = getattr(self.registry[model], method)
+        self.tries = 0
+
+        def conflicting(*args, **kwargs):
+            self.tries += 1
+            if self.tries <= times:
+                raise Conflict
+            return original(*args, **kwargs)
+
+        self.patch(self.registry[model], method, conflicting)
+
+    def leads(self):
+        return self.env["crm.lead"].search([("name", "=", "Once")])
+
+    def test_a_call_that_meets_a_conflict_is_tried_again_in_the_same_row(self):
+        self.conflict("inbound.webhook.writer", "_apply", 2)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(self.tries, 3)
+        self.assertEqual(answer.json()["operation"], "created")
+        self.assertEqual(len(self.leads()), 1)
+        self.assertRecordValues(
+            self.calls(self.handler), [{"status": "success", "response_code": 200}]
+        )
+
+    def test_a_large_form_that_meets_a_conflict_is_tried_again(self):
+        """Odoo looks at the files of a form before it tries again."""
+        handler = self.make_lead_handler(body_type="form")
+        self.conflict("inbound.webhook.writer", "_apply", 1)
+        answer = self.url_open(
+            f"/inbound/{handler.token}",
+            data={"title": "Once", "more": "x" * 600_000},
+            files={"cv": ("cv.pdf", b"%PDF" * 50_000, "application/pdf")},
+        )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(self.tries, 2)
+        self.assertEqual(len(self.leads()), 1)
+        self.assertEqual(self.calls(handler).status, "success")
+
+    def test_a_conflict_without_end_is_answered_503(self):
+        self.conflict("inbound.webhook.writer", "_apply", 99)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(self.tries, MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        self.assertEqual(answer.status_code, 503, answer.text)
+        self.assertFalse(self.leads())
+        self.assertRecordValues(
+            self.calls(self.handler), [{"status": "error", "response_code": 503}]
+        )
+
+    def test_a_conflict_without_end_does_not_hide_the_retry(self):
+        self.conflict(
+            "inbound.webhook.writer", "_apply", MAX_TRIES_ON_CONCURRENCY_FAILURE
+        )
+        self.post_json(self.handler, {"title": "Once"})
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(answer.json()["operation"], "created")
+        self.assertEqual(len(self.leads()), 1)
+
+    def test_a_twin_that_was_first_makes_this_one_a_duplicate(self):
+        """Its claim shows only in a new transaction."""
+        first = self.post_json(self.handler, {"title": "Once"})
+        self.conflict("inbound.webhook.claim", "_insert", 1)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(self.tries, 2)
+        self.assertEqual(answer.text, first.text)
+        self.assertEqual(len(self.leads()), 1)
+        second, first = self.calls(self.handler)
+        self.assertEqual(second.status, "duplicate")
+        self.assertEqual(second.duplicate_of_id, first)
