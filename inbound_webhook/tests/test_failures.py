@@ -97,6 +97,19 @@ class TestFailures(InboundWebhookHttpCase):
         )
         self.assertEqual(answer.json()["operation"], "created")
 
+    def test_what_fails_only_as_it_is_written_is_refused_like_the_rest(self):
+        """An update waits in Odoo's cache; the database says no after the rules."""
+        tags = self.env["crm.tag"].create([{"name": "Taken"}, {"name": "Free"}])
+        self.rule.action_server_ids.code = (
+            f"env['crm.tag'].browse({tags[1].id}).write({{'name': 'Taken'}})"
+        )
+        answer = self.post_json(self.handler, {"title": "Secret"})
+        self.assertEqual(answer.status_code, 422)
+        call = self.calls(self.handler)
+        self.assertRecordValues(call, [{"status": "error", "response_code": 422}])
+        self.assertIn("already exists", call.error_message)
+        self.assertFalse(self.env["crm.lead"].search([("name", "=", "Secret")]))
+
     def test_a_handler_that_is_set_up_wrongly_is_answered_500(self):
         # No screen lets this through.
         self.env.cr.execute(
