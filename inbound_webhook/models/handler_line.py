@@ -11,6 +11,14 @@ class InboundWebhookHandlerLine(models.AbstractModel):
         "inbound.webhook.handler", required=True, ondelete="cascade", index=True
     )
 
+    def _check_access(self, operation):
+        denied = super()._check_access(operation)
+        if denied or operation == "read":
+            return denied
+        handlers = self.sudo().handler_id.with_env(self.env)
+        denied = handlers._check_access("write")
+        return (self, denied[1]) if denied else None
+
     def write(self, vals):
         if vals.get("handler_id"):
             # Record rules look at a line before it is written, so not at the handler

@@ -3,7 +3,7 @@ import hashlib
 import secrets
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
@@ -16,6 +16,7 @@ from ..engine.values import ValueContext
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
 TOKEN_BYTES = 32
 URL_PATH = "/inbound/"
+_SETTINGS = "base.group_system"
 
 
 class InboundWebhookHandler(models.Model):
@@ -232,7 +233,7 @@ class InboundWebhookHandler(models.Model):
         "base.automation",
         "inbound_webhook_handler_id",
         string="Actions",
-        groups="base.group_system",
+        groups=_SETTINGS,
     )
     call_ids = fields.One2many("inbound.webhook.call", "handler_id")
     call_count = fields.Integer(string="Calls", compute="_compute_calls")
@@ -385,6 +386,25 @@ class InboundWebhookHandler(models.Model):
 
     # === CRUD METHODS ===
 
+    def _check_access(self, operation):
+        """Keep handlers that run as a Settings administrator to those.
+
+        Who may set up a handler may have its user do anything.
+        """
+        denied = super()._check_access(operation)
+        if denied or operation == "read" or self.env.user.has_group(_SETTINGS):
+            return denied
+        powerful = self.filtered(lambda handler: _is_powerful(handler.sudo().user_id))
+        return (powerful, self._settings_only) if powerful else None
+
+    def _settings_only(self):
+        return AccessError(
+            self.env._(
+                "A webhook that runs as a Settings administrator can only be set up "
+                "by one. Choose another user for it to run as."
+            )
+        )
+
     @api.model_create_multi
     def create(self, vals_list):
         handlers = super().create(vals_list)
@@ -395,6 +415,8 @@ class InboundWebhookHandler(models.Model):
         result = super().write(vals)
         if "token" in vals:
             self.env.registry.clear_cache()
+        if "user_id" in vals:
+            self.check_access("write")
         return result
 
     def unlink(self):
@@ -526,6 +548,10 @@ class InboundWebhookHandler(models.Model):
             normalize_email=tools.email_normalize,
             format_phone=_format_phone,
         )
+
+
+def _is_powerful(user):
+    return user._is_superuser() or user.has_group(_SETTINGS)
 
 
 def _format_phone(number, country_code):

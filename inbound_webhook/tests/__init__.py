@@ -19,6 +19,7 @@ from . import (
     test_refusals,
     test_replay,
     test_responses,
+    test_runs_as,
     test_screens,
     test_security,
     test_writer,
