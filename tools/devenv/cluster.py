@@ -42,7 +42,8 @@ def running():
 
 def stop():
     """Stop the server where it runs."""
-    if _data().exists() and _control("status") is not None:
+    # Without this file nothing runs, and the programs need not be there any more.
+    if (_data() / "postmaster.pid").exists() and _control("status") is not None:
         _control("stop", "-m", "fast")
     # It may lie outside of the state, where nothing else would remove it.
     shutil.rmtree(_socket_folder(), ignore_errors=True)

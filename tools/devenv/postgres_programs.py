@@ -26,9 +26,13 @@ def folder(needed, major=None):
         ]
         if fitting:
             return max(fitting)[1]
-    wanted = f"PostgreSQL {major or f'{OLDEST} or newer'}"
+    if major:
+        raise Stop(
+            f"the databases were made by PostgreSQL {major}, which is gone: install "
+            "it again, or have make clean remove the databases."
+        )
     raise Stop(
-        f"{wanted} is not there and cannot be obtained: install the package "
+        "PostgreSQL is not there and cannot be obtained: install the package "
         "postgresql, or name a server with PGHOST, PGPORT, PGUSER and PGPASSWORD."
     )
 
