@@ -12,7 +12,8 @@ from .registry import register_type
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[\w-]+\.)+[\w-]{2,}")
 _PHONE = re.compile(r"\+?[\d\s().,/-]+", re.ASCII)
 _PHONE_BLANKS = str.maketrans("\u00a0\u202f\u2010\u2011\u2013", "  ---")
-_FEWEST_DIGITS = 3
+#: 112, and an international number (15 digits, E.164) dialled with a prefix.
+_DIGITS = range(3, 21)
 
 
 @register_type("email")
@@ -71,7 +72,7 @@ def _digits(text: str) -> str | None:
         # +33 (0)6: the zero is only dialled inside the country.
         text = text.replace("(0)", "", 1)
     digits = re.sub(r"\D", "", text)
-    if len(digits) < _FEWEST_DIGITS:
+    if len(digits) not in _DIGITS:
         return None
     return f"+{digits}" if text.startswith("+") else digits
 

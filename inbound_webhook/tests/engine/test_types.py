@@ -332,7 +332,8 @@ def test_phone_numbers(value, number):
 
 
 @pytest.mark.parametrize(
-    "value", ["12", "call me", "555-1234 x9", "33+612", "()-", True, 1.5, {"a": 1}]
+    "value",
+    ["12", "1" * 21, "call me", "555-1234 x9", "33+612", "()-", True, 1.5, {"a": 1}],
 )
 def test_what_is_no_phone_number_is_refused(value):
     assert refusal(value, "phone").details["expected"] == "a phone number"
