@@ -125,8 +125,9 @@ class TestWriter(InboundWebhookHttpCase):
     def test_the_company_of_the_handler_decides_what_is_matched(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         self.runner.company_ids += company
-        here = self.make_lead(company_id=self.env.company.id)
         there = self.make_lead(company_id=company.id)
+        # The newest of the two, but the handler does not work there.
+        here = self.make_lead(company_id=self.env.company.id)
         handler = self.make_lead_handler(company_id=company.id)
         self.assertEqual(self.post(handler).json()["id"], there.id)
         self.assertEqual(here.name, "Old")
