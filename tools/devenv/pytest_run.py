@@ -2,11 +2,12 @@
 
 import os
 import shlex
-import subprocess
 import tempfile
 import xml.etree.ElementTree as ElementTree
 from dataclasses import dataclass
 from pathlib import Path
+
+from . import shell
 
 NOTHING_COLLECTED = 5  # pytest's exit status
 
@@ -32,15 +33,12 @@ def run(interpreter, arguments, variables):
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch) / "report.xml"
         command = [interpreter, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
-        done = subprocess.run(
-            [*command, f"--junitxml={report}", *map(str, arguments), *chosen],
-            env=variables,
-            cwd=scratch,
-            stdin=subprocess.DEVNULL,
-        )
-        if chosen and done.returncode == NOTHING_COLLECTED:
+        command += [f"--junitxml={report}", *arguments, *chosen]
+        with shell.session(command, env=variables, cwd=scratch) as process:
+            status = process.wait()
+        if chosen and status == NOTHING_COLLECTED:
             return Counts(0, 0)  # the chosen tests are of another tier
-        return _counts(report, done.returncode)
+        return _counts(report, status)
 
 
 def _counts(report, exit_status):

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import signal
 import socket
 import subprocess
 import time
@@ -13,7 +12,6 @@ from . import shell, welcome, workbench
 from .console import Stop, step
 
 ANSWERS_WITHIN = 180  # seconds, of which a slow machine needs a part
-STOPS_WITHIN = 15
 
 
 def run(_arguments):
@@ -61,24 +59,13 @@ def _odoo(bench, port):
         *(f"--http-port={port}", f"--http-interface={_interface()}"),
         *("--workers=0", "--max-cron-threads=1"),
     )
-    with shell.log("odoo").open("wb") as log:
-        process = subprocess.Popen(
-            [str(part) for part in command],
-            env=bench.odoo.variables,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # Ctrl-C is for us: we stop it in good order
-        )
-    try:
+    with (
+        shell.log("odoo").open("wb") as log,
+        shell.session(
+            command, env=bench.odoo.variables, stdout=log, stderr=subprocess.STDOUT
+        ) as process,
+    ):
         yield process
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(STOPS_WITHIN)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
 
 
 def _wait_for_answer(process, port):

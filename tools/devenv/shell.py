@@ -1,10 +1,14 @@
 """Running other programs, their output in a log that a failure can name."""
 
+import contextlib
+import os
 import signal
 import subprocess
 
 from . import places
 from .console import Stop
+
+STOPS_WITHIN = 15  # seconds
 
 
 def quiet(command, *, failure, log_name, **options):
@@ -78,6 +82,29 @@ def interactive(command, **options):
         # Set after the start, as a program started with it ignored cannot use it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         return process.wait()
+
+
+@contextlib.contextmanager
+def session(command, **options):
+    """Run a command in a session of its own, out of the reach of Ctrl-C.
+
+    At the end it is stopped in good order, and whatever it started with it.
+
+    :return: the process
+    """
+    process = subprocess.Popen(
+        _text(command), stdin=subprocess.DEVNULL, start_new_session=True, **options
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(STOPS_WITHIN)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _text(command):
