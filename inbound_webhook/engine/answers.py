@@ -94,6 +94,8 @@ def default_reply(outcome: Outcome, call_id: int | None) -> Reply:
         content |= {"model": outcome.model, "id": outcome.record_id}
     if outcome.data is not None:
         content["data"] = outcome.data
+    if outcome.results is not None:
+        content["results"] = outcome.results
     if call_id:
         content["call"] = call_id
     return Reply(

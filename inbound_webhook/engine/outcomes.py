@@ -88,6 +88,8 @@ class Outcome:
     :param message: sentence for the sender and the call log when it went wrong
     :param detail: what only the call log says about it
     :param data: JSON-safe field values a look-up answers
+    :param results: what became of each item, where a call holds several records: dicts
+        of ``status``, and ``operation``, ``model`` and ``id``, or ``error``
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
     """
 
@@ -98,6 +100,7 @@ class Outcome:
     message: str | None = None
     detail: str | None = None
     data: dict[str, Any] | None = None
+    results: list[dict[str, Any]] | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -3,6 +3,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Command
 
 from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
@@ -85,6 +86,9 @@ class InboundWebhookCall(models.Model):
         string="Record Id", model_field="res_model", readonly=True, aggregator=False
     )
     record_name = fields.Char(string="Record", compute="_compute_record_name")
+    item_ids = fields.One2many(
+        "inbound.webhook.call.item", "call_id", string="Items", readonly=True
+    )
     error_message = fields.Text(string="Reason", readonly=True)
     trace = fields.Json(readonly=True)
     explanation = fields.Text(compute="_compute_explanation")
@@ -279,6 +283,9 @@ class InboundWebhookCall(models.Model):
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
             values["parameters"] = parameters
+        if outcome.results:
+            items = self.env["inbound.webhook.call.item"]._values_of(outcome.results)
+            values["item_ids"] = [Command.clear(), *map(Command.create, items)]
         if reply:
             values |= {
                 "response_code": reply.status,

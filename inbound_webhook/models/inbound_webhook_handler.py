@@ -3,14 +3,13 @@ import hashlib
 import secrets
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ..engine.body import Limits
 from ..engine.duplicates import UNIT_SECONDS
-from ..engine.errors import InvalidSetup
 from ..engine.values import ValueContext
 
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
@@ -142,7 +141,23 @@ class InboundWebhookHandler(models.Model):
         "stored. What the call does follows within a minute, and is tried again later "
         "if it fails for a reason that may pass.",
     )
-    split_path = fields.Char(string="One Record per Item of")
+    split_path = fields.Char(
+        string="One Record per Item of",
+        help="Where the list of items stands in the body, such as events, or $ where "
+        "the body is the list. The paths of parameters that begin with @ reach into "
+        "the item: @.email. Empty: a call is about one record.",
+    )
+    split_mode = fields.Selection(
+        [
+            ("all", "All items or none"),
+            ("each", "Each item by itself"),
+        ],
+        string="Items That Fail",
+        required=True,
+        default="all",
+        help="All or none: one item that is wrong has the whole call refused. Each by "
+        "itself: the others are processed, and the answer says which ones failed.",
+    )
     match_policy = fields.Selection(
         [
             ("newest", "Take the newest"),
@@ -284,105 +299,6 @@ class InboundWebhookHandler(models.Model):
     def _onchange_model_id(self):
         self.return_field_ids = False
         self.mapping_ids = False
-
-    # === CONSTRAINTS ===
-
-    @api.constrains("split_path", "auth_type", "ip_allowlist")
-    def _check_available(self):
-        """Refuse what has its place in the model but is not enforced yet."""
-        for handler in self:
-            if (
-                handler.auth_type != "none"
-                or handler.split_path
-                or handler.ip_allowlist
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "Credentials, address lists and one record per item are not "
-                        "available in this version."
-                    )
-                )
-
-    @api.constrains("max_body_size", "max_depth", "max_nodes", "max_fields")
-    def _check_limits(self):
-        for handler in self:
-            try:
-                handler._limits()
-            except InvalidSetup as error:
-                raise ValidationError(str(error)) from error
-
-    @api.constrains("rate_limit")
-    def _check_rate_limit(self):
-        if any(handler.rate_limit for handler in self):
-            raise ValidationError(
-                self.env._("A limit of calls is not available in this version.")
-            )
-
-    @api.constrains("model_id", "return_field_ids")
-    def _check_model(self):
-        for handler in self:
-            target = self.env.get(handler.model_name)
-            internal = handler.model_name.startswith(("ir.", "inbound.webhook."))
-            if target is None or target._abstract or target._transient or internal:
-                raise ValidationError(
-                    self.env._(
-                        "%s cannot be the target of calls.", handler.model_id.name
-                    )
-                )
-            for field in handler.return_field_ids:
-                if field.model_id != handler.model_id:
-                    raise ValidationError(
-                        self.env._(
-                            "The field %(field)s does not belong to %(model)s.",
-                            field=field.field_description,
-                            model=handler.model_id.name,
-                        )
-                    )
-        self.mapping_ids._check_field()
-        self.response_ids._check_templates()
-
-    @api.constrains("body_type")
-    def _check_paths(self):
-        self.parameter_ids._check_usable()
-
-    @api.constrains(
-        "duplicate_mode", "duplicate_header", "protection_period", "parameter_ids"
-    )
-    def _check_duplicate_mode(self):
-        for handler in self.filtered("protection_period"):
-            if handler.duplicate_mode == "header" and not handler.duplicate_header:
-                raise ValidationError(
-                    self.env._("Name the header that holds the delivery id.")
-                )
-            keys = handler.parameter_ids.filtered("is_duplicate_key")
-            if handler.duplicate_mode == "parameters" and not keys:
-                raise ValidationError(
-                    self.env._("Tick the parameters that make a call a duplicate.")
-                )
-
-    @api.constrains("method", "parameter_ids")
-    def _check_get_sources(self):
-        for handler in self.filtered(lambda handler: handler.method == "get"):
-            if "body" in handler.parameter_ids.mapped("source"):
-                raise ValidationError(
-                    self.env._(
-                        "A GET call has no body: take its parameters from the query "
-                        "or from a header."
-                    )
-                )
-
-    @api.constrains("user_id", "company_id")
-    def _check_user_company(self):
-        for handler in self:
-            company = handler.company_id
-            if company and company not in handler.user_id.company_ids:
-                raise ValidationError(
-                    self.env._(
-                        "%(user)s has no access to the company %(company)s.",
-                        user=handler.user_id.name,
-                        company=company.name,
-                    )
-                )
 
     # === CRUD METHODS ===
 

@@ -88,6 +88,7 @@ class InboundWebhookParameter(models.Model):
                     handler._value_context(),
                     body_kind=handler.body_type,
                     allow_descent=handler.allow_descent,
+                    has_items=bool(handler.split_path),
                 )
             except EngineError as error:
                 raise ValidationError(

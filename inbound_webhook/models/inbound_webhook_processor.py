@@ -17,6 +17,7 @@ from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
+from ..engine.values import MISSING
 from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, CallContext
 from .inbound_webhook_claim import TwinCommitted
@@ -49,7 +50,11 @@ class Processed:
 
 @dataclass
 class _Run:
-    """One call on its way through the steps."""
+    """One call on its way through the steps, or one item of it.
+
+    :param item: the item that parameters may reach into
+    :param parts: a run for each item, where the handler makes a record of each
+    """
 
     call: Any
     handler: Any
@@ -63,6 +68,9 @@ class _Run:
     first_call_id: int | None = None
     ordering_key: str | None = None
     violation: IntegrityError | None = None
+    item: Any = MISSING
+    parts: list["_Run"] = field(default_factory=list)
+    outcome: Outcome | None = None
 
 
 @contextlib.contextmanager
@@ -100,8 +108,9 @@ class InboundWebhookProcessor(models.AbstractModel):
         :raise psycopg2.OperationalError: a conflict or a lost database
         """
         duplicate = {"duplicate": self._check_duplicate}
-        steps = {**self._reading(), **duplicate, **self._acting()}
-        return self._take(steps, _Run(call, call.handler_id, request))
+        handler = call.handler_id
+        steps = {**self._reading(handler), **duplicate, **self._acting(handler)}
+        return self._take(steps, _Run(call, handler, request))
 
     @api.model
     def _admit(self, call, request):
@@ -110,8 +119,9 @@ class InboundWebhookProcessor(models.AbstractModel):
         As :meth:`_process`. Nothing but the claim of its fingerprint is written.
         """
         duplicate = {"duplicate": self._check_duplicate}
-        steps = {**self._reading(), **duplicate, "queue": self._accept}
-        return self._take(steps, _Run(call, call.handler_id, request))
+        handler = call.handler_id
+        steps = {**self._reading(handler), **duplicate, "queue": self._accept}
+        return self._take(steps, _Run(call, handler, request))
 
     @api.model
     def _work(self, call):
@@ -119,13 +129,16 @@ class InboundWebhookProcessor(models.AbstractModel):
 
         As :meth:`_process`; what came is read from the row.
         """
-        steps = {**self._reading(), "queue": self._recall, **self._acting()}
-        return self._take(steps, _Run(call, call.handler_id, call._request()))
+        handler, recall = call.handler_id, {"queue": self._recall}
+        steps = {**self._reading(handler), **recall, **self._acting(handler)}
+        return self._take(steps, _Run(call, handler, call._request()))
 
-    def _reading(self):
+    def _reading(self, _handler):
+        """Steps from the bytes to the values of a call, by name."""
         return {"parse": self._parse, "extract": self._extract}
 
-    def _acting(self):
+    def _acting(self, _handler):
+        """Steps from the values to the record and what follows, by name."""
         return {
             "conditions": self._check_conditions,
             "apply": self._apply,
@@ -197,6 +210,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             run.query,
             run.request.header,
             run.handler._value_context(),
+            run.item,
         )
         run.values = extraction.values
         run.trace.passed("extract", "extracted", parameters=extraction.lines)
@@ -242,9 +256,12 @@ class InboundWebhookProcessor(models.AbstractModel):
         return duplicates.of_request(request.method, request.query_string, request.body)
 
     def _accept(self, run):
-        run.ordering_key = run.handler.mapping_ids._ordering_key(run.values)
+        run.ordering_key = self._ordering_key(run)
         run.trace.passed("queue", "accepted")
         return Outcome("accepted")
+
+    def _ordering_key(self, run):
+        return run.handler.mapping_ids._ordering_key(run.values)
 
     def _recall(self, run):
         """Keep what the trace says of the time before: that is not found out again."""
@@ -351,6 +368,8 @@ class InboundWebhookProcessor(models.AbstractModel):
         """Add to the outcome which rule of the database was broken, in Odoo's words.
 
         They are read from the database, so this takes a transaction that works.
+
+        :param processed: a ``Processed`` (or run) whose ``violation`` is set
         """
         violation, base = processed.violation, self.env["base"]
         tables = {model._table: name for name, model in self.env.registry.items()}

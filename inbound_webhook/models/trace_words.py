@@ -9,8 +9,10 @@ def sentence(env, line):
     :rtype: str
     """
     marks = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
-    words = _words(env, line)
-    return f"{marks.get(line['state'], '')} {_steps(env)[line['step']]}: {words}"
+    step, words = _steps(env)[line["step"]], _words(env, line)
+    if "item" in line:
+        step = env._("Item %(number)s, %(step)s", number=line["item"], step=step)
+    return f"{marks.get(line['state'], '')} {step}: {words}"
 
 
 def _steps(env):
@@ -38,7 +40,7 @@ def _words(env, line):
     details = [
         f"{name} {value}"
         for name, value in line.items()
-        if name not in ("step", "state", "code")
+        if name not in ("step", "state", "code", "item")
     ]
     return " ".join([line["code"].replace("_", " "), *details])
 
@@ -50,6 +52,10 @@ def _parsed(env, line):
         "empty": env._("empty"),
     }
     return kinds[line["kind"]]
+
+
+def _split(env, line):
+    return env._("%s item(s), one record for each", line["items"])
 
 
 def _extracted(env, line):
@@ -149,6 +155,7 @@ def _fired(env, line):
 
 _DESCRIPTIONS = {
     "parsed": _parsed,
+    "split": _split,
     "extracted": _extracted,
     "first": _first,
     "duplicate": _duplicate,

@@ -10,6 +10,7 @@ from . import (
     test_form_call,
     test_handler,
     test_handler_lines,
+    test_items,
     test_json_call,
     test_look_up,
     test_loop_guard,

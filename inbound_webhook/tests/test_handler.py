@@ -98,7 +98,6 @@ class TestHandler(InboundWebhookCase):
             {"auth_type": "signature"},
             {"auth_type": "token"},
             {"auth_type": "basic"},
-            {"split_path": "items"},
             {"ip_allowlist": "10.0.0.0/8"},
             {"rate_limit": 60},
         ):

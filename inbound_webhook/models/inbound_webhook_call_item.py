@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+
+
+class InboundWebhookCallItem(models.Model):
+    """What became of one item of a call that holds several records."""
+
+    _name = "inbound.webhook.call.item"
+    _description = "Inbound Webhook Call Item"
+    _order = "call_id desc, position"
+    _log_access = False
+
+    call_id = fields.Many2one(
+        "inbound.webhook.call",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
+    )
+    position = fields.Integer(string="Item", readonly=True, aggregator=False)
+    status = fields.Selection(
+        [("success", "Success"), ("ignored", "Ignored"), ("error", "Error")],
+        required=True,
+        readonly=True,
+    )
+    operation = fields.Selection(
+        [
+            ("created", "Created"),
+            ("updated", "Updated"),
+            ("unchanged", "Unchanged"),
+        ],
+        readonly=True,
+    )
+    res_model = fields.Char(string="Record Model", readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record", model_field="res_model", readonly=True, aggregator=False
+    )
+    error_message = fields.Text(string="Reason", readonly=True)
+
+    _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    @api.model
+    def _values_of(self, results):
+        """Values of the rows for the results of a call, in their order.
+
+        :param list[dict] results: as in ``engine.outcomes.Outcome``
+        :rtype: list[dict]
+        """
+        return [
+            {
+                "position": position,
+                "status": result["status"],
+                "operation": result.get("operation"),
+                "res_model": result.get("model"),
+                "res_id": result.get("id"),
+                "error_message": result.get("error"),
+            }
+            for position, result in enumerate(results, 1)
+        ]

@@ -1,0 +1,114 @@
+from dataclasses import replace
+
+from odoo import models
+
+from ..engine.errors import EngineError
+from ..engine.items import split_items
+from ..engine.outcomes import Outcome
+from ..engine.trace import Trace
+from ..engine.values import to_json
+from .undo import undoable
+
+
+class InboundWebhookProcessor(models.AbstractModel):
+    """Calls that hold several records: one of each item of a list in the body.
+
+    The items share the call: its row, its fingerprint, its answer. Each is a run of its
+    own through the steps that a call with one record takes.
+    """
+
+    _inherit = "inbound.webhook.processor"
+
+    def _reading(self, handler):
+        steps = super()._reading(handler)
+        if handler.split_path:
+            steps["extract"] = self._extract_items
+        return steps
+
+    def _acting(self, handler):
+        if not handler.split_path:
+            return super()._acting(handler)
+        return {"apply": self._act_on_items, "answer": self._answer_for_items}
+
+    # === STEPS ===
+
+    def _extract_items(self, run):
+        items = split_items(run.payload, run.handler.split_path)
+        run.trace.passed("parse", "split", items=len(items))
+        run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
+        for number, part in enumerate(run.parts, 1):
+            part.step = "extract"
+            try:
+                self._extract(part)
+            except EngineError as error:
+                if run.handler.split_mode == "all":
+                    raise self._of_item(number, error) from error
+                part.outcome = self._refused(part, error)
+        run.values = {
+            name: [to_json((part.values or {}).get(name)) for part in run.parts]
+            for name in run.handler.parameter_ids.mapped("name")
+        }
+        return None if items else Outcome("ignored")
+
+    def _act_on_items(self, run):
+        steps = super()._acting(run.handler)
+        act = self._act_or_fail if run.handler.split_mode == "all" else self._act_alone
+        for number, part in enumerate(run.parts, 1):
+            if not part.outcome:
+                part.outcome = act(number, part, steps)
+            run.trace.lines += [{**line, "item": number} for line in part.trace.lines]
+
+    def _act_or_fail(self, number, part, steps):
+        """Act on an item; where it fails, the whole call does."""
+        outcome = None
+        try:
+            for part.step, step in steps.items():
+                outcome = outcome or step(part)
+        except EngineError as error:
+            raise self._of_item(number, error) from error
+        return outcome
+
+    def _act_alone(self, _number, part, steps):
+        """Act on an item; where it fails, what it did is undone, and no more."""
+        with undoable(self.env.cr) as undo:
+            part.outcome = self._outcome(steps, part)
+            if not part.outcome.stands:
+                undo()
+        if part.violation:
+            self._explain_violation(part)
+        return part.outcome
+
+    def _answer_for_items(self, run):
+        outcomes = [part.outcome for part in run.parts]
+        results = [self._result(outcome) for outcome in outcomes]
+        if any(outcome.stands for outcome in outcomes):
+            operations = {outcome.operation for outcome in outcomes}
+            operation = operations.pop() if len(operations) == 1 else None
+            return Outcome("done", operation=operation, results=results)
+        failed = [item for item in outcomes if item.call_status != "ignored"]
+        return replace((failed or outcomes)[0], results=results)
+
+    # === ITEMS ===
+
+    def _of_item(self, number, error):
+        """The same error, with the number of the item it is about."""
+        message = f"Item {number}: {error}"
+        return type(error)(error.code, message, **{**error.details, "item": number})
+
+    def _result(self, outcome):
+        result = {"status": outcome.call_status}
+        if outcome.stands:
+            result |= {
+                "operation": outcome.operation,
+                "model": outcome.model,
+                "id": outcome.record_id,
+            }
+        elif outcome.message:
+            result["error"] = outcome.message
+        return result
+
+    def _ordering_key(self, run):
+        """Calls of several records are processed one after the other."""
+        if run.handler.split_path:
+            return f"handler {run.handler.id}"
+        return super()._ordering_key(run)

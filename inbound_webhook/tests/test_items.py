@@ -1,0 +1,193 @@
+"""One record for each item of a list in the body."""
+
+from odoo.exceptions import ValidationError
+from odoo.fields import Command
+from odoo.tests import tagged
+
+from .common import InboundWebhookHttpCase
+
+ADA = {"title": "Ada", "mail": "ada@items.example"}
+EVA = {"title": "Eva", "mail": "eva@items.example"}
+WRONG = {"title": "Nobody", "mail": "nonsense"}
+
+
+@tagged("post_install", "-at_install")
+class TestItems(InboundWebhookHttpCase):
+    def make_items_handler(self, **values):
+        return self.make_handler(
+            **{
+                "split_path": "events",
+                "parameters": [
+                    {"name": "title", "path": "@.title"},
+                    {"name": "email", "type": "email", "path": "@.mail"},
+                    {"name": "source", "path": "source"},
+                ],
+                "mappings": [
+                    {"parameter": "email", "field": "email_from", "is_match_key": True},
+                    ("name", "title"),
+                    ("referred", "source"),
+                ],
+                **values,
+            }
+        )
+
+    def leads(self):
+        domain = [("email_from", "=like", "%@items.example")]
+        return self.env["crm.lead"].search(domain, order="id")
+
+    def test_each_item_makes_a_record_and_shares_the_rest(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"source": "Fair", "events": [ADA, EVA]})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertRecordValues(
+            self.leads(),
+            [
+                {"name": "Ada", "referred": "Fair", "user_id": False},
+                {"name": "Eva", "referred": "Fair", "user_id": False},
+            ],
+        )
+        ada, eva = self.leads()
+        call = self.last_call(handler)
+        self.assertEqual(
+            answer.json(),
+            {
+                "status": "success",
+                "operation": "created",
+                "results": [
+                    {
+                        "status": "success",
+                        "operation": "created",
+                        "model": "crm.lead",
+                        "id": lead.id,
+                    }
+                    for lead in (ada, eva)
+                ],
+                "call": call.id,
+            },
+        )
+        self.assertRecordValues(
+            call.item_ids,
+            [
+                {"position": 1, "status": "success", "res_id": ada.id},
+                {"position": 2, "status": "success", "res_id": eva.id},
+            ],
+        )
+        self.assertIn("Item 2, Record: created", call.explanation)
+
+    def test_items_update_what_is_there(self):
+        handler = self.make_items_handler()
+        self.post_json(handler, {"events": [ADA]})
+        answer = self.post_json(handler, {"events": [{**ADA, "title": "Ada!"}, EVA]})
+        operations = [result["operation"] for result in answer.json()["results"]]
+        self.assertEqual(operations, ["updated", "created"])
+        self.assertNotIn("operation", answer.json())
+        self.assertEqual(self.leads().mapped("name"), ["Ada!", "Eva"])
+
+    def test_two_items_of_one_record_are_applied_in_their_order(self):
+        handler = self.make_items_handler()
+        self.post_json(handler, {"events": [ADA, {**ADA, "title": "Ada later"}]})
+        self.assertEqual(self.leads().mapped("name"), ["Ada later"])
+
+    def test_one_wrong_item_refuses_the_whole_call(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"events": [ADA, WRONG]})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Item 2: The parameter 'email'", answer.json()["error"])
+        self.assertFalse(self.leads())
+        self.assertEqual(self.last_call(handler).status, "error")
+
+    def test_by_itself_a_wrong_item_is_left_out(self):
+        handler = self.make_items_handler(split_mode="each")
+        answer = self.post_json(handler, {"events": [WRONG, ADA]})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        wrong, right = answer.json()["results"]
+        self.assertEqual(wrong["status"], "error")
+        self.assertIn("The parameter 'email'", wrong["error"])
+        self.assertEqual(right["id"], self.leads().id)
+
+    def test_by_itself_an_item_that_fails_late_leaves_nothing(self):
+        handler = self.make_items_handler(split_mode="each")
+        self.add_rule(handler, "if record.name == 'Ada': 1 / 0")
+        with self.assertLogs("odoo.addons.inbound_webhook", "ERROR"):
+            answer = self.post_json(handler, {"events": [ADA, EVA]})
+        statuses = [result["status"] for result in answer.json()["results"]]
+        self.assertEqual(statuses, ["error", "success"])
+        self.assertEqual(self.leads().mapped("name"), ["Eva"])
+
+    def test_where_all_items_fail_the_call_does(self):
+        handler = self.make_items_handler(split_mode="each")
+        answer = self.post_json(handler, {"events": [WRONG, WRONG]})
+        self.assertEqual(answer.status_code, 422)
+        self.assertEqual(len(answer.json()["results"]), 2)
+        self.assertEqual(self.last_call(handler).status, "error")
+
+    def test_conditions_are_asked_of_each_item(self):
+        handler = self.make_items_handler(conditions=[("title", "equals", "Eva")])
+        answer = self.post_json(handler, {"events": [ADA, EVA]})
+        statuses = [result["status"] for result in answer.json()["results"]]
+        self.assertEqual(statuses, ["ignored", "success"])
+        self.assertEqual(self.leads().mapped("name"), ["Eva"])
+
+    def test_an_empty_list_is_ignored(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"events": []})
+        self.assertEqual(
+            (answer.status_code, answer.json()["status"]), (200, "ignored")
+        )
+
+    def test_a_body_without_the_list_is_refused(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"event": {}})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("There is no list at 'events'", answer.json()["error"])
+
+    def test_rules_run_on_each_record_with_its_own_values(self):
+        handler = self.make_items_handler()
+        self.add_rule(handler, "record.write({'city': parameters['title']})")
+        self.post_json(handler, {"events": [ADA, EVA]})
+        self.assertEqual(self.leads().mapped("city"), ["Ada", "Eva"])
+
+    def test_a_repeat_of_the_call_is_a_duplicate_as_a_whole(self):
+        handler = self.make_items_handler(protection_period=5)
+        first = self.post_json(handler, {"events": [ADA, EVA]})
+        again = self.post_json(handler, {"events": [ADA, EVA]})
+        self.assertEqual(again.json(), first.json())
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+
+    def test_the_values_that_make_a_duplicate_are_those_of_all_items(self):
+        handler = self.make_items_handler()
+        by_name = {item.name: item for item in handler.parameter_ids}
+        by_name["email"].is_duplicate_key = True
+        handler.write({"protection_period": 5, "duplicate_mode": "parameters"})
+        self.post_json(handler, {"events": [ADA]})
+        self.post_json(handler, {"events": [ADA, EVA]})
+        self.assertEqual(self.calls(handler).mapped("status"), ["success", "success"])
+        self.post_json(handler, {"source": "again", "events": [ADA, EVA]})
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+
+    def test_an_item_path_needs_a_list_to_split(self):
+        with self.assertRaisesRegex(ValidationError, "begins with @"):
+            self.make_items_handler(split_path=False)
+
+    def test_a_path_that_is_none_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "path of the list"):
+            self.make_items_handler(split_path="events[[")
+
+    def add_rule(self, handler, code):
+        """A rule of the handler that runs code."""
+        action = {
+            "name": "Code",
+            "model_id": handler.model_id.id,
+            "usage": "base_automation",
+            "state": "code",
+            "code": code,
+        }
+        self.env["base.automation"].create(
+            {
+                "name": "Code",
+                "model_id": handler.model_id.id,
+                "trigger": "on_inbound_webhook",
+                "inbound_webhook_handler_id": handler.id,
+                "action_server_ids": [Command.create(action)],
+            }
+        )
