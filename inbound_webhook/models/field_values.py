@@ -5,6 +5,8 @@ take for commands: they are names, codes or ids that are looked up here, with th
 rights of the handler's user.
 """
 
+import re
+
 from odoo.fields import Command, Domain
 from odoo.tools import plaintext2html
 
@@ -25,6 +27,7 @@ _PLAIN_TYPES = {
     "datetime": "datetime",
 }
 _LARGEST_INTEGER = 2**31 - 1
+_EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 
 #: Types of fields that a call can fill.
 WRITABLE_TYPES = frozenset({*_PLAIN_TYPES, "selection", "many2one", "many2many"})
@@ -81,7 +84,11 @@ def _selection_key(model, field, value):
 
 
 def _related(related, value, create_missing):
-    """The record that a value names: by id, code, e-mail or name, in this order."""
+    """The record that a value names.
+
+    By its id where it is a number; else by its external id (``base.be``), code, e-mail
+    address, login or name, in this order.
+    """
     if isinstance(value, int) and not isinstance(value, bool):
         found = related.search([("id", "=", value)])
     else:
@@ -109,7 +116,9 @@ def _named(related, value):
     if not isinstance(value, str) or not value.strip():
         raise refused(value, f"the name of a {related._description}")
     text = value.strip()
-    for name in ("code", "email", related._rec_name):
+    if found := _by_external_id(related, text):
+        return found
+    for name in ("code", "email", "login", related._rec_name):
         field = related._fields.get(name)
         if field is None or not field._description_searchable:
             continue
@@ -117,6 +126,17 @@ def _named(related, value):
         if found:
             return found
     return related
+
+
+def _by_external_id(related, text):
+    if not _EXTERNAL_ID.fullmatch(text):
+        return related
+    # Where it is, anyone may know; whether the user may see it, the search decides.
+    data_sudo = related.env["ir.model.data"].sudo()
+    model, res_id = data_sudo._xmlid_to_res_model_res_id(text)
+    if model != related._name:
+        return related
+    return related.search(Domain("id", "=", res_id))
 
 
 def escaped(text):

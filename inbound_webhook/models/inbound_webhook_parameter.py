@@ -45,6 +45,7 @@ class InboundWebhookParameter(models.Model):
     )
     path = fields.Char(
         help="Where in the body: lead.email or items[0].name (JSONPath) for JSON, "
+        "fields[key=email].value for the value of the item whose key is email, "
         "the field's name for a form; else the name in the query or of the header. "
         "Leave it empty where it is the parameter's name."
     )

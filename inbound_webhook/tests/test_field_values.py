@@ -1,4 +1,4 @@
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..engine.errors import ValueRefused
 from .common import InboundWebhookCase
@@ -45,6 +45,20 @@ class TestFieldValues(InboundWebhookCase):
     def test_a_record_is_found_by_its_id(self):
         belgium = self.env.ref("base.be")
         self.assertEqual(self.apply("country_id", belgium.id).country_id, belgium)
+
+    def test_a_record_is_found_by_its_external_id(self):
+        belgium = self.env.ref("base.be")
+        self.assertEqual(self.apply("country_id", "base.be").country_id, belgium)
+
+    def test_an_external_id_of_another_model_finds_nothing(self):
+        self.assert_refused("country_id", "base.main_company", code="relation_missing")
+        self.assert_refused("country_id", "base.narnia", code="relation_missing")
+
+    def test_a_salesperson_is_found_by_the_login(self):
+        owner = new_test_user(
+            self.env, login="owner.login", groups="sales_team.group_sale_salesman"
+        )
+        self.assertEqual(self.apply("user_id", "OWNER.login").user_id, owner)
 
     def test_a_contact_is_found_by_its_address(self):
         contact = self.env["res.partner"].create(
