@@ -23,7 +23,7 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
         return value
     if not isinstance(value, str):
         return [value]
-    items = _parsed(value, "[")
+    items = _parsed(value)
     if isinstance(items, list):
         return items
     texts = [text.strip() for text in _SEPARATOR.split(value)]
@@ -33,16 +33,14 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
 @register_type("object")
 def to_object(value: Any, context: ValueContext) -> dict[str, Any]:
     """An object, or a text that is the JSON of one."""
-    found = _parsed(value, "{") if isinstance(value, str) else value
+    found = _parsed(value) if isinstance(value, str) else value
     if isinstance(found, dict):
         return found
     raise refused(value, "an object")
 
 
-def _parsed(text: str, opening: str) -> Any:
-    """The JSON in a text that begins like it, None where it is none after all."""
-    if not text.lstrip().startswith(opening):
-        return None
+def _parsed(text: str) -> Any:
+    """What a text is as JSON, None where it is none."""
     try:
         return parse_json(text, _LIMITS, NoteBook())
     except EngineError:

@@ -73,8 +73,6 @@ def _moment(value: Any, context: ValueContext, expected: str) -> datetime:
 
 
 def _parsed(value: Any) -> datetime | None:
-    if isinstance(value, bool):
-        return None
     if isinstance(value, int | float):
         return _from_epoch(value) or _from_text(str(value))
     return _from_text(value.strip()) if isinstance(value, str) else None

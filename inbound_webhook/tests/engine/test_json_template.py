@@ -142,6 +142,25 @@ def test_questions_and_answers_go_by_their_label():
     assert_it_gives_its_values_back(tree)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        [{"name": "bug", "color": "red"}],
+        [{"name": "a", "value": 1}, {"name": "b", "color": "red"}],
+        [{"name": "a", "value": 1}, "b"],
+        [{"name": "a", "value": 1}, {"name": "", "value": 2}],
+        [{"name": "a", "value": 1}, {"name": 5, "value": 2}],
+    ],
+)
+def test_items_that_are_not_all_a_question_and_its_answer_go_by_their_index(items):
+    first, *_others = propose_parameters({"f": items})
+    assert first.path == "f[0].name"
+
+
+def test_a_key_that_only_says_value_gives_no_name():
+    assert list(proposals({"score": {"value": 5, "unit": "kg"}})) == ["score", "unit"]
+
+
 def test_labels_that_repeat_tell_nothing_apart():
     tree = {"f": [{"name": "a", "value": 1}, {"name": "a", "value": 2}]}
     assert [p.path for p in propose_parameters(tree)] == [

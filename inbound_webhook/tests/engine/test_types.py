@@ -219,6 +219,18 @@ def test_moments_in_paris_are_utc(value, moment):
 
 
 @pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        *(("Z", 12), ("UT", 12), ("GMT", 12), ("EDT", 16), ("EST", 17), ("CDT", 17)),
+        *(("CST", 18), ("MDT", 18), ("MST", 19), ("PDT", 19), ("PST", 20)),
+    ],
+)
+def test_the_zones_that_rfc_2822_names(zone, hour):
+    found = convert(f"Fri, 3 Apr 2026 12:00:00 {zone}", "datetime", PARIS)
+    assert found == datetime(2026, 4, 3, hour)
+
+
+@pytest.mark.parametrize(
     ("value", "day"),
     [
         ("2026-04-03", date(2026, 4, 3)),
@@ -246,7 +258,19 @@ def test_the_day_of_a_moment_is_that_of_the_time_zone(value, day):
         *("2026-02-30", "2026-13-01", "2025-02-29", "2026-W14-5", "2026-093", "today"),
         *("2026-04-03T25:00", "2026-04-03T10:15 PM", "2026-04-03T10:15 Europe/Paris"),
         *("2026-04-03T10:15:00+99:00", "3 Foo 2026", "2026-04/03", "0000-01-01"),
-        *("177521130", 177521130, -1, 0, True, float("nan"), float("inf"), 10**30),
+        *(
+            "177521130",
+            177521130,
+            10_000_000_000,
+            999_999_999_999,
+            10**13,
+            -1,
+            0,
+            True,
+            float("nan"),
+            float("inf"),
+            10**30,
+        ),
         *("2026-04-03T10:15:00 IST", [1, 2], {"a": 1}, "１２３４-０１-０１"),
     ],
 )
