@@ -2,7 +2,7 @@
 
 import os
 
-from . import places, pytest_run, python_env
+from . import node_env, places, pytest_run, python_env
 from .console import step
 
 FOLDER = places.ADDON / "tests" / "engine"
@@ -14,10 +14,11 @@ def run():
     :return: :class:`pytest_run.Counts`
     """
     interpreter = python_env.python("test")
+    packages = node_env.node_modules()
     step("Tests of the engine")
     return pytest_run.run(
         interpreter,
         # Above this folder pytest would import the addon, which needs Odoo.
         [f"--confcutdir={FOLDER}", FOLDER],
-        {**os.environ, "PYTHONPATH": str(places.ADDON)},
+        os.environ | {"PYTHONPATH": str(places.ADDON), "NODE_MODULES": str(packages)},
     )
