@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run update shell psql test lint format clean clean-all
+.PHONY: help run update shell psql test resilience lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -21,6 +21,9 @@ psql:  ## Open PostgreSQL's shell on that database
 
 test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
 	@$(PYTHON) tools/dev.py test
+
+resilience:  ## Twins at once and kill -9, with real processes (ROUNDS=20)
+	@$(PYTHON) tools/dev.py resilience
 
 lint:  ## Check style and common mistakes
 	@$(PYTHON) tools/dev.py lint

@@ -59,17 +59,23 @@ class InboundWebhookCall(models.Model):
         """Have the cron start soon, unless it has been told already.
 
         That costs a connection to another database, so a burst of calls pays it once.
-        Where it fails, the cron starts within a minute anyway.
         """
         cron_id = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
-        triggers = self.env["ir.cron.trigger"]
         now = fields.Datetime.now()
-        told = [("cron_id", "=", cron_id), ("call_at", "<=", now)]
-        if cron_id and not triggers.search_count(told, limit=1):
-            triggers.create({"cron_id": cron_id, "call_at": now})
-            self.env.cr.postcommit.add(self._notify_workers)
+        # A trigger that the running cron is about to remove has an xmax. It does not
+        # count: that run may have looked for calls for the last time.
+        told = SQL(
+            "SELECT FROM ir_cron_trigger "
+            "WHERE cron_id = %s AND call_at <= %s AND xmax = 0 LIMIT 1",
+            cron_id,
+            now,
+        )
+        if not self.env.execute_query(told):
+            self.env["ir.cron.trigger"].create({"cron_id": cron_id, "call_at": now})
+            self.env.cr.postcommit.add(self._notify_cron)
 
-    def _notify_workers(self):
+    def _notify_cron(self):
+        """Tell the cron workers to look for work now, not at their next round."""
         # The call is safe by now: an exception would have its sender told otherwise.
         try:
             self.env["ir.cron"]._notifydb()

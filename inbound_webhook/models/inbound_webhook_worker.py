@@ -46,6 +46,9 @@ class InboundWebhookWorker(models.AbstractModel):
                 # Now, or what the next call rolls back would take it along.
                 self.env.registry.signal_changes()
                 if not seconds_left:
+                    # Other crons have their turn, and then this one has it again:
+                    # Odoo itself would let it rest for a minute.
+                    calls._notify_cron()
                     return
             due = calls._due(after=due[-1].id)
         commit(remaining=0)

@@ -164,7 +164,7 @@ class TestQueueDoor(QueueCase):
             patch.object(cron, "_notifydb", side_effect=OSError),
             self.assertLogs(level="ERROR"),
         ):
-            call._notify_workers()
+            call._notify_cron()
 
 
 @tagged("post_install", "-at_install")

@@ -1,0 +1,17 @@
+"""All of it, one scenario after the other."""
+
+from . import immediate_crash, queue_crash, twins
+from .server import Server
+from .site import Site
+
+__all__ = ["Server", "Site", "run"]
+
+
+def run(site, rounds):
+    """Run every scenario, whatever another finds.
+
+    :param rounds: how often the twins are sent
+    :return: whether everything came out as it has to
+    """
+    passed = [twins.run(site, rounds), queue_crash.run(site), immediate_crash.run(site)]
+    return all(passed)
