@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from psycopg2.errorcodes import SERIALIZATION_FAILURE
-from psycopg2.errors import SerializationFailure
+from psycopg2.errors import QueryCanceled, SerializationFailure
 
 from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tests import tagged
@@ -27,7 +27,7 @@ class TestConflicts(InboundWebhookHttpCase):
         wait = patch("odoo.service.model.random.uniform", return_value=0)
         cls.startClassPatcher(wait)
 
-    def conflict(self, model, method, times):
+    def conflict(self, model, method, times, error=Conflict):
         """Let a method of a model meet a conflict the first times it is called."""
         original = getattr(self.registry[model], method)
         self.tries = 0
@@ -35,7 +35,7 @@ class TestConflicts(InboundWebhookHttpCase):
         def conflicting(*args, **kwargs):
             self.tries += 1
             if self.tries <= times:
-                raise Conflict
+                raise error
             return original(*args, **kwargs)
 
         self.patch(self.registry[model], method, conflicting)
@@ -76,6 +76,14 @@ class TestConflicts(InboundWebhookHttpCase):
         self.assertRecordValues(
             self.calls(self.handler), [{"status": "error", "response_code": 503}]
         )
+
+    def test_other_trouble_with_the_database_is_answered_503_at_once(self):
+        self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(self.tries, 1)
+        self.assertEqual(answer.status_code, 503, answer.text)
+        self.assertFalse(self.leads())
+        self.assertEqual(self.calls(self.handler).status, "error")
 
     def test_a_conflict_without_end_does_not_hide_the_retry(self):
         self.conflict(
