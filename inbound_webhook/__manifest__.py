@@ -17,6 +17,7 @@
         "views/inbound_webhook_handler_views.xml",
         "views/inbound_webhook_sender_views.xml",
         "views/base_automation_views.xml",
+        "views/record_views.xml",
         "views/inbound_webhook_menus.xml",
     ],
     "demo": ["demo/inbound_webhook_demo.xml"],

@@ -1,5 +1,8 @@
 from . import (
+    mail_thread,
+    inbound_webhook_record_mixin,
     base_automation,
+    crm_lead,
     handler_line,
     inbound_webhook_call,
     inbound_webhook_call_item,
@@ -19,4 +22,5 @@ from . import (
     inbound_webhook_worker,
     inbound_webhook_writer,
     ir_actions_server,
+    res_partner,
 )

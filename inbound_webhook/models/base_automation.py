@@ -1,9 +1,25 @@
+import logging
+
+from psycopg2 import OperationalError
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, call_context
+from .undo import undoable
+
+_logger = logging.getLogger(__name__)
 
 TRIGGER = "on_inbound_webhook"
+#: What a call has to have done for a rule to run; a rule not named here runs always.
+_OPERATIONS = {
+    "changed": ("created", "updated"),
+    "created": ("created",),
+    "updated": ("updated",),
+    "unchanged": ("unchanged",),
+    "found": ("found",),
+}
 
 
 class BaseAutomation(models.Model):
@@ -27,6 +43,27 @@ class BaseAutomation(models.Model):
         help="The rule fires on each valid call to this handler.",
     )
 
+    inbound_webhook_operation = fields.Selection(
+        [
+            ("any", "Each valid call"),
+            ("changed", "The record was created or updated"),
+            ("created", "The record was created"),
+            ("updated", "The record was updated"),
+            ("unchanged", "Nothing had to be changed"),
+            ("found", "The record was found (GET)"),
+        ],
+        string="When",
+        required=True,
+        default="any",
+        help="What the call has to have done for the rule to run.",
+    )
+    inbound_webhook_may_fail = fields.Boolean(
+        string="Do Not Fail the Call",
+        help="Where this rule fails, what it did is undone and the call says so, but "
+        "the record and the other rules stand. Off, the whole call fails, nothing is "
+        "changed, and the sender can send it again.",
+    )
+
     @api.depends("trigger", "model_id")
     def _compute_inbound_webhook_handler_id(self):
         for rule in self:
@@ -48,14 +85,16 @@ class BaseAutomation(models.Model):
                 )
 
     @api.model
-    def _fire_on_inbound_webhook(self, handler, record):
+    def _fire_on_inbound_webhook(self, handler, applied):
         """Run the rules of a handler on the record of a call.
 
-        :param record: one record, in the environment of the handler's user, with the
-            call's ``CallContext``
-        :return: ids of the rules that ran
-        :rtype: list[int]
+        :param Applied applied: what the call did to its record, which is in the
+            environment of the handler's user, with the call's ``CallContext``
+        :return: ids of the rules that ran, and what went wrong in those that may fail
+        :rtype: tuple[list[int], list[str]]
         """
+        context = call_context(applied.record.env).fulfilling(applied.changes)
+        record = applied.record.with_context(**{CALL_CONTEXT_KEY: context})
         rules = self.env(su=True)[self._name].search(
             [
                 ("trigger", "=", TRIGGER),
@@ -63,12 +102,34 @@ class BaseAutomation(models.Model):
                 ("model_name", "=", record._name),
             ]
         )
-        context = call_context(record.env).fulfilling()
-        record = record.with_context(**{CALL_CONTEXT_KEY: context})
-        fired = []
+        fired, failures = [], []
         for rule in rules.with_env(record.env(su=True)):
-            records = rule._filter_post(record)
-            if records:
-                rule._process(records)
+            if rule._fires_on(applied.operation) and rule._filter_post(record):
+                failure = rule._run_on(record)
                 fired.append(rule.id)
-        return fired
+                failures += [f"{rule.name}: {failure}"] if failure else []
+        return fired, failures
+
+    def _fires_on(self, operation):
+        self.ensure_one()
+        operations = _OPERATIONS.get(self.inbound_webhook_operation)
+        return operations is None or operation in operations
+
+    def _run_on(self, record):
+        """Run a rule; where it may fail, its failure is undone and given in words."""
+        self.ensure_one()
+        if not self.inbound_webhook_may_fail:
+            self._process(record)
+            return None
+        with undoable(self.env.cr) as undo:
+            try:
+                self._process(record)
+                self.env.cr.flush()
+            except OperationalError:
+                # A conflict: the whole call is run again.
+                raise
+            except Exception as error:
+                undo()
+                log_failure(_logger, f"The rule {self.id} failed", error)
+                return str(error)
+        return None

@@ -16,16 +16,18 @@ class CallContext:
     :param payload: the body as a tree
     :param is_fulfilling: whether it is the rules of the webhook that run now, not those
         that the change of the record sets off
+    :param changes: what the call wrote, once it has: ``{"field", "old", "new"}`` of each
     """
 
     call: Any
     parameters: dict[str, Any]
     payload: Any
     is_fulfilling: bool = False
+    changes: tuple[dict[str, Any], ...] = ()
 
-    def fulfilling(self) -> "CallContext":
+    def fulfilling(self, changes: list[dict[str, Any]]) -> "CallContext":
         """The same call, while the rules of its webhook run."""
-        return replace(self, is_fulfilling=True)
+        return replace(self, is_fulfilling=True, changes=tuple(changes))
 
 
 def call_context(env):

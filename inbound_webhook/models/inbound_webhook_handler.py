@@ -224,6 +224,11 @@ class InboundWebhookHandler(models.Model):
         "each other of every change never stop. Rules that run on calls of this "
         "webhook are not concerned."
     )
+    note_on_record = fields.Boolean(
+        string="Note on the Record",
+        default=True,
+        help="The record's chatter says which call created or updated it.",
+    )
     retention_days = fields.Integer(
         string="Keep Calls for",
         default=90,

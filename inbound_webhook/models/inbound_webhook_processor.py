@@ -142,6 +142,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         return {
             "conditions": self._check_conditions,
             "apply": self._apply,
+            "trail": self._leave_trail,
             "fulfil": self._fulfil,
             "answer": self._success,
         }
@@ -306,12 +307,17 @@ class InboundWebhookProcessor(models.AbstractModel):
         run.trace.passed("apply", applied.operation, changes=applied.changes, **details)
         return None
 
+    def _leave_trail(self, run):
+        if run.handler.note_on_record and run.applied.changes:
+            run.applied.record._note_inbound_webhook_call(run.call, run.applied)
+
     def _fulfil(self, run):
-        fired = self.env["base.automation"]._fire_on_inbound_webhook(
-            run.handler, run.applied.record
-        )
+        rules = self.env["base.automation"]
+        fired, failures = rules._fire_on_inbound_webhook(run.handler, run.applied)
         if fired:
             run.trace.passed("fulfil", "fired", rules=fired)
+        for failure in failures:
+            run.trace.noted("fulfil", "rule_failed", message=failure)
 
     def _success(self, run):
         record = run.applied.record

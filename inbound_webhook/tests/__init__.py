@@ -1,6 +1,7 @@
 from . import (
     test_attachments,
     test_automation,
+    test_automation_options,
     test_call_log,
     test_conditions,
     test_conflicts,
@@ -8,6 +9,7 @@ from . import (
     test_failures,
     test_field_values,
     test_form_call,
+    test_github_examples,
     test_handler,
     test_handler_lines,
     test_items,
@@ -23,5 +25,6 @@ from . import (
     test_runs_as,
     test_screens,
     test_security,
+    test_trail,
     test_writer,
 )

@@ -1,0 +1,34 @@
+from markupsafe import Markup
+
+from odoo import models
+
+
+class Base(models.AbstractModel):
+    _inherit = "base"
+
+    def _note_inbound_webhook_call(self, call, applied):
+        """Leave a note of a call on its record; a record without a chatter has none.
+
+        :param call: the call row
+        :param Applied applied: what the call did
+        """
+
+
+class MailThread(models.AbstractModel):
+    """Records say in their chatter which call made or changed them."""
+
+    _inherit = "mail.thread"
+
+    def _note_inbound_webhook_call(self, call, applied):
+        self.ensure_one()
+        words = {
+            "created": self.env._("Created by %(handler)s, %(call)s"),
+            "updated": self.env._("Updated by %(handler)s, %(call)s"),
+        }
+        link = Markup('<a href="/odoo/inbound-webhook-calls/%s">%s</a>') % (
+            call.id,
+            self.env._("call %s", call.id),
+        )
+        # The names in it are those of people: they are escaped, the link is not.
+        text = Markup("%s") % words[applied.operation]
+        self._message_log(body=text % {"handler": call.handler_id.name, "call": link})

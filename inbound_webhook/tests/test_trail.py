@@ -1,0 +1,99 @@
+"""From a record to the calls that made and changed it."""
+
+from odoo.tests import Form, new_test_user, tagged
+
+from .common import InboundWebhookHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestTrail(InboundWebhookHttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.handler = cls.make_lead_handler(name="Shop <b>")
+        groups = "sales_team.group_sale_salesman_all_leads"
+        cls.seller = new_test_user(cls.env, login="seller", groups=groups)
+        cls.reader = new_test_user(
+            cls.env, login="reader", groups=f"{groups},inbound_webhook.group_user"
+        )
+
+    def post(self, title="First", handler=None):
+        payload = {"title": title, "email": "ada@example.com"}
+        answer = self.post_json(handler or self.handler, payload)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        return self.last_call(handler or self.handler)
+
+    def notes(self, lead):
+        messages = lead.message_ids.filtered(lambda item: "call" in (item.body or ""))
+        return messages.sorted("id").mapped("body")
+
+    def test_the_chatter_names_the_handler_and_links_the_call(self):
+        created, updated = self.post("First"), self.post("Second")
+        lead = created._record()
+        self.assertEqual(
+            [str(body) for body in self.notes(lead)],
+            [
+                f"<p>{verb} by Shop &lt;b&gt;, "
+                f'<a href="/odoo/inbound-webhook-calls/{call.id}">call {call.id}</a></p>'
+                for verb, call in (("Created", created), ("Updated", updated))
+            ],
+        )
+
+    def test_what_changes_nothing_is_not_noted(self):
+        created = self.post("First")
+        self.post("First")
+        self.assertEqual(len(self.notes(created._record())), 1)
+
+    def test_a_note_notifies_nobody_and_makes_nobody_follow(self):
+        lead = self.post()._record()
+        self.assertFalse(lead.message_ids.notification_ids)
+        self.assertNotIn(self.runner.partner_id, lead.message_partner_ids)
+
+    def test_a_handler_can_go_without_notes(self):
+        self.handler.note_on_record = False
+        self.assertFalse(self.notes(self.post()._record()))
+
+    def test_a_record_without_a_chatter_has_no_note(self):
+        handler = self.make_handler(
+            "utm.source",
+            parameters=["title"],
+            mappings=[("name", "title")],
+            user_id=self.env.ref("base.user_admin").id,
+        )
+        answer = self.post_json(handler, {"title": "Fair"})
+        self.assertEqual(answer.status_code, 200, answer.text)
+
+    def test_a_record_counts_its_calls_and_opens_them(self):
+        first, second = self.post("First"), self.post("Second")
+        lead = first._record().with_user(self.reader)
+        self.assertEqual(lead.inbound_webhook_call_count, 2)
+        action = lead.action_open_inbound_webhook_calls()
+        calls = self.env[action["res_model"]].search(action["domain"])
+        self.assertEqual(calls, second | first)
+
+    def test_a_record_of_an_item_counts_the_call(self):
+        handler = self.make_handler(
+            split_path="$",
+            parameters=[{"name": "title", "path": "@.title"}],
+            mappings=[("name", "title")],
+        )
+        answer = self.post_json(handler, [{"title": "A"}, {"title": "B"}])
+        lead_id = answer.json()["results"][1]["id"]
+        lead = self.env["crm.lead"].browse(lead_id).with_user(self.reader)
+        self.assertEqual(lead.inbound_webhook_call_count, 1)
+        domain = lead.action_open_inbound_webhook_calls()["domain"]
+        calls = self.env["inbound.webhook.call"].search(domain)
+        self.assertEqual(calls, self.last_call(handler))
+
+    def test_the_button_is_for_those_who_may_see_calls(self):
+        lead = self.post()._record()
+        for user, sees_it in ((self.reader, True), (self.seller, False)):
+            fields = Form(lead.with_user(user))._view["fields"]
+            self.assertEqual("inbound_webhook_call_count" in fields, sees_it)
+
+    def test_sales_people_see_no_menu_of_webhooks(self):
+        menu = self.env.ref("inbound_webhook.menu_inbound_webhook_root")
+        shown = self.env["ir.ui.menu"].with_user(self.seller)._visible_menu_ids()
+        self.assertNotIn(menu.id, shown)
+        shown = self.env["ir.ui.menu"].with_user(self.reader)._visible_menu_ids()
+        self.assertIn(menu.id, shown)
