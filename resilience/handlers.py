@@ -1,8 +1,8 @@
 """The handlers that the scenarios send to. Odoo's shell runs this file's text.
 
 Each makes a lead for every call that it processes: there is no match key, so a call
-that is processed twice makes two. A rule takes its time, so that a kill meets calls that
-are half done.
+that is processed twice makes two. A rule takes its time, so that a kill meets calls
+that are half done.
 """
 
 import json

@@ -27,7 +27,7 @@ class Server:
 
     def __init__(self, command, variables, log):
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
-        # Of two workers that see a connection, the slower one must not wait for another.
+        # Of two workers that see a connection, one must not wait for the next.
         self._socket.setblocking(False)
         self.port = self._socket.getsockname()[1]
         file = self._socket.fileno()

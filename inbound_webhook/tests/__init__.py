@@ -6,6 +6,7 @@ from . import (
     test_conditions,
     test_conflicts,
     test_demo,
+    test_duplicates_volatile,
     test_failures,
     test_field_values,
     test_form_call,
