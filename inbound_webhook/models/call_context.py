@@ -16,7 +16,7 @@ class CallContext:
     :param payload: the body as a tree
     :param is_fulfilling: whether it is the rules of the webhook that run now, not those
         that the change of the record sets off
-    :param changes: what the call wrote, once it has: ``{"field", "old", "new"}`` of each
+    :param changes: ``{"field", "old", "new"}`` of each field that the call wrote
     """
 
     call: Any

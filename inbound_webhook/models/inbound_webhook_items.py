@@ -51,7 +51,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         return None if items else Outcome("ignored")
 
     def _act_on_items(self, run):
-        steps = super()._acting(run.handler)
+        steps = self._acting_on_record()
         act = self._act_or_fail if run.handler.split_mode == "all" else self._act_alone
         for number, part in enumerate(run.parts, 1):
             if not part.outcome:

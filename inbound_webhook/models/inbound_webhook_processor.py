@@ -138,7 +138,11 @@ class InboundWebhookProcessor(models.AbstractModel):
         return {"parse": self._parse, "extract": self._extract}
 
     def _acting(self, _handler):
-        """Steps from the values to the record and what follows, by name."""
+        """Steps from the values of a call to its effects and outcome, by name."""
+        return self._acting_on_record()
+
+    def _acting_on_record(self):
+        """Steps from the values to one record and what follows, by name."""
         return {
             "conditions": self._check_conditions,
             "apply": self._apply,

@@ -37,7 +37,7 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         )
 
     def count_runs(self, operation):
-        """How often a rule runs on a call that creates, updates, and changes nothing."""
+        """How often a rule runs on calls that create, update, and change nothing."""
         self.add_rule(
             "record.write({'priority': str(int(record.priority) + 1)})",
             inbound_webhook_operation=operation,
