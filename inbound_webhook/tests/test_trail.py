@@ -33,8 +33,8 @@ class TestTrail(InboundWebhookHttpCase):
         self.assertEqual(
             [str(body) for body in self.notes(lead)],
             [
-                f"<p>{verb} by Shop &lt;b&gt;, "
-                f'<a href="/odoo/inbound-webhook-calls/{call.id}">call {call.id}</a></p>'
+                f"<p>{verb} by Shop &lt;b&gt;, <a "
+                f'href="/odoo/inbound-webhook-calls/{call.id}">call {call.id}</a></p>'
                 for verb, call in (("Created", created), ("Updated", updated))
             ],
         )
