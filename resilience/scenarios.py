@@ -1,6 +1,6 @@
 """All of it, one scenario after the other."""
 
-from . import immediate_crash, queue_crash, twins
+from . import immediate_crash, queue_crash, queue_order, twins
 from .server import Server
 from .site import Site
 
@@ -13,5 +13,11 @@ def run(site, rounds):
     :param rounds: how often the twins are sent
     :return: whether everything came out as it has to
     """
-    passed = [twins.run(site, rounds), queue_crash.run(site), immediate_crash.run(site)]
-    return all(passed)
+    return all(
+        [
+            twins.run(site, rounds),
+            queue_order.run(site),
+            queue_crash.run(site),
+            immediate_crash.run(site),
+        ]
+    )

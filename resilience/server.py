@@ -18,7 +18,7 @@ _WITH_SOCKET = 'exec 3<&"$1"; shift; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
 
 
 class Server:
-    """Odoo as it runs in production: forked workers and a cron worker.
+    """Odoo as it runs in production: two workers for calls, two for crons.
 
     :param command: the command line of Odoo's server for its database
     :param variables: its environment
@@ -34,7 +34,7 @@ class Server:
         self._command = [
             *("sh", "-c", _WITH_SOCKET, "sh", str(file), *map(str, command)),
             *(f"--http-port={self.port}", f"--gevent-port={_free_port()}"),
-            *("--http-interface=127.0.0.1", "--workers=2", "--max-cron-threads=1"),
+            *("--http-interface=127.0.0.1", "--workers=2", "--max-cron-threads=2"),
         ]
         self._variables, self._log = variables, log
         self._process = None

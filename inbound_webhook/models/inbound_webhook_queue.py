@@ -152,19 +152,20 @@ class InboundWebhookCall(models.Model):
 
     def _lock(self, condition):
         # As Odoo locks its crons: calls that refer to this one need not wait for it.
-        return bool(
-            self.env.execute_query(
-                SQL(
-                    """
-                    SELECT id FROM inbound_webhook_call
-                     WHERE id = %s AND queued AND %s
-                       FOR NO KEY UPDATE SKIP LOCKED
-                    """,
-                    self.id,
-                    condition,
-                )
-            )
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id FROM inbound_webhook_call
+                 WHERE id = %s AND queued AND %s
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                self.id,
+                condition,
+            ),
+            # Another worker may just have had it, and that is in order.
+            log_exceptions=False,
         )
+        return bool(self.env.cr.rowcount)
 
     def _postpone(self, processed):
         """Have the call tried again after a pause that grows from one to the next.
