@@ -1,4 +1,5 @@
 from . import (
+    test_alerts,
     test_attachments,
     test_automation,
     test_automation_options,
@@ -13,6 +14,7 @@ from . import (
     test_github_examples,
     test_handler,
     test_handler_lines,
+    test_hostile_json,
     test_items,
     test_json_call,
     test_look_up,
