@@ -78,7 +78,8 @@ def check_parameter(
                 " not make one record of each item.",
             )
         compile_path(root_path(spec.place), allow_descent=allow_descent)
-    elif spec.source == "body" and body_kind == "json":
+    elif spec.source == "body" and body_kind == "json" and spec.path:
+        # A name alone is looked up as a key of the root where it is no path.
         compile_path(spec.place, allow_descent=allow_descent)
     _default(spec, context)
 

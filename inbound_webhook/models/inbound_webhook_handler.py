@@ -39,7 +39,8 @@ class InboundWebhookHandler(models.Model):
     company_id = fields.Many2one(
         "res.company",
         default=lambda self: self.env.company,
-        help="Records are looked up, created and updated in this company.",
+        help="Where the user of the handler works: it decides which records are seen "
+        "and what new ones get by default.",
     )
     user_id = fields.Many2one(
         "res.users",

@@ -118,7 +118,7 @@ class InboundWebhookParameter(models.Model):
                 name=parameter.name,
                 type=parameter.type,
                 source=parameter.source,
-                path=parameter.path or parameter.name,
+                path=parameter.path or "",
                 required=parameter.required,
                 default=parameter.default_value or None,
             )

@@ -62,6 +62,13 @@ class InboundWebhookReceiver(models.AbstractModel):
         if not handler:
             return default_reply(Outcome("unknown_url", message="Not found"), None)
         request = read(handler.max_body_size)
+        with masked_statements():
+            reply = self._take_in(handler, request, attempt)
+            # Now, while what the row holds is kept out of the log.
+            self.env.flush_all()
+        return reply
+
+    def _take_in(self, handler, request, attempt):
         refusal = self._refusal(handler, request)
         if handler._queues_calls() and not refusal:
             return self._accept(handler, request, attempt)

@@ -261,3 +261,9 @@ def test_any_parameters_are_read_from_any_payload_or_refused(specs, body, query,
         return
     assert set(found.values) == {one.name for one in specs}
     json.dumps([dump(found.values), found.lines])
+
+
+def test_a_name_that_is_no_path_is_a_key_of_the_root():
+    size = spec("größe")
+    check_parameter(size, CONTEXT)
+    assert read(size, body={"größe": "L"}).values == {"größe": "L"}

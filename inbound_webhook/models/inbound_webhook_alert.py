@@ -1,0 +1,154 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+CRON = "inbound_webhook.cron_send_alerts"
+
+
+class InboundWebhookAlert(models.Model):
+    """News of one record for one person, gathered until they are sent.
+
+    Many calls for one record within the time that the action says make one alert. It
+    is sent by a cron after that time, in a transaction of its own: no alert leaves for
+    a call that is rolled back.
+    """
+
+    _name = "inbound.webhook.alert"
+    _description = "Inbound Webhook Alert"
+    _log_access = False
+
+    action_id = fields.Many2one("ir.actions.server", required=True, ondelete="cascade")
+    call_id = fields.Many2one("inbound.webhook.call", ondelete="set null")
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(model_field="res_model", required=True)
+    user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
+    call_count = fields.Integer(default=0)
+    changes = fields.Json()
+    due_date = fields.Datetime(required=True)
+
+    _about = models.UniqueIndex("(res_model, res_id, action_id, user_id)")
+
+    # === GATHERING ===
+
+    @api.model
+    def _gather(self, action, record, user, context):
+        """Add a call to the alert that waits, or begin one.
+
+        :param action: the server action that alerts
+        :param record: what the alert is about
+        :param user: whom it is for
+        :param CallContext context: the call, None where the action runs without one
+        """
+        due = fields.Datetime.now() + timedelta(minutes=action.inbound_webhook_fold)
+        alert = self._waiting(action, record, user, due)
+        alert.write(
+            {
+                "call_id": context and context.call.id,
+                "call_count": alert.call_count + 1,
+                "changes": _folded(alert.changes, context.changes if context else ()),
+            }
+        )
+
+    def _waiting(self, action, record, user, due):
+        # Two calls at once begin one alert: the second one meets a conflict here, and
+        # Odoo runs it again.
+        rows = self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO inbound_webhook_alert (
+                            action_id, res_model, res_id, user_id, due_date, call_count)
+                     VALUES (%s, %s, %s, %s, %s, 0)
+                ON CONFLICT DO NOTHING
+                  RETURNING id
+                """,
+                action.id,
+                record._name,
+                record.id,
+                user.id,
+                due,
+            )
+        )
+        if rows:
+            self.env.ref(CRON)._trigger(at=due)
+            return self.browse(rows[0][0])
+        return self.search(
+            [
+                ("action_id", "=", action.id),
+                ("res_model", "=", record._name),
+                ("res_id", "=", record.id),
+                ("user_id", "=", user.id),
+            ]
+        )
+
+    # === SENDING ===
+
+    @api.model
+    def _cron_send(self):
+        """Send the alerts whose time has come."""
+        due = self.search([("due_date", "<=", fields.Datetime.now())], order="id")
+        commit = self.env["ir.cron"]._commit_progress
+        commit(remaining=len(due))
+        for alert in due:
+            locked = alert.try_lock_for_update()
+            locked._send()
+            if not commit(1):
+                return
+
+    def _send(self):
+        """Notify the person, as Odoo does: in the inbox or by e-mail; then be gone."""
+        for alert in self:
+            record = alert._record()
+            if record:
+                user = alert.user_id
+                record.message_notify(
+                    partner_ids=user.partner_id.ids,
+                    author_id=self.env.ref("base.partner_root").id,
+                    subject=alert._subject(record),
+                    body=self.env["ir.qweb"]._render(
+                        "inbound_webhook.alert_body", alert._body_values(record)
+                    ),
+                    email_layout_xmlid="mail.mail_notification_layout",
+                )
+        self.unlink()
+
+    def _record(self):
+        """The record as its person sees it; empty where it is gone or not for them."""
+        self.ensure_one()
+        user = self.user_id
+        records = self.env[self.res_model].with_user(user)
+        record = records.with_context(lang=user.lang, tz=user.tz).browse(self.res_id)
+        return record.exists().filtered(lambda item: item.has_access("read"))
+
+    def _subject(self, record):
+        name = record.display_name
+        handler = self.call_id.handler_id.name
+        if not handler:
+            return self.env._("News of %s", name)
+        return record.env._("%(handler)s: news of %(name)s", handler=handler, name=name)
+
+    def _body_values(self, record):
+        fields_of = record._fields
+        path = f"/mail/view?model={record._name}&res_id={record.id}"
+        return {
+            "record": record,
+            "url": record.get_base_url() + path,
+            "handler": self.call_id.handler_id.name,
+            "call": self.call_id,
+            "call_count": self.call_count,
+            "changes": [
+                {**change, "label": fields_of[name]._description_string(record.env)}
+                for name, change in (self.changes or {}).items()
+                if name in fields_of
+            ],
+        }
+
+
+def _folded(gathered, changes):
+    """Changes by field: what it was before the first one, and is after the last."""
+    folded = dict(gathered or {})
+    for change in changes:
+        name = change["field"]
+        old = folded[name]["old"] if name in folded else change["old"]
+        folded[name] = {"old": old, "new": change["new"]}
+    return folded
