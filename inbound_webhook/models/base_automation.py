@@ -46,11 +46,11 @@ class BaseAutomation(models.Model):
     inbound_webhook_operation = fields.Selection(
         [
             ("any", "Each valid call"),
-            ("changed", "The record was created or updated"),
-            ("created", "The record was created"),
-            ("updated", "The record was updated"),
-            ("unchanged", "Nothing had to be changed"),
-            ("found", "The record was found (GET)"),
+            ("changed", "Created or updated"),
+            ("created", "Created"),
+            ("updated", "Updated"),
+            ("unchanged", "Unchanged"),
+            ("found", "Found (GET)"),
         ],
         string="When",
         required=True,

@@ -1,3 +1,4 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import models
 from odoo.fields import Command
 
@@ -23,6 +24,7 @@ class InboundWebhookHandler(models.Model):
                 "default_model_id": self.model_id.id,
                 "default_trigger": TRIGGER,
                 "default_inbound_webhook_handler_id": self.id,
+                "default_active": True,
             }
         )
 
@@ -108,6 +110,8 @@ class InboundWebhookHandler(models.Model):
                 "model_id": self.model_id.id,
                 "trigger": TRIGGER,
                 "inbound_webhook_handler_id": self.id,
+                # The list of handlers has a default of its own for this field.
+                "active": True,
                 "action_server_ids": [
                     Command.create(
                         {

@@ -1,3 +1,4 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import api, models
 from odoo.exceptions import ValidationError
 

@@ -1,3 +1,4 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
 import logging
 
 from odoo import models

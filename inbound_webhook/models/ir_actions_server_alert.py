@@ -1,3 +1,4 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import fields, models
 
 from .call_context import call_context

@@ -1,3 +1,4 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import fields, models
 
 ASSIGN = "inbound_webhook_assign"

@@ -17,7 +17,9 @@ class TestOneClickActions(InboundWebhookHttpCase):
         cls.handler = cls.make_lead_handler(name="Website")
 
     def add(self, kind, handler=None):
-        action = getattr(handler or self.handler, f"action_add_{kind}")()
+        # As the web client does it: the list of handlers has this default.
+        handler = (handler or self.handler).with_context(default_active=False)
+        action = getattr(handler, f"action_add_{kind}")()
         return self.env["base.automation"].browse(action["res_id"])
 
     def post(self, number=1):
