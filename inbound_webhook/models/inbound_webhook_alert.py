@@ -117,7 +117,13 @@ class InboundWebhookAlert(models.Model):
         self.ensure_one()
         user = self.user_id
         records = self.env[self.res_model].with_user(user)
-        record = records.with_context(lang=user.lang, tz=user.tz).browse(self.res_id)
+        context = {
+            "lang": user.lang,
+            "tz": user.tz,
+            # A cron would leave e-mails to another cron, which may take an hour.
+            "mail_notify_force_send": True,
+        }
+        record = records.with_context(**context).browse(self.res_id)
         return record.exists().filtered(lambda item: item.has_access("read"))
 
     def _subject(self, record):
