@@ -67,7 +67,7 @@ class HostileCase(InboundWebhookHttpCase):
         :param head: lines of its head, as text or as bytes
         :param path: in place of the handler's
         :param host: the line that names the host, empty for none
-        :return: the status and the text of the answer; status None where there is none
+        :return: the status and the text of the answer
         """
         self.cr.flush()
         self.cr.clear()

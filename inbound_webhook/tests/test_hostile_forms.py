@@ -1,0 +1,103 @@
+from odoo.tests import tagged
+
+from .common import FORM_TYPE
+from .hostile import REPLACED, HostileCase
+
+MULTIPART_TYPE = "multipart/form-data; boundary=b"
+PART = b'--b\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+END = b"--b--\r\n"
+
+
+@tagged("post_install", "-at_install")
+class TestHostileForms(HostileCase):
+    """Forms that break receivers, and what becomes of them."""
+
+    @classmethod
+    def make_hostile_handler(cls):
+        return super().make_hostile_handler(body_type="form")
+
+    def post_fields(self, body, content_type=FORM_TYPE, **options):
+        return self.post(body, content_type, **options)
+
+    def post_parts(self, body, content_type=MULTIPART_TYPE, **options):
+        return self.post(body, content_type, **options)
+
+    # === TEXT ===
+
+    def test_percent_encoded_latin_1_is_read(self):
+        call = self.post_fields(b"title=Andr%E9")
+        self.assert_taken(call, ["charset_guessed"], contact_name="André")
+
+    def test_raw_latin_1_bytes_are_read(self):
+        call = self.post_fields(b"title=Andr\xe9&number=1")
+        self.assert_taken(call, ["charset_guessed"], contact_name="André", color=1)
+
+    def test_the_charset_that_is_declared_is_used(self):
+        call = self.post_fields(b"title=%A4", f"{FORM_TYPE}; charset=ISO-8859-15")
+        self.assert_taken(call, ["charset_declared"], contact_name="€")
+
+    def test_bytes_that_are_no_text_are_refused(self):
+        call = self.post_fields(b"title=%81")
+        self.assert_refused(call, 400, "'title' holds bytes that are not text")
+
+    def test_nul_is_replaced(self):
+        call = self.post_fields(b"title=a%00b&%00=c")
+        self.assert_taken(call, ["nul_replaced"], contact_name=f"a{REPLACED}b")
+        call = self.post_parts(PART % (b"title", b"a\x00b") + END)
+        self.assert_taken(call, ["nul_replaced"], contact_name=f"a{REPLACED}b")
+
+    def test_a_field_named_like_an_argument_is_a_field(self):
+        """Odoo's own dispatcher hands fields to the endpoint as arguments."""
+        call = self.post_fields(b"self=1&token=2&title=A&csrf_token=3")
+        self.assert_taken(call, contact_name="A")
+
+    # === FIELDS ===
+
+    def test_names_that_come_twice_are_a_list(self):
+        call = self.post_fields(b"title=1&number=5&title=2")
+        self.assert_taken(call, contact_name="1, 2", color=5)
+
+    def test_an_empty_form_is_no_payload(self):
+        self.assert_taken(self.post_fields(b""), contact_name=False)
+
+    def test_two_hundred_thousand_fields_are_refused(self):
+        call = self.post_fields(b"&".join([b"a=1"] * 200_000))
+        self.assert_refused(call, 413, "more than 1000 fields")
+
+    def test_a_deep_bracket_name_is_refused(self):
+        call = self.post_fields(b"title" + b"[a]" * 10_000 + b"=1")
+        self.assert_refused(call, 413, "nested deeper than 64 levels")
+
+    def test_deep_json_in_a_field_is_refused(self):
+        call = self.post_fields(b"title=" + b"[" * 10_000 + b"]" * 10_000)
+        self.assert_refused(call, 413, "nested deeper than 64 levels")
+
+    # === MULTIPART ===
+
+    def test_a_wrong_boundary_is_refused(self):
+        body = PART % (b"title", b"A") + END
+        call = self.post_parts(body, "multipart/form-data; boundary=wrong")
+        self.assert_refused(call, 400, "boundary .*'wrong'")
+
+    def test_no_boundary_at_all_is_refused(self):
+        call = self.post_parts(PART % (b"title", b"A") + END, "multipart/form-data")
+        self.assert_refused(call, 400, "names no boundary")
+
+    def test_a_form_that_was_cut_off_is_refused(self):
+        call = self.post_parts(PART % (b"title", b"A") + b"--b")
+        self.assert_refused(call, 400, "cut off")
+
+    def test_more_than_a_thousand_parts_are_refused(self):
+        call = self.post_parts(PART % (b"a", b"1") * 1_001 + END)
+        self.assert_refused(call, 413, "more than 1000 fields")
+
+    def test_a_part_without_a_name_is_refused(self):
+        body = b"--b\r\nContent-Type: text/plain\r\n\r\nA\r\n" + END
+        call = self.post_parts(body)
+        self.assert_refused(call, 400, "does not say that it is a form field")
+
+    def test_a_large_form_is_read_as_far_as_the_limit_says(self):
+        """Odoo itself refuses fields of more than 10 MB, and leaves no trace."""
+        body = PART % (b"message", b"A" * 11_000_000) + PART % (b"title", b"B") + END
+        self.handler.max_body_size = 12_000_000
+        self.assert_taken(self.post_parts(body), contact_name="B")
