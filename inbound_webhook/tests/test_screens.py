@@ -1,13 +1,16 @@
 """The screens, in a real browser."""
 
-from odoo.tests import HttpCase, tagged
+from odoo import fields
+from odoo.tests import new_test_user, tagged
+
+from .common import InboundWebhookHttpCase, _mapping
 
 #: Hoot runs the tests of files whose path begins so.
 HOOT_SUITE = "@inbound_webhook"
 
 
 @tagged("post_install", "-at_install")
-class TestScreens(HttpCase):
+class TestScreens(InboundWebhookHttpCase):
     """Tours through the screens, and the tests of their components."""
 
     def test_first_handler(self):
@@ -24,6 +27,32 @@ class TestScreens(HttpCase):
         )
         self.assertEqual(answer.status_code, 200, answer.text)
         self.start_tour("/odoo", "inbound_webhook_first_call", login="admin")
+
+    def test_alert_the_owner(self):
+        """An administrator sets the alert; the sales person sees it, opens the lead."""
+        new_test_user(
+            self.env,
+            login="seller",
+            groups="sales_team.group_sale_salesman",
+            notification_type="inbox",
+        )
+        handler = self.make_lead_handler(name="Alert tour")
+        owner = _mapping({"field": "user_id", "constant": "seller"})
+        self.add_lines(handler, "mapping", [owner])
+        self.start_tour(
+            f"/odoo/inbound-webhooks/{handler.id}",
+            "inbound_webhook_set_alert",
+            login="admin",
+        )
+        payload = {"title": "Ada of the tour", "email": "ada@example.com"}
+        self.assertEqual(self.post_json(handler, payload).status_code, 200)
+        self.env["inbound.webhook.alert"].search([]).due_date = fields.Datetime.now()
+        self.env.ref("inbound_webhook.cron_send_alerts").method_direct_trigger()
+        self.start_tour(
+            "/odoo/discuss?active_id=mail.box_inbox",
+            "inbound_webhook_see_alert",
+            login="seller",
+        )
 
     def test_components(self):
         """The Hoot tests of the addon's own components."""
