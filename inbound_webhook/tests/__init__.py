@@ -1,4 +1,5 @@
 from . import (
+    test_alert_mails,
     test_alerts,
     test_attachments,
     test_automation,
@@ -31,6 +32,7 @@ from . import (
     test_responses,
     test_runs_as,
     test_screens,
+    test_scripts,
     test_security,
     test_trail,
     test_writer,
