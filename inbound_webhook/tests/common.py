@@ -97,6 +97,32 @@ class InboundWebhookMixin:
             }
         )
 
+    @classmethod
+    def make_rule(cls, handler, action, **values):
+        """An automation rule that runs on the calls of a handler.
+
+        :param dict action: values of its server action
+        :param values: of the rule
+        """
+        model = {"model_id": handler.model_id.id}
+        name = {"name": "Rule"}
+        action = {**name, **model, "usage": "base_automation", **action}
+        return cls.env["base.automation"].create(
+            {
+                **name,
+                **model,
+                "trigger": "on_inbound_webhook",
+                "inbound_webhook_handler_id": handler.id,
+                "action_server_ids": [Command.create(action)],
+                **values,
+            }
+        )
+
+    @classmethod
+    def make_code_rule(cls, handler, code, **values):
+        """A rule of a handler that runs code."""
+        return cls.make_rule(handler, {"state": "code", "code": code}, **values)
+
     def calls(self, handler):
         """The calls of a handler, the newest first."""
         return self.env["inbound.webhook.call"].search(

@@ -85,6 +85,17 @@ class TestAlertMails(InboundWebhookHttpCase):
         alerts.due_date = fields.Datetime.now()
         self.env.ref("inbound_webhook.cron_send_alerts").method_direct_trigger()
 
+    def add_failing_action(self):
+        """Have the rule of the alert fail after it has alerted."""
+        failing = {
+            "name": "Fail",
+            "model_id": self.handler.model_id.id,
+            "usage": "base_automation",
+            "state": "code",
+            "code": "1 / 0",
+        }
+        self.rule.action_server_ids = [Command.create(failing)]
+
     def alerts_received(self):
         return [mail for mail in self.mailbox.mails if "news of" in mail["Subject"]]
 
@@ -123,28 +134,14 @@ class TestAlertMails(InboundWebhookHttpCase):
         self.assert_one_alert(mail, "50 calls in all", "Title 49")
 
     def test_a_call_that_is_rolled_back_sends_none(self):
-        failing = {
-            "name": "Fail",
-            "model_id": self.handler.model_id.id,
-            "usage": "base_automation",
-            "state": "code",
-            "code": "1 / 0",
-        }
-        self.rule.action_server_ids = [Command.create(failing)]
+        self.add_failing_action()
         with mute_logger(PROCESSOR_LOG):
             self.assertEqual(self.post("First").status_code, 500)
         self.send_alerts()
         self.assertFalse(self.alerts_received())
 
     def test_a_rule_that_may_fail_sends_none_and_the_call_stands(self):
-        failing = {
-            "name": "Fail",
-            "model_id": self.handler.model_id.id,
-            "usage": "base_automation",
-            "state": "code",
-            "code": "1 / 0",
-        }
-        self.rule.action_server_ids = [Command.create(failing)]
+        self.add_failing_action()
         self.rule.inbound_webhook_may_fail = True
         with mute_logger("odoo.addons.inbound_webhook.models.base_automation"):
             self.assertEqual(self.post("First").status_code, 200)

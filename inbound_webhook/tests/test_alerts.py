@@ -29,23 +29,8 @@ class TestAlerts(InboundWebhookHttpCase):
 
     @classmethod
     def add_alert(cls, handler, **values):
-        action = {
-            "name": "Alert the owner",
-            "model_id": handler.model_id.id,
-            "usage": "base_automation",
-            "state": "inbound_webhook_alert",
-            **values,
-        }
-        rule = cls.env["base.automation"].create(
-            {
-                "name": "Alert the owner",
-                "model_id": handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": handler.id,
-                "action_server_ids": [Command.create(action)],
-            }
-        )
-        return rule.action_server_ids
+        action = {"state": "inbound_webhook_alert", **values}
+        return cls.make_rule(handler, action).action_server_ids
 
     def post(self, title="First", handler=None, **values):
         payload = {"title": title, "email": "ada@example.com", **values}
@@ -130,14 +115,7 @@ class TestAlerts(InboundWebhookHttpCase):
         self.assertEqual(len(self.waiting()), 1)
 
     def test_a_call_that_fails_alerts_nobody(self):
-        action = {
-            "name": "Fail",
-            "model_id": self.handler.model_id.id,
-            "usage": "base_automation",
-            "state": "code",
-            "code": "1 / 0",
-        }
-        self.action.base_automation_id.action_server_ids = [Command.create(action)]
+        self.make_code_rule(self.handler, "1 / 0")
         with mute_logger(
             "odoo.addons.inbound_webhook.models.inbound_webhook_processor"
         ):

@@ -1,38 +1,12 @@
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import InboundWebhookCase, InboundWebhookHttpCase
 
 
-class AutomationMixin:
-    """Makes automation rules that fire on calls."""
-
-    @classmethod
-    def make_rule(cls, handler, code, **values):
-        """A rule of a handler that runs code."""
-        action = {
-            "name": "Code",
-            "usage": "base_automation",
-            "model_id": handler.model_id.id,
-            "state": "code",
-            "code": code,
-        }
-        return cls.env["base.automation"].create(
-            {
-                "name": "Rule",
-                "model_id": handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": handler.id,
-                "action_server_ids": [Command.create(action)],
-                **values,
-            }
-        )
-
-
 @tagged("post_install", "-at_install")
-class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
+class TestAutomation(InboundWebhookHttpCase):
     """Automation rules fire on each valid call, and on no other."""
 
     @classmethod
@@ -49,7 +23,7 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         return self.post_json(handler or self.handler, payload)
 
     def test_a_rule_fires_once_for_each_valid_call(self):
-        rule = self.make_rule(self.handler, self.count)
+        rule = self.make_code_rule(self.handler, self.count)
         self.post()
         self.assertEqual(self.lead.color, 1)
         line = self.calls(self.handler).trace[-1]
@@ -61,12 +35,12 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         self.assertEqual(self.lead.color, 2)
 
     def test_a_rule_fires_where_the_call_brings_nothing_new(self):
-        self.make_rule(self.handler, self.count)
+        self.make_code_rule(self.handler, self.count)
         self.assertEqual(self.post(title="Old").json()["operation"], "unchanged")
         self.assertEqual(self.lead.color, 1)
 
     def test_a_rule_sees_the_record_and_the_call(self):
-        self.make_rule(
+        self.make_code_rule(
             self.handler,
             "values = [record.id, records.ids, parameters['title'], "
             "payload['extra'][0]['a'], call.id, call.handler_id.name, env.uid]\n"
@@ -94,7 +68,7 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
             parameters=["title", {"name": "due", "type": "date"}],
             mappings=[("name", "title")],
         )
-        self.make_rule(
+        self.make_code_rule(
             handler,
             "record.write({'referred': parameters['due'].strftime('%d.%m.')})",
         )
@@ -103,7 +77,7 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         self.assertEqual(lead.referred, "03.04.")
 
     def test_a_rule_does_not_fire_on_a_call_that_is_ignored(self):
-        self.make_rule(self.handler, self.count)
+        self.make_code_rule(self.handler, self.count)
         self.add_lines(
             self.handler,
             "condition",
@@ -114,7 +88,7 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         self.assertEqual(self.lead.color, 0)
 
     def test_a_rule_does_not_fire_on_a_duplicate(self):
-        self.make_rule(self.handler, self.count)
+        self.make_code_rule(self.handler, self.count)
         self.handler.protection_period = 10
         self.post()
         self.post()
@@ -122,7 +96,7 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         self.assertEqual(self.lead.color, 1)
 
     def test_a_rule_does_not_fire_on_a_call_that_is_refused(self):
-        self.make_rule(self.handler, self.count)
+        self.make_code_rule(self.handler, self.count)
         self.post(email="none")
         self.handler.active = False
         self.post()
@@ -139,14 +113,14 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
                 {"parameter": "email", "field": "email_from", "is_match_key": True}
             ],
         )
-        self.make_rule(handler, self.count)
+        self.make_code_rule(handler, self.count)
         self.get(handler, {"email": "nobody@example.com"})
         self.assertEqual(self.lead.color, 0)
         self.get(handler, {"email": "zoe@example.com"})
         self.assertEqual(self.lead.color, 1)
 
     def test_a_rule_applies_to_the_records_of_its_domain(self):
-        self.make_rule(
+        self.make_code_rule(
             self.handler, self.count, filter_domain="[('name', '=', 'Right')]"
         )
         self.post(title="Wrong")
@@ -155,18 +129,18 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
         self.assertEqual(self.lead.color, 1)
 
     def test_a_rule_of_another_handler_does_not_fire(self):
-        self.make_rule(self.make_lead_handler(), self.count)
+        self.make_code_rule(self.make_lead_handler(), self.count)
         self.post()
         self.assertEqual(self.lead.color, 0)
 
     def test_a_rule_that_is_archived_does_not_fire(self):
-        self.make_rule(self.handler, self.count, active=False)
+        self.make_code_rule(self.handler, self.count, active=False)
         self.post()
         self.assertEqual(self.lead.color, 0)
 
     def test_all_rules_of_a_handler_fire_in_their_order(self):
-        self.make_rule(self.handler, "record.write({'referred': 'a'})")
-        self.make_rule(
+        self.make_code_rule(self.handler, "record.write({'referred': 'a'})")
+        self.make_code_rule(
             self.handler, "record.write({'referred': record.referred + 'b'})"
         )
         self.post()
@@ -174,20 +148,20 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
 
     @mute_logger("odoo.addons.inbound_webhook.models.inbound_webhook_processor")
     def test_a_rule_that_fails_takes_everything_back(self):
-        self.make_rule(self.handler, self.count)
-        self.make_rule(self.handler, "1 / 0")
+        self.make_code_rule(self.handler, self.count)
+        self.make_code_rule(self.handler, "1 / 0")
         self.assertEqual(self.post().status_code, 500)
         self.assertRecordValues(self.lead, [{"name": "Old", "color": 0}])
         self.assertEqual(self.calls(self.handler).status, "error")
 
     def test_a_rule_can_refuse_a_call(self):
-        self.make_rule(self.handler, "raise UserError('Not on Sundays')")
+        self.make_code_rule(self.handler, "raise UserError('Not on Sundays')")
         self.assertEqual(self.post().status_code, 422)
         self.assertEqual(self.lead.name, "Old")
         self.assertEqual(self.calls(self.handler).error_message, "Not on Sundays")
 
     def test_rules_of_other_triggers_run_as_ever(self):
-        self.make_rule(
+        self.make_code_rule(
             self.handler,
             "record.write({'referred': 'written'})",
             trigger="on_create_or_write",
@@ -198,18 +172,18 @@ class TestAutomation(AutomationMixin, InboundWebhookHttpCase):
 
 
 @tagged("post_install", "-at_install")
-class TestAutomationRule(AutomationMixin, InboundWebhookCase):
+class TestAutomationRule(InboundWebhookCase):
     """What a rule that fires on calls has to be."""
 
     def test_it_needs_a_handler(self):
         handler = self.make_lead_handler()
         with self.assertRaisesRegex(ValidationError, "Choose the inbound webhook"):
-            self.make_rule(handler, "pass", inbound_webhook_handler_id=False)
+            self.make_code_rule(handler, "pass", inbound_webhook_handler_id=False)
 
     def test_its_handler_has_the_model_of_the_rule(self):
         handler = self.make_lead_handler()
         with self.assertRaisesRegex(ValidationError, "target must be Contact"):
-            self.make_rule(
+            self.make_code_rule(
                 handler,
                 "pass",
                 model_id=self.env["ir.model"]._get_id("res.partner"),
@@ -218,20 +192,20 @@ class TestAutomationRule(AutomationMixin, InboundWebhookCase):
 
     def test_it_goes_with_its_handler(self):
         handler = self.make_lead_handler()
-        rule = self.make_rule(handler, "pass")
+        rule = self.make_code_rule(handler, "pass")
         handler.unlink()
         self.assertFalse(rule.exists())
 
     @mute_logger("odoo.domains")  # Odoo's form of server actions has a complaint
     def test_it_forgets_its_handler_with_another_trigger(self):
-        rule = self.make_rule(self.make_lead_handler(), "pass")
+        rule = self.make_code_rule(self.make_lead_handler(), "pass")
         with Form(rule) as form:
             form.trigger = "on_create"
         self.assertFalse(rule.inbound_webhook_handler_id)
 
     def test_a_copied_handler_fires_no_rule_of_the_first(self):
         handler = self.make_lead_handler()
-        rule = self.make_rule(handler, "pass")
+        rule = self.make_code_rule(handler, "pass")
         copied = handler.copy()
         self.assertFalse(copied.automation_ids)
         self.assertEqual(handler.automation_ids, rule)

@@ -1,6 +1,5 @@
 """When a rule of a handler runs, and what its failure does."""
 
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -16,29 +15,10 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         super().setUpClass()
         cls.handler = cls.make_lead_handler()
 
-    def add_rule(self, code, handler=None, **values):
-        handler = handler or self.handler
-        action = {
-            "name": "Code",
-            "model_id": handler.model_id.id,
-            "usage": "base_automation",
-            "state": "code",
-            "code": code,
-        }
-        return self.env["base.automation"].create(
-            {
-                "name": "The rule",
-                "model_id": handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": handler.id,
-                "action_server_ids": [Command.create(action)],
-                **values,
-            }
-        )
-
     def count_runs(self, operation):
         """How often a rule runs on calls that create, update, and change nothing."""
-        self.add_rule(
+        self.make_code_rule(
+            self.handler,
             "record.write({'priority': str(int(record.priority) + 1)})",
             inbound_webhook_operation=operation,
         )
@@ -70,9 +50,9 @@ class TestAutomationOptions(InboundWebhookHttpCase):
                 {"parameter": "email", "field": "email_from", "is_match_key": True}
             ],
         )
-        self.add_rule(
-            "record.write({'city': 'Found'})",
+        self.make_code_rule(
             look_up,
+            "record.write({'city': 'Found'})",
             inbound_webhook_operation="found",
         )
         self.get(look_up, {"email": "a@odd.example"})
@@ -84,17 +64,19 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         )
 
     def test_a_failure_fails_the_call(self):
-        self.add_rule("record.write({'city': 'Gent'}); 1 / 0")
+        self.make_code_rule(self.handler, "record.write({'city': 'Gent'}); 1 / 0")
         with mute_logger(f"{OURS}.models.inbound_webhook_processor"):
             answer = self.post()
         self.assertEqual(answer.status_code, 500)
         self.assertFalse(self.last_call(self.handler).res_id)
 
     def test_a_rule_that_may_fail_leaves_the_rest_standing(self):
-        self.add_rule(
-            "record.write({'city': 'Gent'}); 1 / 0", inbound_webhook_may_fail=True
+        self.make_code_rule(
+            self.handler,
+            "record.write({'city': 'Gent'}); 1 / 0",
+            inbound_webhook_may_fail=True,
         )
-        self.add_rule("record.write({'street': 'Veldstraat'})")
+        self.make_code_rule(self.handler, "record.write({'street': 'Veldstraat'})")
         with self.assertLogs(f"{OURS}.models.base_automation", "ERROR") as logs:
             answer = self.post()
         self.assertEqual(answer.status_code, 200, answer.text)
@@ -102,6 +84,6 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         self.assertRecordValues(
             call._record(), [{"name": "First", "city": False, "street": "Veldstraat"}]
         )
-        self.assertIn("The rule: ", call.explanation)
+        self.assertIn("Rule: ", call.explanation)
         self.assertIn("division by zero", call.explanation)
         self.assertNotIn("division by zero", "".join(logs.output))

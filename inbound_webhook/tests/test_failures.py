@@ -13,27 +13,10 @@ class TestFailures(InboundWebhookHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler()
-        cls.rule = cls.env["base.automation"].create(
-            {
-                "name": "Fails",
-                "model_id": cls.handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": cls.handler.id,
-                "action_server_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "name": "Fails",
-                            "usage": "base_automation",
-                            "model_id": cls.handler.model_id.id,
-                            "state": "code",
-                            "code": "record.write({'contact_name': 'Half'})\n"
-                            "1 / (len(parameters['title']) - 6)",
-                        },
-                    )
-                ],
-            }
+        cls.rule = cls.make_code_rule(
+            cls.handler,
+            "record.write({'contact_name': 'Half'})\n"
+            "1 / (len(parameters['title']) - 6)",
         )
 
     def post(self):

@@ -1,7 +1,6 @@
 """One record for each item of a list in the body."""
 
 from odoo.exceptions import ValidationError
-from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import InboundWebhookHttpCase
@@ -107,7 +106,7 @@ class TestItems(InboundWebhookHttpCase):
 
     def test_by_itself_an_item_that_fails_late_leaves_nothing(self):
         handler = self.make_items_handler(split_mode="each")
-        self.add_rule(handler, "if record.name == 'Ada': 1 / 0")
+        self.make_code_rule(handler, "if record.name == 'Ada': 1 / 0")
         with self.assertLogs("odoo.addons.inbound_webhook", "ERROR"):
             answer = self.post_json(handler, {"events": [ADA, EVA]})
         statuses = [result["status"] for result in answer.json()["results"]]
@@ -143,7 +142,7 @@ class TestItems(InboundWebhookHttpCase):
 
     def test_rules_run_on_each_record_with_its_own_values(self):
         handler = self.make_items_handler()
-        self.add_rule(handler, "record.write({'city': parameters['title']})")
+        self.make_code_rule(handler, "record.write({'city': parameters['title']})")
         self.post_json(handler, {"events": [ADA, EVA]})
         self.assertEqual(self.leads().mapped("city"), ["Ada", "Eva"])
 
@@ -172,22 +171,3 @@ class TestItems(InboundWebhookHttpCase):
     def test_a_path_that_is_none_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "path of the list"):
             self.make_items_handler(split_path="events[[")
-
-    def add_rule(self, handler, code):
-        """A rule of the handler that runs code."""
-        action = {
-            "name": "Code",
-            "model_id": handler.model_id.id,
-            "usage": "base_automation",
-            "state": "code",
-            "code": code,
-        }
-        self.env["base.automation"].create(
-            {
-                "name": "Code",
-                "model_id": handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": handler.id,
-                "action_server_ids": [Command.create(action)],
-            }
-        )

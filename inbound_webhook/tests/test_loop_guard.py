@@ -4,7 +4,6 @@ import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import urlsplit
 
-from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tests.common import _super_send
 
@@ -49,26 +48,11 @@ class TestLoopGuard(InboundWebhookCase):
             return _super_send(session, request, **options)
         return super()._request_handler(session, request, **options)
 
-    def add_rule(self, trigger, **values):
+    def add_rule(self, trigger):
         """A rule that tells the other system."""
-        model = self.env["ir.model"]._get("crm.lead")
         port = self.other_system.server_port
-        action = {
-            "name": "Tell the other system",
-            "model_id": model.id,
-            "usage": "base_automation",
-            "state": "webhook",
-            "webhook_url": f"http://127.0.0.1:{port}/",
-        }
-        return self.env["base.automation"].create(
-            {
-                "name": "Tell the other system",
-                "model_id": model.id,
-                "trigger": trigger,
-                "action_server_ids": [Command.create(action)],
-                **values,
-            }
-        )
+        action = {"state": "webhook", "webhook_url": f"http://127.0.0.1:{port}/"}
+        return self.make_rule(self.handler, action, trigger=trigger)
 
     def receive(self, title):
         """Process a call as the door does, and let what waits for the commit run."""
@@ -101,6 +85,6 @@ class TestLoopGuard(InboundWebhookCase):
         self.assertEqual(self.other_system.told, 1)
 
     def test_the_rules_of_the_webhook_itself_are_sent(self):
-        self.add_rule("on_inbound_webhook", inbound_webhook_handler_id=self.handler.id)
+        self.add_rule("on_inbound_webhook")
         self.receive("First")
         self.assertEqual(self.other_system.told, 1)

@@ -20,25 +20,6 @@ class QueueCase(InboundWebhookHttpCase):
     def make_queued(self, **values):
         return self.make_lead_handler(**{"processing": "queued", **values})
 
-    def add_rule(self, handler, code):
-        """Have code run on each record of a handler."""
-        action = {
-            "name": "Test",
-            "usage": "base_automation",
-            "model_id": handler.model_id.id,
-            "state": "code",
-            "code": code,
-        }
-        return self.env["base.automation"].create(
-            {
-                "name": "Test",
-                "model_id": handler.model_id.id,
-                "trigger": "on_inbound_webhook",
-                "inbound_webhook_handler_id": handler.id,
-                "action_server_ids": [(0, 0, action)],
-            }
-        )
-
     def run_cron(self):
         """Run the worker as Odoo does, and check that nothing went wrong with it."""
         self.env.flush_all()
@@ -211,7 +192,7 @@ class TestQueueWorker(QueueCase):
 
     def test_rules_see_the_call_without_a_web_request(self):
         handler = self.make_queued()
-        self.add_rule(
+        self.make_code_rule(
             handler,
             "record.write({'contact_name': '%s %s %s' % "
             "(parameters['title'], payload['more'], call.id)})",
@@ -245,7 +226,7 @@ class TestQueueWorker(QueueCase):
 
     def test_a_call_that_fails_leaves_nothing_and_shows_when_it_is_tried_again(self):
         handler = self.make_queued()
-        self.add_rule(handler, FAILS_FOR_NOW)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
         call = self.send_lead(handler, "Later")
         before = fields.Datetime.now()
         self.run_cron_failing()
@@ -260,7 +241,7 @@ class TestQueueWorker(QueueCase):
 
     def test_a_call_that_failed_for_now_is_tried_again(self):
         handler = self.make_queued()
-        self.add_rule(handler, FAILS_FOR_NOW)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
         call = self.send_lead(handler, "Later")
         self.run_cron_failing()
         self.env["res.partner"].create({"name": "Ready"})
@@ -287,7 +268,7 @@ class TestQueueWorker(QueueCase):
 
     def test_the_pauses_grow_and_the_last_attempt_is_the_end(self):
         handler = self.make_queued(protection_period=10)
-        self.add_rule(handler, FAILS_FOR_NOW)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
         call = self.send_lead(handler, "Later")
         pauses = []
         for _attempt in range(MOST_ATTEMPTS - 1):
@@ -322,7 +303,7 @@ class TestQueueWorker(QueueCase):
 
     def test_one_bad_call_stops_no_other(self):
         bad, good = self.make_queued(), self.make_queued()
-        self.add_rule(bad, FAILS_FOR_NOW)
+        self.make_code_rule(bad, FAILS_FOR_NOW)
         calls = [
             self.send_lead(handler, "Later", f"{number}@example.com")
             for number, handler in enumerate((bad, good, bad, good))
@@ -441,7 +422,7 @@ class TestQueueOrder(QueueCase):
 
     def test_no_call_passes_an_earlier_one_that_is_to_be_tried_again(self):
         handler = self.make_queued()
-        rule = self.add_rule(handler, FAILS_FOR_NOW)
+        rule = self.make_code_rule(handler, FAILS_FOR_NOW)
         first = self.send_lead(handler, "First")
         second = self.send_lead(handler, "Second", "ZOE@example.com")
         self.run_cron_failing()
@@ -469,7 +450,7 @@ class TestQueueOrder(QueueCase):
 
     def test_calls_without_a_match_key_wait_for_no_other(self):
         handler = self.make_queued(mappings=[("name", "title")])
-        self.add_rule(handler, FAILS_FOR_NOW)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
         first = self.send_lead(handler, "Later")
         second = self.send_lead(handler, "Later")
         self.run_cron_failing()
@@ -477,7 +458,7 @@ class TestQueueOrder(QueueCase):
 
     def test_an_earlier_call_that_ends_as_an_error_lets_the_others_pass(self):
         handler = self.make_queued()
-        self.add_rule(
+        self.make_code_rule(
             handler,
             "if parameters['title'] == 'Bad': record.write({'name': False})",
         )
@@ -522,7 +503,7 @@ class TestQueueDuplicates(QueueCase):
 
     def test_a_repeat_of_a_call_that_is_to_be_tried_again_is_swallowed(self):
         handler = self.make_queued(protection_period=10)
-        self.add_rule(handler, FAILS_FOR_NOW)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
         first = self.send_lead(handler, "Later")
         self.run_cron_failing()
         self.assert_swallowed(handler, first)
