@@ -13,6 +13,11 @@ import traceback
 
 from psycopg2 import IntegrityError
 
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+# What is no trouble of the server: a conflict, after which Odoo tries again, and a rule
+# of the database that refuses values; the row of the call says which.
+_IN_ORDER = (IntegrityError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 _ADDRESS = re.compile(r"(/inbound/)[^\s\"']+")
 _masking_statements = contextvars.ContextVar("inbound_webhook_masking", default=False)
 
@@ -46,9 +51,7 @@ def _mask_address(record):
 def _mask_statement(record):
     if _masking_statements.get() and record.levelno >= logging.ERROR:
         errors = [arg for arg in record.args or () if isinstance(arg, Exception)]
-        if any(isinstance(error, IntegrityError) for error in errors):
-            # Values that a rule of the database refuses are no trouble of the server;
-            # the row of the call says which.
+        if any(isinstance(error, _IN_ORDER) for error in errors):
             return False
         kinds = ", ".join(type(error).__name__ for error in errors)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)

@@ -7,7 +7,7 @@ from .site import wait_until
 
 CALLS = 200
 AT_ONCE = 20
-KILLS_AT = (40, 90, 140)  # calls processed
+KILLS_AT = (30, 60, 90, 120, 150)  # calls processed
 WITHIN = 120  # seconds, for each step
 
 

@@ -1,12 +1,11 @@
+import itertools
 import logging
+import random
 import time
 from functools import partial
 
 from odoo import api, models
-from odoo.service.model import (
-    MAX_TRIES_ON_CONCURRENCY_FAILURE,
-    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
-)
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..engine.outcomes import Outcome
@@ -73,8 +72,10 @@ class InboundWebhookWorker(models.AbstractModel):
         if not number or not call._lock_attempt(number):
             return
         started = time.monotonic()
-        given_up = number > MOST_ATTEMPTS
-        processed = _given_up(call) if given_up else self._process(call)
+        if number > MOST_ATTEMPTS:
+            processed = _given_up(call)
+        else:
+            processed = self._process(call, number)
         if not processed.outcome.stands and not call._lock_attempt(number):
             return
         if processed.outcome.may_pass and number < MOST_ATTEMPTS:
@@ -83,10 +84,23 @@ class InboundWebhookWorker(models.AbstractModel):
             duration = round((time.monotonic() - started) * 1000)
             call._leave_queue(processed, call.duration_ms + duration)
 
-    def _process(self, call):
+    def _process(self, call, number):
+        """Process a call; at a conflict again, as Odoo does it with requests.
+
+        :rtype: Processed
+        :raise psycopg2.OperationalError: another worker has taken the call meanwhile
+        """
+        receiver = self.env["inbound.webhook.receiver"]
         take = partial(self.env["inbound.webhook.processor"]._work, call)
-        attempt = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
-        return self.env["inbound.webhook.receiver"]._try(take, attempt)
+        for tries in itertools.count(1):
+            try:
+                return receiver._try(take, Attempt(tries=tries))
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                self._roll_back()
+                # Shorter than Odoo's: all other calls wait, too.
+                time.sleep(random.uniform(0, 0.05 * 2**tries))
+                if not call._lock_attempt(number):
+                    raise
 
     def _commit_attempt(self):
         # Should the database lose it, the attempt is not counted, and that is all:

@@ -27,6 +27,7 @@ from . import (
     test_protection_period,
     test_queries,
     test_queue,
+    test_queue_conflicts,
     test_refusals,
     test_replay,
     test_responses,

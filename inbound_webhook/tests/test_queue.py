@@ -17,8 +17,9 @@ FAILS_FOR_NOW = "1 / env['res.partner'].search_count([('name', '=', 'Ready')])"
 class QueueCase(InboundWebhookHttpCase):
     """Tests of calls that wait."""
 
-    def make_queued(self, **values):
-        return self.make_lead_handler(**{"processing": "queued", **values})
+    @classmethod
+    def make_queued(cls, **values):
+        return cls.make_lead_handler(**{"processing": "queued", **values})
 
     def run_cron(self):
         """Run the worker as Odoo does, and check that nothing went wrong with it."""
