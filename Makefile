@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run update shell psql test resilience lint format clean clean-all
+.PHONY: help run update shell psql test resilience fuzz lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
@@ -24,6 +24,9 @@ test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
 
 resilience:  ## Twins at once and kill -9, with real processes (ROUNDS=20)
 	@$(PYTHON) tools/dev.py resilience
+
+fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)
+	@$(PYTHON) tools/dev.py fuzz
 
 lint:  ## Check style and common mistakes
 	@$(PYTHON) tools/dev.py lint

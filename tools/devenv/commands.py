@@ -1,10 +1,11 @@
 """The commands by name."""
 
-from . import cleaning, linting, maintenance, resilience, running, testing
+from . import cleaning, fuzzing, linting, maintenance, resilience, running, testing
 
 COMMANDS = {
     "clean": cleaning.run,
     "format": linting.rewrite,
+    "fuzz": fuzzing.run,
     "lint": linting.lint,
     "psql": maintenance.psql,
     "resilience": resilience.run,

@@ -1,12 +1,10 @@
 """Whether calls survive twins and kill -9, with real processes."""
 
 import importlib
-import json
 import os
-import subprocess
 import sys
 
-from . import atomic, odoo_log, places, shell, workbench
+from . import atomic, odoo_log, places, shell, told_by_odoo, workbench
 from .console import Stop, step
 from .databases import named
 
@@ -32,7 +30,7 @@ def _run(bench, database, rounds):
     scenarios = _scenarios()
     log = shell.log("resilience")
     log.unlink(missing_ok=True)
-    handlers = _make_handlers(bench, database)
+    handlers = told_by_odoo.handlers(bench, database, FOLDER / "handlers.py")
     step(f"Start Odoo (its log: {log})")
     command = bench.odoo.command("-d", database, f"--db-filter=^{database}$")
     with scenarios.Server(command, bench.odoo.variables, log).running() as server:
@@ -52,24 +50,6 @@ def _rounds():
         return int(os.environ.get("ROUNDS", "20"))
     except ValueError:
         raise Stop(f"ROUNDS={os.environ['ROUNDS']} is no number.") from None
-
-
-def _make_handlers(bench, database):
-    """Have Odoo's shell run what makes the handlers."""
-    options = ("-d", database, "--no-http")
-    command = bench.odoo.command(*options, subcommand="shell")
-    done = subprocess.run(
-        [str(part) for part in command],
-        input=(FOLDER / "handlers.py").read_text(),
-        env=bench.odoo.variables,
-        capture_output=True,
-        text=True,
-    )
-    lines = done.stdout.splitlines()
-    told = next((line for line in lines if line.startswith("HANDLERS ")), None)
-    if told is None:
-        raise Stop(f"the handlers cannot be made: {done.stderr.strip()[-500:]}")
-    return json.loads(told.removeprefix("HANDLERS "))
 
 
 def _quiet(log):

@@ -20,8 +20,7 @@ def run(_arguments):
     with workbench.ready() as bench:
         bench.make_run_database()
         step("Start Odoo")
-        with _odoo(bench, port) as process:
-            _wait_for_answer(process, port)
+        with odoo(bench, bench.run_database, port, "odoo") as process:
             welcome.show(bench, port)
             with contextlib.suppress(KeyboardInterrupt):
                 process.wait()
@@ -52,29 +51,33 @@ def _interface():
 
 
 @contextlib.contextmanager
-def _odoo(bench, port):
-    name = bench.run_database
+def odoo(bench, database, port, log_name):
+    """Keep an Odoo with one process up, from its first answer on.
+
+    :return: the process
+    """
     command = bench.odoo.command(
-        *("-d", name, f"--db-filter=^{name}$"),
+        *("-d", database, f"--db-filter=^{database}$"),
         *(f"--http-port={port}", f"--http-interface={_interface()}"),
         *("--workers=0", "--max-cron-threads=1"),
     )
     with (
-        shell.log("odoo").open("wb") as log,
+        shell.log(log_name).open("wb") as log,
         shell.session(
             command, env=bench.odoo.variables, stdout=log, stderr=subprocess.STDOUT
         ) as process,
     ):
+        _wait_for_answer(process, port, log_name)
         yield process
 
 
-def _wait_for_answer(process, port):
+def _wait_for_answer(process, port, log_name):
     until = time.monotonic() + ANSWERS_WITHIN
     while not _answers(port):
         if process.poll() is not None:
-            shell.stop("Odoo did not start.", "odoo")
+            shell.stop("Odoo did not start.", log_name)
         if time.monotonic() > until:
-            shell.stop(f"Odoo does not answer on port {port}.", "odoo")
+            shell.stop(f"Odoo does not answer on port {port}.", log_name)
         time.sleep(0.2)
 
 

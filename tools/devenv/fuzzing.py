@@ -1,0 +1,70 @@
+"""Thousands of generated calls to a running Odoo."""
+
+import functools
+import importlib
+import os
+import random
+import socket
+import sys
+
+from . import (
+    atomic,
+    node_env,
+    odoo_log,
+    places,
+    running,
+    shell,
+    told_by_odoo,
+    workbench,
+)
+from .console import Stop, step
+from .databases import named
+
+FOLDER = places.CLONE / "fuzz"
+LOG = "fuzz"
+
+
+def run(_arguments):
+    """Send calls and check what came of them.
+
+    :return: exit status, 0 only where everything was as it has to be
+    """
+    seed, count = _number("SEED", random.randrange(10**9)), _number("COUNT", 10_000)
+    database = named("fuzz")
+    with workbench.ready() as bench, atomic.lock(database):
+        bench.install_addon(database, "fuzz_install")
+        try:
+            return _run(bench, database, seed, count)
+        finally:
+            bench.databases.drop(database)
+
+
+def _run(bench, database, seed, count):
+    # A package beside this one, which knows nothing of it.
+    sys.path.append(str(places.CLONE))
+    fuzz = importlib.import_module("fuzz.run")
+    handlers = told_by_odoo.handlers(bench, database, FOLDER / "handlers.py")
+    port, log = _free_port(), shell.log(LOG)
+    step(f"Start Odoo (its log: {log})")
+    with running.odoo(bench, database, port, LOG):
+        site = fuzz.Site(
+            port=port,
+            packages=str(node_env.node_modules()),
+            query=functools.partial(bench.databases.query, database),
+            complaints=functools.partial(odoo_log.complaints, log),
+            **handlers,
+        )
+        return 0 if fuzz.run(site, seed, count) else 1
+
+
+def _number(name, default):
+    try:
+        return int(os.environ.get(name, default))
+    except ValueError:
+        raise Stop(f"{name}={os.environ[name]} is no number.") from None
+
+
+def _free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
