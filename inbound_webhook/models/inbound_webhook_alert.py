@@ -109,6 +109,7 @@ class InboundWebhookAlert(models.Model):
                         "inbound_webhook.alert_body", alert._body_values(record)
                     ),
                     email_layout_xmlid="mail.mail_notification_layout",
+                    email_add_signature=False,
                 )
         self.unlink()
 
@@ -134,27 +135,29 @@ class InboundWebhookAlert(models.Model):
         return record.env._("%(handler)s: news of %(name)s", handler=handler, name=name)
 
     def _body_values(self, record):
-        fields_of = record._fields
-        path = f"/mail/view?model={record._name}&res_id={record.id}"
+        base_url = record.get_base_url()
         return {
             "record": record,
-            "url": record.get_base_url() + path,
+            "url": f"{base_url}/mail/view?model={record._name}&res_id={record.id}",
             "handler": self.call_id.handler_id.name,
             "call": self.call_id,
+            "call_url": f"{base_url}/odoo/inbound-webhook-calls/{self.call_id.id}",
             "call_count": self.call_count,
             "changes": [
-                {**change, "label": fields_of[name]._description_string(record.env)}
-                for name, change in (self.changes or {}).items()
-                if name in fields_of
+                {**change, "label": self._label(record, change["field"])}
+                for change in self.changes or ()
+                if change["field"] in record._fields
             ],
         }
 
+    def _label(self, record, field_name):
+        return record._fields[field_name]._description_string(record.env)
+
 
 def _folded(gathered, changes):
-    """Changes by field: what it was before the first one, and is after the last."""
-    folded = dict(gathered or {})
+    """Changes, one for each field: from before the first one to after the last."""
+    folded = {change["field"]: change for change in gathered or ()}
     for change in changes:
-        name = change["field"]
-        old = folded[name]["old"] if name in folded else change["old"]
-        folded[name] = {"old": old, "new": change["new"]}
-    return folded
+        first = folded.get(change["field"], change)
+        folded[change["field"]] = {**change, "old": first["old"]}
+    return list(folded.values())
