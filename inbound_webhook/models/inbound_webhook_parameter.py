@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
+from ..engine.request import SECRET_HEADERS
 
 
 class InboundWebhookParameter(models.Model):
@@ -103,6 +104,19 @@ class InboundWebhookParameter(models.Model):
     @api.constrains("source")
     def _check_source(self):
         self.handler_id._check_get_sources()
+
+    @api.constrains("source", "path", "name")
+    def _check_header(self):
+        for parameter in self.filtered(lambda item: item.source == "header"):
+            header = parameter.path or parameter.name
+            if header.lower() in SECRET_HEADERS:
+                raise ValidationError(
+                    self.env._(
+                        "The header %s holds credentials. They are not kept, so it "
+                        "cannot be a parameter.",
+                        header,
+                    )
+                )
 
     @api.constrains("is_duplicate_key")
     def _check_duplicate_key(self):

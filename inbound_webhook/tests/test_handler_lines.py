@@ -40,6 +40,12 @@ class TestParameter(InboundWebhookCase):
         self.make_handler(parameters=["a"])
         self.make_handler(parameters=["a"])
 
+    def test_a_header_with_credentials_is_no_parameter(self):
+        for path in ("Authorization", "X-Api-Key"):
+            with self.subTest(path):
+                parameter = {"name": "a", "source": "header", "path": path}
+                self.assert_refused("holds credentials", parameter)
+
     def test_a_path_is_checked(self):
         self.assert_refused("'items\\['", {"name": "a", "path": "items["})
 
