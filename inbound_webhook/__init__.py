@@ -1,3 +1,3 @@
-from . import controllers, log_masking, models
+from . import controllers, log_masking, models, wizards
 
 log_masking.install()

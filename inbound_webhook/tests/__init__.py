@@ -35,6 +35,7 @@ from . import (
     test_screens,
     test_scripts,
     test_security,
+    test_template,
     test_trail,
     test_writer,
 )

@@ -1,0 +1,1 @@
+from . import inbound_webhook_template
