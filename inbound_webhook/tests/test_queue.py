@@ -457,6 +457,26 @@ class TestQueueOrder(QueueCase):
         self.run_cron_failing()
         self.assertEqual((first | second).mapped("attempts"), [1, 1])
 
+    def test_all_spellings_of_a_match_key_are_one(self):
+        handler = self.make_queued(
+            parameters=["title", "email"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                {"parameter": "title", "field": "name", "is_match_key": True},
+            ],
+        )
+
+        def key(**values):
+            return handler.mapping_ids._ordering_key({"title": "A", **values})
+
+        self.assertEqual(key(email="Zoe@Example.com"), key(email="<zoe@example.com>"))
+        self.assertEqual(
+            key(email="zoe@example.com", title="B"), key(email="zoe@example.com")
+        )
+        self.assertEqual(key(title="Later"), key(title=" LATER "))
+        self.assertEqual(len({key(), key(title="B"), key(email="a@example.com")}), 3)
+        self.assertIsNone(key(title=" "))
+
     def test_an_earlier_call_that_ends_as_an_error_lets_the_others_pass(self):
         handler = self.make_queued()
         self.make_code_rule(
