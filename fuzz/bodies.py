@@ -5,7 +5,7 @@ import json
 import zlib
 from urllib.parse import quote_from_bytes
 
-from .values import NAMES, any_text, any_value, as_text, tree
+from .values import NAMES, any_text, any_value, as_text, tree, wildness
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -16,9 +16,10 @@ _LONG = [64, 65, 200, 1_000, 8_000]
 
 def json_body(rng):
     """An object, sometimes with a list of items, a key twice, or levels without end."""
-    value = tree(rng)
+    wild = wildness(rng)
+    value = tree(rng, wild)
     if rng.random() < 0.2:
-        value["items"] = [tree(rng) for _ in range(rng.randrange(5))]
+        value["items"] = [tree(rng, wild) for _ in range(rng.randrange(5))]
     text = json.dumps(value, ensure_ascii=rng.random() < 0.6)
     chance = rng.random()
     if chance < 0.05:
@@ -33,9 +34,9 @@ def json_body(rng):
 
 def form_body(rng):
     """Pairs of names and texts, encoded well, badly or not at all."""
-    pairs = []
+    pairs, wild = [], wildness(rng)
     for name in _names(rng):
-        text = as_text(any_value(rng, name))
+        text = as_text(any_value(rng, name, wild))
         pairs.append(f"{_encoded(rng, name)}={_encoded(rng, text)}".encode("latin-1"))
     if rng.random() < 0.03:
         pairs *= rng.choice([100, 1_000])
@@ -47,7 +48,8 @@ def form_body(rng):
 
 def multipart_body(rng):
     """Fields and files, with a boundary that is sometimes wrong or missing."""
-    parts = [_part(rng, name) for name in _names(rng)]
+    wild = wildness(rng)
+    parts = [_part(rng, name, wild) for name in _names(rng)]
     if rng.random() < 0.03:
         parts *= rng.choice([20, 300])
     content_type = MULTIPART if rng.random() < 0.95 else "multipart/form-data"
@@ -79,8 +81,8 @@ def _encoded(rng, text):
     return quote_from_bytes(raw) if rng.random() < 0.9 else raw.decode("latin-1")
 
 
-def _part(rng, name):
-    content = _in_bytes(as_text(any_value(rng, name)))
+def _part(rng, name, wild):
+    content = _in_bytes(as_text(any_value(rng, name, wild)))
     head = f'Content-Disposition: form-data; name="{name}"'
     chance = rng.random()
     if chance < 0.15:

@@ -15,8 +15,8 @@ TYPES = [
     *("application/json; charset=utf-16", "application/json; charset=\xe9", "*/*"),
     *("application/x-www-form-urlencoded; charset=shift_jis", 'a/b; c="', "a/b;" * 99),
 ]
-METHODS = ["POST"] * 60 + ["PUT", "GET", "DELETE", "OPTIONS", "HEAD"]
-QUERIES = ["", "", "", "?a=1", "?a=%00&a=%FF", "?%E9=%81", "?=&&==", "?" + "a&" * 1_500]
+METHODS = ["POST"] * 200 + ["PUT", "GET", "DELETE", "OPTIONS", "HEAD"]
+QUERIES = [*[""] * 30, "?a=1", "?a=%00&a=%FF", "?%E9=%81", "?=&&==", "?" + "a&" * 1_500]
 PIECES = [
     b"\0",
     b"\xff",
@@ -69,10 +69,10 @@ class Generator:
         body, content_type = self._makers()[kind](rng)
         if rng.random() < 0.1:
             body = mutated(rng, body)
-        if rng.random() < 0.15:
+        if rng.random() < 0.1:
             content_type = rng.choice(TYPES)
         headers = [] if content_type is None else [("Content-Type", content_type)]
-        if rng.random() < 0.08:
+        if rng.random() < 0.05:
             body, encoding = bodies.compressed(rng, body)
             headers.append(("Content-Encoding", encoding))
         return Call(
@@ -101,7 +101,7 @@ class Generator:
 
     def _github_body(self, rng):
         body = rng.choice(_examples(self._packages))
-        return (mutated(rng, body) if rng.random() < 0.8 else body), bodies.JSON
+        return (mutated(rng, body) if rng.random() < 0.5 else body), bodies.JSON
 
 
 @cache

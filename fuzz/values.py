@@ -27,6 +27,8 @@ HOSTILE = [
     *([[0, 0, {"name": "x"}]], [[6, 0, [1]]], {"id": 1}, [1, "a", None, [2]]),
     *("http://[", "javascript:alert(1)", "//", "e\u0301" * 50, "\U0010ffff"),
 ]
+#: What breaks a text that would be good without it.
+SPOILERS = ["\0", "\ud800", "\udfff", "\x85", "\u202e", "\r\n", "\ufffe", '"', "\\"]
 NAMES = [
     *GOOD,
     "items",
@@ -44,22 +46,39 @@ NAMES = [
 ]
 
 
-def any_value(rng, name=None, depth=0):
-    """A value: as a sender means it for a name, a hostile one, or a small tree."""
-    chance = rng.random()
-    if name in GOOD and chance < 0.85:
-        return rng.choice(GOOD[name])
-    if depth < 4 and chance > 0.93:
-        return tree(rng, depth + 1)
-    return rng.choice(HOSTILE) if chance < 0.97 else any_text(rng)
+def wildness(rng):
+    """How likely a value of a call is hostile: where all are, none gets far."""
+    return rng.choice([0, 0.05, 0.05, 0.4])
 
 
-def tree(rng, depth=0):
+def any_value(rng, name, wild, depth=0):
+    """A value: as a sender means it for a name, a hostile one, or a small tree.
+
+    :param wild: how likely it is hostile
+    """
+    if rng.random() < wild:
+        return rng.choice(HOSTILE) if rng.random() < 0.9 else any_text(rng)
+    if name in GOOD:
+        return _spoilt(rng, rng.choice(GOOD[name]))
+    if depth < 4 and rng.random() < 0.3:
+        return tree(rng, wild, depth + 1)
+    return rng.choice([1, "a", None, True, [], {}])
+
+
+def _spoilt(rng, value):
+    """Mostly the value; one text in ten with something in it that breaks texts."""
+    if not isinstance(value, str) or rng.random() > 0.1:
+        return value
+    at = rng.randrange(len(value) + 1)
+    return value[:at] + rng.choice(SPOILERS) + value[at:]
+
+
+def tree(rng, wild, depth=0):
     """An object or list of a few values."""
     if depth and rng.random() < 0.4:
-        return [any_value(rng, None, depth) for _ in range(rng.randrange(6))]
+        return [any_value(rng, None, wild, depth) for _ in range(rng.randrange(6))]
     names = rng.sample(NAMES, rng.randrange(1, 9))
-    return {name: any_value(rng, name, depth) for name in names}
+    return {name: any_value(rng, name, wild, depth) for name in names}
 
 
 def any_text(rng):
