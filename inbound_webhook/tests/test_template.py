@@ -21,7 +21,7 @@ class TestTemplate(InboundWebhookCase):
         super().setUpClass()
         cls.handler = cls.make_handler()
 
-    def read(self, sample=SAMPLE, handler=None):
+    def read_sample(self, sample=SAMPLE, handler=None):
         template = self.env["inbound.webhook.template"].create(
             {"handler_id": (handler or self.handler).id, "sample": sample}
         )
@@ -33,7 +33,7 @@ class TestTemplate(InboundWebhookCase):
 
     def test_each_value_of_the_sample_is_proposed(self):
         self.assertRecordValues(
-            self.read().line_ids,
+            self.read_sample().line_ids,
             [
                 {"name": "id", "type": "integer", "path": "id"},
                 {"name": "name", "type": "text", "path": "customer.name"},
@@ -48,7 +48,7 @@ class TestTemplate(InboundWebhookCase):
         )
 
     def test_what_is_ticked_is_made(self):
-        template = self.read()
+        template = self.read_sample()
         template.line_ids.filtered(lambda line: line.name == "id").is_selected = False
         template.line_ids.filtered(lambda line: line.name == "name").name = "fullname"
         template.action_apply()
@@ -75,8 +75,8 @@ class TestTemplate(InboundWebhookCase):
         )
 
     def test_a_changed_sample_shows_what_is_new_gone_and_different(self):
-        self.read('{"a": "x", "b": "y", "c": "z"}').action_apply()
-        template = self.read('{"a": "x", "b": 5, "d": "new"}')
+        self.read_sample('{"a": "x", "b": "y", "c": "z"}').action_apply()
+        template = self.read_sample('{"a": "x", "b": 5, "d": "new"}')
         self.assertEqual(
             self.states(template),
             {"a": "same", "b": "changed", "c": "gone", "d": "new"},
@@ -89,14 +89,16 @@ class TestTemplate(InboundWebhookCase):
         )
 
     def test_what_is_not_ticked_stays(self):
-        self.read('{"a": "x"}').action_apply()
-        self.read('{"b": "y"}').action_apply()
+        self.read_sample('{"a": "x"}').action_apply()
+        self.read_sample('{"b": "y"}').action_apply()
         self.assertEqual(self.handler.parameter_ids.mapped("name"), ["a", "b"])
 
     def test_a_name_that_is_taken_gets_a_number(self):
         person = {"name": "name", "path": "person.name"}
         handler = self.make_handler(parameters=[person])
-        self.read('{"name": "x", "person": {"name": "y"}}', handler).action_apply()
+        self.read_sample(
+            '{"name": "x", "person": {"name": "y"}}', handler
+        ).action_apply()
         self.assertRecordValues(
             handler.parameter_ids,
             [
@@ -107,7 +109,9 @@ class TestTemplate(InboundWebhookCase):
 
     def test_a_form_is_a_sample_too(self):
         handler = self.make_handler(body_type="form")
-        self.read("fullname=Ada+L&email=ada%40example.com", handler).action_apply()
+        self.read_sample(
+            "fullname=Ada+L&email=ada%40example.com", handler
+        ).action_apply()
         self.assertRecordValues(
             handler.parameter_ids,
             [
@@ -124,6 +128,6 @@ class TestTemplate(InboundWebhookCase):
 
     def test_what_cannot_be_read_is_said(self):
         with self.assertRaisesRegex(UserError, "cannot be read: The body is not valid"):
-            self.read("{bad")
+            self.read_sample("{bad")
         with self.assertRaisesRegex(UserError, "Paste a sample"):
-            self.read("  ")
+            self.read_sample("  ")
