@@ -96,22 +96,31 @@ class InboundWebhookAlert(models.Model):
                 return
 
     def _send(self):
-        """Notify the person, as Odoo does: in the inbox or by e-mail; then be gone."""
+        """Notify the person, and be gone.
+
+        At once on the screen where one is open, and to keep as the person wants it:
+        in the inbox or by e-mail.
+        """
         for alert in self:
             record = alert._record()
             if record:
-                user = alert.user_id
-                record.message_notify(
-                    partner_ids=user.partner_id.ids,
-                    author_id=self.env.ref("base.partner_root").id,
-                    subject=alert._subject(record),
-                    body=self.env["ir.qweb"]._render(
-                        "inbound_webhook.alert_body", alert._body_values(record)
-                    ),
-                    email_layout_xmlid="mail.mail_notification_layout",
-                    email_add_signature=False,
-                )
+                alert._notify(record, alert._subject(record))
         self.unlink()
+
+    def _notify(self, record, subject):
+        self.user_id._bus_send(
+            "simple_notification", {"type": "info", "title": subject, "message": ""}
+        )
+        record.message_notify(
+            partner_ids=self.user_id.partner_id.ids,
+            author_id=self.env.ref("base.partner_root").id,
+            subject=subject,
+            body=self.env["ir.qweb"]._render(
+                "inbound_webhook.alert_body", self._body_values(record)
+            ),
+            email_layout_xmlid="mail.mail_notification_layout",
+            email_add_signature=False,
+        )
 
     def _record(self):
         """The record as its person sees it; empty where it is gone or not for them."""

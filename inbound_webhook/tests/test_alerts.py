@@ -90,6 +90,15 @@ class TestAlerts(InboundWebhookHttpCase):
             ],
         )
 
+    def test_it_is_shown_on_the_screen_at_once(self):
+        self.post("First")
+        self.env["bus.bus"].search([]).unlink()
+        self.send_alerts()
+        messages = self.env["bus.bus"].search([]).mapped("message")
+        shown = [item for item in messages if "simple_notification" in item]
+        self.assertEqual(len(shown), 1)
+        self.assertIn("Website: news of First", shown[0])
+
     def test_the_link_leads_to_the_record(self):
         self.post("First")
         lead = self.last_call(self.handler)._record()
