@@ -37,13 +37,14 @@ class InboundWebhookProcessor(models.AbstractModel):
         run.trace.passed("parse", "split", items=len(items))
         run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
         for number, part in enumerate(run.parts, 1):
-            part.step = "extract"
+            run.number, part.step = number, "extract"
             try:
                 self._extract(part)
             except EngineError as error:
                 if run.handler.split_mode == "all":
-                    raise self._of_item(number, error) from error
+                    raise
                 part.outcome = self._refused(part, error)
+        run.number = None
         run.values = {
             name: [to_json((part.values or {}).get(name)) for part in run.parts]
             for name in run.handler.parameter_ids.mapped("name")
@@ -51,24 +52,28 @@ class InboundWebhookProcessor(models.AbstractModel):
         return None if items else Outcome("ignored")
 
     def _act_on_items(self, run):
-        steps = self._acting_on_record()
-        act = self._act_or_fail if run.handler.split_mode == "all" else self._act_alone
+        alone = run.handler.split_mode == "each"
         for number, part in enumerate(run.parts, 1):
-            if not part.outcome:
-                part.outcome = act(number, part, steps)
-            run.trace.lines += [{**line, "item": number} for line in part.trace.lines]
+            run.number = number
+            try:
+                if not part.outcome:
+                    act = self._act_alone if alone else self._act_or_fail
+                    part.outcome = act(part, self._acting_on_record())
+            finally:
+                run.step = part.step
+                lines = part.trace.lines
+                run.trace.lines += [{**line, "item": number} for line in lines]
+        run.number = None
 
-    def _act_or_fail(self, number, part, steps):
+    def _act_or_fail(self, part, steps):
         """Act on an item; where it fails, the whole call does."""
-        outcome = None
-        try:
-            for part.step, step in steps.items():
-                outcome = outcome or step(part)
-        except EngineError as error:
-            raise self._of_item(number, error) from error
+        for part.step, step in steps.items():
+            outcome = step(part)
+            if outcome:
+                break
         return outcome
 
-    def _act_alone(self, _number, part, steps):
+    def _act_alone(self, part, steps):
         """Act on an item; where it fails, what it did is undone, and no more."""
         with undoable(self.env.cr) as undo:
             part.outcome = self._outcome(steps, part)
@@ -89,11 +94,6 @@ class InboundWebhookProcessor(models.AbstractModel):
         return replace((failed or outcomes)[0], results=results)
 
     # === ITEMS ===
-
-    def _of_item(self, number, error):
-        """The same error, with the number of the item it is about."""
-        message = f"Item {number}: {error}"
-        return type(error)(error.code, message, **{**error.details, "item": number})
 
     def _result(self, outcome):
         result = {"status": outcome.call_status}

@@ -54,6 +54,7 @@ class _Run:
 
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
+    :param number: of the item at hand, from 1, where its failure is that of the call
     """
 
     call: Any
@@ -70,7 +71,18 @@ class _Run:
     violation: IntegrityError | None = None
     item: Any = MISSING
     parts: list["_Run"] = field(default_factory=list)
+    number: int | None = None
     outcome: Outcome | None = None
+
+    def fail(self, code, message, **details):
+        """Leave the line in the trace that says what went wrong."""
+        if self.number:
+            details["item"] = self.number
+        self.trace.failed(self.step, code, message=message, **details)
+
+    def say(self, message):
+        """A sentence for the sender, which names the item that it is about."""
+        return f"Item {self.number}: {message}" if self.number else message
 
 
 @contextlib.contextmanager
@@ -344,8 +356,10 @@ class InboundWebhookProcessor(models.AbstractModel):
         details = {
             name: value for name, value in error.details.items() if name != "lines"
         }
-        run.trace.failed(run.step, error.code, message=str(error), **details)
-        return outcome_of(error)
+        run.fail(error.code, str(error), **details)
+        outcome = outcome_of(error)
+        outcome.message = run.say(outcome.message)
+        return outcome
 
     def _rejected(self, run, error):
         """Odoo says no: the user may not, or the record would not be valid."""
@@ -356,8 +370,8 @@ class InboundWebhookProcessor(models.AbstractModel):
             reason = "rejected"
             message = "The record cannot be saved with these values."
         detail = str(error.args[0] if error.args else error)
-        run.trace.failed(run.step, reason, message=detail)
-        return Outcome(reason, message=message, detail=detail)
+        run.fail(reason, detail)
+        return Outcome(reason, message=run.say(message), detail=run.say(detail))
 
     def _violated(self, run, error):
         """The database says no. In Odoo's words it is said after the rollback."""
@@ -370,8 +384,8 @@ class InboundWebhookProcessor(models.AbstractModel):
             and error.diag.table_name == target._table
         ):
             message = f"The record cannot be saved without the field {missing!r}."
-        run.trace.failed(run.step, "rejected", message=message)
-        return Outcome("rejected", message=message)
+        run.fail("rejected", message)
+        return Outcome("rejected", message=run.say(message))
 
     @api.model
     def _explain_violation(self, processed):
@@ -392,5 +406,6 @@ class InboundWebhookProcessor(models.AbstractModel):
         where = f"Inbound call {run.call.id} failed at the step {run.step}"
         log_failure(_logger, where, error)
         detail = f"{type(error).__qualname__}: {error}"
-        run.trace.failed(run.step, "failed", message=detail)
-        return Outcome("failed", message="The webhook failed.", detail=detail)
+        run.fail("failed", detail)
+        message = "The webhook failed."
+        return Outcome("failed", message=run.say(message), detail=run.say(detail))

@@ -95,6 +95,19 @@ class TestItems(InboundWebhookHttpCase):
         self.assertFalse(self.leads())
         self.assertEqual(self.last_call(handler).status, "error")
 
+    def test_an_item_that_odoo_refuses_is_named(self):
+        handler = self.make_items_handler()
+        self.make_code_rule(
+            handler, "if record.name == 'Eva': raise UserError('Not today')"
+        )
+        answer = self.post_json(handler, {"events": [ADA, EVA]})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Item 2", answer.json()["error"])
+        self.assertFalse(self.leads())
+        explanation = self.last_call(handler).explanation
+        self.assertIn("Item 1, Record: created", explanation)
+        self.assertIn("Item 2, Actions: Not today", explanation)
+
     def test_by_itself_a_wrong_item_is_left_out(self):
         handler = self.make_items_handler(split_mode="each")
         answer = self.post_json(handler, {"events": [WRONG, ADA]})
