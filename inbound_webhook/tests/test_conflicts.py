@@ -1,22 +1,16 @@
 from unittest.mock import patch
 
-from psycopg2.errorcodes import SERIALIZATION_FAILURE
-from psycopg2.errors import QueryCanceled, SerializationFailure
+from psycopg2.errors import QueryCanceled
 
 from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tests import tagged
 
 from .common import InboundWebhookHttpCase
-
-
-class Conflict(SerializationFailure):
-    """As PostgreSQL reports it."""
-
-    pgcode = SERIALIZATION_FAILURE
+from .conflict_mixin import ConflictMixin
 
 
 @tagged("post_install", "-at_install")
-class TestConflicts(InboundWebhookHttpCase):
+class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     """Calls that meet others at the same records."""
 
     @classmethod
@@ -26,19 +20,6 @@ class TestConflicts(InboundWebhookHttpCase):
         # Odoo waits for a random time between its tries.
         wait = patch("odoo.service.model.random.uniform", return_value=0)
         cls.startClassPatcher(wait)
-
-    def conflict(self, model, method, times, error=Conflict):
-        """Let a method of a model meet a conflict the first times it is called."""
-        original = getattr(self.registry[model], method)
-        self.tries = 0
-
-        def conflicting(*args, **kwargs):
-            self.tries += 1
-            if self.tries <= times:
-                raise error
-            return original(*args, **kwargs)
-
-        self.patch(self.registry[model], method, conflicting)
 
     def leads(self):
         return self.env["crm.lead"].search([("name", "=", "Once")])

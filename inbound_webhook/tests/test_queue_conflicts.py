@@ -1,22 +1,16 @@
 from unittest.mock import patch
 
-from psycopg2.errorcodes import SERIALIZATION_FAILURE
-from psycopg2.errors import QueryCanceled, SerializationFailure
+from psycopg2.errors import QueryCanceled
 
 from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tests import tagged
 
-from .test_queue import QueueCase
-
-
-class Conflict(SerializationFailure):
-    """As PostgreSQL reports it."""
-
-    pgcode = SERIALIZATION_FAILURE
+from .conflict_mixin import ConflictMixin
+from .queue_case import QueueCase
 
 
 @tagged("post_install", "-at_install")
-class TestQueueConflicts(QueueCase):
+class TestQueueConflicts(ConflictMixin, QueueCase):
     """Queued calls that meet others at the same rows."""
 
     @classmethod
@@ -25,19 +19,6 @@ class TestQueueConflicts(QueueCase):
         cls.handler = cls.make_queued(protection_period=10)
         # Odoo and the worker wait for a random time before they try again.
         cls.startClassPatcher(patch("random.uniform", return_value=0))
-
-    def conflict(self, model, method, times, error=Conflict):
-        """Let a method of a model meet a conflict the first times it is called."""
-        original = getattr(self.registry[model], method)
-        self.tries = 0
-
-        def conflicting(*args, **kwargs):
-            self.tries += 1
-            if self.tries <= times:
-                raise error
-            return original(*args, **kwargs)
-
-        self.patch(self.registry[model], method, conflicting)
 
     def test_a_conflict_is_over_within_the_attempt(self):
         call = self.send_lead(self.handler, "Once")

@@ -1,0 +1,24 @@
+from datetime import timedelta
+
+from odoo import fields
+from odoo.tests import tagged
+
+from .common import InboundWebhookHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestInterruptedCalls(InboundWebhookHttpCase):
+    """What a crash leaves of calls whose senders waited."""
+
+    def test_a_call_that_was_cut_short_ends_as_an_error_and_is_not_processed(self):
+        handler = self.make_lead_handler()
+        self.post_json(handler, {"title": "Cut"})
+        call = self.calls(handler)
+        call.write({"status": "received", "request_date": fields.Datetime.now()})
+        calls = self.env["inbound.webhook.call"]
+        calls._end_interrupted()
+        self.assertEqual(call.status, "received", "it may be under way still")
+        call.request_date -= timedelta(minutes=61)
+        calls._end_interrupted()
+        self.assertEqual(call.status, "error")
+        self.assertIn("stopped", call.error_message)

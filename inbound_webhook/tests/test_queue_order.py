@@ -1,0 +1,129 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from ..models import inbound_webhook_queue as queue
+from .queue_case import FAILS_FOR_NOW, QueueCase
+
+
+@tagged("post_install", "-at_install")
+class TestQueueOrder(QueueCase):
+    """The oldest first, for each record."""
+
+    def test_the_last_call_about_a_record_wins(self):
+        handler = self.make_queued()
+        for title in ("First", "Second", "Third"):
+            self.send_lead(handler, title)
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Third")
+        self.assertEqual(
+            self.calls(handler).mapped("operation"), ["updated", "updated", "created"]
+        )
+
+    def test_no_call_passes_an_earlier_one_that_is_to_be_tried_again(self):
+        handler = self.make_queued()
+        rule = self.make_code_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "First")
+        second = self.send_lead(handler, "Second", "ZOE@example.com")
+        self.run_cron_failing()
+        rule.active = False
+        other = self.send_lead(handler, "Other", "other@example.com")
+        self.run_cron()
+        self.assertEqual(other.status, "success")
+        self.assertRecordValues(
+            first | second,
+            [
+                {"status": "received", "attempts": 1},
+                {"status": "received", "attempts": 0},
+            ],
+        )
+        self.let_pauses_end(first)
+        self.run_cron()
+        self.assertEqual((first | second).mapped("status"), ["success", "success"])
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Second")
+
+    def test_a_call_is_not_taken_out_of_turn(self):
+        handler = self.make_queued()
+        first, second = (self.send_lead(handler, title) for title in ("One", "Two"))
+        self.assertFalse(second._begin_attempt())
+        self.assertEqual(first._begin_attempt(), 1)
+
+    def test_calls_without_a_match_key_wait_for_no_other(self):
+        handler = self.make_queued(mappings=[("name", "title")])
+        self.make_code_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "Later")
+        second = self.send_lead(handler, "Later")
+        self.run_cron_failing()
+        self.assertEqual((first | second).mapped("attempts"), [1, 1])
+
+    def test_all_spellings_of_a_match_key_are_one(self):
+        handler = self.make_queued(
+            parameters=["title", "email"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                {"parameter": "title", "field": "name", "is_match_key": True},
+            ],
+        )
+
+        def key(**values):
+            return handler.mapping_ids._ordering_key({"title": "A", **values})
+
+        self.assertEqual(key(email="Zoe@Example.com"), key(email="<zoe@example.com>"))
+        self.assertEqual(
+            key(email="zoe@example.com", title="B"), key(email="zoe@example.com")
+        )
+        self.assertEqual(key(title="Later"), key(title=" LATER "))
+        self.assertEqual(len({key(), key(title="B"), key(email="a@example.com")}), 3)
+        self.assertIsNone(key(title=" "))
+
+    def test_an_earlier_call_that_ends_as_an_error_lets_the_others_pass(self):
+        handler = self.make_queued()
+        self.make_code_rule(
+            handler,
+            "if parameters['title'] == 'Bad': record.write({'name': False})",
+        )
+        bad = self.send_lead(handler, "Bad")
+        good = self.send_lead(handler, "Good")
+        self.run_cron()
+        self.assertEqual((bad | good).mapped("status"), ["error", "success"])
+
+    def test_a_batch_is_followed_by_the_next(self):
+        handler = self.make_queued()
+        calls = [
+            self.send_lead(handler, "Later", f"{number}@example.com")
+            for number in range(5)
+        ]
+        with patch.object(queue, "BATCH", 2):
+            self.run_cron()
+        self.assertEqual({call.status for call in calls}, {"success"})
+
+
+@tagged("post_install", "-at_install")
+class TestQueueDuplicates(QueueCase):
+    """A repeat of a call that waits, or that was processed, is swallowed."""
+
+    def assert_swallowed(self, handler, first):
+        answer = self.post_json(handler, {"title": "Later", "email": "zoe@example.com"})
+        self.assertEqual(answer.status_code, 202)
+        self.assertEqual(answer.json(), {"status": "received", "call": first.id})
+        self.assertRecordValues(
+            self.last_call(handler),
+            [{"status": "duplicate", "duplicate_of_id": first.id, "queued": False}],
+        )
+
+    def test_a_repeat_gets_the_first_answer_before_and_after(self):
+        handler = self.make_queued(protection_period=10)
+        first = self.send_lead(handler, "Later")
+        self.assert_swallowed(handler, first)
+        self.run_cron()
+        self.assert_swallowed(handler, first)
+        self.run_cron()
+        self.assertEqual(len(self.leads(name="Later")), 1)
+        self.assertEqual(first.duplicate_count, 2)
+
+    def test_a_repeat_of_a_call_that_is_to_be_tried_again_is_swallowed(self):
+        handler = self.make_queued(protection_period=10)
+        self.make_code_rule(handler, FAILS_FOR_NOW)
+        first = self.send_lead(handler, "Later")
+        self.run_cron_failing()
+        self.assert_swallowed(handler, first)
