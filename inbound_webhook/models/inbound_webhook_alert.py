@@ -1,8 +1,14 @@
+import logging
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..log_masking import log_failure
+
+_logger = logging.getLogger(__name__)
+
+PAUSE_AFTER_FAILURE = timedelta(hours=1)
 CRON = "inbound_webhook.cron_send_alerts"
 
 
@@ -90,10 +96,19 @@ class InboundWebhookAlert(models.Model):
         commit = self.env["ir.cron"]._commit_progress
         commit(remaining=len(due))
         for alert in due:
-            locked = alert.try_lock_for_update()
-            locked._send()
+            alert._send_or_postpone()
             if not commit(1):
                 return
+
+    def _send_or_postpone(self):
+        """Send an alert; one that fails stops no other, and is tried again later."""
+        try:
+            self.try_lock_for_update()._send()
+            self.env.cr.flush()
+        except Exception as error:
+            self.env.cr.rollback()
+            log_failure(_logger, f"Alert {self.id} failed", error)
+            self.due_date = fields.Datetime.now() + PAUSE_AFTER_FAILURE
 
     def _send(self):
         """Notify the person, and be gone.
@@ -125,6 +140,8 @@ class InboundWebhookAlert(models.Model):
     def _record(self):
         """The record as its person sees it; empty where it is gone or not for them."""
         self.ensure_one()
+        if self.res_model not in self.env:
+            return None
         user = self.user_id
         records = self.env[self.res_model].with_user(user)
         context = {

@@ -181,6 +181,30 @@ class TestAlerts(InboundWebhookHttpCase):
         self.assertFalse(self.received())
         self.assertFalse(self.waiting())
 
+    def test_one_alert_that_fails_stops_no_other_and_is_tried_again(self):
+        self.post("First")
+        self.post("Second", email="eva@example.com")
+        alerts = self.env["inbound.webhook.alert"]
+        bad = self.waiting().sorted("id")[0]
+        original = type(alerts)._subject
+
+        def subject(alert, record):
+            return 1 / 0 if alert.id == bad.id else original(alert, record)
+
+        self.patch(type(alerts), "_subject", subject)
+        with self.assertLogs("odoo.addons.inbound_webhook", "ERROR") as logs:
+            self.send_alerts()
+        self.assertIn("ZeroDivisionError", logs.output[0])
+        self.assertEqual(self.received().mapped("subject"), ["Website: news of Second"])
+        self.assertEqual(self.waiting(), bad)
+        self.assertGreater(bad.due_date, fields.Datetime.now())
+
+    def test_a_record_of_a_model_that_is_gone_is_no_news(self):
+        self.post()
+        self.waiting().res_model = "gone.model"
+        self.send_alerts()
+        self.assertFalse(self.waiting())
+
     def test_a_name_full_of_markup_is_shown_as_it_is(self):
         self.post("<img src=x onerror=alert(1)>")
         self.send_alerts()
