@@ -1,4 +1,4 @@
-"""The answer's text: literal text with ``{{ name }}`` placeholders, nothing more.
+"""Text with ``{{ name }}`` placeholders, nothing more: of an answer, of a fixed value.
 
 There is no expression language, so a template can read only what it is handed and
 a payload can never become a template. Each value is escaped for the place where it
@@ -16,9 +16,11 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from .errors import InvalidSetup
+from .values import is_empty
 
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}", re.DOTALL)
 _NAME = re.compile(r"[^\W\d][\w-]*(\.[^\W\d]\w*)?")
+_BLANKS = re.compile(r"[^\S\n]{2,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
 
@@ -51,6 +53,19 @@ class Template:
         """The text as a header value: one line of printable Latin-1."""
         text = self._render(values, to_text)
         return _CONTROL.sub(" ", text).encode("latin-1", "replace").decode("latin-1")
+
+    def render_text(self, values: Mapping[str, Any]) -> str | None:
+        """The text as a value for a field.
+
+        Blanks around a value that is missing go with it: no "Ada " without a last name.
+
+        :return: None where there are placeholders, and a value for none of them
+        """
+        text = self._render(values, to_text)
+        empty = {name for name in self.names if is_empty(values.get(name))}
+        if not empty:
+            return text
+        return None if empty == self.names else _BLANKS.sub(" ", text).strip()
 
     def _render(self, values: Mapping[str, Any], escape: Callable[[Any], str]) -> str:
         return "".join(

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine.errors import InvalidSetup
+from ..engine.extract import dump
+from ..engine.templates import compile_template
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from ..engine.values import is_empty, to_json
 from .field_values import WRITABLE_TYPES, field_value
@@ -32,7 +34,9 @@ class InboundWebhookMapping(models.Model):
         domain="[('handler_id', '=', handler_id)]",
     )
     constant = fields.Char(
-        string="Fixed Value", help="The same for every call, such as a sales team."
+        string="Fixed Value",
+        help="The same for every call, such as a sales team. {{ parameter }} stands for "
+        "what a call brings: {{ first_name }} {{ last_name }}.",
     )
     field_id = fields.Many2one(
         "ir.model.fields",
@@ -87,10 +91,26 @@ class InboundWebhookMapping(models.Model):
                     raise ValidationError(
                         self.env._("A mapping of a fixed value needs the value.")
                     )
+                mapping._check_placeholders()
             elif mapping.parameter_id.handler_id != mapping.handler_id:
                 raise ValidationError(
                     self.env._("A mapping needs a parameter of its own handler.")
                 )
+
+    def _check_placeholders(self):
+        try:
+            names = compile_template(self.constant).names
+        except InvalidSetup as error:
+            raise ValidationError(
+                self.env._("A fixed value cannot be used: %s", error)
+            ) from error
+        for name in sorted(names - set(self.handler_id.parameter_ids.mapped("name"))):
+            raise ValidationError(
+                self.env._(
+                    "The placeholder %s of a fixed value is no parameter.",
+                    f"{{{{ {name} }}}}",
+                )
+            )
 
     @api.constrains("field_id", "handler_id")
     def _check_field(self):
@@ -141,7 +161,7 @@ class InboundWebhookMapping(models.Model):
         """
         self.ensure_one()
         if self.value_source == "constant":
-            return self.constant
+            return compile_template(self.constant).render_text(dump(parameters))
         return parameters.get(self.parameter_id.name)
 
     def _transformed_value(self, parameters):

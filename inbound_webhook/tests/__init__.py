@@ -11,6 +11,7 @@ from . import (
     test_duplicates_volatile,
     test_failures,
     test_field_values,
+    test_fixed_value,
     test_form_call,
     test_github_examples,
     test_handler,

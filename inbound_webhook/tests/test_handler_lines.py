@@ -93,6 +93,10 @@ class TestMapping(InboundWebhookCase):
             "needs the value", {"value_source": "constant", "field": "name"}
         )
 
+    def test_a_fixed_value_names_parameters(self):
+        self.assert_refused("no parameter", {"field": "name", "constant": "x {{ b }}"})
+        self.assert_refused("closing", {"field": "name", "constant": "x {{ a"})
+
     def test_a_field_of_another_model_is_refused(self):
         field = self.env["ir.model.fields"]._get_ids("res.partner")["name"]
         self.assert_refused("does not belong to", {"parameter": "a", "field_id": field})

@@ -109,3 +109,21 @@ def test_any_text_compiles_or_is_refused(text):
     except InvalidSetup:
         return
     assert isinstance(template.render({}, "text/plain"), str)
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "written"),
+    [
+        ("{{ first }} {{ last }}", {"first": "Ada", "last": "King"}, "Ada King"),
+        ("{{ first }} {{ last }}", {"first": "Ada"}, "Ada"),
+        ("{{ first }} {{ last }}", {"last": "King"}, "King"),
+        ("{{ a }} {{ b }} {{ c }}", {"a": "x", "b": " ", "c": "z"}, "x z"),
+        ("Budget: {{ budget }}", {"budget": 0}, "Budget: 0"),
+        ("{{ first }} {{ last }}", {}, None),
+        ("Order {{ number }}", {"number": ""}, None),
+        ("Website form", {}, "Website form"),
+        ("  two  blanks  ", {}, "  two  blanks  "),
+    ],
+)
+def test_a_text_of_placeholders_without_any_value_is_none(text, values, written):
+    assert compile_template(text).render_text(values) == written
