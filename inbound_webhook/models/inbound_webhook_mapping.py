@@ -35,8 +35,8 @@ class InboundWebhookMapping(models.Model):
     )
     constant = fields.Char(
         string="Fixed Value",
-        help="The same for every call, such as a sales team. {{ parameter }} stands for "
-        "what a call brings: {{ first_name }} {{ last_name }}.",
+        help="The same for every call, such as a sales team. {{ parameter }} stands "
+        "for what a call brings: {{ first_name }} {{ last_name }}.",
     )
     field_id = fields.Many2one(
         "ir.model.fields",
