@@ -7,7 +7,7 @@ from odoo.fields import Command
 
 from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
-from .trace_words import sentence
+from .trace_words import as_text, explained
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
@@ -146,8 +146,7 @@ class InboundWebhookCall(models.Model):
     @api.depends("trace")
     def _compute_explanation(self):
         for call in self:
-            lines = [sentence(self.env, line) for line in call.trace or []]
-            call.explanation = "\n".join(lines)
+            call.explanation = as_text(explained(self.env, call.trace))
 
     @api.depends("duplicate_ids")
     def _compute_duplicate_count(self):

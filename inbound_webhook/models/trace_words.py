@@ -1,18 +1,59 @@
 """The lines of a trace in words, in the language of whoever reads them."""
 
+_MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
 
-def sentence(env, line):
-    """One line of a trace as a sentence.
+
+def explained(env, lines):
+    """The lines of a trace for a person, ready for the ``Trace`` component.
 
     :param env: environment of the reader
-    :param dict line: as ``engine.trace`` makes it
+    :param list[dict] lines: as ``engine.trace`` makes them; None for none
+    :return: for each line its ``state``, ``step`` and ``text`` in words, and the
+        ``changes`` of the record: ``{"label", "old", "new"}``, JSON-safe
+    :rtype: list[dict]
+    """
+    steps = _steps(env)
+    return [_explained_line(env, steps, line) for line in lines or []]
+
+
+def as_text(explanation):
+    """What :func:`explained` says, as plain text.
+
     :rtype: str
     """
-    marks = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
-    step, words = _steps(env)[line["step"]], _words(env, line)
+    rows = []
+    for line in explanation:
+        mark = _MARKS.get(line["state"], "")
+        rows.append(f"{mark} {line['step']}: {line['text']}")
+        rows += [
+            f"      {item['label']}: {_shown(item['old'])} → {_shown(item['new'])}"
+            for item in line["changes"]
+        ]
+    return "\n".join(rows)
+
+
+def _explained_line(env, steps, line):
+    step = steps.get(line["step"], line["step"])
     if "item" in line:
         step = env._("Item %(number)s, %(step)s", number=line["item"], step=step)
-    return f"{marks.get(line['state'], '')} {step}: {words}"
+    return {
+        "state": line["state"],
+        "step": step,
+        "text": _words(env, line),
+        "changes": _changes(env, line),
+    }
+
+
+def _changes(env, line):
+    model_fields = _model_fields(env, line)
+    return [
+        {
+            "label": _label(model_fields, change["field"], env),
+            "old": change["old"],
+            "new": change["new"],
+        }
+        for change in line.get("changes", ())
+    ]
 
 
 def _steps(env):
@@ -91,26 +132,42 @@ def _postponed(env, line):
     )
 
 
-def _met(env, line):
-    return env._("met: %s", _conditions(env, line))
-
-
-def _not_met(env, line):
-    return env._("not met: %s", _conditions(env, line))
-
-
 def _conditions(env, line):
+    """A row for each condition, with its number and what was compared."""
     operator = env["inbound.webhook.condition"]._fields["operator"]
-    labels, parts = dict(operator._description_selection(env)), []
-    for item in line["conditions"]:
-        test = " ".join(
-            str(part)
-            for part in (item["parameter"], labels[item["operator"]], item["value"])
-            if part
-        )
-        received = _shown(item["received"])
-        parts.append(env._("%(test)s (got %(received)s)", test=test, received=received))
-    return ", ".join(parts)
+    labels = dict(operator._description_selection(env))
+    count, rows = len(line["conditions"]), []
+    for number, item in enumerate(line["conditions"], 1):
+        words = {
+            "number": number,
+            "count": count,
+            "test": " ".join(
+                str(part)
+                for part in (
+                    item["parameter"],
+                    labels.get(item["operator"], item["operator"]),
+                    item["value"],
+                )
+                if part
+            ),
+            "received": _received(env, item["received"]),
+        }
+        if item["holds"]:
+            row = env._(
+                "condition %(number)s of %(count)s met: %(test)s, got %(received)s",
+                **words,
+            )
+        else:
+            row = env._(
+                "condition %(number)s of %(count)s failed: %(test)s, got %(received)s",
+                **words,
+            )
+        rows.append(row)
+    return "\n".join(rows)
+
+
+def _received(env, value):
+    return env._("nothing") if value is None else value
 
 
 def _applied(env, line):
@@ -122,18 +179,21 @@ def _applied(env, line):
     }
     model = line["model"]
     name = env["ir.model"]._get(model).name if model in env else model
-    model_fields = env[model]._fields if model in env else {}
-    rows = [f"{operations[line['code']]}: {name} {line['id']}"]
+    text = f"{operations[line['code']]}: {name} {line['id']}"
     if line.get("matched_by"):
+        model_fields = _model_fields(env, line)
         matched_by = [_label(model_fields, name, env) for name in line["matched_by"]]
-        rows[0] += env._(", found by %s", ", ".join(matched_by))
+        text += env._(", found by %s", ", ".join(matched_by))
     if line.get("candidates"):
         candidates = ", ".join(map(str, line["candidates"]))
-        rows[0] += env._(" among several (%s)", candidates)
-    for change in line.get("changes", ()):
-        label = _label(model_fields, change["field"], env)
-        rows.append(f"{label}: {_shown(change['old'])} → {_shown(change['new'])}")
-    return "\n      ".join(rows)
+        text += env._(" among several (%s)", candidates)
+    return text
+
+
+def _model_fields(env, line):
+    """The fields of the model that the line is about; none where it is gone."""
+    model = line.get("model")
+    return env[model]._fields if model in env else {}
 
 
 def _label(model_fields, name, env):
@@ -162,8 +222,8 @@ _DESCRIPTIONS = {
     "no_delivery_id": _no_delivery_id,
     "accepted": _accepted,
     "postponed": _postponed,
-    "met": _met,
-    "not_met": _not_met,
+    "met": _conditions,
+    "not_met": _conditions,
     "created": _applied,
     "updated": _applied,
     "unchanged": _applied,

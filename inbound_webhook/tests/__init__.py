@@ -9,6 +9,7 @@ from . import (
     test_conflicts,
     test_demo,
     test_duplicates_volatile,
+    test_explanation,
     test_failures,
     test_field_values,
     test_fixed_value,

@@ -78,7 +78,10 @@ class TestConditions(InboundWebhookHttpCase):
                 }
             ],
         )
-        self.assertIn("not met: a equals x (got y)", self.calls(handler).explanation)
+        self.assertIn(
+            "condition 1 of 1 failed: a equals x, got y",
+            self.calls(handler).explanation,
+        )
 
     def test_and_binds_tighter_than_or_before_it(self):
         """a OR b AND n is a OR (b AND n)."""

@@ -1,0 +1,74 @@
+"""The trace of a call in a person's words."""
+
+import json
+
+from odoo.tests import tagged
+
+from ..models.trace_words import as_text, explained
+from .common import InboundWebhookHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestExplanation(InboundWebhookHttpCase):
+    def explain(self, handler):
+        """Each step of the last call by its name, with its state, text, changes."""
+        lines = explained(self.env, self.last_call(handler).trace)
+        return {line.pop("step"): line for line in lines}
+
+    def test_conditions_are_numbered_and_say_what_they_got(self):
+        handler = self.make_lead_handler(
+            parameters=["title", "email", {"name": "budget", "type": "integer"}],
+            conditions=[
+                ("title", "is_not_empty", ""),
+                ("budget", "greater_equal", "1000"),
+                ("email", "equals", "ada@example.com"),
+            ],
+        )
+        self.post_json(handler, {"title": "A", "budget": 900})
+        line = self.explain(handler)["Conditions"]
+        self.assertEqual(line["state"], "stopped")
+        self.assertEqual(
+            line["text"].splitlines(),
+            [
+                "condition 1 of 3 met: title is not empty, got A",
+                "condition 2 of 3 failed: budget is at least 1000, got 900",
+                "condition 3 of 3 failed: email equals ada@example.com, got nothing",
+            ],
+        )
+
+    def test_the_record_says_which_fields_were_changed(self):
+        handler = self.make_lead_handler()
+        payload = {"title": "First", "email": "ada@example.com"}
+        self.post_json(handler, payload)
+        self.post_json(handler, {**payload, "title": "Second"})
+        line = self.explain(handler)["Record"]
+        lead = self.last_call(handler).res_id
+        self.assertEqual(
+            line,
+            {
+                "state": "passed",
+                "text": f"updated: Lead {lead}, found by Email",
+                "changes": [{"label": "Opportunity", "old": "First", "new": "Second"}],
+            },
+        )
+
+    def test_what_is_wrong_is_said_by_the_step_that_found_it(self):
+        handler = self.make_lead_handler()
+        self.send(handler, b"{")
+        line = self.explain(handler)["Body"]
+        self.assertEqual((line["state"], line["changes"]), ("failed", []))
+        self.assertIn("JSON", line["text"])
+
+    def test_a_trace_of_a_model_and_a_step_that_are_gone_still_reads(self):
+        change = {"field": "name", "old": None, "new": "A"}
+        line = {"step": "gone", "state": "passed", "code": "created"}
+        line |= {"model": "gone.model", "id": 7, "changes": [change]}
+        explanation = explained(self.env, [line])
+        self.assertEqual(json.loads(json.dumps(explanation)), explanation)
+        self.assertEqual(
+            as_text(explanation),
+            "✓ gone: created: gone.model 7\n      name: – → A",
+        )
+
+    def test_a_call_that_did_not_end_has_nothing_to_say(self):
+        self.assertEqual(explained(self.env, None), [])
