@@ -1,6 +1,15 @@
 """The commands by name."""
 
-from . import cleaning, fuzzing, linting, maintenance, resilience, running, testing
+from . import (
+    cleaning,
+    fuzzing,
+    linting,
+    maintenance,
+    resilience,
+    running,
+    testing,
+    translations,
+)
 
 COMMANDS = {
     "clean": cleaning.run,
@@ -12,5 +21,6 @@ COMMANDS = {
     "run": running.run,
     "shell": maintenance.odoo_shell,
     "test": testing.run,
+    "translations": translations.run,
     "update": maintenance.update,
 }

@@ -43,7 +43,7 @@ def _run(bench, database, seed, count):
     # A package beside this one, which knows nothing of it.
     sys.path.append(str(places.CLONE))
     fuzz = importlib.import_module("fuzz.run")
-    handlers = told_by_odoo.handlers(bench, database, FOLDER / "handlers.py")
+    handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
     port, log = _free_port(), shell.log(LOG)
     step(f"Start Odoo (its log: {log})")
     with running.odoo(bench, database, port, LOG):

@@ -30,7 +30,7 @@ def _run(bench, database, rounds):
     scenarios = _scenarios()
     log = shell.log("resilience")
     log.unlink(missing_ok=True)
-    handlers = told_by_odoo.handlers(bench, database, FOLDER / "handlers.py")
+    handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
     step(f"Start Odoo (its log: {log})")
     command = bench.odoo.command("-d", database, f"--db-filter=^{database}$")
     with scenarios.Server(command, bench.odoo.variables, log).running() as server:

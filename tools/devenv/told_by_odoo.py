@@ -5,14 +5,13 @@ import subprocess
 
 from .console import Stop
 
-_MARK = "HANDLERS "
 
+def told(bench, database, script, mark):
+    """Run a script and take the line that it prints for us.
 
-def handlers(bench, database, script):
-    """Have a script make handlers.
-
-    :param script: path of a file that prints a line: ``HANDLERS`` and JSON
+    :param script: path of a file that prints a line: the mark and JSON
     :return: the JSON, decoded
+    :raise Stop: there is no such line
     """
     command = bench.odoo.command("-d", database, "--no-http", subcommand="shell")
     done = subprocess.run(
@@ -23,7 +22,7 @@ def handlers(bench, database, script):
         text=True,
     )
     lines = done.stdout.splitlines()
-    told = next((line for line in lines if line.startswith(_MARK)), None)
-    if told is None:
-        raise Stop(f"the handlers cannot be made: {done.stderr.strip()[-500:]}")
-    return json.loads(told.removeprefix(_MARK))
+    line = next((line for line in lines if line.startswith(f"{mark} ")), None)
+    if line is None:
+        raise Stop(f"Odoo failed at {script.name}: {done.stderr.strip()[-500:]}")
+    return json.loads(line.removeprefix(f"{mark} "))
