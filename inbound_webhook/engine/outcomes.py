@@ -36,11 +36,17 @@ class Reason:
     http_status: int
     response: str | None = None
 
+    @property
+    def leaves_work(self) -> bool:
+        """Whether a person has to look at it: not all was done that was asked for."""
+        return self.call_status in ("refused", "error") or self.name == "partly_done"
+
 
 REASONS = {
     reason.name: reason
     for reason in (
         Reason("done", "success", 200, "success"),
+        Reason("partly_done", "success", 200, "success"),
         Reason("not_found", "success", 404, "not_found"),
         Reason("duplicate", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),

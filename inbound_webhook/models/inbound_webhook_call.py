@@ -57,6 +57,33 @@ class InboundWebhookCall(models.Model):
         readonly=True,
         default="received",
     )
+    reason = fields.Selection(
+        [
+            ("done", "Done"),
+            ("partly_done", "Some items failed"),
+            ("not_found", "Nothing found"),
+            ("duplicate", "Duplicate"),
+            ("ignored", "Ignored"),
+            ("accepted", "Waits in the queue"),
+            ("unknown_url", "Unknown URL"),
+            ("method_not_allowed", "Wrong method"),
+            ("switched_off", "Switched off"),
+            ("too_large", "Too large"),
+            ("unreadable", "Cannot be read"),
+            ("unsupported", "Format not supported"),
+            ("length_required", "Length not given"),
+            ("value_refused", "A value does not fit"),
+            ("ambiguous", "Several records match"),
+            ("access_denied", "Not allowed"),
+            ("rejected", "Cannot be saved"),
+            ("misconfigured", "Handler not set up rightly"),
+            ("failed", "Unexpected error"),
+            ("interrupted", "Interrupted"),
+        ],
+        string="Outcome",
+        readonly=True,
+        help="How the call ended, more exactly than its status says.",
+    )
     operation = fields.Selection(
         [
             ("created", "Created"),
@@ -271,6 +298,7 @@ class InboundWebhookCall(models.Model):
         outcome = processed.outcome
         values = {
             "status": outcome.call_status,
+            "reason": outcome.reason,
             "operation": outcome.operation,
             "res_model": outcome.model,
             "res_id": outcome.record_id,

@@ -4,10 +4,13 @@ from odoo import models
 
 from ..engine.errors import EngineError
 from ..engine.items import split_items
-from ..engine.outcomes import Outcome
+from ..engine.outcomes import REASONS, Outcome
 from ..engine.trace import Trace
 from ..engine.values import to_json
 from .undo import undoable
+
+#: Failed items whose messages the row of the call repeats.
+FAILURES_SHOWN = 5
 
 
 class InboundWebhookProcessor(models.AbstractModel):
@@ -86,14 +89,34 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _answer_for_items(self, run):
         outcomes = [part.outcome for part in run.parts]
         results = [self._result(outcome) for outcome in outcomes]
-        if any(outcome.stands for outcome in outcomes):
-            operations = {outcome.operation for outcome in outcomes}
-            operation = operations.pop() if len(operations) == 1 else None
-            return Outcome("done", operation=operation, results=results)
-        failed = [item for item in outcomes if item.call_status != "ignored"]
-        return replace((failed or outcomes)[0], results=results)
+        failed = [item for item in outcomes if REASONS[item.reason].leaves_work]
+        if not any(outcome.stands for outcome in outcomes):
+            return replace((failed or outcomes)[0], results=results)
+        operations = {outcome.operation for outcome in outcomes}
+        return Outcome(
+            "partly_done" if failed else "done",
+            operation=operations.pop() if len(operations) == 1 else None,
+            detail=self._failures(outcomes) if failed else None,
+            results=results,
+        )
 
     # === ITEMS ===
+
+    def _failures(self, outcomes):
+        """Which items failed, and why, for the call log."""
+        lines = [
+            f"Item {number}: {outcome.detail or outcome.message}"
+            for number, outcome in enumerate(outcomes, 1)
+            if REASONS[outcome.reason].leaves_work
+        ]
+        more = len(lines) - FAILURES_SHOWN
+        return "\n".join(
+            [
+                f"{len(lines)} of {len(outcomes)} items failed.",
+                *lines[:FAILURES_SHOWN],
+                *([f"... and {more} more"] if more > 0 else []),
+            ]
+        )
 
     def _result(self, outcome):
         result = {"status": outcome.call_status}

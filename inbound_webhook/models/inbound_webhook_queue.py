@@ -212,6 +212,7 @@ class InboundWebhookCall(models.Model):
         left.try_lock_for_update(allow_referencing=True).write(
             {
                 "status": "error",
+                "reason": "interrupted",
                 "error_message": "The server stopped while it processed this call. "
                 "The sender got no answer.",
             }

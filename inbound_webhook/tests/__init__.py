@@ -5,6 +5,7 @@ from . import (
     test_automation,
     test_automation_options,
     test_call_log,
+    test_call_reasons,
     test_conditions,
     test_conflicts,
     test_demo,

@@ -116,6 +116,32 @@ class TestItems(InboundWebhookHttpCase):
         self.assertEqual(wrong["status"], "error")
         self.assertIn("The parameter 'email'", wrong["error"])
         self.assertEqual(right["id"], self.leads().id)
+        self.assertRecordValues(
+            self.last_call(handler),
+            [
+                {
+                    "status": "success",
+                    "reason": "partly_done",
+                    "error_message": f"1 of 2 items failed.\nItem 1: {wrong['error']}",
+                }
+            ],
+        )
+        self.assertNotIn("error", answer.json())
+
+    def test_the_row_repeats_the_first_failures_only(self):
+        handler = self.make_items_handler(split_mode="each")
+        self.post_json(handler, {"events": [ADA, *[WRONG] * 7]})
+        lines = self.last_call(handler).error_message.splitlines()
+        self.assertEqual(lines[0], "7 of 8 items failed.")
+        self.assertEqual(lines[-1], "... and 2 more")
+        self.assertEqual(len(lines), 7)
+
+    def test_an_ignored_item_is_no_failure(self):
+        handler = self.make_items_handler(
+            split_mode="each", conditions=[("title", "equals", "Eva")]
+        )
+        self.post_json(handler, {"events": [ADA, EVA]})
+        self.assertEqual(self.last_call(handler).reason, "done")
 
     def test_by_itself_an_item_that_fails_late_leaves_nothing(self):
         handler = self.make_items_handler(split_mode="each")

@@ -34,6 +34,7 @@ def test_credentials_of_every_common_scheme_are_secret():
 #: The answers that were promised to senders, and how the call is listed.
 EXPECTED = {
     "done": (200, "success", "success"),
+    "partly_done": (200, "success", "success"),
     "not_found": (404, "success", "not_found"),
     "duplicate": (200, "duplicate", "duplicate"),
     "ignored": (200, "ignored", "ignored"),
@@ -76,7 +77,12 @@ def test_a_reason_says_whether_sending_again_helps():
 
 def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
     standing = {name for name in REASONS if Outcome(name).stands}
-    assert standing == {"done", "not_found", "accepted"}
+    assert standing == {"done", "partly_done", "not_found", "accepted"}
+
+
+def test_what_was_not_done_or_not_wholly_leaves_work_for_a_person():
+    idle = {name for name, reason in REASONS.items() if not reason.leaves_work}
+    assert idle == {"done", "not_found", "duplicate", "ignored", "accepted"}
 
 
 def test_only_our_own_trouble_may_pass():
