@@ -13,6 +13,7 @@ from . import (
     inbound_webhook_handler,
     inbound_webhook_handler_actions,
     inbound_webhook_handler_checks,
+    inbound_webhook_handler_sample,
     inbound_webhook_mapping,
     inbound_webhook_parameter,
     inbound_webhook_processor,

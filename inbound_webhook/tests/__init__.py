@@ -37,6 +37,7 @@ from . import (
     test_replay,
     test_responses,
     test_runs_as,
+    test_sample_request,
     test_screens,
     test_scripts,
     test_security,

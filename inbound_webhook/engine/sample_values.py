@@ -1,0 +1,66 @@
+"""Values that stand in for real ones, where a parameter has no sample of its own."""
+
+import re
+
+_BY_TYPE = {
+    "email": "ada@example.com",
+    # A number that is kept free for films and examples.
+    "phone": "+44 20 7946 0958",
+    "url": "https://example.com/",
+    "integer": "3",
+    "decimal": "12.5",
+    "boolean": "true",
+    "date": "2026-04-03",
+    "datetime": "2026-04-03T10:15:00Z",
+    "list": '["one", "two"]',
+    "object": '{"key": "value"}',
+}
+#: What a text is about, by the words of its parameter's name; the first one counts.
+_BY_WORD = {
+    "email": "ada@example.com",
+    "mail": "ada@example.com",
+    "phone": "+44 20 7946 0958",
+    "mobile": "+44 20 7946 0958",
+    "first": "Ada",
+    "firstname": "Ada",
+    "given": "Ada",
+    "last": "Lovelace",
+    "lastname": "Lovelace",
+    "family": "Lovelace",
+    "surname": "Lovelace",
+    "company": "Example Ltd",
+    "organisation": "Example Ltd",
+    "organization": "Example Ltd",
+    "fullname": "Ada Lovelace",
+    "name": "Ada Lovelace",
+    "contact": "Ada Lovelace",
+    "street": "12 St James's Square",
+    "address": "12 St James's Square",
+    "city": "London",
+    "zip": "SW1Y 4LE",
+    "postcode": "SW1Y 4LE",
+    "country": "United Kingdom",
+    "title": "An enquiry",
+    "subject": "An enquiry",
+    "message": "Please call me back.",
+    "comment": "Please call me back.",
+    "comments": "Please call me back.",
+    "description": "Please call me back.",
+    "note": "Please call me back.",
+    "website": "https://example.com/",
+    "url": "https://example.com/",
+    "id": "1001",
+}
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+def plausible_value(name: str, type_name: str) -> str:
+    """A value as a sender could write it.
+
+    :param name: of the parameter; its words say what a text is about
+    :param type_name: of the parameter
+    """
+    if type_name in _BY_TYPE:
+        return _BY_TYPE[type_name]
+    words = {word.lower() for word in _WORDS.findall(name)}
+    return next((text for word, text in _BY_WORD.items() if word in words), "Example")
