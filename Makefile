@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run update shell psql test resilience fuzz translations lint format clean clean-all
+.PHONY: help run update shell psql test resilience fuzz screenshots translations lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -27,6 +27,9 @@ resilience:  ## Twins at once and kill -9, with real processes (ROUNDS=20)
 
 fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)
 	@$(PYTHON) tools/dev.py fuzz
+
+screenshots:  ## Take the pictures of the docs from a running Odoo (ONLY=name)
+	@$(PYTHON) tools/dev.py screenshots
 
 translations:  ## Export the addon's texts, and list what each language lacks
 	@$(PYTHON) tools/dev.py translations

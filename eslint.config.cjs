@@ -38,7 +38,7 @@ module.exports = [
         },
     },
     {
-        files: ["*.cjs"],
+        files: ["**/*.cjs"],
         languageOptions: {sourceType: "commonjs", globals: globals.node},
     },
 ];

@@ -15,16 +15,17 @@ def need():
 
     :raise Stop: there is none
     """
-    if not _found() and apt_install.possible():
+    if not found() and apt_install.possible():
         apt_install.install("chromium")
-    name = _found()
+    name = found()
     if not name:
         raise Stop("the tours need a browser: install Chromium or Google Chrome.")
     if not _starts(name):
         raise Stop(f"the browser {name} does not start, and the tours need it.")
 
 
-def _found():
+def found():
+    """The path of a browser, or None."""
     return next(filter(None, map(shutil.which, NAMES)), None)
 
 

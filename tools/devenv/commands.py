@@ -7,6 +7,7 @@ from . import (
     maintenance,
     resilience,
     running,
+    screenshots,
     testing,
     translations,
 )
@@ -19,6 +20,7 @@ COMMANDS = {
     "psql": maintenance.psql,
     "resilience": resilience.run,
     "run": running.run,
+    "screenshots": screenshots.run,
     "shell": maintenance.odoo_shell,
     "test": testing.run,
     "translations": translations.run,

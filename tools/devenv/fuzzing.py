@@ -4,11 +4,11 @@ import functools
 import importlib
 import os
 import random
-import socket
 import sys
 
 from . import (
     atomic,
+    free_port,
     node_env,
     odoo_log,
     places,
@@ -44,7 +44,7 @@ def _run(bench, database, seed, count):
     sys.path.append(str(places.CLONE))
     fuzz = importlib.import_module("fuzz.run")
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
-    port, log = _free_port(), shell.log(LOG)
+    port, log = free_port.find(), shell.log(LOG)
     step(f"Start Odoo (its log: {log})")
     with running.odoo(bench, database, port, LOG):
         site = fuzz.Site(
@@ -62,9 +62,3 @@ def _number(name, default):
         return int(os.environ.get(name, default))
     except ValueError:
         raise Stop(f"{name}={os.environ[name]} is no number.") from None
-
-
-def _free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

@@ -21,6 +21,11 @@ def command(program, *arguments):
     return [*prefix, packages / ".bin" / program, *arguments]
 
 
+def runner():
+    """The command that runs a script, and the variables by which it finds packages."""
+    return [str(_node_and_npm()[0])], {"NODE_PATH": str(node_modules())}
+
+
 @functools.cache
 def node_modules():
     """The folder of the packages that the lock file names."""
