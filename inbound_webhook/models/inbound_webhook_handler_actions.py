@@ -57,6 +57,7 @@ class InboundWebhookHandler(models.Model):
         template = self._make_template(
             subject=self.env._("We have received your message"),
             body=self.env._("Thank you for your message. We will be in touch."),
+            use_default_to=True,
         )
         return self._add_rule(
             name,
@@ -135,14 +136,15 @@ class InboundWebhookHandler(models.Model):
             **values,
         }
 
-    def _make_template(self, subject, body):
+    def _make_template(self, subject, body, use_default_to=False):
         return self.env["mail.template"].create(
             {
                 "name": f"{self.name}: {subject}",
                 "model_id": self.model_id.id,
                 "subject": subject,
                 "body_html": f"<p>{body}</p>",
-                "use_default_to": True,
+                # Who is in the template is e-mailed, also by a note.
+                "use_default_to": use_default_to,
                 "auto_delete": True,
             }
         )

@@ -113,10 +113,27 @@ class InboundWebhookReceiver(models.AbstractModel):
         :param original: a call
         :return: the new call
         """
+        return self._process_now(
+            original.handler_id,
+            original._request(),
+            kind="replay",
+            replay_of_id=original.id,
+        )
+
+    @api.model
+    def _process_now(self, handler, request, **values):
+        """Process a call that a person at the screen asks for.
+
+        Whether the handler is switched on, or queues its calls, does not matter. The
+        cursor is committed or rolled back: one such call for each transaction.
+
+        :param IncomingRequest request: the call
+        :param values: what its row says of where it comes from
+        :return: the call
+        """
         attempt = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
-        request = original._request()
-        call = original._record_arrival(
-            original.handler_id, request, kind="replay", replay_of_id=original.id
+        call = self.env["inbound.webhook.call"]._record_arrival(
+            handler, request, **values
         )
         self._commit_unacknowledged()
         processed = self._process(call, request, attempt)
