@@ -75,17 +75,26 @@ def evaluate(
     return Verdict(matched or not groups, lines)
 
 
-def sentence(conditions: Sequence[ConditionSpec]) -> str:
-    """Conditions in plain English, with brackets where AND and OR are mixed."""
+def sentence(
+    conditions: Sequence[ConditionSpec], words: Mapping[str, str] | None = None
+) -> str:
+    """Conditions as one sentence, with brackets where AND and OR are mixed.
+
+    :param words: what to write for operators, ``and`` and ``or``, by name; English
+        where one is missing
+    """
+    words = {"and": "AND", "or": "OR", **(words or {})}
     groups = [
-        [_phrase(spec) for spec in group]
+        [_phrase(spec, words) for spec in group]
         for group in _split(conditions, [spec.connector for spec in conditions])
     ]
-    if len(groups) == 1:
-        return " AND ".join(groups[0])
-    return " OR ".join(
-        f"({' AND '.join(group)})" if len(group) > 1 else group[0] for group in groups
-    )
+    joined = [f" {words['and']} ".join(group) for group in groups]
+    if len(groups) > 1:
+        joined = [
+            f"({text})" if len(group) > 1 else text
+            for group, text in zip(groups, joined, strict=True)
+        ]
+    return f" {words['or']} ".join(joined)
 
 
 def _line(
@@ -122,9 +131,9 @@ def _split(items: Sequence[Any], connectors: list[str]) -> list[list[Any]]:
     return groups
 
 
-def _phrase(spec: ConditionSpec) -> str:
+def _phrase(spec: ConditionSpec, words: Mapping[str, str]) -> str:
     found = OPERATORS.get(spec.operator)
-    label = found.label if found else spec.operator
+    label = words.get(spec.operator) or (found.label if found else spec.operator)
     if found and found.operand == "none":
         return f"{spec.parameter} {label}"
     return f'{spec.parameter} {label} "{spec.value or ""}"'

@@ -246,6 +246,18 @@ def test_a_sentence(conditions, expected):
     assert sentence([ConditionSpec(*condition) for condition in conditions]) == expected
 
 
+def test_a_sentence_in_the_words_of_another_language():
+    conditions = [
+        ConditionSpec("and", "email", "contains", "x"),
+        ConditionSpec("or", "name", "is_not_empty"),
+        ConditionSpec("and", "city", "equals", "Gent"),
+    ]
+    words = {"and": "UND", "or": "ODER", "contains": "enthält"}
+    assert sentence(conditions, words) == (
+        'email enthält "x" ODER (name is not empty UND city is "Gent")'
+    )
+
+
 @pytest.mark.parametrize(
     ("pattern", "text", "expected"),
     [
