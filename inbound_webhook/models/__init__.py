@@ -16,6 +16,10 @@ from . import (
     inbound_webhook_handler_checks,
     inbound_webhook_handler_sample,
     inbound_webhook_handler_test,
+    inbound_webhook_handler_figures,
+    inbound_webhook_handler_health,
+    inbound_webhook_handler_url,
+    inbound_webhook_handler_warnings,
     inbound_webhook_mapping,
     inbound_webhook_parameter,
     inbound_webhook_processor,
@@ -31,5 +35,6 @@ from . import (
     ir_actions_server_alert,
     ir_actions_server_assign,
     rehearsal_guards,
+    ir_model_fields,
     res_partner,
 )

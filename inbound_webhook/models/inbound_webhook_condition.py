@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..engine.conditions import ConditionSpec, check_condition
+from ..engine.conditions import ConditionSpec, check_condition, sentence
 from ..engine.errors import EngineError
 
 
@@ -71,6 +71,19 @@ class InboundWebhookCondition(models.Model):
                 raise ValidationError(
                     self.env._("A condition can never hold: %s", error)
                 ) from error
+
+    def _sentence(self):
+        """The conditions as one sentence in the reader's language.
+
+        :rtype: str
+        """
+        complete = self.filtered(lambda line: line.parameter_id and line.operator)
+        words = {
+            value: label
+            for name in ("connector", "operator")
+            for value, label in self._fields[name]._description_selection(self.env)
+        }
+        return sentence(complete.sorted("sequence")._specs(), words)
 
     def _specs(self):
         """The conditions as the engine takes them.

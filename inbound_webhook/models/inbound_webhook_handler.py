@@ -257,8 +257,9 @@ class InboundWebhookHandler(models.Model):
         groups=_SETTINGS,
     )
     call_ids = fields.One2many("inbound.webhook.call", "handler_id")
-    call_count = fields.Integer(string="Calls", compute="_compute_calls")
-    last_call_date = fields.Datetime(string="Last Call", compute="_compute_calls")
+    may_change = fields.Boolean(
+        compute="_compute_may_change", help="Whether the reader may change the handler."
+    )
 
     _token_digest_unique = models.UniqueIndex("(token_digest)")
     _protection_period_not_negative = models.Constraint(
@@ -283,17 +284,12 @@ class InboundWebhookHandler(models.Model):
         for handler in self:
             handler.url = f"{handler.get_base_url()}{URL_PATH}{handler.token}"
 
-    @api.depends("call_ids")
-    def _compute_calls(self):
-        groups = self.env["inbound.webhook.call"]._read_group(
-            [("handler_id", "in", self.ids)],
-            ["handler_id"],
-            ["__count", "request_date:max"],
-        )
-        by_handler = {handler.id: figures for handler, *figures in groups}
+    @api.depends("user_id")
+    @api.depends_context("uid")
+    def _compute_may_change(self):
+        changeable = self._filtered_access("write")
         for handler in self:
-            count, last = by_handler.get(handler.id, (0, False))
-            handler.call_count, handler.last_call_date = count, last
+            handler.may_change = handler in changeable
 
     @api.onchange("sender_id")
     def _onchange_sender_id(self):
@@ -379,10 +375,15 @@ class InboundWebhookHandler(models.Model):
         action["domain"] = [("handler_id", "=", self.id)]
         return action
 
-    def action_rotate_token(self):
-        """Give the handler a new URL; the old one is unknown from now on."""
-        for handler in self:
-            handler.token = secrets.token_urlsafe(TOKEN_BYTES)
+    def action_duplicate(self):
+        """Copy the handler, switched off, and open the copy."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.copy({"active": False}).id,
+            "views": [(False, "form")],
+        }
 
     # === BUSINESS METHODS ===
 

@@ -33,6 +33,9 @@ class InboundWebhookMapping(models.Model):
         ondelete="cascade",
         domain="[('handler_id', '=', handler_id)]",
     )
+    sample_value = fields.Char(
+        related="parameter_id.sample_value", help="A value that the parameter may have."
+    )
     constant = fields.Char(
         string="Fixed Value",
         help="The same for every call, such as a sales team. {{ parameter }} stands "

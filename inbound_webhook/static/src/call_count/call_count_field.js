@@ -4,6 +4,17 @@ import {registry} from "@web/core/registry";
 import {useService} from "@web/core/utils/hooks";
 import {formatInteger} from "@web/views/fields/formatters";
 import {standardFieldProps} from "@web/views/fields/standard_field_props";
+import {
+    StatInfoField,
+    statInfoField,
+} from "@web/views/fields/stat_info/stat_info_field";
+
+/** Where the server stops to count. */
+const MOST_COUNTED = 10000;
+
+/** A number of calls as a text; of many only that they are many. */
+export const formatCallCount = (count) =>
+    count < MOST_COUNTED ? formatInteger(count) : _t("10k+");
 
 /** The number of a handler's calls; a click on it opens them. */
 export class CallCountField extends Component {
@@ -15,7 +26,7 @@ export class CallCountField extends Component {
     }
 
     get count() {
-        return formatInteger(this.props.record.data[this.props.name]);
+        return formatCallCount(this.props.record.data[this.props.name]);
     }
 
     onClick() {
@@ -28,6 +39,13 @@ export class CallCountField extends Component {
     }
 }
 
+/** The same number in a stat button. */
+export class CallCountStatField extends StatInfoField {
+    get formattedValue() {
+        return formatCallCount(this.props.record.data[this.props.name]);
+    }
+}
+
 export const callCountField = {
     component: CallCountField,
     displayName: _t("Number of calls"),
@@ -35,3 +53,8 @@ export const callCountField = {
 };
 
 registry.category("fields").add("inbound_webhook_call_count", callCountField);
+registry.category("fields").add("inbound_webhook_call_count_stat", {
+    ...statInfoField,
+    component: CallCountStatField,
+    supportedTypes: ["integer"],
+});

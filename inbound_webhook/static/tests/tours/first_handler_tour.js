@@ -53,10 +53,19 @@ const addParameter = (name, type) => [
     },
 ];
 
-const addMapping = (parameter, fieldLabel) => [
+const addMapping = (parameter, label, field) => [
     addLine("mapping_ids"),
     ...choose("parameter_id", parameter),
-    ...choose("field_id", `${fieldLabel} (Lead)`, fieldLabel),
+    {
+        content: `Look for ${label}`,
+        trigger: ".o_selected_row .o_field_widget[name=field_id] input",
+        run: `edit ${label}`,
+    },
+    {
+        content: `Choose ${field}`,
+        trigger: `.o-autocomplete--dropdown-item:has(code:text(${field})) a`,
+        run: "click",
+    },
 ];
 
 registry.category("web_tour.tours").add("inbound_webhook_first_handler", {
@@ -72,10 +81,14 @@ registry.category("web_tour.tours").add("inbound_webhook_first_handler", {
         ...choose("model_id", "Lead"),
         ...addParameter("fullname", "Text"),
         ...addParameter("email", "E-mail"),
-        ...stepUtils.saveForm(),
-        {content: "Map them", trigger: "a.nav-link[name=mapping]", run: "click"},
-        ...addMapping("fullname", "Opportunity"),
-        ...addMapping("email", "Email"),
+        {
+            content: "Map them: the change of the tab saves",
+            trigger: "a.nav-link[name=mapping]",
+            run: "click",
+        },
+        {content: "It is saved", trigger: ".o_form_saved"},
+        ...addMapping("fullname", "Opportunity", "name"),
+        ...addMapping("email", "Email", "email_from"),
         ...stepUtils.saveForm(),
         {
             content: "It is off until it is ready: switch it on",

@@ -1,0 +1,184 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools.misc import clean_context
+
+#: What a model demands by a constraint of the database and not of the field.
+_REQUIRED_BY_CONSTRAINT = {"res.partner": ("name",)}
+
+
+class InboundWebhookHandler(models.Model):
+    """What cannot work, and what is worth knowing, said while a handler is set up.
+
+    Nothing here is refused: a handler is set up step by step.
+    """
+
+    _inherit = "inbound.webhook.handler"
+
+    condition_sentence = fields.Char(
+        string="In Words",
+        compute="_compute_condition_sentence",
+        help="AND binds tighter than OR, as the brackets show.",
+    )
+    setup_warnings = fields.Json(
+        compute="_compute_setup_warnings",
+        help="What cannot work as it is set up, one sentence each.",
+    )
+    setup_hints = fields.Json(
+        compute="_compute_setup_warnings",
+        help="What is worth knowing, one sentence each.",
+    )
+
+    @api.depends(
+        "condition_ids.sequence",
+        "condition_ids.connector",
+        "condition_ids.parameter_id",
+        "condition_ids.operator",
+        "condition_ids.value",
+    )
+    @api.depends_context("lang")
+    def _compute_condition_sentence(self):
+        for handler in self:
+            handler.condition_sentence = handler.condition_ids._sentence()
+
+    @api.depends(
+        "active",
+        "auth_type",
+        "mapping_ids.field_id",
+        "mapping_ids.is_match_key",
+        "method",
+        "model_id",
+        "parameter_ids",
+        "processing",
+        "user_id",
+    )
+    @api.depends_context("lang")
+    def _compute_setup_warnings(self):
+        for handler in self:
+            if handler.model_name in self.env and handler.user_id:
+                handler.setup_warnings = list(handler._warnings())
+                handler.setup_hints = list(handler._hints())
+            else:
+                handler.setup_warnings = handler.setup_hints = False
+
+    def _warnings(self):
+        """What keeps calls from doing what they should."""
+        yield from self._user_warnings()
+        if self.parameter_ids:
+            yield from self._mapping_warnings()
+        if self._queues_calls() and not self._has_worker():
+            yield self.env._(
+                "The scheduled action that processes waiting calls is switched off: "
+                "calls are stored and wait."
+            )
+
+    def _hints(self):
+        if not self.parameter_ids:
+            yield self.env._(
+                "Next: name the values that a call brings, in the tab Parameters."
+            )
+        elif self.method == "post" and not self.mapping_ids._match_keys():
+            yield self.env._(
+                "No match key is ticked in the tab Mapping: each call makes a new "
+                "record, none updates one."
+            )
+        if self.auth_type == "none":
+            yield self.env._(
+                "The URL is the only secret: give it to nobody but the sender."
+            )
+
+    def _user_warnings(self):
+        if not self.user_id.active:
+            yield self.env._(
+                "The user %s is archived: choose another one for this to run as.",
+                self.user_id.name,
+            )
+        names = {"user": self.user_id.name, "model": self.model_id.name}
+        sentences = {
+            "read": self.env._(
+                "%(user)s, whom this runs as, may not read %(model)s: no call finds "
+                "one.",
+                **names,
+            ),
+            "create": self.env._(
+                "%(user)s, whom this runs as, may not create %(model)s: calls that "
+                "would are refused.",
+                **names,
+            ),
+            "write": self.env._(
+                "%(user)s, whom this runs as, may not change %(model)s: calls that "
+                "would are refused.",
+                **names,
+            ),
+        }
+        for operation in ("read",) if self.method == "get" else tuple(sentences):
+            if not self._as_user().has_access(operation):
+                yield sentences[operation]
+
+    def _mapping_warnings(self):
+        if self.method == "get":
+            if not self.mapping_ids._match_keys():
+                yield self.env._(
+                    "No match key is ticked in the tab Mapping: nothing can be looked "
+                    "up."
+                )
+        elif not self.mapping_ids:
+            yield self.env._(
+                "No value is mapped to a field: a call has nothing to write."
+            )
+        else:
+            for label in self._missing_fields():
+                yield self.env._(
+                    'The field "%s" is required, and nothing fills it: a new record '
+                    "would be refused. Map it, or give it a fixed value.",
+                    label,
+                )
+
+    def _missing_fields(self):
+        """The labels of required fields that a new record would be without."""
+        target = self._as_user()
+        if not target.has_access("create"):
+            return []
+        mapped = set(self.mapping_ids.field_id.mapped("name"))
+        required = [
+            field for field in self._required_fields(target) if field.name not in mapped
+        ]
+        try:
+            draft = target.new(target.default_get([field.name for field in required]))
+            return [
+                field._description_string(self.env)
+                for field in required
+                if not draft[field.name] and not _computed_from(target, field, mapped)
+            ]
+        except AccessError:
+            # A default or a computation reads what this user may not.
+            return []
+
+    def _required_fields(self, target):
+        demanded = _REQUIRED_BY_CONSTRAINT.get(target._name, ())
+        made_by_odoo = {*target._inherits.values(), *models.MAGIC_COLUMNS}
+        return [
+            field
+            for name, field in target._fields.items()
+            if (field.required or name in demanded)
+            # A number and a tick box always have a value.
+            and field.type not in ("boolean", "integer", "float", "monetary")
+            and name not in made_by_odoo
+        ]
+
+    def _as_user(self):
+        """The target model as a call's user has it; nobody's defaults of a screen."""
+        context = clean_context(self.env.context)
+        return self.env(user=self.user_id.id, su=False, context=context)[
+            self.model_name
+        ]
+
+    def _has_worker(self):
+        cron = self.env.ref("inbound_webhook.cron_process_calls", False)
+        return bool(cron and cron.sudo().active)
+
+
+def _computed_from(target, field, mapped):
+    """Whether one of the mapped fields may give a computed field its value."""
+    depends = target.pool.field_depends.get(field, ())
+    return any(path.partition(".")[0] in mapped for path in depends)
