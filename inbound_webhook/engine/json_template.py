@@ -6,8 +6,8 @@ they give its values back, whatever it holds.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
 from unicodedata import combining
@@ -26,8 +26,13 @@ _RESERVED = frozenset({"where", "wherenot", "true", "false", "null"})
 _TAKEN_NAMES = ("record", "call")
 #: Keys that name an item of a list, and keys that hold what it says: the lists of
 #: question and answer that forms and lead ads send, in any order.
-_LABELS = ("column_id", "name", "key", "field", "code", "slug", "ref", "id")
+_LABELS = (
+    *("column_id", "name", "key", "field", "code", "slug", "ref", "id", "question"),
+)
 _ANSWERS = frozenset({"value", "values", "string_value", "answer", "answers", "text"})
+#: Of these labels only the sender knows the meaning, and keys that hold it in words.
+_OPAQUE_LABELS = frozenset({"key", "field", "code", "slug", "ref", "id"})
+_QUESTIONS = ("label", "question", "title")
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _ISO_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
@@ -47,15 +52,19 @@ class ProposedParameter:
     :param type: name of its type
     :param path: where its value is, from the root
     :param sample: its value in the sample, JSON-safe
+    :param way: the keys and indexes on the way to it; of a keyed list, the labels
     """
 
     name: str
     type: str
     path: str
     sample: Any
+    way: Path = field(default=(), compare=False)
 
 
-def propose_parameters(tree: Any, most: int = 1_000) -> list[ProposedParameter]:
+def propose_parameters(
+    tree: Any, most: int = 1_000, taken: Collection[str] = ()
+) -> list[ProposedParameter]:
     """The parameters that a payload's tree suggests, in its order.
 
     A list of single values is one parameter; of other lists each item is looked into.
@@ -63,13 +72,15 @@ def propose_parameters(tree: Any, most: int = 1_000) -> list[ProposedParameter]:
     the label, so that the order of the list does not matter.
 
     :param most: how many are proposed; nobody reads more
+    :param taken: names that others have
     """
-    taken = set(_TAKEN_NAMES)
+    taken = {*_TAKEN_NAMES, *taken}
     proposals = []
     for way, path, value in islice(_leaves(tree), most):
         name = _unique_name(way, taken)
         taken.add(name)
-        proposals.append(ProposedParameter(name, _guess(name, value), path, value))
+        kind = _guess(name, value)
+        proposals.append(ProposedParameter(name, kind, path, value, way))
     return proposals
 
 
@@ -110,7 +121,14 @@ def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
             is_short = re.fullmatch(r"[\w.-]+", text)
             test = f"{label}={text}" if is_short else f"?(@.{label} == {quoted(text)})"
             rest = {key: value for key, value in item.items() if key != label}
-            yield text, f"{prefix}[{test}]", rest
+            yield _in_words(item, label), f"{prefix}[{test}]", rest
+
+
+def _in_words(item: dict[str, Any], label: str) -> str:
+    """The label of an item as people read it."""
+    keys = _QUESTIONS if label in _OPAQUE_LABELS else ()
+    said = (item.get(key) for key in keys)
+    return next((text for text in said if text and isinstance(text, str)), item[label])
 
 
 def _label(items: list[Any]) -> str | None:

@@ -1,0 +1,5 @@
+"""From what a call brings to the fields of a record that it could fill."""
+
+from .fields import Guess, Guesses, TargetField, guess_fields
+
+__all__ = ["Guess", "Guesses", "TargetField", "guess_fields"]

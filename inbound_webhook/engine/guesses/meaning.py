@@ -1,0 +1,113 @@
+"""What a value is, by the keys on the way to it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS
+
+#: Keys that hold what the key above them names.
+_ANSWER_KEYS = frozenset(
+    {"value", "values", "string_value", "answer", "answers", "text", "0"}
+)
+_MOST_KEYS = 3
+#: The numbers that builders of forms put around a name: q3_email, email4.
+_FIELD_NUMBER = re.compile(r"q?\d+|input|field", re.ASCII)
+_TRAILING_DIGITS = re.compile(r"\d+$", re.ASCII)
+
+_EXACT, _IN_CONTEXT, _WEAK = 100, 95, 80
+_SECOND_CHOICE = 10
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a value seems to be.
+
+    :param concept: key of ``CONCEPTS``
+    :param score: how sure that is, up to 100
+    :param is_weak: whether the word alone could mean something else
+    """
+
+    concept: str
+    score: int
+    is_weak: bool = False
+
+
+def words(key: str) -> list[str]:
+    """The words of a key or a label, in lower case and without accents."""
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key)
+    text = unicodedata.normalize("NFKD", text).casefold()
+    bare = "".join(char for char in text if not unicodedata.combining(char))
+    return re.findall(r"[^\W_]+", bare)
+
+
+def squeezed(key: str) -> str:
+    """A key or a label without what stands between its words."""
+    return "".join(words(key))
+
+
+def keys_of(way: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The keys that say something: no indexes, and nothing below what they name."""
+    keys = [key for key in way if isinstance(key, str)]
+    while len(keys) > 1 and keys[-1] in _ANSWER_KEYS:
+        keys.pop()
+    return tuple(keys)
+
+
+def meaning_of(way: tuple[str | int, ...]) -> Meaning | None:
+    """What a value is, None where its keys do not say.
+
+    :param way: the keys on the way to it, from the root
+    """
+    keys = keys_of(way)
+    for count in range(min(_MOST_KEYS, len(keys)), 0, -1):
+        named, parents = keys[-count:], keys[:-count]
+        found = _named(" ".join(named))
+        if not found:
+            continue
+        if found.is_weak and not all(map(is_neutral, parents)):
+            continue
+        if any(map(belongs_to_others, parents)):
+            return None
+        return Meaning(found.concept, _placed(found, parents), found.is_weak)
+    return None
+
+
+def is_neutral(key: str) -> bool:
+    """Whether a key says nothing about what is below it."""
+    return key.casefold() in NEUTRAL or all(
+        word in NEUTRAL or _FIELD_NUMBER.fullmatch(word) for word in words(key)
+    )
+
+
+def belongs_to_others(key: str) -> bool:
+    """Whether what is below a key is not about whoever the call is about."""
+    said = words(key)
+    snake = "_".join(said)
+    return snake not in NEUTRAL and not OTHERS.isdisjoint([snake, *said])
+
+
+def _named(label: str) -> Meaning | None:
+    """What a label means, whatever is around it."""
+    said = words(label)
+    if "".join(said) in MISLEADING:
+        return None
+    telling = [word for word in said if not _FIELD_NUMBER.fullmatch(word)]
+    bare = [_TRAILING_DIGITS.sub("", word) for word in telling]
+    meant = [word for word in bare if word not in NEUTRAL]
+    for parts, score in ((said, _EXACT), (bare, _EXACT), (meant, _IN_CONTEXT)):
+        text = "".join(parts)
+        for name, concept in CONCEPTS.items():
+            if text in concept.terms:
+                return Meaning(name, score)
+        for name, concept in CONCEPTS.items():
+            if text in concept.weak_terms:
+                return Meaning(name, score - _EXACT + _WEAK, is_weak=True)
+    return None
+
+
+def _placed(found: Meaning, parents: tuple[str, ...]) -> int:
+    """The score, less for an address that is not the first one of a customer."""
+    delivery = {"shipping", "delivery", "secondary", "alternate", "other"}
+    said = {word for key in parents for word in words(key)}
+    return found.score - (_SECOND_CHOICE if said & delivery else 0)

@@ -1,0 +1,276 @@
+"""What senders call the things that a record has a field for.
+
+English, German, French, Spanish, Dutch, Portuguese and Italian, as forms and the
+programs behind them write them. Accents, case and what stands between the words do not
+matter: ``terms`` are compared without them.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One thing that senders send and that records have a field for.
+
+    :param fields: names of the fields that hold it, the best one first
+    :param types: types of parameters that can say it
+    :param terms: what it is called
+    :param weak_terms: what it is called where nothing around it says otherwise
+    :param makes_records: whether a record that it names may be made
+    """
+
+    fields: tuple[str, ...]
+    types: frozenset[str]
+    terms: frozenset[str]
+    weak_terms: frozenset[str] = frozenset()
+    makes_records: bool = False
+
+
+_TEXT = "text"
+_TEXT_OR_NUMBER = "text integer phone"
+_NAMES = "text list"
+
+
+def _concept(fields, types, terms, weak="", *, makes_records=False):
+    return Concept(
+        tuple(fields.split()),
+        frozenset(types.split()),
+        frozenset(terms.split()),
+        frozenset(weak.split()),
+        makes_records,
+    )
+
+
+EMAIL, PHONE, MOBILE, WEBSITE = "email", "phone", "mobile", "website"
+FULL_NAME, FIRST_NAME, LAST_NAME = "full_name", "first_name", "last_name"
+COMPANY, SUBJECT = "company", "subject"
+
+CONCEPTS = {
+    EMAIL: _concept(
+        "email_from email",
+        "email text",
+        "email emailaddress mail mailaddress emailadresse mailadresse adresseemail "
+        "adressemail courriel adresseelectronique correo correoelectronico "
+        "direccioncorreo direccioncorreoelectronico emailadres mailadres "
+        "enderecoemail correioeletronico indirizzoemail postaelettronica",
+    ),
+    PHONE: _concept(
+        "phone phone_number mobile",
+        _TEXT_OR_NUMBER,
+        "phone phonenumber phoneno telephone telephonenumber tel telno telefon "
+        "telefonnummer telefonnr rufnummer telephonenumero numerotelephone "
+        "numerodetelephone numtel telefono numerotelefono numerodetelefono telefoon "
+        "telefoonnummer telefoonnr telefone numerotelefone numerodetelefone "
+        "phonefull phonenumberfull callbacknumber",
+        "number",
+    ),
+    MOBILE: _concept(
+        "mobile phone",
+        _TEXT_OR_NUMBER,
+        "mobile mobilephone mobilenumber mobilephonenumber mobileno cell cellphone "
+        "cellphonenumber handy handynummer mobil mobilnummer mobiltelefon mobilfunk "
+        "portable telephoneportable telephonemobile movil telefonomovil celular "
+        "telefonocelular mobiel mobielnummer gsm gsmnummer telemovel cellulare "
+        "whatsapp whatsappnumber",
+    ),
+    FULL_NAME: _concept(
+        "contact_name",
+        _TEXT,
+        "fullname namefull vorundnachname vollstandigername "
+        "nachnamevorname vornamenachname firstandlastname firstnamelastname "
+        "firstlastname nomcomplet nometprenom prenometnom nomprenom prenomnom "
+        "nombrecompleto nombreyapellido nombreyapellidos nombreapellidos "
+        "volledigenaam vooenachternaam voorenachternaam nomecompleto nomecognome "
+        "nomeecognome nomeesobrenome ansprechpartner interlocuteur contactpersoon "
+        "personadecontacto personacontacto contactperson",
+        "name nom nombre naam nome displayname contact",
+    ),
+    FIRST_NAME: _concept(
+        "first_name firstname",
+        _TEXT,
+        "firstname fname givenname forename namefirst vorname prenom "
+        "primernombre voornaam primeironome nomeproprio namegiven",
+        "first given vor",
+    ),
+    LAST_NAME: _concept(
+        "last_name lastname",
+        _TEXT,
+        "lastname lname familyname surname namelast nachname familienname zuname "
+        "nomdefamille nomfamille apellido apellidos primerapellido achternaam "
+        "familienaam sobrenome apelido cognome namefamily",
+        "last family",
+    ),
+    COMPANY: _concept(
+        "partner_name company_name",
+        _TEXT,
+        "company companyname nameofcompany namecompany organization organisation "
+        "organizationname organisationname businessname employer firma firmenname "
+        "unternehmen unternehmensname societe nomsociete nomdelasociete entreprise "
+        "nomentreprise nomdelentreprise raisonsociale empresa nombreempresa "
+        "nombredelaempresa razonsocial bedrijf bedrijfsnaam naambedrijf organisatie "
+        "nomeempresa nomedaempresa azienda nomeazienda ragionesociale",
+        "business account org",
+    ),
+    "street": _concept(
+        "street",
+        _TEXT,
+        "street streetaddress address1 addressline1 addrline1 street1 streetline1 "
+        "line1 strasse strassehausnummer strasseundhausnummer strassenr anschrift rue "
+        "adressepostale adresse1 calle direccion1 straat straatnaam straatennummer "
+        "rua via indirizzo mailingaddress postaladdress addressstreet",
+        "address adresse direccion adres endereco addr",
+    ),
+    "street2": _concept(
+        "street2",
+        _TEXT,
+        "street2 address2 addressline2 addrline2 streetline2 streetaddress2 line2 "
+        "adresszusatz adresse2 complementadresse direccion2 addresscontinued "
+        "adresstoevoeging complemento",
+    ),
+    "zip": _concept(
+        "zip zip_code",
+        "text integer",
+        "zip zipcode postcode postalcode postal postzip zippostal zippostalcode "
+        "plz postleitzahl codepostal cp codigopostal codigopostale cep cap "
+        "postcodezip addresszip",
+    ),
+    "city": _concept(
+        "city",
+        _TEXT,
+        "city town citytown locality stadt wohnort ville ciudad poblacion localidad "
+        "stad woonplaats plaats gemeente cidade citta comune addresscity",
+        "ort",
+    ),
+    "state": _concept(
+        "state_id",
+        _TEXT,
+        "stateprovince stateorprovince statename province provincename provincecode "
+        "statecode bundesland kanton departement provincia provincie distrito "
+        "addressstate administrativearea",
+        "state region estado county",
+    ),
+    "country": _concept(
+        "country_id",
+        _TEXT,
+        "country countrycode countryname countryregion land pays pais paese landcode "
+        "addresscountry nation",
+    ),
+    WEBSITE: _concept(
+        "website website_url",
+        "text url",
+        "website websiteurl companywebsite companyurl homepage web webseite "
+        "webadresse siteweb siteinternet sitioweb paginaweb webpagina sito sitoweb "
+        "companydomain",
+        "url site domain",
+    ),
+    "job_title": _concept(
+        "function job_title",
+        _TEXT,
+        "jobtitle jobposition jobrole function funktion berufsbezeichnung stelle "
+        "beruf fonction poste intituledeposte cargo puesto puestodetrabajo funcao "
+        "functie functietitel ruolo mansione occupation",
+        "position role job",
+    ),
+    "message": _concept(
+        "description comment",
+        _TEXT,
+        "message comment comments description messagetext yourmessage inquiry enquiry "
+        "nachricht mitteilung bemerkung bemerkungen anmerkung anmerkungen kommentar "
+        "kommentare anfrage ihreanfrage beschreibung commentaire commentaires "
+        "remarque remarques mensaje comentario comentarios descripcion bericht "
+        "opmerking opmerkingen beschrijving mensagem observacao observacoes descricao "
+        "messaggio commento commenti descrizione howcanwehelp howcanwehelpyou",
+        "notes note question questions details text body notiz notizen",
+    ),
+    SUBJECT: _concept(
+        "name subject",
+        _TEXT,
+        "subject betreff sujet objet asunto assunto onderwerp oggetto dealname "
+        "opportunityname leadname subjectline",
+        "title titel titre titulo titolo topic thema",
+    ),
+    "source": _concept(
+        "source_id",
+        _TEXT,
+        "utmsource leadsource trafficsource",
+        "source quelle origen bron",
+        makes_records=True,
+    ),
+    "medium": _concept("medium_id", _TEXT, "utmmedium", "medium", makes_records=True),
+    "campaign": _concept(
+        "campaign_id",
+        _TEXT,
+        "utmcampaign campaignname kampagne campagne",
+        "campaign",
+        makes_records=True,
+    ),
+    "amount": _concept(
+        "expected_revenue",
+        "text integer decimal",
+        "budget dealvalue dealamount expectedrevenue estimatedvalue leadvalue "
+        "estimatedbudget yourbudget presupuesto orcamento",
+        "amount revenue betrag umsatz montant importe bedrag valor importo",
+    ),
+    "tags": _concept(
+        "tag_ids category_id",
+        _NAMES,
+        "tags tag schlagworte schlagworter etiquettes etiquetas labels",
+        makes_records=True,
+    ),
+    "language": _concept(
+        "lang_id lang",
+        _TEXT,
+        "language lang locale sprache langue idioma taal lingua languagecode",
+    ),
+    "vat": _concept(
+        "vat",
+        _TEXT,
+        "vat vatnumber vatid vatno taxid ustid ustidnr umsatzsteuerid numerotva "
+        "numtva nif cif btwnummer btw partitaiva",
+    ),
+}
+
+#: What says nothing of its own: whose something is, that it is asked for, and where
+#: senders put what they collect.
+NEUTRAL = frozenset(
+    """
+    your my the our a an of de la le du des der die das dein deine ihr ihre ihren van
+    het een votre vos su tu seu sua vostro il o e
+    what is s please enter type provide wie lautet ist was quel quelle est cual es wat
+    qual jouw uw bitte
+    customer contact client user lead person people personal individual buyer visitor
+    subscriber respondent invitee registrant applicant prospect guest attendee payer
+    kunde kontakt cliente klant persoon
+    billing work business office private home primary main default best preferred
+    professional corporate geschaftlich privat
+    field fields form_field input control data payload body merges merge attributes
+    properties property details info information answers answer response form_response
+    submission values value user_column_data field_data custom customfields raw
+    rawrequest raw_request request object record result results entry hidden event
+    resource profile params parameters query variables item_values text
+    """.split()
+)
+
+#: What belongs to others: whoever works on it, and what it is about.
+OTHERS = frozenset(
+    """
+    owner organizer organiser assigned assignee assigned_to agent author creator
+    created_by updated_by sender host manager salesperson seller vendor merchant store
+    shop event_memberships staff admin bot recipient
+    form definition page widget survey product products item items line lines variant
+    order_lines plan price event_type location ad adset ads campaign workflow pipeline
+    stage team list lists template repository project app application meta metadata
+    settings context links referrer browser device os theme parent file files
+    attachment attachments image images avatar discount tax taxes shipping_lines refunds
+    """.split()
+)
+
+#: Two words of these mean something else.
+MISLEADING = frozenset({"username", "userid"})
+
+#: Fields that a value is never put into because of its name: they decide where and how
+#: a record is kept.
+NEVER = frozenset(
+    "active color company_id id sequence type user_ids partner_share is_company "
+    "password login barcode lang_code access_token".split()
+)
