@@ -109,6 +109,8 @@ def _status_word(outcome: Outcome) -> str:
     """The outcome in one word, for senders that do not look at the HTTP status."""
     if outcome.operation == "not_found":
         return "not_found"
+    if outcome.reason == "captured":
+        return "captured"
     return "error" if outcome.call_status == "refused" else outcome.call_status
 
 

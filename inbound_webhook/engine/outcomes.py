@@ -50,6 +50,7 @@ REASONS = {
         Reason("not_found", "success", 404, "not_found"),
         Reason("duplicate", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),
+        Reason("captured", "ignored", 200),
         Reason("accepted", "received", 202),
         Reason("unknown_url", "refused", 404),
         Reason("method_not_allowed", "refused", 405),

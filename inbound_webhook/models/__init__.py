@@ -14,6 +14,7 @@ from . import (
     inbound_webhook_handler,
     inbound_webhook_handler_actions,
     inbound_webhook_handler_checks,
+    inbound_webhook_handler_listen,
     inbound_webhook_handler_sample,
     inbound_webhook_handler_test,
     inbound_webhook_handler_figures,

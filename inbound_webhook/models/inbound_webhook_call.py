@@ -64,6 +64,7 @@ class InboundWebhookCall(models.Model):
             ("not_found", "Nothing found"),
             ("duplicate", "Duplicate"),
             ("ignored", "Ignored"),
+            ("captured", "Kept to look at"),
             ("accepted", "Waits in the queue"),
             ("unknown_url", "Unknown URL"),
             ("method_not_allowed", "Wrong method"),
@@ -226,6 +227,15 @@ class InboundWebhookCall(models.Model):
         self.handler_id.check_access("write")
         receiver = self.env(su=True)["inbound.webhook.receiver"]
         return receiver._replay(self.sudo())._action_open()
+
+    def action_use_as_sample(self):
+        """Show what the call brings, to make parameters and mappings of it."""
+        self.ensure_one()
+        self.handler_id.check_access("write")
+        template = self.env["inbound.webhook.template"].create(
+            {"handler_id": self.handler_id.id, "call_id": self.id}
+        )
+        return template.action_read()
 
     def _action_open(self):
         return {

@@ -70,6 +70,10 @@ class InboundWebhookReceiver(models.AbstractModel):
 
     def _take_in(self, handler, request, attempt):
         refusal = self._refusal(handler, request)
+        while self._is_waited_for(handler, refusal, attempt):
+            captured = self._capture(handler, request, attempt)
+            if captured:
+                return captured
         if handler._queues_calls() and not refusal:
             return self._accept(handler, request, attempt)
         call = self.env["inbound.webhook.call"].browse(attempt.call_id)
@@ -82,6 +86,28 @@ class InboundWebhookReceiver(models.AbstractModel):
         else:
             processed = self._process(call, request, attempt)
         return self._end(call, processed, attempt)
+
+    def _is_waited_for(self, handler, refusal, attempt):
+        """Whether a call is to be captured: also at a handler that is switched off."""
+        is_whole = not refusal or refusal.reason == "switched_off"
+        # A call that Odoo runs again came before the handler listened.
+        return is_whole and not attempt.call_id and handler._is_listening()
+
+    def _capture(self, handler, request, attempt):
+        """Keep a call for the administrator to look at, and do nothing with it.
+
+        One transaction: it has no effects that a row would have to survive.
+
+        :rtype: Reply or None, where it is not this call that was waited for
+        """
+        calls = self.env["inbound.webhook.call"]
+        call = calls._record_arrival(handler, request, kind="test")
+        if not handler._end_listening(call):
+            self._roll_back()
+            return None
+        trace = Trace()
+        trace.stopped("receive", "captured")
+        return self._end(call, Processed(Outcome("captured"), trace), attempt)
 
     def _accept(self, handler, request, attempt):
         """Put a call in the queue, which answers it.

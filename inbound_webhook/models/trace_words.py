@@ -120,6 +120,10 @@ def _no_delivery_id(env, _line):
     return env._("not known: the header with the delivery id is missing")
 
 
+def _captured(env, _line):
+    return env._("the webhook waited for a call to look at: kept, and not applied")
+
+
 def _accepted(env, _line):
     return env._("accepted, to be processed in the background")
 
@@ -220,6 +224,7 @@ _DESCRIPTIONS = {
     "first": _first,
     "duplicate": _duplicate,
     "no_delivery_id": _no_delivery_id,
+    "captured": _captured,
     "accepted": _accepted,
     "postponed": _postponed,
     "met": _conditions,

@@ -27,6 +27,7 @@ from . import (
     test_interrupted_calls,
     test_items,
     test_json_call,
+    test_listen,
     test_look_up,
     test_loop_guard,
     test_one_click_actions,
@@ -47,6 +48,8 @@ from . import (
     test_security,
     test_send_for_real,
     test_template,
+    test_template_call,
+    test_template_mappings,
     test_trail,
     test_writer,
 )

@@ -1,1 +1,1 @@
-from . import inbound_webhook_template
+from . import inbound_webhook_template, inbound_webhook_template_line

@@ -5,18 +5,23 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..engine.body import parse_body
+from ..engine.body import parse_body, parse_query
 from ..engine.errors import EngineError
-from ..engine.json_template import propose_parameters
+from ..engine.sample import propose_from_call
+from ..engine.templates import compile_template
+from .target_fields import guessed_fields
 
 #: Longer values say nothing more in a list.
 LONGEST_SAMPLE = 200
+#: Of more values than this, only those are ticked that a field is known for.
+MANY = 25
 
 
 class InboundWebhookTemplate(models.TransientModel):
-    """Makes the parameters of a handler from a sample of what its sender sends.
+    """Makes the parameters and mappings of a handler from what its sender sends.
 
-    Read again with a changed sample, it shows what is new, gone and different.
+    That is a sample, or a call that came. Read again with a changed sample, it shows
+    what is new, gone and different.
     """
 
     _name = "inbound.webhook.template"
@@ -25,13 +30,36 @@ class InboundWebhookTemplate(models.TransientModel):
     handler_id = fields.Many2one(
         "inbound.webhook.handler", required=True, ondelete="cascade"
     )
+    method = fields.Selection(related="handler_id.method")
+    model_id = fields.Many2one(related="handler_id.model_id")
+    call_id = fields.Many2one("inbound.webhook.call", readonly=True, ondelete="cascade")
     sample_file = fields.Binary(string="File")
     sample = fields.Text(
-        help="A body as the sender sends it: JSON, or a form as name=value&name=value."
+        help="A body as the sender sends it: JSON, or a form as name=value&name=value. "
+        "For a look-up, what stands behind the ? of its URL."
+    )
+    problem = fields.Text(readonly=True)
+    body_kind = fields.Selection(
+        lambda self: self.env["inbound.webhook.handler"]._fields["body_type"].selection,
+        readonly=True,
+    )
+    is_other_kind = fields.Boolean(compute="_compute_is_other_kind")
+    sets_body_type = fields.Boolean(
+        string="Set the webhook to this kind of body",
+        default=True,
+        help="The webhook is set to the other kind. It reads both where there is no "
+        "doubt, but expects the one that it is set to.",
     )
     line_ids = fields.One2many(
         "inbound.webhook.template.line", "template_id", string="Parameters"
     )
+    needed_ids = fields.One2many("inbound.webhook.template.needed", "template_id")
+
+    @api.depends("body_kind", "handler_id.body_type")
+    def _compute_is_other_kind(self):
+        for template in self:
+            kind = template.body_kind
+            template.is_other_kind = kind and kind != template.handler_id.body_type
 
     @api.onchange("sample_file")
     def _onchange_sample_file(self):
@@ -39,141 +67,239 @@ class InboundWebhookTemplate(models.TransientModel):
             content = base64.b64decode(self.sample_file)
             self.sample = content.decode("utf-8-sig", "replace")
 
-    def action_read(self):
-        """Read the sample, and list what it suggests.
+    # === ACTIONS ===
 
+    def action_read(self):
+        """Read the sample or the call, and list what it suggests.
+
+        :return: action that shows it
         :raise UserError: the sample cannot be read
         """
         self.ensure_one()
-        proposals = propose_parameters(self._tree())
-        present = {
-            parameter.path or parameter.name: parameter
-            for parameter in self.handler_id.parameter_ids
-            if parameter.source == "body"
-        }
-        lines = [self._line(item, present.pop(item.path, None)) for item in proposals]
-        lines += [self._gone(parameter) for parameter in present.values()]
-        self.line_ids = [Command.clear(), *map(Command.create, lines)]
+        found = self._of_call() if self.call_id else self._of_sample()
+        self._list(found)
         return self._reopen()
 
     def action_apply(self):
-        """Make, change and remove the parameters that are ticked."""
+        """Make, change and remove what is ticked, and map it."""
         self.ensure_one()
-        ticked = self.line_ids.filtered("is_selected")
-        taken = set(self.handler_id.parameter_ids.mapped("name"))
-        for line in ticked.filtered(lambda line: line.state == "new"):
-            name = _free_name(line.name, taken)
-            taken.add(name)
-            line._make(name)
-        for line in ticked.filtered(lambda line: line.state == "changed"):
-            line.parameter_id.write(line._type_and_sample())
-        ticked.filtered(lambda line: line.state == "gone").parameter_id.unlink()
+        handler = self.handler_id
+        if self.is_other_kind and self.sets_body_type:
+            handler.body_type = self.body_kind
+        ticked = self.line_ids.filtered("is_selected").sorted("position")
+        names = ticked._apply_to_parameters()
+        mappings = ticked._mappings()
+        needed = self.needed_ids._mappings(
+            names, {item["field_id"] for item in mappings}
+        )
+        last = max(handler.mapping_ids.mapped("sequence"), default=0)
+        self.env["inbound.webhook.mapping"].create(
+            [
+                {"handler_id": handler.id, "sequence": last + number, **values}
+                for number, values in enumerate(needed + mappings, 1)
+            ]
+        )
+        if self.call_id and self.call_id == handler.captured_call_id:
+            handler.captured_call_id = False
         return {"type": "ir.actions.act_window_close"}
 
-    def _tree(self):
-        handler = self.handler_id
+    # === READING ===
+
+    def _of_sample(self):
+        text = (self.sample or "").strip()
+        if not text:
+            raise UserError(self.env._("Paste a sample, or upload a file."))
         try:
-            payload = parse_body(
-                (self.sample or "").encode(),
-                None,
-                expected=handler.body_type,
-                limits=handler._limits(),
-            )
+            if self.method == "get":
+                query = parse_query(text.rpartition("?")[2], self._limits())
+                return propose_from_call(None, query)
+            return self._of_body(text.encode(), None)
         except EngineError as error:
             raise UserError(
                 self.env._("The sample cannot be read: %s", error)
             ) from error
-        if payload.kind == "empty":
-            raise UserError(self.env._("Paste a sample, or upload a file."))
-        return payload.value
 
-    def _line(self, proposal, parameter):
+    def _of_call(self):
+        request, self.problem = self.call_id._request(), False
+        query = parse_query(request.query_string, self._limits())
+        if self.method == "get":
+            return propose_from_call(None, query, request.headers)
+        try:
+            return self._of_body(
+                request.body,
+                request.header("Content-Type"),
+                content_encoding=request.header("Content-Encoding"),
+                query=query,
+                headers=request.headers,
+            )
+        except EngineError as error:
+            self.problem = str(error)
+            return propose_from_call(None, query, request.headers)
+
+    def _of_body(
+        self, body, content_type, *, content_encoding=None, query=None, headers=()
+    ):
+        handler = self.handler_id
+        payload = parse_body(
+            body,
+            content_type,
+            expected=handler.body_type,
+            content_encoding=content_encoding,
+            limits=self._limits(),
+        )
+        self.body_kind = payload.kind if payload.kind != "empty" else False
+        return propose_from_call(payload, query, headers, handler.split_path or "")
+
+    def _limits(self):
+        return self.handler_id._limits()
+
+    # === LISTING ===
+
+    def _list(self, found):
+        """Make a line for each value that was found, and for each that was not."""
+        present = {
+            (parameter.source, parameter.path or parameter.name): parameter
+            for parameter in self.handler_id.parameter_ids
+        }
+        parameters = [
+            present.pop((item.source, item.proposal.path), None) for item in found
+        ]
+        mapped = self._mapped_fields()
+        lines = [
+            {"position": position, **self._line(item, parameter)}
+            for position, (item, parameter) in enumerate(
+                zip(found, parameters, strict=True), 1
+            )
+        ]
+        needed = self._add_guesses(lines, [item.proposal for item in found], mapped)
+        for line, parameter in zip(lines, parameters, strict=True):
+            if parameter in mapped:
+                line |= {"field_id": mapped[parameter].id, "is_mapped": True}
+        self._tick(lines)
+        if len(lines) > MANY:
+            lines.sort(key=lambda line: not line.get("field_id"))
+        lines += [self._gone(parameter) for parameter in self._gone_from(present)]
+        self.line_ids = [Command.clear(), *map(Command.create, lines)]
+        self.needed_ids = [Command.clear(), *map(Command.create, needed)]
+
+    def _line(self, item, parameter):
+        proposal = item.proposal
         sample = json.dumps(proposal.sample, ensure_ascii=False)
         if isinstance(proposal.sample, str):
             sample = proposal.sample
         state = "new"
         if parameter:
             state = "same" if parameter.type == proposal.type else "changed"
+        name = parameter.name if parameter else proposal.name
         return {
-            "is_selected": state == "new",
             "state": state,
-            "name": parameter.name if parameter else proposal.name,
+            "name": name,
+            "proposed_name": name,
             "type": proposal.type,
+            "source": item.source,
             "path": proposal.path,
             "sample_value": sample[:LONGEST_SAMPLE],
+            "has_value": proposal.sample not in (None, "", [], {}),
             "parameter_id": parameter and parameter.id,
         }
 
+    def _gone_from(self, present):
+        """The parameters that the sample should have and has not.
+
+        A sample is a body; only a call shows what is in the query and the headers.
+        """
+        sources = {"query"} if self.method == "get" else {"body"}
+        if self.call_id:
+            sources |= {"query", "header"}
+        if self.problem:
+            sources.discard("body")
+        return [
+            parameter
+            for (source, _path), parameter in present.items()
+            if source in sources
+        ]
+
     def _gone(self, parameter):
         return {
+            "position": 0,
             "state": "gone",
             "name": parameter.name,
+            "proposed_name": parameter.name,
             "type": parameter.type,
+            "source": parameter.source,
             "path": parameter.path or parameter.name,
             "sample_value": parameter.sample_value,
             "parameter_id": parameter.id,
+            "is_mapped": True,
         }
+
+    def _mapped_fields(self):
+        """The field that each parameter fills now, alone or as a part of its value."""
+        handler, mapped = self.handler_id, {}
+        by_name = {item.name: item for item in handler.parameter_ids}
+        for mapping in handler.mapping_ids:
+            if mapping.value_source == "parameter":
+                mapped.setdefault(mapping.parameter_id, mapping.field_id)
+                continue
+            for name in sorted(compile_template(mapping.constant).names):
+                if name in by_name:
+                    mapped.setdefault(by_name[name], mapping.field_id)
+        return mapped
+
+    def _add_guesses(self, lines, proposals, mapped):
+        """Put the guessed fields into the lines.
+
+        :return: values of the lines for the fields that would be empty
+        """
+        handler = self.handler_id
+        taken = set(handler.mapping_ids.field_id.mapped("name"))
+        guesses = guessed_fields(handler, proposals, taken)
+        ids = self.env["ir.model.fields"]._get_ids(handler.model_name)
+        has_key = any(handler.mapping_ids.mapped("is_match_key"))
+        for guess in guesses.mapped:
+            for part, position in enumerate(guess.parameters):
+                lines[position] |= {
+                    "field_id": ids[guess.field],
+                    "part": part,
+                    "is_match_key": self._is_key(guess, has_key),
+                    "makes_records": guess.makes_records,
+                }
+        return [
+            {
+                "field_id": ids[name],
+                "value": " ".join(
+                    f"{{{{ {lines[position]['name']} }}}}" for position in positions
+                )
+                or handler.name,
+            }
+            for name, positions in guesses.needed.items()
+        ]
+
+    def _is_key(self, guess, has_key):
+        return self.method == "get" or (guess.is_match_key and not has_key)
+
+    def _tick(self, lines):
+        """Tick what a person would: what says something, of much only what is known."""
+        is_first = not self.handler_id.mapping_ids
+        for line in lines:
+            is_known = bool(line.get("field_id"))
+            is_wanted = line["has_value"] and line["source"] != "header"
+            if line["state"] == "new":
+                line["is_selected"] = is_known or (is_wanted and len(lines) <= MANY)
+            elif line["state"] == "same":
+                line["is_selected"] = (
+                    is_first and is_known and not line.get("is_mapped")
+                )
+            line.pop("has_value")
 
     def _reopen(self):
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("Parameters from a Sample"),
+            "name": self.env._("What a Call Brings")
+            if self.call_id
+            else self.env._("Parameters from a Sample"),
             "res_model": self._name,
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "new",
         }
-
-
-class InboundWebhookTemplateLine(models.TransientModel):
-    """A parameter that a sample suggests, or one that is not in it."""
-
-    _name = "inbound.webhook.template.line"
-    _description = "Parameter from a Sample"
-
-    template_id = fields.Many2one(
-        "inbound.webhook.template", required=True, ondelete="cascade"
-    )
-    is_selected = fields.Boolean(string="Take")
-    state = fields.Selection(
-        [
-            ("new", "New"),
-            ("same", "There already"),
-            ("changed", "Another type"),
-            ("gone", "Not in the sample"),
-        ],
-        required=True,
-        readonly=True,
-    )
-    name = fields.Char(required=True)
-    type = fields.Selection(
-        lambda self: self.env["inbound.webhook.parameter"]._fields["type"].selection,
-        required=True,
-    )
-    path = fields.Char(required=True, readonly=True)
-    sample_value = fields.Char(string="Sample", readonly=True)
-    parameter_id = fields.Many2one("inbound.webhook.parameter", readonly=True)
-
-    def _make(self, name):
-        self.ensure_one()
-        handler = self.template_id.handler_id
-        return self.env["inbound.webhook.parameter"].create(
-            {
-                "handler_id": handler.id,
-                "sequence": 10 * (len(handler.parameter_ids) + 1),
-                "name": name,
-                "path": self.path if self.path != name else False,
-                **self._type_and_sample(),
-            }
-        )
-
-    def _type_and_sample(self):
-        return {"type": self.type, "sample_value": self.sample_value}
-
-
-def _free_name(name, taken):
-    """The name, or with a number behind it where another parameter has it."""
-    candidate, number = name, 2
-    while candidate in taken:
-        candidate, number = f"{name}_{number}", number + 1
-    return candidate

@@ -47,6 +47,7 @@ EXPECTED = {
     "unsupported": (415, "refused", "error"),
     "length_required": (411, "refused", None),
     "value_refused": (422, "error", "error"),
+    "captured": (200, "ignored", None),
     "ambiguous": (409, "error", "error"),
     "access_denied": (403, "error", "error"),
     "rejected": (422, "error", "error"),
@@ -82,7 +83,9 @@ def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
 
 def test_what_was_not_done_or_not_wholly_leaves_work_for_a_person():
     idle = {name for name, reason in REASONS.items() if not reason.leaves_work}
-    assert idle == {"done", "not_found", "duplicate", "ignored", "accepted"}
+    assert idle == {
+        *("done", "not_found", "duplicate", "ignored", "captured", "accepted")
+    }
 
 
 def test_only_our_own_trouble_may_pass():

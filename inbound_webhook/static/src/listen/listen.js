@@ -1,0 +1,134 @@
+import {Component, onWillUnmount, useState} from "@odoo/owl";
+import {browser} from "@web/core/browser/browser";
+import {CopyButton} from "@web/core/copy_button/copy_button";
+import {ConnectionLostError} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {pick} from "@web/core/utils/objects";
+import {useRecordObserver} from "@web/model/relational_model/utils";
+import {standardWidgetProps} from "@web/views/widgets/standard_widget_props";
+
+const {DateTime} = luxon;
+
+const SECOND = 1000;
+const SECONDS_BETWEEN_QUESTIONS = 3;
+
+/**
+ * Says that a handler waits for a call, and when one has come.
+ *
+ * It is the server that waits: this only asks it, every few seconds for as long as it is
+ * on the screen.
+ */
+export class Listen extends Component {
+    static template = "inbound_webhook.Listen";
+    static components = {CopyButton};
+    static props = {...standardWidgetProps};
+
+    setup() {
+        this.orm = useService("orm");
+        this.state = useState({phase: "idle", secondsLeft: 0, refused: false});
+        useRecordObserver(async ({data, resId}) => {
+            this.stopTimer();
+            if (resId && (data.listening_until || data.captured_call_id)) {
+                await this.ask();
+                this.startTimer();
+            } else {
+                this.state.phase = "idle";
+            }
+        });
+        onWillUnmount(() => this.stopTimer());
+    }
+
+    get until() {
+        return this.props.record.data.listening_until.toLocaleString(
+            DateTime.TIME_SIMPLE
+        );
+    }
+
+    get timeLeft() {
+        const {secondsLeft} = this.state;
+        const seconds = String(secondsLeft % 60).padStart(2, "0");
+        return `${Math.floor(secondsLeft / 60)}:${seconds}`;
+    }
+
+    /** Ask the server how it stands. */
+    async ask() {
+        const {record} = this.props;
+        let answer = undefined;
+        try {
+            answer = await this.orm.silent.call(record.resModel, "listening_state", [
+                [record.resId],
+            ]);
+        } catch (error) {
+            if (error instanceof ConnectionLostError) {
+                return;
+            }
+            this.stopTimer();
+            throw error;
+        }
+        this.state.secondsLeft = answer.seconds_left;
+        this.state.refused = answer.refused;
+        this.state.phase = this.phaseOf(answer);
+    }
+
+    phaseOf({captured, seconds_left}) {
+        if (captured) {
+            return "captured";
+        }
+        return seconds_left ? "waiting" : "over";
+    }
+
+    startTimer() {
+        this.stopTimer();
+        if (this.state.phase !== "waiting") {
+            return;
+        }
+        let ticks = 0;
+        this.timer = browser.setInterval(async () => {
+            this.state.secondsLeft = Math.max(0, this.state.secondsLeft - 1);
+            ticks += 1;
+            const isDue = ticks % SECONDS_BETWEEN_QUESTIONS === 0;
+            if (isDue && !document.hidden) {
+                await this.ask();
+            }
+            if (this.state.phase !== "waiting") {
+                this.stopTimer();
+            }
+        }, SECOND);
+    }
+
+    stopTimer() {
+        browser.clearInterval(this.timer);
+    }
+
+    /**
+     * Press a button of the form: it is saved before and read again after.
+     *
+     * @param {String} name of a method of the handler
+     */
+    press(name) {
+        return this.env.onClickViewButton({
+            clickParams: {type: "object", name},
+            getResParams: () =>
+                pick(
+                    this.props.record,
+                    "context",
+                    "evalContext",
+                    "resModel",
+                    "resId",
+                    "resIds"
+                ),
+        });
+    }
+}
+
+export const listen = {
+    component: Listen,
+    fieldDependencies: [
+        {name: "listening_until", type: "datetime", readonly: true},
+        {name: "captured_call_id", type: "many2one", readonly: true},
+        {name: "url", type: "char", readonly: true},
+    ],
+};
+
+registry.category("view_widgets").add("inbound_webhook_listen", listen);

@@ -1,0 +1,201 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import groupby
+
+from ..models.field_values import WRITABLE_TYPES
+
+_TEXTS = ("char", "text", "html")
+_PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}")
+
+
+class InboundWebhookTemplateLine(models.TransientModel):
+    """A parameter that a sample suggests, or one that is not in it."""
+
+    _name = "inbound.webhook.template.line"
+    _description = "Parameter from a Sample"
+
+    template_id = fields.Many2one(
+        "inbound.webhook.template", required=True, ondelete="cascade"
+    )
+    position = fields.Integer(readonly=True)
+    is_selected = fields.Boolean(string="Take")
+    state = fields.Selection(
+        [
+            ("new", "New"),
+            ("same", "There already"),
+            ("changed", "Another type: tick to change it"),
+            ("gone", "Gone: tick to remove it"),
+        ],
+        required=True,
+        readonly=True,
+    )
+    name = fields.Char(required=True)
+    proposed_name = fields.Char(readonly=True)
+    type = fields.Selection(
+        lambda self: self.env["inbound.webhook.parameter"]._fields["type"].selection,
+        required=True,
+    )
+    source = fields.Selection(
+        lambda self: self.env["inbound.webhook.parameter"]._fields["source"].selection,
+        required=True,
+        readonly=True,
+    )
+    path = fields.Char(required=True, readonly=True)
+    sample_value = fields.Char(string="Sample", readonly=True)
+    parameter_id = fields.Many2one("inbound.webhook.parameter", readonly=True)
+    model_id = fields.Many2one(related="template_id.model_id")
+    writable_types = fields.Json(compute="_compute_writable_types")
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        domain="[('model_id', '=', model_id), ('readonly', '=', False), "
+        "('store', '=', True), ('ttype', 'in', writable_types)]",
+        ondelete="cascade",
+        help="What the value is written to. Two lines with the same field, such as a "
+        "first and a last name, make one value of it. Empty: it is not written.",
+    )
+    is_mapped = fields.Boolean(readonly=True)
+    is_match_key = fields.Boolean(
+        string="Match Key",
+        help="A record with this value that is there already is updated or found.",
+    )
+    part = fields.Integer(readonly=True)
+    makes_records = fields.Boolean(readonly=True)
+
+    def _compute_writable_types(self):
+        self.writable_types = sorted(WRITABLE_TYPES)
+
+    @api.onchange("field_id")
+    def _onchange_field_id(self):
+        self.part = 0
+        self.makes_records = False
+        if self.field_id:
+            self.is_selected = True
+        else:
+            self.is_match_key = False
+
+    def _apply_to_parameters(self):
+        """Make, change and remove the parameters of these lines.
+
+        :return: what each one is called now, by the name that was proposed for it
+        """
+        taken = set(self.template_id.handler_id.parameter_ids.mapped("name"))
+        for line in self.filtered(lambda line: line.state == "new"):
+            name = _free_name(line.name, taken)
+            taken.add(name)
+            line.parameter_id = line._make(name)
+        for line in self.filtered(lambda line: line.state == "changed"):
+            line.parameter_id.write(line._type_and_sample())
+        gone = self.filtered(lambda line: line.state == "gone")
+        gone.parameter_id.unlink()
+        return {line.proposed_name: line.parameter_id.name for line in self - gone}
+
+    def _make(self, name):
+        self.ensure_one()
+        handler = self.template_id.handler_id
+        return self.env["inbound.webhook.parameter"].create(
+            {
+                "handler_id": handler.id,
+                "sequence": 10 * (len(handler.parameter_ids) + 1),
+                "name": name,
+                "source": self.source,
+                "path": self.path if self.path != name else False,
+                **self._type_and_sample(),
+            }
+        )
+
+    def _type_and_sample(self):
+        return {"type": self.type, "sample_value": self.sample_value}
+
+    def _mappings(self):
+        """Values of the mappings that these lines ask for, one for each field.
+
+        :raise UserError: a field is filled already, or by values that do not join
+        """
+        lines = self.filtered(
+            lambda line: line.field_id and not line.is_mapped and line.state != "gone"
+        )
+        by_field = groupby(lines, lambda line: line.field_id)
+        return [
+            self.browse().union(*parts).sorted("part")._mapping(field)
+            for field, parts in by_field
+        ]
+
+    def _mapping(self, field):
+        """Values of the mapping that has these lines fill a field."""
+        handler = self.template_id.handler_id
+        if field in handler.mapping_ids.field_id:
+            raise UserError(
+                self.env._("The field %s is filled already.", field.field_description)
+            )
+        values = {
+            "field_id": field.id,
+            "is_match_key": any(self.mapped("is_match_key")),
+            "create_missing": any(self.mapped("makes_records")),
+        }
+        if len(self) == 1:
+            return {**values, "parameter_id": self.parameter_id.id}
+        if field.ttype not in _TEXTS:
+            raise UserError(
+                self.env._(
+                    "The field %(field)s can hold one value: %(names)s are several.",
+                    field=field.field_description,
+                    names=", ".join(self.mapped("name")),
+                )
+            )
+        names = self.mapped("parameter_id.name")
+        text = " ".join(f"{{{{ {name} }}}}" for name in names)
+        return {**values, "value_source": "constant", "constant": text}
+
+
+class InboundWebhookTemplateNeeded(models.TransientModel):
+    """A field that every new record needs and that no value of the sample fills."""
+
+    _name = "inbound.webhook.template.needed"
+    _description = "Needed Field of a Sample"
+
+    template_id = fields.Many2one(
+        "inbound.webhook.template", required=True, ondelete="cascade"
+    )
+    field_id = fields.Many2one(
+        "ir.model.fields", required=True, readonly=True, ondelete="cascade"
+    )
+    value = fields.Char(
+        help="A text, the same for every new record. {{ parameter }} stands for what a "
+        "call brings."
+    )
+
+    def _mappings(self, names, filled):
+        """Values of the mappings that fill these fields, on creation.
+
+        :param dict names: what parameters are called now, by their proposed names
+        :param set filled: ids of fields that need nothing any more
+        """
+        return [
+            {
+                "field_id": line.field_id.id,
+                "value_source": "constant",
+                "constant": _renamed(line.value, names),
+                "policy": "on_create",
+            }
+            for line in self
+            if line.value and line.field_id.id not in filled
+        ]
+
+
+def _free_name(name, taken):
+    """The name, or with a number behind it where another parameter has it."""
+    candidate, number = name, 2
+    while candidate in taken:
+        candidate, number = f"{name}_{number}", number + 1
+    return candidate
+
+
+def _renamed(text, names):
+    """A text with placeholders, in which each has the name of its parameter now."""
+
+    def renamed(match):
+        return f"{{{{ {names.get(match[1], match[1])} }}}}"
+
+    return _PLACEHOLDER.sub(renamed, text)

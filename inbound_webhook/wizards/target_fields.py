@@ -1,0 +1,102 @@
+"""The fields of a handler's target, as the engine guesses among them."""
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ..engine.errors import EngineError
+from ..engine.guesses import TargetField, guess_fields
+from ..engine.types import convert
+from ..models.field_values import WRITABLE_TYPES, field_value
+from ..models.inbound_webhook_processor import _default_env_restored
+
+_TEXTS = ("char", "text", "html")
+_CHOICES = ("selection", "many2one", "many2many")
+
+
+def guessed_fields(handler, proposals, taken):
+    """Guess which fields of a handler's target the values of a call fill.
+
+    A value is tried in the field as the handler's user, so that nothing is proposed
+    that this call could not have been applied with.
+
+    :param proposals: what the call brings
+    :param taken: names of fields that are filled already
+    :rtype: Guesses
+    """
+    # The user's environment becomes the transaction's.
+    with _default_env_restored(handler.env):
+        target = handler._business_env()[handler.model_name]
+        return guess_fields(
+            proposals,
+            _target_fields(handler, target),
+            taken=taken,
+            fits=_Fit(handler._value_context(), target),
+        )
+
+
+def writable_fields(handler):
+    """The fields that calls may fill.
+
+    :return: records of ``ir.model.fields``
+    """
+    return handler.env["ir.model.fields"].search(
+        Domain("model_id", "=", handler.model_id.id)
+        & Domain("readonly", "=", False)
+        & Domain("store", "=", True)
+        & Domain("ttype", "in", sorted(WRITABLE_TYPES))
+    )
+
+
+def _target_fields(handler, target):
+    records = writable_fields(handler)
+    languages = [code for code, _name in handler.env["res.lang"].get_installed()]
+    labels = [
+        records.with_context(lang=code).mapped("field_description")
+        for code in languages
+    ]
+    return [
+        TargetField(
+            record.name,
+            record.ttype,
+            tuple(texts),
+            handler.method == "post" and _is_needed(target, record.name),
+        )
+        for record, *texts in zip(records, *labels, strict=True)
+    ]
+
+
+def _is_needed(target, name):
+    """Whether a record needs a value that nothing else gives it."""
+    field = target._fields[name]
+    is_name = name == target._rec_name
+    must_be_set = field.required and not field.compute
+    if field.type not in _TEXTS or not (is_name or must_be_set):
+        return False
+    return not target.default_get([name]).get(name)
+
+
+class _Fit:
+    """Whether the value of a sample can stand in a field."""
+
+    def __init__(self, context, target):
+        self._context, self._target = context, target
+
+    def __call__(self, proposal, name, makes_records):
+        field = self._target._fields[name]
+        value = self._converted(proposal)
+        if value is None:
+            # Nothing to try: most choices would refuse what comes later.
+            return field.type not in _CHOICES
+        try:
+            if makes_records:
+                return self._target.env[field.comodel_name].has_access("create")
+            field_value(self._target, name, value, self._context)
+        except (EngineError, AccessError, UserError):
+            return False
+        return True
+
+    def _converted(self, proposal):
+        try:
+            return convert(proposal.sample, proposal.type, self._context)
+        except EngineError:
+            return None
