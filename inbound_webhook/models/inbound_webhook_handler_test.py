@@ -33,6 +33,18 @@ class InboundWebhookHandler(models.Model):
 
     _inherit = "inbound.webhook.handler"
 
+    def action_test(self):
+        """Open the test console in a dialog."""
+        self._check_may_test()
+        return {
+            "type": "ir.actions.client",
+            "tag": "inbound_webhook.test_console",
+            "name": self.env._("Test: %s", self.name),
+            "target": "new",
+            "params": {"handler_id": self.id},
+            "context": {"dialog_size": "extra-large"},
+        }
+
     # === WHAT THE SCREEN ASKS FOR ===
 
     def test_console(self):
@@ -70,7 +82,11 @@ class InboundWebhookHandler(models.Model):
         :rtype: dict
         """
         self._check_may_test()
-        return _description(self._own_call(call_id)._request())
+        call = self._own_call(call_id)
+        description = _description(call._request())
+        if description["body"] is not None:
+            description["body"] = call.body_text
+        return description
 
     def rehearse(self, description):
         """Find out what a call would do. Nothing of it is saved or sent.

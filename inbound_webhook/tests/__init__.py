@@ -44,6 +44,7 @@ from . import (
     test_runs_as,
     test_sample_request,
     test_screens,
+    test_screens_test_console,
     test_scripts,
     test_security,
     test_send_for_real,

@@ -1,5 +1,6 @@
 import {Component} from "@odoo/owl";
 import {_t} from "@web/core/l10n/translation";
+import {shownValue} from "./shown_value";
 
 /** How each state of a step looks: its icon, its colour, and what the icon says. */
 const STATES = {
@@ -31,17 +32,7 @@ export class Trace extends Component {
         return STATES[line.state] ?? STATES.noted;
     }
 
-    /** A value of a field as a person reads it. */
     shown(value) {
-        if (value === null || value === "") {
-            return "–";
-        }
-        if (typeof value === "boolean") {
-            return value ? _t("Yes") : _t("No");
-        }
-        if (Array.isArray(value)) {
-            return value.map((item) => this.shown(item)).join(", ") || "–";
-        }
-        return typeof value === "object" ? JSON.stringify(value) : String(value);
+        return shownValue(value);
     }
 }
