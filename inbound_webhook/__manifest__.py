@@ -16,6 +16,7 @@
         "data/ir_cron_alerts.xml",
         "data/alert_template.xml",
         "views/inbound_webhook_call_views.xml",
+        "views/inbound_webhook_to_fix_views.xml",
         "wizards/inbound_webhook_template_views.xml",
         "views/inbound_webhook_handler_views.xml",
         "views/inbound_webhook_sender_views.xml",

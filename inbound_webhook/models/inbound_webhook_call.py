@@ -214,20 +214,6 @@ class InboundWebhookCall(models.Model):
             "domain": [("duplicate_of_id", "=", self.id)],
         }
 
-    def action_replay(self):
-        """Process the call as it came once more, through today's configuration.
-
-        The protection period does not apply: it would swallow every replay.
-
-        :return: action that opens the new call
-        """
-        self.ensure_one()
-        # Of the one who asks: beyond this, everything runs as superuser.
-        self.check_access("read")
-        self.handler_id.check_access("write")
-        receiver = self.env(su=True)["inbound.webhook.receiver"]
-        return receiver._replay(self.sudo())._action_open()
-
     def action_use_as_sample(self):
         """Show what the call brings, to make parameters and mappings of it."""
         self.ensure_one()
@@ -320,6 +306,8 @@ class InboundWebhookCall(models.Model):
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
             values["parameters"] = parameters
+        if processed.request_digest and self.kind == "call":
+            values["request_digest"] = processed.request_digest
         if outcome.results:
             items = self.env["inbound.webhook.call.item"]._values_of(outcome.results)
             values["item_ids"] = [Command.clear(), *map(Command.create, items)]
@@ -330,6 +318,7 @@ class InboundWebhookCall(models.Model):
                 "response_body": storable(reply.body),
             }
         self.write(values)
+        self._follow_up()
 
     @api.autovacuum
     def _gc_old_calls(self):

@@ -39,8 +39,13 @@ class InboundWebhookProcessor(models.AbstractModel):
         items = split_items(run.payload, run.handler.split_path)
         run.trace.passed("parse", "split", items=len(items))
         run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
+        done = run.call._items_done()
         for number, part in enumerate(run.parts, 1):
             run.number, part.step = number, "extract"
+            if number in done:
+                part.outcome = Outcome("ignored", message="It was processed before.")
+                part.trace.noted("extract", "done", message=part.outcome.message)
+                continue
             try:
                 self._extract(part)
             except EngineError as error:

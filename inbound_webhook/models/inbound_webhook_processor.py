@@ -36,6 +36,8 @@ class Processed:
     :param first_call_id: the call that this one is a duplicate of
     :param ordering_key: what calls that are about the same record have in common
     :param violation: the rule of the database that the record breaks
+    :param request_digest: what tells a repeat from another call, where that takes
+        what was read
     """
 
     outcome: Outcome
@@ -46,6 +48,7 @@ class Processed:
     first_call_id: int | None = None
     ordering_key: str | None = None
     violation: IntegrityError | None = None
+    request_digest: str | None = None
 
 
 @dataclass
@@ -69,6 +72,7 @@ class _Run:
     first_call_id: int | None = None
     ordering_key: str | None = None
     violation: IntegrityError | None = None
+    request_digest: str | None = None
     item: Any = MISSING
     parts: list["_Run"] = field(default_factory=list)
     number: int | None = None
@@ -180,6 +184,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             first_call_id=run.first_call_id,
             ordering_key=run.ordering_key,
             violation=run.violation,
+            request_digest=run.request_digest,
         )
 
     def _outcome(self, steps, run):
@@ -216,6 +221,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             content_encoding=request.header("Content-Encoding"),
             limits=limits,
         )
+        run.request_digest = self._digest_of_payload(run)
         run.trace.passed("parse", "parsed", kind=run.payload.kind)
         for note in run.payload.notes:
             run.trace.noted("parse", note.code, **note.details)
@@ -265,12 +271,22 @@ class InboundWebhookProcessor(models.AbstractModel):
             if all(value is None for value in values.values()):
                 return None
             return duplicates.of_parameters(values)
+        return run.request_digest or duplicates.of_request(
+            request.method, request.query_string, request.body
+        )
+
+    def _digest_of_payload(self, run):
+        """Fingerprint of a call without its volatile fields; None where it has none."""
+        handler = run.handler
         volatile = duplicates.ways(handler.volatile_fields or "")
-        if volatile:
-            return duplicates.of_payload(
-                request.method, run.query, run.payload, volatile
-            )
-        return duplicates.of_request(request.method, request.query_string, request.body)
+        protected = (
+            handler._protection_seconds() and handler.duplicate_mode == "payload"
+        )
+        if not volatile or not protected:
+            return None
+        return duplicates.of_payload(
+            run.request.method, run.query, run.payload, volatile
+        )
 
     def _accept(self, run):
         run.ordering_key = self._ordering_key(run)

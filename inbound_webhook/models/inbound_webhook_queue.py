@@ -209,7 +209,8 @@ class InboundWebhookCall(models.Model):
             ],
             limit=BATCH,
         )
-        left.try_lock_for_update(allow_referencing=True).write(
+        left = left.try_lock_for_update(allow_referencing=True)
+        left.write(
             {
                 "status": "error",
                 "reason": "interrupted",
@@ -217,3 +218,4 @@ class InboundWebhookCall(models.Model):
                 "The sender got no answer.",
             }
         )
+        left._follow_up()

@@ -136,6 +136,8 @@ class InboundWebhookReceiver(models.AbstractModel):
     def _replay(self, original):
         """Process a call once more, with a row of its own.
 
+        A replay of a replay is one of the call that came: what it holds is the same.
+
         :param original: a call
         :return: the new call
         """
@@ -143,7 +145,8 @@ class InboundWebhookReceiver(models.AbstractModel):
             original.handler_id,
             original._request(),
             kind="replay",
-            replay_of_id=original.id,
+            replay_of_id=(original.replay_of_id or original).id,
+            request_digest=original.request_digest,
         )
 
     @api.model
@@ -162,7 +165,11 @@ class InboundWebhookReceiver(models.AbstractModel):
             handler, request, **values
         )
         self._commit_unacknowledged()
-        processed = self._process(call, request, attempt)
+        refusal = self._method_refusal(handler, request)
+        if refusal:
+            processed = _refused(refusal)
+        else:
+            processed = self._process(call, request, attempt)
         self._end(call, processed, attempt)
         return call
 
@@ -177,13 +184,9 @@ class InboundWebhookReceiver(models.AbstractModel):
 
     def _refusal(self, handler, request):
         """How a call ends that must not be processed, or None."""
-        allowed = handler.method.upper()
-        if request.method != allowed:
-            return Outcome(
-                "method_not_allowed",
-                message=f"This webhook takes {allowed} calls.",
-                headers={"Allow": allowed},
-            )
+        refusal = self._method_refusal(handler, request)
+        if refusal:
+            return refusal
         if not handler.active:
             return Outcome(
                 "switched_off",
@@ -193,6 +196,16 @@ class InboundWebhookReceiver(models.AbstractModel):
         if request.body_problem:
             return body_refusal(request.body_problem, handler.max_body_size)
         return None
+
+    def _method_refusal(self, handler, request):
+        allowed = handler.method.upper()
+        if request.method == allowed:
+            return None
+        return Outcome(
+            "method_not_allowed",
+            message=f"This webhook takes {allowed} calls.",
+            headers={"Allow": allowed},
+        )
 
     def _process(self, call, request, attempt):
         processor = self.env["inbound.webhook.processor"]

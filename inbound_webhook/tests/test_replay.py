@@ -115,6 +115,30 @@ class TestReplay(InboundWebhookHttpCase):
         answer = self.post_json(self.handler, {"title": "B"})
         self.assertEqual(answer.json()["status"], "success")
 
+    def test_a_call_with_the_wrong_method_creates_nothing_as_a_replay_either(self):
+        self.get(self.handler, {"title": "A"})
+        replay = self.replay(self.calls(self.handler))
+        self.assertRecordValues(
+            replay, [{"reason": "method_not_allowed", "response_code": 405}]
+        )
+
+    @mute_logger("odoo.http")
+    def test_a_call_whose_body_was_not_read_is_not_replayed(self):
+        self.handler.max_body_size = 10
+        self.post_json(self.handler, {"title": "A" * 30})
+        self.handler.max_body_size = 1000
+        with self.assertRaisesRegex(JsonRpcException, "UserError"):
+            self.replay(self.calls(self.handler))
+        self.assertEqual(len(self.calls(self.handler)), 1)
+
+    @mute_logger("odoo.http")
+    def test_a_call_that_waits_is_not_replayed(self):
+        self.handler.processing = "queued"
+        self.post_json(self.handler, {"title": "A"})
+        with self.assertRaisesRegex(JsonRpcException, "UserError"):
+            self.replay(self.calls(self.handler))
+        self.assertEqual(len(self.calls(self.handler)), 1)
+
     @mute_logger("odoo.http")
     def test_a_user_who_only_reads_may_not_replay(self):
         self.post_json(self.handler, {"title": "A"})

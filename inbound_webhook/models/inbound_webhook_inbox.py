@@ -1,0 +1,141 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+import ast
+
+from odoo import api, fields, models
+
+from ..engine import duplicates
+from ..engine.outcomes import REASONS
+
+#: Methods of link previews, monitors and browsers: they carry nothing to be done.
+PROBES = ("HEAD", "OPTIONS")
+#: With these a call is dealt with, so that the same one need not be replayed.
+SETTLED = ("done", "not_found", "ignored")
+
+
+class InboundWebhookCall(models.Model):
+    """What needs a hand: calls that failed, and that nothing has settled since.
+
+    A sender that got an error sends the same call again, and people replay what
+    failed. Either settles all earlier ones: replaying those as well would apply the
+    same call twice.
+    """
+
+    _inherit = "inbound.webhook.call"
+
+    attention = fields.Selection(
+        [("open", "To fix"), ("settled", "Settled"), ("dismissed", "Dismissed")],
+        readonly=True,
+        help="What became of a call that failed. It is settled when a replay "
+        "succeeds, or when its sender sends it again and that succeeds.",
+    )
+    request_digest = fields.Char(readonly=True)
+
+    _to_fix_idx = models.Index("(handler_id, request_digest) WHERE attention = 'open'")
+
+    # === ACTIONS ===
+
+    def action_dismiss(self):
+        """Take calls out of those that need a hand. They stay in the log."""
+        self._check_may_handle()
+        to_fix = self.sudo().filtered(lambda call: call.attention == "open")
+        to_fix.attention = "dismissed"
+
+    def action_open_handler(self):
+        """Open the handler, where most of what went wrong is mended."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "inbound.webhook.handler",
+            "res_id": self.handler_id.id,
+            "views": [(False, "form")],
+        }
+
+    # === BUSINESS METHODS ===
+
+    def _check_may_handle(self):
+        """Whoever may change a handler decides what becomes of its calls.
+
+        :raise AccessError: for anyone else
+        """
+        self.check_access("read")
+        self.handler_id.check_access("write")
+
+    @api.model
+    def _record_arrival(self, handler, request, **values):
+        values.setdefault("request_digest", handler._request_digest(request))
+        return super()._record_arrival(handler, request, **values)
+
+    def _follow_up(self):
+        """Have the call wait for a hand, or settle those that it repeats."""
+        for call in self:
+            if REASONS[call.reason].leaves_work:
+                if call._needs_a_hand():
+                    call.attention = "open"
+            elif call.reason in SETTLED and call.kind in ("call", "replay"):
+                # One query of a small index, that mostly finds nothing.
+                call._same_request([("attention", "=", "open")]).attention = "settled"
+
+    def _needs_a_hand(self):
+        """Whether somebody has to look at this call, which failed."""
+        if self.kind != "call" or self.method in PROBES:
+            return False
+        # Its sender did not wait for the answer.
+        since = [("id", ">", self.id), ("request_date", ">=", self.request_date)]
+        return not self._same_request([("reason", "in", SETTLED), *since], limit=1)
+
+    def _same_request(self, domain, limit=None):
+        """Calls of this handler with the same request.
+
+        :param domain: what else they must be
+        """
+        if not self.request_digest:
+            return self.browse()
+        mine = [
+            ("handler_id", "=", self.handler_id.id),
+            ("request_digest", "=", self.request_digest),
+            ("kind", "in", ("call", "replay")),
+        ]
+        return self.search([*mine, *domain], limit=limit)
+
+
+class InboundWebhookHandler(models.Model):
+    """Its calls that need a hand."""
+
+    _inherit = "inbound.webhook.handler"
+
+    to_fix_count = fields.Integer(string="To Fix", compute="_compute_to_fix_count")
+
+    @api.depends("call_ids.attention")
+    def _compute_to_fix_count(self):
+        open_calls = [("attention", "=", "open"), ("handler_id", "in", self.ids)]
+        counts = dict(
+            self.env["inbound.webhook.call"]._read_group(
+                open_calls, ["handler_id"], ["__count"]
+            )
+        )
+        for handler in self:
+            handler.to_fix_count = counts.get(handler._origin, 0)
+
+    def action_open_to_fix(self):
+        """Open the calls of this handler that need a hand."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "inbound_webhook.action_inbound_webhook_to_fix"
+        )
+        context = ast.literal_eval(action["context"])
+        return {**action, "context": {**context, "search_default_handler_id": self.id}}
+
+    def _request_digest(self, request):
+        """What tells a sender's repeat from another call, before anything is read.
+
+        :param IncomingRequest request: what came
+        :return: a fingerprint, None where the body is missing
+        """
+        self.ensure_one()
+        if request.body_problem:
+            return None
+        if self._protection_seconds() and self.duplicate_mode == "header":
+            delivery_id = request.header(self.duplicate_header)
+            if delivery_id:
+                return duplicates.of_header(delivery_id)
+        return duplicates.of_request(request.method, request.query_string, request.body)
