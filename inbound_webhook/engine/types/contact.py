@@ -16,7 +16,7 @@ _PHONE_BLANKS = str.maketrans("\u00a0\u202f\u2010\u2011\u2013", "  ---")
 _DIGITS = range(3, 21)
 
 
-@register_type("email")
+@register_type("email", false_is_nothing=True)
 def to_email(value: Any, context: ValueContext) -> str:
     """One address, in the spelling in which addresses are compared."""
     text = _text(value, "an e-mail address")
@@ -29,7 +29,7 @@ def to_email(value: Any, context: ValueContext) -> str:
     return address
 
 
-@register_type("phone")
+@register_type("phone", false_is_nothing=True)
 def to_phone(value: Any, context: ValueContext) -> str:
     """One number, by default only its digits and a leading plus."""
     if isinstance(value, int) and not isinstance(value, bool):
@@ -44,7 +44,7 @@ def to_phone(value: Any, context: ValueContext) -> str:
     return number
 
 
-@register_type("url")
+@register_type("url", false_is_nothing=True)
 def to_url(value: Any, context: ValueContext) -> str:
     """A web address with its scheme; nothing here ever opens it."""
     text = _text(value, "a URL")

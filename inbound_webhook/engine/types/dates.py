@@ -41,13 +41,13 @@ _DATE = "a date such as 2026-04-03"
 _DATETIME = "a date and time such as 2026-04-03T10:15:00Z"
 
 
-@register_type("date")
+@register_type("date", false_is_nothing=True)
 def to_date(value: Any, context: ValueContext) -> date:
     """The day, that of the context's time zone where a time has a zone of its own."""
     return _moment(value, context, _DATE).date()
 
 
-@register_type("datetime")
+@register_type("datetime", false_is_nothing=True)
 def to_datetime(value: Any, context: ValueContext) -> datetime:
     """The moment in UTC, without a tzinfo; a date alone is midnight in the context."""
     moment = _moment(value, context, _DATETIME)

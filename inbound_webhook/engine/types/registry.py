@@ -21,22 +21,27 @@ class Type:
     :param convert: never called with None or a blank text
     :param takes_lists: whether a list means something to it; else it is called with
         the item of a list of one, and refuses any other list
+    :param false_is_nothing: whether ``false`` is no value: Odoo and PHP programs write
+        it where there is none, and it could be nothing else for such a type
     """
 
     name: str
     convert: Convert
     takes_lists: bool = False
+    false_is_nothing: bool = False
 
 
 #: Types by name, in the order in which people choose.
 TYPES: dict[str, Type] = {}
 
 
-def register_type(name: str, *, takes_lists: bool = False):
+def register_type(
+    name: str, *, takes_lists: bool = False, false_is_nothing: bool = False
+):
     """Decorator: the function converts to the type of this name."""
 
     def register(function: Convert) -> Convert:
-        TYPES[name] = Type(name, function, takes_lists)
+        TYPES[name] = Type(name, function, takes_lists, false_is_nothing)
         return function
 
     return register
@@ -54,6 +59,8 @@ def convert(value: Any, type_name: str, context: ValueContext) -> Any:
     if isinstance(value, list) and not value_type.takes_lists and len(value) < 2:
         value = value[0] if value else None
     if value is None or (isinstance(value, str) and is_empty(value)):
+        return None
+    if value is False and value_type.false_is_nothing:
         return None
     return value_type.convert(value, context)
 

@@ -43,6 +43,11 @@ def test_nothing_and_blank_text_are_no_value(type_name, nothing):
     assert convert(nothing, type_name, CONTEXT) is None
 
 
+@pytest.mark.parametrize("type_name", ["email", "phone", "url", "date", "datetime"])
+def test_false_is_no_value_where_it_can_be_nothing_else(type_name):
+    assert convert(False, type_name, CONTEXT) is None
+
+
 @pytest.mark.parametrize(
     "type_name", ["email", "phone", "url", "integer", "decimal", "boolean", "date"]
 )
