@@ -33,6 +33,14 @@ _EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 WRITABLE_TYPES = frozenset({*_PLAIN_TYPES, "selection", "many2one", "many2many"})
 
 
+def is_writable(field):
+    """Whether a call can fill a field.
+
+    :param field: record of ``ir.model.fields``
+    """
+    return field.ttype in WRITABLE_TYPES and field.store and not field.readonly
+
+
 def field_value(model, field_name, value, context, *, create_missing=False):
     """The value to write into a field.
 

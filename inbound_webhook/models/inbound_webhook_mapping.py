@@ -9,7 +9,7 @@ from ..engine.extract import dump
 from ..engine.templates import compile_template
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from ..engine.values import is_empty, to_json
-from .field_values import WRITABLE_TYPES, field_value
+from .field_values import WRITABLE_TYPES, field_value, is_writable
 from .inbound_webhook_finder import NORMALISED_FIELDS
 
 
@@ -127,7 +127,7 @@ class InboundWebhookMapping(models.Model):
                         model=mapping.handler_id.model_id.name,
                     )
                 )
-            if field.ttype not in WRITABLE_TYPES or field.readonly or not field.store:
+            if not is_writable(field):
                 raise ValidationError(
                     self.env._(
                         "The field %s cannot be filled by a call.",

@@ -5,6 +5,9 @@ from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
 from ..engine.request import SECRET_HEADERS
 
+#: What placeholders of answers begin with already.
+_TAKEN_NAMES = ("record", "call")
+
 
 class InboundWebhookParameter(models.Model):
     """A value that a call brings: its name, its type and where it stands."""
@@ -68,17 +71,18 @@ class InboundWebhookParameter(models.Model):
     @api.constrains("name")
     def _check_name(self):
         for parameter in self:
-            if not parameter.name.isidentifier() or parameter.name in (
-                "record",
-                "call",
-            ):
-                raise ValidationError(
-                    self.env._(
-                        '"%s" is no name for a parameter: use letters, digits and '
-                        "underscores, beginning with a letter.",
-                        parameter.name,
-                    )
+            self._check_usable_name(parameter.name)
+
+    @api.model
+    def _check_usable_name(self, name):
+        if not name.isidentifier() or name in _TAKEN_NAMES:
+            raise ValidationError(
+                self.env._(
+                    '"%s" is no name for a parameter: use letters, digits and '
+                    "underscores, beginning with a letter.",
+                    name,
                 )
+            )
 
     @api.constrains("path", "source", "name", "type", "default_value", "handler_id")
     def _check_usable(self):
@@ -108,15 +112,18 @@ class InboundWebhookParameter(models.Model):
     @api.constrains("source", "path", "name")
     def _check_header(self):
         for parameter in self.filtered(lambda item: item.source == "header"):
-            header = parameter.path or parameter.name
-            if header.lower() in SECRET_HEADERS:
-                raise ValidationError(
-                    self.env._(
-                        "The header %s holds credentials. They are not kept, so it "
-                        "cannot be a parameter.",
-                        header,
-                    )
+            self._check_usable_header(parameter.path or parameter.name)
+
+    @api.model
+    def _check_usable_header(self, header):
+        if header.lower() in SECRET_HEADERS:
+            raise ValidationError(
+                self.env._(
+                    "The header %s holds credentials. They are not kept, so it "
+                    "cannot be a parameter.",
+                    header,
                 )
+            )
 
     @api.constrains("is_duplicate_key")
     def _check_duplicate_key(self):

@@ -15,11 +15,17 @@ const goToMenu = (menu) => [
     },
 ];
 
-const addLine = (field) => ({
-    content: `Add a line to ${field}`,
-    trigger: `.o_field_widget[name=${field}] .o_field_x2many_list_row_add a`,
-    run: "click",
-});
+const addLine = (field, number) => [
+    {
+        content: `Add a line to ${field}`,
+        trigger: `.o_field_widget[name=${field}] .o_field_x2many_list_row_add a`,
+        run: "click",
+    },
+    {
+        content: "Until it is there, the line above is the selected one",
+        trigger: `.o_field_widget[name=${field}] .o_data_row:nth-child(${number}).o_selected_row`,
+    },
+];
 
 const choose = (field, text, query = text) => [
     {
@@ -34,8 +40,8 @@ const choose = (field, text, query = text) => [
     },
 ];
 
-const addParameter = (name, type) => [
-    addLine("parameter_ids"),
+const addParameter = (number, name, type) => [
+    ...addLine("parameter_ids", number),
     {
         content: `Name the parameter ${name}`,
         trigger: ".o_selected_row .o_field_widget[name=name] input",
@@ -53,8 +59,8 @@ const addParameter = (name, type) => [
     },
 ];
 
-const addMapping = (parameter, label, field) => [
-    addLine("mapping_ids"),
+const addMapping = (number, parameter, label, field) => [
+    ...addLine("mapping_ids", number),
     ...choose("parameter_id", parameter),
     {
         content: `Look for ${label}`,
@@ -74,21 +80,26 @@ registry.category("web_tour.tours").add("inbound_webhook_first_handler", {
         ...goToMenu("menu_inbound_webhook_handler"),
         {trigger: ".o_list_button_add", run: "click"},
         {
+            content: "Start without a sender that is known",
+            trigger: ".o_kanban_record:contains(Empty Webhook)",
+            run: "click",
+        },
+        {
             content: "Name the handler",
             trigger: ".o_field_widget[name=name] input",
             run: "edit Enquiries of the tour",
         },
         ...choose("model_id", "Lead"),
-        ...addParameter("fullname", "Text"),
-        ...addParameter("email", "E-mail"),
+        ...addParameter(1, "fullname", "Text"),
+        ...addParameter(2, "email", "E-mail"),
         {
             content: "Map them: the change of the tab saves",
             trigger: "a.nav-link[name=mapping]",
             run: "click",
         },
         {content: "It is saved", trigger: ".o_form_saved"},
-        ...addMapping("fullname", "Opportunity", "name"),
-        ...addMapping("email", "Email", "email_from"),
+        ...addMapping(1, "fullname", "Opportunity", "name"),
+        ...addMapping(2, "email", "Email", "email_from"),
         ...stepUtils.saveForm(),
         {
             content: "It is off until it is ready: switch it on",
