@@ -56,10 +56,10 @@ const SUCCESS = {result: "success", id: 11};
 test("asks first, and says how many and what is left out", async () => {
     await openDialog({ids: [1, 2], again: 1, repeats: 3, waiting: 1});
     expect(".o_replay_question").toHaveText(/^2 calls are processed once more/);
-    expect(".o_replay_warning").toHaveText(/^1 of them/);
+    expect(".o_replay_warning").toHaveText(/^Processed before: 1\./);
     expect(queryAllTexts(".o_replay_left_out li")).toEqual([
-        "3 are the same request once more: each is replayed once",
-        "1 are not through yet",
+        "The same request once more, which is replayed once: 3",
+        "Not through yet: 1",
     ]);
     await contains(".o_replay_cancel").click();
     expect.verifySteps(["closed"]);
@@ -85,7 +85,7 @@ test("replays one after the other and shows how far it is", async () => {
     expect(".o_replay_progress").toHaveText("2 of 2");
     expect("[role=progressbar]").toHaveAttribute("aria-valuenow", "2");
     expect(queryOne(".progress-bar").style.width).toBe("100%");
-    expect(results()).toEqual(["1 succeeded", "1 ignored: conditions not met"]);
+    expect(results()).toEqual(["Succeeded: 1", "Ignored: 1"]);
     expect(".o_replay_open_failed").toHaveCount(0);
     await contains(".o_replay_close").click();
     expect.verifySteps(["closed"]);
@@ -120,7 +120,10 @@ test("goes on after one that failed, and opens those that did", async () => {
     await contains(".o_replay_start").click();
     await animationFrame();
     expect.verifySteps([1, 2, 3]);
-    expect(results()).toEqual(["1 left out: settled or gone meanwhile", "2 failed"]);
+    expect(results()).toEqual([
+        "Left out, for they were settled or removed meanwhile: 1",
+        "Failed: 2",
+    ]);
     expect(".o_replay_message").toHaveText("Not allowed");
     await contains(".o_replay_open_failed").click();
     expect.verifySteps([["inbound.webhook.call", [["id", "in", [11, 2]]]]]);
@@ -140,11 +143,11 @@ test("waits where the connection is lost, and does not try that call again", asy
     await animationFrame();
     expect.verifySteps([1]);
     expect(".o_replay_message").toHaveText("The connection to the server is lost.");
-    expect(results()[1]).toMatch(/^1 without an answer/);
+    expect(results()[1]).toMatch(/^Without an answer/);
     await contains(".o_replay_continue").click();
     await animationFrame();
     expect.verifySteps([3]);
-    expect(results()[0]).toBe("2 succeeded");
+    expect(results()[0]).toBe("Succeeded: 2");
     expect(".o_replay_progress").toHaveText("3 of 3");
 });
 

@@ -13,6 +13,13 @@ import {formatInteger} from "@web/views/fields/formatters";
 
 const MODEL = "inbound.webhook.call";
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
+const ICONS = {
+    success: "fa-check text-success",
+    ignored: "fa-minus text-muted",
+    left_out: "fa-minus text-muted",
+    failed: "fa-times text-danger",
+    unanswered: "fa-question text-warning",
+};
 
 /**
  * Replays calls one after the other, after it has asked.
@@ -32,7 +39,7 @@ export class ReplayDialog extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.notification = useService("notification");
-        this.formatInteger = formatInteger;
+        this.icons = ICONS;
         this.state = useState({
             phase: "ask",
             done: 0,
@@ -97,65 +104,43 @@ export class ReplayDialog extends Component {
         return (
             this.plan.again &&
             _t(
-                "%s of them were processed before. What they did then is done once more.",
+                "Processed before: %s. What they did then is done once more.",
                 formatInteger(this.plan.again)
             )
         );
     }
 
-    /** What is left out of the selection, and why: a sentence for each reason. */
+    /** What is left out of the selection: how many calls by why. */
     get leftOut() {
-        const sentences = {
-            settled: _t("were replayed, or sent again by their sender, with success"),
-            repeats: _t("are the same request once more: each is replayed once"),
-            waiting: _t("are not through yet"),
-            unread: _t("were refused before their body was read"),
-            forbidden: _t("belong to a handler that you may not change"),
-        };
-        return Object.entries(sentences)
-            .filter(([reason]) => this.plan[reason])
-            .map(([reason, text]) => ({
-                reason,
-                count: formatInteger(this.plan[reason]),
-                text,
-            }));
+        return this.numbers(this.plan, {
+            settled: _t("Replayed or sent again meanwhile, with success"),
+            repeats: _t("The same request once more, which is replayed once"),
+            waiting: _t("Not through yet"),
+            unread: _t("Refused before the body was read"),
+            forbidden: _t("Of a handler that you may not change"),
+        });
     }
 
-    /** How the replays ended, with the numbers that are not zero. */
+    /** How the replays ended: how many calls by result. */
     get results() {
-        const {success, ignored, left_out, failed, unanswered} = this.state.counts;
-        return [
-            {
-                name: "success",
-                icon: "fa-check text-success",
-                count: success,
-                text: _t("succeeded"),
-            },
-            {
-                name: "ignored",
-                icon: "fa-minus text-muted",
-                count: ignored,
-                text: _t("ignored: conditions not met"),
-            },
-            {
-                name: "left_out",
-                icon: "fa-minus text-muted",
-                count: left_out,
-                text: _t("left out: settled or gone meanwhile"),
-            },
-            {
-                name: "failed",
-                icon: "fa-times text-danger",
-                count: failed,
-                text: _t("failed"),
-            },
-            {
-                name: "unanswered",
-                icon: "fa-question text-warning",
-                count: unanswered,
-                text: _t("without an answer: look at it before you replay it again"),
-            },
-        ].filter((result) => result.count);
+        return this.numbers(this.state.counts, {
+            success: _t("Succeeded"),
+            ignored: _t("Ignored"),
+            left_out: _t("Left out, for they were settled or removed meanwhile"),
+            failed: _t("Failed"),
+            unanswered: _t("Without an answer: look before you replay it again"),
+        });
+    }
+
+    /** Those numbers that are not zero, with their labels, in the labels' order. */
+    numbers(counts, labels) {
+        return Object.entries(labels)
+            .filter(([name]) => counts[name])
+            .map(([name, label]) => ({
+                name,
+                label,
+                count: formatInteger(counts[name]),
+            }));
     }
 
     // What is done

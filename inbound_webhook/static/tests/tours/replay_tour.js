@@ -69,7 +69,7 @@ tours.add("inbound_webhook_replay_many", {
         ...replay(3),
         {
             content: "Two succeeded",
-            trigger: ".o_replay_results [data-result=success]:contains(2 succeeded)",
+            trigger: ".o_replay_results [data-result=success]:contains(Succeeded: 2)",
         },
         {
             content: "Open the one that failed",
