@@ -8,6 +8,7 @@ from . import (
     odoo_log,
     places,
     pytest_run,
+    senders,
     shell,
     workbench,
 )
@@ -27,6 +28,7 @@ def run():
     :return: :class:`pytest_run.Counts`
     """
     browser.need()
+    path = senders.need()
     packages = node_env.node_modules()
     with workbench.ready() as bench, atomic.lock(bench.test_database):
         log = shell.log("tests")
@@ -36,7 +38,7 @@ def run():
             counts = pytest_run.run(
                 bench.odoo.python,
                 _arguments(bench, log),
-                bench.odoo.variables | {"NODE_MODULES": str(packages)},
+                bench.odoo.variables | {"NODE_MODULES": str(packages), "PATH": path},
             )
         finally:
             bench.databases.drop(bench.test_database)

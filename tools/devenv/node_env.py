@@ -26,6 +26,11 @@ def runner():
     return [str(_node_and_npm()[0])], {"NODE_PATH": str(node_modules())}
 
 
+def folder():
+    """The folder that Node is in."""
+    return Path(_node_and_npm()[0]).parent
+
+
 @functools.cache
 def node_modules():
     """The folder of the packages that the lock file names."""

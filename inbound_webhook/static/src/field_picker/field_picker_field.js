@@ -32,7 +32,9 @@ export class FieldPickerField extends Component {
         return {
             ...computeM2OProps(this.props),
             canCreate: false,
+            canCreateEdit: false,
             canOpen: false,
+            canQuickCreate: false,
             context: {...this.props.context, inbound_webhook_field_picker: true},
             specification: {name: {}, relation: {}, ttype: {}},
         };

@@ -108,7 +108,7 @@ export class RowMenu extends Component {
                 this.props.record.data.name
             ),
             confirmLabel: _t("Rotate"),
-            confirm: () => this.call("action_rotate_url"),
+            confirm: () => this.call("action_rotate_token"),
             cancel: () => {},
         });
     }
