@@ -148,3 +148,30 @@ test("the result is announced", async () => {
     expect("[role=status]").toHaveText(/^Success\. This was a test/);
     expect.verifySteps([["rehearse", [7], SAMPLE]]);
 });
+
+test("the sample of a form is changed field by field, a pasted one as a whole", async () => {
+    const content_type = "application/x-www-form-urlencoded";
+    const sample = {...SAMPLE, content_type, body: "email=ada%40example.com"};
+    await mountConsole({body_type: "form", sample});
+    expect("textarea").toHaveValue("ada@example.com");
+    await contains("textarea").edit("zoe@example.com");
+    await contains(".o_inbound_webhook_rehearse").click();
+    await contains("select").select("empty");
+    await contains("textarea").edit("a=1&b=2");
+    await contains(".o_inbound_webhook_rehearse").click();
+    expect.verifySteps([
+        ["rehearse", [7], {...sample, body: "email=zoe%40example.com"}],
+        ["rehearse", [7], {...sample, body: "a=1&b=2"}],
+    ]);
+});
+
+test("a call that was sent for real can be chosen from then on", async () => {
+    await mountConsole({}, {onSent: () => expect.step("sent")});
+    onRpc("inbound.webhook.handler", "test_console", () => ({
+        ...CONSOLE,
+        calls: [CALL],
+    }));
+    await contains(".o_inbound_webhook_send").click();
+    expect("optgroup option").toHaveCount(1);
+    expect.verifySteps([["send", [7], SAMPLE], "sent"]);
+});

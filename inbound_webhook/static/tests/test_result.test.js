@@ -93,7 +93,7 @@ test("the answer is text, whatever it holds", async () => {
 test("why it failed", async () => {
     await mountResult({status: "error", status_label: "Error", message: "No e-mail"});
     expect(".badge:first").toHaveText("Error");
-    expect("p").toHaveText("No e-mail");
+    expect("p:first").toHaveText("No e-mail");
 });
 
 test("a real call opens itself and its record", async () => {

@@ -3,24 +3,29 @@ import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {uniqueId} from "@web/core/utils/functions";
 import {useService} from "@web/core/utils/hooks";
+import {FormFields} from "../form_fields/form_fields";
 import {TestResult} from "../test_result/test_result";
 
 const MODEL = "inbound.webhook.handler";
 /** What can be sent, beside the calls of the log, which go by their ids. */
 const SAMPLE = "sample";
 const EMPTY = "empty";
+const FORM_TYPE = "application/x-www-form-urlencoded";
 
 /** Tries a call out on a webhook, or sends it for real. */
 export class TestConsole extends Component {
     static template = "inbound_webhook.TestConsole";
-    static components = {TestResult};
+    static components = {FormFields, TestResult};
     static props = {
         handlerId: Number,
         /** Saves what is not saved yet; gives whether it could, and if there was any. */
         save: {type: Function, optional: true},
+        /** A call was sent for real. */
+        onSent: {type: Function, optional: true},
     };
     static defaultProps = {
         save: () => Promise.resolve({isSaved: true, isChanged: false}),
+        onSent: () => {},
     };
 
     setup() {
@@ -51,6 +56,22 @@ export class TestConsole extends Component {
 
     get isForm() {
         return this.state.console.body_type === "form";
+    }
+
+    /** Whether the body is shown field by field; what is pasted is left as it is. */
+    get hasFields() {
+        const {body, content_type} = this.state.request;
+        return (
+            this.state.source !== EMPTY &&
+            body !== null &&
+            content_type.startsWith(FORM_TYPE)
+        );
+    }
+
+    get placeholder() {
+        return this.isForm
+            ? "email=ada%40example.com&…"
+            : '{"email": "ada@example.com"}';
     }
 
     get choices() {
@@ -124,9 +145,19 @@ export class TestConsole extends Component {
                 await this.load();
             }
             this.state.result = await this.ask(method, this.description);
+            if (this.state.result.call) {
+                await this.afterSending();
+            }
         } finally {
             this.state.busy = false;
         }
+    }
+
+    /** Offer the new call too, and have others know of it. */
+    async afterSending() {
+        const {calls} = await this.ask("test_console");
+        this.state.console.calls = calls;
+        await this.props.onSent();
     }
 
     /** What a screen reader says when something has happened. */

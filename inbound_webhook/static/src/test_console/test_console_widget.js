@@ -11,6 +11,8 @@ export class TestConsoleWidget extends Component {
 
     setup() {
         this.save = this.save.bind(this);
+        // The form counts calls.
+        this.onSent = () => this.props.record.load();
     }
 
     async save() {
