@@ -107,7 +107,7 @@ def build_sample_request(
 def _wanted(spec: ParameterSpec, sample: str | None, context: ValueContext) -> _Wanted:
     """:raises EngineError: the sample does not fit the type"""
     own = next((text for text in (sample, spec.default) if text and text.strip()), None)
-    text = plausible_value(spec.name, spec.type) if own is None else own
+    text = plausible_value(spec.type, spec.name) if own is None else own
     return _Wanted(spec, text, convert(text, spec.type, context), own is not None)
 
 

@@ -54,13 +54,18 @@ _BY_WORD = {
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
-def plausible_value(name: str, type_name: str) -> str:
+def plausible_value(type_name: str, *names: str) -> str:
     """A value as a sender could write it.
 
-    :param name: of the parameter; its words say what a text is about
     :param type_name: of the parameter
+    :param names: of the parameter, and of what it fills; the words of the first one
+        that has any say what a text is about
     """
     if type_name in _BY_TYPE:
         return _BY_TYPE[type_name]
-    words = {word.lower() for word in _WORDS.findall(name)}
-    return next((text for word, text in _BY_WORD.items() if word in words), "Example")
+    for name in names:
+        words = {word.lower() for word in _WORDS.findall(name)}
+        text = next((text for word, text in _BY_WORD.items() if word in words), None)
+        if text:
+            return text
+    return "Example"

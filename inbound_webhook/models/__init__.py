@@ -25,6 +25,7 @@ from . import (
     inbound_webhook_inbox,
     inbound_webhook_mapping,
     inbound_webhook_parameter,
+    inbound_webhook_parameter_sample,
     inbound_webhook_processor,
     inbound_webhook_items,
     inbound_webhook_queue,

@@ -15,7 +15,7 @@ from ..engine.types import convert
 from ..engine.values import description, refused, to_json
 
 #: Type of the engine for each type of field that holds one plain value.
-_PLAIN_TYPES = {
+PLAIN_TYPES = {
     "char": "text",
     "text": "text",
     "html": "text",
@@ -30,7 +30,7 @@ _LARGEST_INTEGER = 2**31 - 1
 _EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 
 #: Types of fields that a call can fill.
-WRITABLE_TYPES = frozenset({*_PLAIN_TYPES, "selection", "many2one", "many2many"})
+WRITABLE_TYPES = frozenset({*PLAIN_TYPES, "selection", "many2one", "many2many"})
 
 
 def is_writable(field):
@@ -75,7 +75,7 @@ def field_value(model, field_name, value, context, *, create_missing=False):
 
 
 def _plain_value(field, value, context):
-    plain = convert(to_json(value), _PLAIN_TYPES[field.type], context)
+    plain = convert(to_json(value), PLAIN_TYPES[field.type], context)
     if field.type == "integer" and plain and abs(plain) > _LARGEST_INTEGER:
         raise refused(value, "a whole number of at most 2147483647")
     if field.type == "html" and plain:

@@ -17,7 +17,7 @@ class InboundWebhookHandler(models.Model):
         """
         self.ensure_one()
         parameters = self.parameter_ids
-        samples = [parameter.sample_value or None for parameter in parameters]
+        samples = [parameter._sample_text() for parameter in parameters]
         return build_sample_request(
             zip(parameters._specs(), samples, strict=True),
             self._value_context(),

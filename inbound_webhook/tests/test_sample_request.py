@@ -78,3 +78,36 @@ class TestSampleRequest(InboundWebhookHttpCase):
 
     def test_a_handler_without_parameters_has_an_empty_sample(self):
         self.assertEqual(self.make_handler()._sample_request().body, b"{}")
+
+    def test_what_stands_in_fits_the_fields(self):
+        """Only what the user of the handler may choose, and what a field can hold."""
+        self.env["crm.tag"].search([]).unlink()
+        self.env["crm.tag"].create({"name": "Hot"})
+        handler = self.make_handler(
+            parameters=["a", "b", "c", "d", "e", "land"],
+            mappings=[
+                ("name", "a"),
+                ("priority", "b"),
+                ("tag_ids", "c"),
+                ("expected_revenue", "d"),
+                ("date_deadline", "e"),
+                ("country_id", "land"),
+            ],
+        )
+        lead = self.lead_of(self.send_sample(handler))
+        self.assertEqual(lead.tag_ids.name, "Hot")
+        self.assertEqual(lead.priority, "0")
+        self.assertEqual(lead.expected_revenue, 12.5)
+        self.assertEqual(str(lead.date_deadline), "2026-04-03")
+        self.assertEqual(lead.country_id.name, "United Kingdom")
+
+    def test_the_sample_meets_the_conditions(self):
+        handler = self.make_handler(
+            parameters=["event", {"name": "amount", "type": "integer"}],
+            mappings=[("name", "event")],
+            conditions=[
+                ("event", "equals", "order.paid"),
+                ("amount", "greater_equal", "100"),
+            ],
+        )
+        self.assertEqual(self.lead_of(self.send_sample(handler)).name, "order.paid")
