@@ -15,6 +15,11 @@ class InboundWebhookCall(models.Model):
 
     _inherit = "inbound.webhook.call"
 
+    def action_test(self):
+        """Open the test console with this call."""
+        self.ensure_one()
+        return self.handler_id._action_test(call=self)
+
     def _choices(self):
         """What a person chooses a call by.
 

@@ -108,3 +108,17 @@ class TestSendForReal(RehearsalCase):
         self.assertEqual(shown["content_type"], JSON_TYPE)
         self.assertIn("X-Shop: north", shown["headers"])
         self.assertNotIn("Api-Key", shown["headers"])
+
+    def test_a_call_opens_the_console_however_old_it_is(self):
+        handler = self.make_lead_handler()
+        self.post_json(handler, ADA)
+        call = self.last_call(handler)
+        for _number in range(20):
+            call.copy()
+        action = call.action_test()
+        self.assertEqual(
+            action["params"], {"handler_id": handler.id, "call_id": call.id}
+        )
+        offered = [item["id"] for item in handler.test_console(call.id)["calls"]]
+        self.assertEqual(len(offered), 21)
+        self.assertEqual(offered[-1], call.id)

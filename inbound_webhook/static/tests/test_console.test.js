@@ -175,3 +175,9 @@ test("a call that was sent for real can be chosen from then on", async () => {
     expect("optgroup option").toHaveCount(1);
     expect.verifySteps([["send", [7], SAMPLE], "sent"]);
 });
+
+test("it can begin with a call", async () => {
+    await mountConsole({calls: [CALL]}, {callId: 17});
+    expect("select").toHaveValue("17");
+    expect("textarea").toHaveValue('{"title": "Zoë"}');
+});

@@ -18,6 +18,8 @@ export class TestConsole extends Component {
     static components = {FormFields, TestResult};
     static props = {
         handlerId: Number,
+        /** A call to begin with, in place of the sample. */
+        callId: {type: Number, optional: true},
         /** Saves what is not saved yet; gives whether it could, and if there was any. */
         save: {type: Function, optional: true},
         /** A call was sent for real. */
@@ -39,13 +41,18 @@ export class TestConsole extends Component {
             busy: false,
             result: null,
         });
-        onWillStart(() => this.load());
+        onWillStart(async () => {
+            await this.load();
+            if (this.props.callId) {
+                await this.onChoose(String(this.props.callId));
+            }
+        });
     }
 
     // What to send
 
     async load() {
-        this.state.console = await this.ask("test_console");
+        this.state.console = await this.askForConsole();
         this.choose(SAMPLE, this.state.console.sample);
         this.state.showsMore = Boolean(this.isLookUp || this.state.request.headers);
     }
@@ -155,7 +162,7 @@ export class TestConsole extends Component {
 
     /** Offer the new call too, and have others know of it. */
     async afterSending() {
-        const {calls} = await this.ask("test_console");
+        const {calls} = await this.askForConsole();
         this.state.console.calls = calls;
         await this.props.onSent();
     }
@@ -173,6 +180,10 @@ export class TestConsole extends Component {
             ? _t("This was real: the call is in the log.")
             : _t("This was a test: nothing was saved, and nothing was sent.");
         return [result.status_label, result.message, kind].filter(Boolean).join(". ");
+    }
+
+    askForConsole() {
+        return this.ask("test_console", this.props.callId ?? false);
     }
 
     ask(method, ...args) {
