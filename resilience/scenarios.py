@@ -1,6 +1,6 @@
 """All of it, one scenario after the other."""
 
-from . import immediate_crash, queue_crash, queue_order, twins
+from . import captures, immediate_crash, queue_crash, queue_order, twins
 from .server import Server
 from .site import Site
 
@@ -16,6 +16,7 @@ def run(site, rounds):
     return all(
         [
             twins.run(site, rounds),
+            captures.run(site),
             queue_order.run(site),
             queue_crash.run(site),
             immediate_crash.run(site),

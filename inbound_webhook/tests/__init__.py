@@ -48,6 +48,7 @@ from . import (
     test_screens,
     test_screens_gallery,
     test_screens_handlers,
+    test_screens_listen,
     test_screens_replay,
     test_screens_test_console,
     test_scripts,

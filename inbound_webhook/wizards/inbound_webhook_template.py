@@ -302,4 +302,5 @@ class InboundWebhookTemplate(models.TransientModel):
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS
+from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS, TRACKING
 
 #: Keys that hold what the key above them names.
 _ANSWER_KEYS = frozenset(
@@ -67,7 +67,8 @@ def meaning_of(way: tuple[str | int, ...]) -> Meaning | None:
             continue
         if found.is_weak and not all(map(is_neutral, parents)):
             continue
-        if any(map(belongs_to_others, parents)):
+        is_tracking = found.concept in TRACKING and not found.is_weak
+        if any(map(belongs_to_others, parents)) and not is_tracking:
             return None
         return Meaning(found.concept, _placed(found, parents), found.is_weak)
     return None

@@ -44,6 +44,9 @@ def _concept(fields, types, terms, weak="", *, makes_records=False):
 EMAIL, PHONE, MOBILE, WEBSITE = "email", "phone", "mobile", "website"
 FULL_NAME, FIRST_NAME, LAST_NAME = "full_name", "first_name", "last_name"
 COMPANY, SUBJECT = "company", "subject"
+SOURCE, MEDIUM, CAMPAIGN = "source", "medium", "campaign"
+#: What senders put beside the data of the customer: they do not know what it is.
+TRACKING = frozenset({SOURCE, MEDIUM, CAMPAIGN})
 
 CONCEPTS = {
     EMAIL: _concept(
@@ -189,15 +192,15 @@ CONCEPTS = {
         "opportunityname leadname subjectline",
         "title titel titre titulo titolo topic thema",
     ),
-    "source": _concept(
+    SOURCE: _concept(
         "source_id",
         _TEXT,
         "utmsource leadsource trafficsource",
         "source quelle origen bron",
         makes_records=True,
     ),
-    "medium": _concept("medium_id", _TEXT, "utmmedium", "medium", makes_records=True),
-    "campaign": _concept(
+    MEDIUM: _concept("medium_id", _TEXT, "utmmedium", "medium", makes_records=True),
+    CAMPAIGN: _concept(
         "campaign_id",
         _TEXT,
         "utmcampaign campaignname kampagne campagne",

@@ -566,6 +566,10 @@ def test_words_of_other_languages(sample, expected):
             {"email_from": "a@b.co", "referred": "Bob"},
             {"email_from": "email_from", "referred": "referred"},
         ),
+        (
+            {"metadata": {"utm_source": "x", "email": "a@b.co"}},
+            {"source_id": "metadata.utm_source"},
+        ),
         # A number is no name of a record: it is an id of the other system.
         ({"country": 21, "user_id": 2, "source": "web"}, {"source_id": "source"}),
         ({"mobile": "1", "phone": "2"}, {"phone": "phone"}),
