@@ -28,9 +28,20 @@ class InboundWebhookCall(models.Model):
         help="What became of a call that failed. It is settled when a replay "
         "succeeds, or when its sender sends it again and that succeeds.",
     )
+    to_fix_reason = fields.Selection(
+        selection="_selection_to_fix_reason",
+        string="Reason",
+        readonly=True,
+        help="Why the call failed, or its last replay.",
+    )
+    to_fix_message = fields.Text(string="What Went Wrong", readonly=True)
     request_digest = fields.Char(readonly=True)
 
     _to_fix_idx = models.Index("(handler_id, request_digest) WHERE attention = 'open'")
+
+    @api.model
+    def _selection_to_fix_reason(self):
+        return self._fields["reason"]._description_selection(self.env)
 
     # === ACTIONS ===
 
@@ -69,8 +80,11 @@ class InboundWebhookCall(models.Model):
         """Have the call wait for a hand, or settle those that it repeats."""
         for call in self:
             if REASONS[call.reason].leaves_work:
-                if call._needs_a_hand():
-                    call.attention = "open"
+                original = call.replay_of_id or call
+                if original.attention == "open" or call._needs_a_hand():
+                    original.attention = "open"
+                    original.to_fix_reason = call.reason
+                    original.to_fix_message = call.error_message
             elif call.reason in SETTLED and call.kind in ("call", "replay"):
                 # One query of a small index, that mostly finds nothing.
                 call._same_request([("attention", "=", "open")]).attention = "settled"

@@ -239,6 +239,26 @@ class TestToFix(QueueCase):
         self.assertEqual(replay.status, "error")
         self.assertEqual(self.to_fix(), call)
 
+    def test_it_says_why_the_last_replay_failed(self):
+        self.handler.active = False
+        self.post_json(self.handler, WRONG)
+        call = self.last_call(self.handler)
+        self.assertEqual(call.to_fix_reason, "switched_off")
+        self.handler.active = True
+        self.authenticate("admin", "admin")
+        self.replay(call)
+        self.assertRecordValues(
+            call, [{"reason": "switched_off", "to_fix_reason": "value_refused"}]
+        )
+        self.assertIn("'amount'", call.to_fix_message)
+
+    def test_a_replay_that_fails_does_not_bring_a_dismissed_call_back(self):
+        call = self.send_wrong()
+        call.action_dismiss()
+        self.authenticate("admin", "admin")
+        self.replay(call)
+        self.assertFalse(self.to_fix())
+
     def test_a_replay_of_a_replay_is_one_of_the_call_that_came(self):
         call = self.send_wrong()
         self.authenticate("admin", "admin")
