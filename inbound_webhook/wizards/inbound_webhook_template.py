@@ -184,9 +184,9 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _line(self, item, parameter):
         proposal = item.proposal
-        sample = json.dumps(proposal.sample, ensure_ascii=False)
-        if isinstance(proposal.sample, str):
-            sample = proposal.sample
+        sample = proposal.sample or ""
+        if not isinstance(proposal.sample, str | None):
+            sample = json.dumps(proposal.sample, ensure_ascii=False)
         state = "new"
         if parameter:
             state = "same" if parameter.type == proposal.type else "changed"
