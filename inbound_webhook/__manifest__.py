@@ -43,7 +43,12 @@
     ],
     "demo": ["demo/inbound_webhook_demo.xml"],
     "assets": {
-        "web.assets_backend": ["inbound_webhook/static/src/**/*"],
+        "web.assets_backend": [
+            "inbound_webhook/static/src/**/*",
+            ("remove", "inbound_webhook/static/src/call_figures/**/*"),
+        ],
+        # With the views that they extend.
+        "web.assets_backend_lazy": ["inbound_webhook/static/src/call_figures/**/*"],
         "web.assets_tests": ["inbound_webhook/static/tests/tours/*.js"],
         "web.assets_unit_tests": ["inbound_webhook/static/tests/*.test.js"],
     },

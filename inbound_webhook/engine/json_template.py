@@ -6,7 +6,7 @@ they give its values back, whatever it holds.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
@@ -82,6 +82,40 @@ def propose_parameters(
         kind = _guess(name, value)
         proposals.append(ProposedParameter(name, kind, path, value, way))
     return proposals
+
+
+def propose_parameter(
+    tree: Any, way: Path, taken: Iterable[str] = (), items: list[Any] | None = None
+) -> ProposedParameter:
+    """The parameter for one value of a payload's tree, be it a list or an object.
+
+    :param way: the keys and indexes that lead to the value
+    :param taken: names that other parameters have
+    :param items: the list that the handler makes one record of each item of; a value
+        in one of them gets a path into the item at hand
+    :raises LookupError: there is nothing at the end of the way
+    """
+    path, value, words = "$", tree, []
+    for step in way:
+        is_item = value is items
+        if isinstance(value, dict) and isinstance(step, str):
+            word, path, value = step, _member(path, step), value[step]
+        elif isinstance(value, list) and step in range(len(value)):
+            word, path, _rest = next(islice(_items(path, value), step, None))
+            value = value[step]
+        else:
+            raise LookupError("There is no value at the end of this way.")
+        if is_item or _is_one_of(value, items):
+            path = "@"
+        words.append(word)
+    labels = tuple(words)
+    name = _unique_name(labels, {*_TAKEN_NAMES, *taken})
+    return ProposedParameter(name, _guess(name, value), path, value, labels)
+
+
+def _is_one_of(value: Any, items: list[Any] | None) -> bool:
+    """Whether a value is itself one of the items, and not only equal to one."""
+    return isinstance(value, dict | list) and any(value is item for item in items or ())
 
 
 def _leaves(tree: Any) -> Iterator[tuple[Path, str, Any]]:

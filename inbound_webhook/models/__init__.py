@@ -8,6 +8,7 @@ from . import (
     inbound_webhook_call,
     inbound_webhook_call_choices,
     inbound_webhook_call_item,
+    inbound_webhook_call_viewer,
     inbound_webhook_claim,
     inbound_webhook_condition,
     inbound_webhook_finder,

@@ -3,11 +3,10 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 
 from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
-from .trace_words import as_text, explained
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
@@ -102,24 +101,23 @@ class InboundWebhookCall(models.Model):
     content_type = fields.Char(readonly=True)
     query_string = fields.Char(string="Query", readonly=True)
     headers = fields.Json(readonly=True)
-    headers_text = fields.Text(
-        string="Headers as Text", compute="_compute_headers_text"
-    )
     body = fields.Binary(attachment=False, readonly=True)
-    body_text = fields.Text(string="Body as Text", compute="_compute_body_text")
     body_size = fields.Integer(string="Size", readonly=True)
     parameters = fields.Text(readonly=True)
     res_model = fields.Char(string="Record Model", readonly=True)
     res_id = fields.Many2oneReference(
         string="Record Id", model_field="res_model", readonly=True, aggregator=False
     )
-    record_name = fields.Char(string="Record", compute="_compute_record_name")
+    record_name = fields.Char(
+        string="Record",
+        compute="_compute_record_name",
+        search="_search_record_name",
+    )
     item_ids = fields.One2many(
         "inbound.webhook.call.item", "call_id", string="Items", readonly=True
     )
     error_message = fields.Text(string="Reason", readonly=True)
     trace = fields.Json(readonly=True)
-    explanation = fields.Text(compute="_compute_explanation")
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
     duplicate_of_id = fields.Many2one(
         "inbound.webhook.call",
@@ -152,29 +150,35 @@ class InboundWebhookCall(models.Model):
         for call in self:
             call.display_name = self.env._("Call %s", call.id)
 
-    @api.depends("body")
-    def _compute_body_text(self):
-        for call in self:
-            text = call._raw_body().decode("utf-8", "replace")
-            call.body_text = storable(_pretty(text))
-
-    @api.depends("headers")
-    def _compute_headers_text(self):
-        for call in self:
-            lines = [f"{name}: {value}" for name, value in call.headers or []]
-            call.headers_text = "\n".join(lines)
-
     @api.depends("res_model", "res_id")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_record_name(self):
-        for call in self:
-            record = call._record()
-            readable = record and record.has_access("read")
-            call.record_name = record.display_name if readable else False
+        self.record_name = False
+        for model, calls in self.grouped("res_model").items():
+            if not model or model not in self.env:
+                continue
+            # A list shows many calls: one look-up for all records of a model.
+            records = self.env[model].browse(calls.mapped("res_id")).exists()
+            names = {
+                record.id: record.display_name
+                for record in records._filtered_access("read")
+            }
+            for call in calls:
+                call.record_name = names.get(call.res_id, False)
 
-    @api.depends("trace")
-    def _compute_explanation(self):
-        for call in self:
-            call.explanation = as_text(explained(self.env, call.trace))
+    def _search_record_name(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        domains = []
+        if operator == "in" and False in value:
+            domains.append(
+                Domain("res_id", "=", False) & Domain("item_ids", "=", False)
+            )
+            value = [name for name in value if name]
+        if value:
+            for model in self._target_models():
+                domains += self._domains_of_records(model, operator, value)
+        return Domain.OR(domains)
 
     @api.depends("duplicate_ids")
     def _compute_duplicate_count(self):
@@ -239,6 +243,32 @@ class InboundWebhookCall(models.Model):
         if not self.res_id or self.res_model not in self.env:
             return None
         return self.env[self.res_model].browse(self.res_id).exists()
+
+    @api.model
+    def _target_models(self):
+        """The models that handlers work on and the reader may read.
+
+        :rtype: list[str]
+        """
+        handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
+        groups = handlers._read_group([], ["model_id"])
+        names = [model.sudo().model for (model,) in groups]
+        return [
+            name
+            for name in names
+            if name in self.env and self.env[name].has_access("read")
+        ]
+
+    @api.model
+    def _domains_of_records(self, model, operator, value):
+        """Calls, and calls with an item, whose record has such a name.
+
+        The records are a sub-query, with the reader's rules: they may be many.
+        """
+        target = self.env[model].with_context(active_test=False)
+        records = target._search([("display_name", operator, value)])
+        touched = Domain("res_model", "=", model) & Domain("res_id", "in", records)
+        return touched, Domain("item_ids", "any", touched)
 
     def _raw_body(self):
         """The bytes of the body as they came."""
@@ -340,11 +370,3 @@ class InboundWebhookCall(models.Model):
             if removed == PURGE_BATCH:
                 return removed, 1
         return removed, 0
-
-
-def _pretty(text):
-    """JSON laid out for reading; any other text as it is."""
-    try:
-        return json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    except (ValueError, RecursionError):
-        return text

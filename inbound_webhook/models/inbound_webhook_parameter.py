@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -7,6 +9,8 @@ from ..engine.request import SECRET_HEADERS
 
 #: What placeholders of answers begin with already.
 _TAKEN_NAMES = ("record", "call")
+#: Longer values say nothing more in a list.
+LONGEST_SAMPLE = 200
 
 
 class InboundWebhookParameter(models.Model):
@@ -128,6 +132,38 @@ class InboundWebhookParameter(models.Model):
     @api.constrains("is_duplicate_key")
     def _check_duplicate_key(self):
         self.handler_id._check_duplicate_mode()
+
+    def _reads_body_at(self, path):
+        """Whether it takes what stands at a path of the body.
+
+        :param str path: as ``engine.json_template`` writes it
+        """
+        self.ensure_one()
+        place = (self.path or self.name).strip().removeprefix("$.")
+        return self.source == "body" and place == path
+
+    @api.model
+    def _values_of_proposal(self, proposal):
+        """Values of a parameter that a sample suggests.
+
+        :param ProposedParameter proposal: what is suggested
+        :rtype: dict
+        """
+        return {
+            "name": proposal.name,
+            "type": proposal.type,
+            "path": proposal.path if proposal.path != proposal.name else False,
+            "sample_value": self._as_sample(proposal.sample),
+        }
+
+    @api.model
+    def _as_sample(self, value):
+        """A value as a sample of a parameter, no longer than a list can show."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            value = json.dumps(value, ensure_ascii=False)
+        return value[:LONGEST_SAMPLE]
 
     def _specs(self):
         """The parameters as the engine takes them.

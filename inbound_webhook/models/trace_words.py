@@ -1,5 +1,7 @@
 """The lines of a trace in words, in the language of whoever reads them."""
 
+from .trace_note_words import NOTES
+
 _MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
 
 
@@ -217,7 +219,13 @@ def _fired(env, line):
     return env._("%s automation rule(s) ran", len(line["rules"]))
 
 
+def _no_duplicate_key(env, _line):
+    return env._("not known: no parameter that is a duplicate key has a value")
+
+
 _DESCRIPTIONS = {
+    **NOTES,
+    "no_duplicate_key": _no_duplicate_key,
     "parsed": _parsed,
     "split": _split,
     "extracted": _extracted,

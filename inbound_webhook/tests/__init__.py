@@ -5,6 +5,8 @@ from . import (
     test_automation,
     test_automation_options,
     test_call_log,
+    test_call_records,
+    test_call_viewer,
     test_call_reasons,
     test_conditions,
     test_conflicts,

@@ -1,4 +1,5 @@
 import ast
+import json
 import logging
 from datetime import timedelta
 from unittest.mock import patch
@@ -207,8 +208,7 @@ class TestCallRow(InboundWebhookHttpCase):
         shown = dict(call.headers)
         self.assertEqual(shown["Authorization"], "••••••")
         self.assertEqual(shown["X-Other"], "shown")
-        self.assertIn("X-Other: shown", call.headers_text)
-        self.assertNotIn("s3cret", call.headers_text)
+        self.assertNotIn("s3cret", json.dumps(call.headers))
 
     def test_the_log_of_the_web_server_does_not_hold_the_token(self):
         handler = self.make_lead_handler()

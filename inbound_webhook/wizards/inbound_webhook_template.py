@@ -1,5 +1,4 @@
 import base64
-import json
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -11,8 +10,6 @@ from ..engine.sample import propose_from_call
 from ..engine.templates import compile_template
 from .target_fields import guessed_fields
 
-#: Longer values say nothing more in a list.
-LONGEST_SAMPLE = 200
 #: Of more values than this, only those are ticked that a field is known for.
 MANY = 25
 
@@ -184,9 +181,7 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _line(self, item, parameter):
         proposal = item.proposal
-        sample = proposal.sample or ""
-        if not isinstance(proposal.sample, str | None):
-            sample = json.dumps(proposal.sample, ensure_ascii=False)
+        parameters = self.env["inbound.webhook.parameter"]
         state = "new"
         if parameter:
             state = "same" if parameter.type == proposal.type else "changed"
@@ -198,7 +193,7 @@ class InboundWebhookTemplate(models.TransientModel):
             "type": proposal.type,
             "source": item.source,
             "path": proposal.path,
-            "sample_value": sample[:LONGEST_SAMPLE],
+            "sample_value": parameters._as_sample(proposal.sample),
             "has_value": proposal.sample not in (None, "", [], {}),
             "parameter_id": parameter and parameter.id,
         }

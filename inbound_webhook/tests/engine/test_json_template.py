@@ -5,7 +5,11 @@ import json
 import pytest
 from engine.body import parse_body, parse_query
 from engine.extract import ParameterSpec, check_parameter, extract
-from engine.json_template import ProposedParameter, propose_parameters
+from engine.json_template import (
+    ProposedParameter,
+    propose_parameter,
+    propose_parameters,
+)
 from engine.templates import compile_template
 from engine.types import convert
 from engine.values import ValueContext
@@ -209,3 +213,80 @@ def test_a_deep_sample_is_no_trouble():
 @given(TREES)
 def test_any_sample_gives_its_values_back(tree):
     assert_it_gives_its_values_back(tree)
+
+
+def ways(tree, way=()):
+    """The way to each value of a tree."""
+    yield way, tree
+    if isinstance(tree, dict):
+        steps = tree.items()
+    elif isinstance(tree, list):
+        steps = enumerate(tree)
+    else:
+        steps = ()
+    for step, value in steps:
+        yield from ways(value, (*way, step))
+
+
+LEAD = {
+    "lead": {"email": "ada@example.com", "tags": ["a", "b"]},
+    "answers": [{"key": "size", "value": "12"}, {"key": "city", "value": "Paris"}],
+}
+
+
+@pytest.mark.parametrize(
+    ("way", "name", "kind", "path"),
+    [
+        (("lead", "email"), "email", "email", "lead.email"),
+        (("lead", "tags"), "tags", "list", "lead.tags"),
+        (("lead", "tags", 1), "tags_1", "text", "lead.tags[1]"),
+        (("lead",), "lead", "object", "lead"),
+        (("answers", 1, "value"), "city", "text", "answers[key=city].value"),
+        (("answers", 1, "key"), "key", "text", "answers[key=city].key"),
+        ((), "value", "object", "$"),
+    ],
+)
+def test_a_parameter_for_one_value(way, name, kind, path):
+    proposed = propose_parameter(LEAD, way)
+    assert (proposed.name, proposed.type, proposed.path) == (name, kind, path)
+
+
+def test_a_name_that_is_taken_is_not_given_again():
+    assert propose_parameter(LEAD, ("lead", "email"), ["email"]).name == "lead_email"
+    assert propose_parameter({"record": 1}, ("record",)).name == "record_2"
+
+
+@pytest.mark.parametrize(
+    "way", [("gone",), ("lead", "tags", 2), ("lead", "tags", -1), ("lead", 0), (None,)]
+)
+def test_a_way_to_nothing_is_refused(way):
+    with pytest.raises(LookupError):
+        propose_parameter(LEAD, way)
+
+
+def test_in_an_item_the_path_begins_there():
+    tree = {"account": 1, "leads": [{"a b": "x"}, {"email": ["y"]}]}
+    items = tree["leads"]
+    for way, path in (
+        (("leads", 1, "email"), "@.email"),
+        (("leads", 1, "email", 0), "@.email[0]"),
+        (("leads", 0, "a b"), "@['a b']"),
+        (("leads", 1), "@"),
+        (("account",), "account"),
+        (("leads",), "leads"),
+    ):
+        assert propose_parameter(tree, way, items=items).path == path
+    assert propose_parameter(["x", "y"], (1,), items=["x", "y"]).path == "[1]"
+    plain = ["x", "y"]
+    assert propose_parameter(plain, (1,), items=plain).path == "@"
+
+
+@given(TREES)
+def test_the_parameter_for_any_value_gives_it_back(tree):
+    payload = parse_body(json.dumps(tree).encode(), "application/json", expected="json")
+    for way, value in ways(payload.value):
+        proposed = propose_parameter(payload.value, way)
+        spec = ParameterSpec(proposed.name, proposed.type, path=proposed.path)
+        check_parameter(spec, CONTEXT)
+        found = extract([spec], payload, parse_query(""), {}.get, CONTEXT)
+        assert found.values[spec.name] == convert(value, spec.type, CONTEXT)

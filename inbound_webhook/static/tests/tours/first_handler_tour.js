@@ -134,7 +134,7 @@ registry.category("web_tour.tours").add("inbound_webhook_first_call", {
         },
         {
             content: "It says what it did",
-            trigger: ".o_field_widget[name=explanation]:contains(created)",
+            trigger: ".o_field_widget[name=explanation_lines]:contains(created)",
         },
         {
             content: "Open the lead",

@@ -1,0 +1,101 @@
+"""What was tolerated while a body was read (``engine.body.notes``), in words."""
+
+
+def _other_kind(env, line):
+    kinds = {"json": env._("JSON"), "form": env._("a form")}
+    return env._(
+        "the handler expects %(expected)s, the call brought %(received)s",
+        expected=kinds[line["expected"]],
+        received=kinds[line["received"]],
+    )
+
+
+def _content_type_overruled(env, line):
+    return env._(
+        "the Content-Type said %(said)s, the body is %(read_as)s",
+        said=line["content_type"],
+        read_as=line["read_as"],
+    )
+
+
+def _content_encoding_ignored(env, line):
+    return env._(
+        "the Content-Encoding %s is no compression and was ignored",
+        line["content_encoding"],
+    )
+
+
+def _byte_order_mark_dropped(env, _line):
+    return env._("a byte order mark in front of it was dropped")
+
+
+def _json_charset(env, line):
+    return env._("JSON in %s, not in UTF-8", line["charset"])
+
+
+def _charset_declared(env, line):
+    return _at_places(env, line, env._("text in %s, as declared", line["charset"]))
+
+
+def _charset_guessed(env, line):
+    words = env._("text that is not UTF-8 was read as %s", line["charset"])
+    return _at_places(env, line, words)
+
+
+def _nul_replaced(env, line):
+    return _at_places(env, line, env._("NUL characters were replaced"))
+
+
+def _surrogate_replaced(env, line):
+    return _at_places(env, line, env._("halves of characters were replaced"))
+
+
+def _duplicate_key(env, line):
+    words = env._("a key came more than once, the last one counts")
+    return _at_places(env, line, words)
+
+
+def _json_in_field(env, line):
+    return _at_places(env, line, env._("JSON in a field was read"))
+
+
+def _json_in_field_invalid(env, line):
+    words = env._("JSON in a field cannot be read and stays text")
+    return _at_places(env, line, words)
+
+
+def _field_name_conflict(env, line):
+    words = env._("a name with brackets was not taken apart")
+    return _at_places(env, line, words)
+
+
+def _file_name_shortened(env, line):
+    words = env._("a folder in front of a file's name was cut off")
+    return _at_places(env, line, words)
+
+
+def _at_places(env, line, words):
+    """The words, and the first places that they are about."""
+    places = ", ".join(line["where"])
+    if line["count"] > len(line["where"]):
+        places = env._("%(places)s and others", places=places)
+    return env._("%(words)s (at %(places)s)", words=words, places=places)
+
+
+#: By the code of the note.
+NOTES = {
+    "other_kind": _other_kind,
+    "content_type_overruled": _content_type_overruled,
+    "content_encoding_ignored": _content_encoding_ignored,
+    "byte_order_mark_dropped": _byte_order_mark_dropped,
+    "json_charset": _json_charset,
+    "charset_declared": _charset_declared,
+    "charset_guessed": _charset_guessed,
+    "nul_replaced": _nul_replaced,
+    "surrogate_replaced": _surrogate_replaced,
+    "duplicate_key": _duplicate_key,
+    "json_in_field": _json_in_field,
+    "json_in_field_invalid": _json_in_field_invalid,
+    "field_name_conflict": _field_name_conflict,
+    "file_name_shortened": _file_name_shortened,
+}
