@@ -79,7 +79,7 @@ test("what is written is sent", async () => {
 test("a call of the log is sent as it came, unless it is changed", async () => {
     await mountConsole({calls: [CALL]});
     expect(queryAllTexts("optgroup option")).toEqual([
-        "04/03/2026 11:15:00 · Error · Zoë",
+        "04/03/2026 11:15 · Error · Zoë",
     ]);
     await contains("select").select("17");
     await contains(".o_inbound_webhook_rehearse").click();

@@ -36,7 +36,7 @@ const mountResult = (values) =>
 test("a record that would be created", async () => {
     await mountResult({records: [RECORD]});
     expect("h3:first").toHaveText("Lead “Ada” would be created");
-    expect(queryAllTexts("thead:first th")).toEqual(["Field", "After"]);
+    expect(queryAllTexts("thead:first th")).toEqual(["Field", "Value"]);
     expect(queryAllTexts("tbody:first tr > *")).toEqual(["Email", "ada@example.com"]);
     // It is not there, so it cannot be opened.
     expect("section button").toHaveCount(0);

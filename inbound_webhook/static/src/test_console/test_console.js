@@ -1,4 +1,4 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
+import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
 import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {uniqueId} from "@web/core/utils/functions";
@@ -32,7 +32,9 @@ export class TestConsole extends Component {
 
     setup() {
         this.orm = useService("orm");
+        this.ui = useService("ui");
         this.id = uniqueId("o_inbound_webhook_test_");
+        this.outcome = useRef("outcome");
         this.state = useState({
             console: null,
             source: SAMPLE,
@@ -47,6 +49,15 @@ export class TestConsole extends Component {
                 await this.onChoose(String(this.props.callId));
             }
         });
+        // On a narrow screen the result is below what was sent.
+        useEffect(
+            (result) => {
+                if (result && this.ui.isSmall) {
+                    this.outcome.el.scrollIntoView();
+                }
+            },
+            () => [this.state.result]
+        );
     }
 
     // What to send
@@ -85,7 +96,7 @@ export class TestConsole extends Component {
         return this.state.console.calls.map((call) => ({
             id: String(call.id),
             label: [
-                formatDateTime(deserializeDateTime(call.date)),
+                formatDateTime(deserializeDateTime(call.date), {showSeconds: false}),
                 call.is_captured ? _t("captured") : call.status_label,
                 call.summary,
             ].join(" · "),
