@@ -1,5 +1,4 @@
 import {expect, test} from "@odoo/hoot";
-import {queryAllTexts} from "@odoo/hoot-dom";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {contains, mountWithCleanup, onRpc} from "@web/../tests/web_test_helpers";
 import {TestConsole} from "@inbound_webhook/test_console/test_console";
@@ -78,9 +77,7 @@ test("what is written is sent", async () => {
 
 test("a call of the log is sent as it came, unless it is changed", async () => {
     await mountConsole({calls: [CALL]});
-    expect(queryAllTexts("optgroup option")).toEqual([
-        "04/03/2026 11:15 · Error · Zoë",
-    ]);
+    expect("optgroup option").toHaveText(/^Apr 3, 2026, 11:15\sAM · Error · Zoë$/);
     await contains("select").select("17");
     await contains(".o_inbound_webhook_rehearse").click();
     await contains("textarea").edit("{}");

@@ -1,5 +1,5 @@
 import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
-import {deserializeDateTime, formatDateTime} from "@web/core/l10n/dates";
+import {deserializeDateTime, toLocaleDateTimeString} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {uniqueId} from "@web/core/utils/functions";
 import {useService} from "@web/core/utils/hooks";
@@ -96,7 +96,7 @@ export class TestConsole extends Component {
         return this.state.console.calls.map((call) => ({
             id: String(call.id),
             label: [
-                formatDateTime(deserializeDateTime(call.date), {showSeconds: false}),
+                toLocaleDateTimeString(deserializeDateTime(call.date)),
                 call.is_captured ? _t("captured") : call.status_label,
                 call.summary,
             ].join(" · "),
