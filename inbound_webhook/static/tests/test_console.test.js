@@ -23,7 +23,7 @@ const CONSOLE = {
 };
 const CALL = {
     id: 17,
-    date: "2026-04-03 10:15:00",
+    date: "2026-01-03 10:15:00",
     status: "error",
     status_label: "Error",
     is_captured: false,
@@ -77,7 +77,7 @@ test("what is written is sent", async () => {
 
 test("a call of the log is sent as it came, unless it is changed", async () => {
     await mountConsole({calls: [CALL]});
-    expect("optgroup option").toHaveText(/^Apr 3, 2026, 11:15\sAM · Error · Zoë$/);
+    expect("optgroup option").toHaveText(/^Jan 3, 2026, 11:15\sAM · Error · Zoë$/);
     await contains("select").select("17");
     await contains(".o_inbound_webhook_rehearse").click();
     await contains("textarea").edit("{}");
