@@ -88,6 +88,21 @@ class TestTemplate(InboundWebhookCase):
             {"a": "text", "b": "integer", "d": "text"},
         )
 
+    def test_a_parameter_that_is_elsewhere_now_keeps_its_mapping(self):
+        handler = self.make_handler(
+            parameters=[{"name": "email", "path": "lead.email", "type": "email"}],
+            mappings=[("email_from", "email")],
+        )
+        template = self.read_sample('{"person": {"email": "ada@example.com"}}', handler)
+        self.assertRecordValues(
+            template.line_ids,
+            [{"name": "email", "state": "moved", "is_selected": False}],
+        )
+        template.line_ids.is_selected = True
+        template.action_apply()
+        self.assertEqual(handler.parameter_ids.path, "person.email")
+        self.assertEqual(handler.mapping_ids.parameter_id, handler.parameter_ids)
+
     def test_what_is_not_ticked_stays(self):
         self.read_sample('{"a": "x"}').action_apply()
         self.read_sample('{"b": "y"}').action_apply()

@@ -42,9 +42,9 @@ class InboundWebhookTemplate(models.TransientModel):
     )
     is_other_kind = fields.Boolean(compute="_compute_is_other_kind")
     sets_body_type = fields.Boolean(
-        string="Set the webhook to this kind of body",
+        string="Set the Handler to It",
         default=True,
-        help="The webhook is set to the other kind. It reads both where there is no "
+        help="The handler is set to the other kind. It reads both where there is no "
         "doubt, but expects the one that it is set to.",
     )
     line_ids = fields.One2many(
@@ -154,13 +154,7 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _list(self, found):
         """Make a line for each value that was found, and for each that was not."""
-        present = {
-            (parameter.source, parameter.path or parameter.name): parameter
-            for parameter in self.handler_id.parameter_ids
-        }
-        parameters = [
-            present.pop((item.source, item.proposal.path), None) for item in found
-        ]
+        parameters, missing = self._known(found)
         mapped = self._mapped_fields()
         lines = [
             {"position": position, **self._line(item, parameter)}
@@ -175,19 +169,36 @@ class InboundWebhookTemplate(models.TransientModel):
         self._tick(lines)
         if len(lines) > MANY:
             lines.sort(key=lambda line: not line.get("field_id"))
-        lines += [self._gone(parameter) for parameter in self._gone_from(present)]
+        lines += [self._gone(parameter) for parameter in self._gone_from(missing)]
         self.line_ids = [Command.clear(), *map(Command.create, lines)]
         self.needed_ids = [Command.clear(), *map(Command.create, needed)]
+
+    def _known(self, found):
+        """Which parameter each value is: the one of its place, else of its name.
+
+        :return: the parameters in the order of the values, None where there is none;
+            and those that are none of the values
+        """
+        by_place = {
+            (parameter.source, parameter.path or parameter.name): parameter
+            for parameter in self.handler_id.parameter_ids
+        }
+        known = [
+            by_place.pop((item.source, item.proposal.path), None) for item in found
+        ]
+        by_name = {(item.source, item.name): item for item in by_place.values()}
+        known = [
+            parameter or by_name.pop((item.source, item.proposal.name), None)
+            for item, parameter in zip(found, known, strict=True)
+        ]
+        return known, by_name.values()
 
     def _line(self, item, parameter):
         proposal = item.proposal
         parameters = self.env["inbound.webhook.parameter"]
-        state = "new"
-        if parameter:
-            state = "same" if parameter.type == proposal.type else "changed"
         name = parameter.name if parameter else proposal.name
         return {
-            "state": state,
+            "state": _state(parameter, proposal),
             "name": name,
             "proposed_name": name,
             "type": proposal.type,
@@ -198,7 +209,7 @@ class InboundWebhookTemplate(models.TransientModel):
             "parameter_id": parameter and parameter.id,
         }
 
-    def _gone_from(self, present):
+    def _gone_from(self, missing):
         """The parameters that the sample should have and has not.
 
         A sample is a body; only a call shows what is in the query and the headers.
@@ -208,11 +219,7 @@ class InboundWebhookTemplate(models.TransientModel):
             sources |= {"query", "header"}
         if self.problem:
             sources.discard("body")
-        return [
-            parameter
-            for (source, _path), parameter in present.items()
-            if source in sources
-        ]
+        return [parameter for parameter in missing if parameter.source in sources]
 
     def _gone(self, parameter):
         return {
@@ -299,3 +306,12 @@ class InboundWebhookTemplate(models.TransientModel):
             "target": "new",
             "context": {"dialog_size": "extra-large"},
         }
+
+
+def _state(parameter, proposal):
+    """How a value of the sample is to the parameter that it is, if it is one."""
+    if not parameter:
+        return "new"
+    if (parameter.path or parameter.name) != proposal.path:
+        return "moved"
+    return "same" if parameter.type == proposal.type else "changed"

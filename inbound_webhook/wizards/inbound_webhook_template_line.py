@@ -25,6 +25,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
         [
             ("new", "New"),
             ("same", "There already"),
+            ("moved", "Elsewhere: tick to change it"),
             ("changed", "Another type: tick to change it"),
             ("gone", "Gone: tick to remove it"),
         ],
@@ -85,8 +86,8 @@ class InboundWebhookTemplateLine(models.TransientModel):
             name = _free_name(line.name, taken)
             taken.add(name)
             line.parameter_id = line._make(name)
-        for line in self.filtered(lambda line: line.state == "changed"):
-            line.parameter_id.write(line._type_and_sample())
+        for line in self.filtered(lambda line: line.state in ("moved", "changed")):
+            line.parameter_id.write(line._place(line.parameter_id.name))
         gone = self.filtered(lambda line: line.state == "gone")
         gone.parameter_id.unlink()
         return {line.proposed_name: line.parameter_id.name for line in self - gone}
@@ -100,13 +101,17 @@ class InboundWebhookTemplateLine(models.TransientModel):
                 "sequence": 10 * (len(handler.parameter_ids) + 1),
                 "name": name,
                 "source": self.source,
-                "path": self.path if self.path != name else False,
-                **self._type_and_sample(),
+                **self._place(name),
             }
         )
 
-    def _type_and_sample(self):
-        return {"type": self.type, "sample_value": self.sample_value}
+    def _place(self, name):
+        """Where the value of the parameter of this name is, and what it looks like."""
+        return {
+            "path": self.path if self.path != name else False,
+            "type": self.type,
+            "sample_value": self.sample_value,
+        }
 
     def _mappings(self):
         """Values of the mappings that these lines ask for, one for each field.
