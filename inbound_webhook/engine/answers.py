@@ -12,6 +12,7 @@ from typing import Any
 
 from .errors import InvalidSetup
 from .outcomes import Outcome
+from .phrases import _lt
 from .request import Reply
 from .templates import Template, check_header_text, compile_template
 
@@ -50,7 +51,10 @@ class ConfiguredResponse:
         if "/" not in content_type:
             raise InvalidSetup(
                 "content_type_invalid",
-                f'"{content_type}" is no content type: it looks like text/plain',
+                _lt(
+                    '"%(text)s" is no content type: it looks like text/plain',
+                    text=content_type,
+                ),
             )
         lines = [line for line in header_lines.splitlines() if line.strip()]
         return cls(
@@ -119,11 +123,15 @@ def _header(line: str) -> tuple[str, Template]:
     name = name.strip()
     if not colon or not name or not set(name) <= _TOKEN:
         raise InvalidSetup(
-            "header_invalid", f'"{line}" is no header: write Name: value', line=line
+            "header_invalid",
+            _lt('"%(line)s" is no header: write Name: value', line=line),
+            line=line,
         )
     if name.lower() in _RESERVED_HEADERS:
         raise InvalidSetup(
-            "header_reserved", f"The header {name} cannot be set here", name=name
+            "header_reserved",
+            _lt("The header %(name)s cannot be set here", name=name),
+            name=name,
         )
     check_header_text(value)
     return name, compile_template(value.strip())

@@ -1,8 +1,8 @@
 """What the engine refuses, and why.
 
-Every error carries a stable ``code`` (the screens translate it) and ``details``
-(JSON-safe values that belong to it). ``str(error)`` is a plain English sentence
-that can be answered to the sender: it names what is wrong, never a secret.
+Every error carries a stable ``code`` and ``details`` (JSON-safe values that belong to
+it). ``str(error)`` is a plain English sentence that can be answered to the sender: it
+names what is wrong, never a secret. The screens say it in the reader's language.
 """
 
 
@@ -10,13 +10,15 @@ class EngineError(Exception):
     """Base of all that the engine raises.
 
     :param code: stable name of the reason, in snake_case
-    :param message: English sentence for the sender
+    :param phrase: English sentence for the sender; a :class:`~.phrases.Phrase`, for
+        the screens to translate
     :param details: JSON-safe values that the reason is about
     """
 
-    def __init__(self, code: str, message: str, **details):
-        super().__init__(message)
+    def __init__(self, code: str, phrase: str, **details):
+        super().__init__(phrase)
         self.code = code
+        self.phrase = phrase
         self.details = details
 
 

@@ -8,6 +8,7 @@ from .body.payload import Payload
 from .errors import InvalidSetup, ValueRefused
 from .items import is_item_path, look_up_item, root_path
 from .paths import Match, compile_path, look_up
+from .phrases import _lt
 from .types import convert
 from .types.registry import find_type
 from .values import MISSING, ValueContext, to_json
@@ -74,8 +75,10 @@ def check_parameter(
         if not has_items:
             raise InvalidSetup(
                 "item_path",
-                "A path that begins with @ is one into an item, and this handler does"
-                " not make one record of each item.",
+                _lt(
+                    "A path that begins with @ is one into an item, and this handler"
+                    " does not make one record of each item."
+                ),
             )
         compile_path(root_path(spec.place), allow_descent=allow_descent)
     elif spec.source == "body" and body_kind == "json" and spec.path:
@@ -175,7 +178,11 @@ def _default(spec: ParameterSpec, context: ValueContext) -> Any:
     except ValueRefused as error:
         raise InvalidSetup(
             "default_invalid",
-            f"The default of the parameter {spec.name!r} does not fit: {error}",
+            _lt(
+                "The default of the parameter %(parameter)r does not fit: %(reason)s",
+                parameter=spec.name,
+                reason=error.phrase,
+            ),
             parameter=spec.name,
             **error.details,
         ) from error
@@ -184,7 +191,11 @@ def _default(spec: ParameterSpec, context: ValueContext) -> Any:
 def _named(spec: ParameterSpec, error: ValueRefused) -> ValueRefused:
     return ValueRefused(
         error.code,
-        f"The parameter {spec.name!r} does not fit: {error}",
+        _lt(
+            "The parameter %(parameter)r does not fit: %(reason)s",
+            parameter=spec.name,
+            reason=error.phrase,
+        ),
         parameter=spec.name,
         **error.details,
     )
@@ -192,13 +203,17 @@ def _named(spec: ParameterSpec, error: ValueRefused) -> ValueRefused:
 
 def _missing(spec: ParameterSpec) -> ValueRefused:
     place = {
-        "body": "at {!r} in the body",
-        "query": "as {!r} in the query of the URL",
-        "header": "in the header {!r}",
-    }[spec.source].format(spec.place)
+        "body": _lt("at %(path)r in the body", path=spec.place),
+        "query": _lt("as %(name)r in the query of the URL", name=spec.place),
+        "header": _lt("in the header %(name)r", name=spec.place),
+    }[spec.source]
     return ValueRefused(
         "parameter_missing",
-        f"The parameter {spec.name!r} is missing; it is expected {place}.",
+        _lt(
+            "The parameter %(parameter)r is missing; it is expected %(place)s.",
+            parameter=spec.name,
+            place=place,
+        ),
         parameter=spec.name,
         received=None,
         expected=spec.type,

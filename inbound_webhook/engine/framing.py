@@ -7,20 +7,13 @@ way (request smuggling), so what is not clear is refused.
 from typing import Literal
 
 from .outcomes import Outcome
+from .phrases import Phrase, _lt
 
 Problem = Literal[
     "too_large", "incomplete", "length_ambiguous", "length_invalid", "length_required"
 ]
 
 _REASONS = {"too_large": "too_large", "length_required": "length_required"}
-_MESSAGES = {
-    "too_large": "The body is larger than {limit} bytes, the limit of this webhook.",
-    "incomplete": "The body did not arrive whole.",
-    "length_ambiguous": "The call names both a Content-Length and a Transfer-Encoding.",
-    "length_invalid": "The Content-Length is not a number.",
-    "length_required": "The call has a content type but neither a Content-Length nor a"
-    " chunked Transfer-Encoding, so that its body cannot be read.",
-}
 
 
 def body_refusal(problem: Problem, limit: int) -> Outcome:
@@ -28,8 +21,28 @@ def body_refusal(problem: Problem, limit: int) -> Outcome:
 
     :param limit: the largest body, in bytes
     """
-    message = _MESSAGES[problem].format(limit=limit)
-    return Outcome(_REASONS.get(problem, "unreadable"), message=message)
+    return Outcome(
+        _REASONS.get(problem, "unreadable"), message=_message(problem, limit)
+    )
+
+
+def _message(problem: Problem, limit: int) -> Phrase:
+    messages = {
+        "too_large": _lt(
+            "The body is larger than %(limit)s bytes, the limit of this webhook.",
+            limit=limit,
+        ),
+        "incomplete": _lt("The body did not arrive whole."),
+        "length_ambiguous": _lt(
+            "The call names both a Content-Length and a Transfer-Encoding."
+        ),
+        "length_invalid": _lt("The Content-Length is not a number."),
+        "length_required": _lt(
+            "The call has a content type but neither a Content-Length nor a chunked"
+            " Transfer-Encoding, so that its body cannot be read."
+        ),
+    }
+    return messages[problem]
 
 
 def framing_problem(

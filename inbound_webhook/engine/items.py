@@ -12,6 +12,7 @@ from typing import Any
 from .body.payload import Payload
 from .errors import InvalidSetup, ValueRefused
 from .paths import Match, compile_path, look_up
+from .phrases import _lt
 from .values import description
 
 _ITEM = "@"
@@ -39,7 +40,8 @@ def check_split_path(path: str) -> None:
     """
     if is_item_path(path):
         raise InvalidSetup(
-            "split_path_item", "The list is in the body: its path begins without @."
+            "split_path_item",
+            _lt("The list is in the body: its path begins without @."),
         )
     compile_path(path)
 
@@ -57,8 +59,8 @@ def split_items(payload: Payload, path: str) -> list[Any]:
     if not isinstance(found, list):
         raise ValueRefused(
             "list_missing",
-            f"There is no list at {path!r} in the body.",
-            received=description(found),
+            _lt("There is no list at %(path)r in the body.", path=path),
+            received=str(description(found)),
             expected="a list",
         )
     return found

@@ -17,6 +17,7 @@ from .errors import (
     UnsupportedBody,
     ValueRefused,
 )
+from .phrases import _lt
 
 
 @dataclass(frozen=True)
@@ -146,6 +147,8 @@ def outcome_of(error: EngineError) -> Outcome:
     reason = next(reasons, "rejected")
     if reason == "misconfigured":
         return Outcome(
-            reason, message="This webhook is not set up rightly.", detail=str(error)
+            reason,
+            message=_lt("This webhook is not set up rightly."),
+            detail=error.phrase,
         )
-    return Outcome(reason, message=str(error))
+    return Outcome(reason, message=error.phrase)

@@ -18,6 +18,7 @@ from .extract import ParameterSpec, extract
 from .items import is_item_path, root_path, split_items
 from .paths import CompiledPath, compile_path
 from .paths.steps import Names
+from .phrases import _lt
 from .request import IncomingRequest
 from .sample_tree import CannotPlace, filled, place, place_each
 from .sample_values import plausible_value
@@ -31,7 +32,7 @@ FORM_TYPE = "application/x-www-form-urlencoded"
 _CONTAINERS = frozenset({"list", "object"})
 _LITERALS = frozenset({"integer", "decimal", "boolean", "date", "datetime"})
 _LIMITS = Limits()
-_NO_PLACE = "No sample can be made for the place where it stands."
+_NO_PLACE = _lt("No sample can be made for the place where it stands.")
 
 #: Pairs of name and text: a form, a query, headers.
 _Pairs = list[tuple[str, str]]
@@ -91,7 +92,9 @@ def build_sample_request(
         try:
             wanted.append(_wanted(spec, sample, context))
         except EngineError as error:
-            left_out[spec.name] = f"Its sample does not fit: {error}"
+            left_out[spec.name] = _lt(
+                "Its sample does not fit: %(reason)s", reason=error.phrase
+            )
     # What may be anything comes last, and takes what the others have made.
     wanted.sort(key=lambda want: not want.is_own and want.spec.type in _CONTAINERS)
     builder = _Builder(context, method, body_kind, split_path)

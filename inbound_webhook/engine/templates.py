@@ -16,6 +16,7 @@ from typing import Any
 from urllib.parse import quote_plus
 
 from .errors import InvalidSetup
+from .phrases import _lt
 from .values import is_empty
 
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}", re.DOTALL)
@@ -97,15 +98,18 @@ def compile_template(text: str) -> Template:
         if not _NAME.fullmatch(name):
             raise InvalidSetup(
                 "template_placeholder",
-                f'"{{{{ {name} }}}}" is not a placeholder: write the name of a '
-                "parameter, record.field or call.id between the braces",
+                _lt(
+                    '"{{ %(name)s }}" is not a placeholder: write the name of a '
+                    "parameter, record.field or call.id between the braces",
+                    name=name,
+                ),
                 placeholder=name,
             )
         parts.append((text[position : match.start()], name))
         position = match.end()
     rest = text[position:]
     if "{{" in rest:
-        raise InvalidSetup("template_open", 'A "{{" has no closing "}}"')
+        raise InvalidSetup("template_open", _lt('A "{{" has no closing "}}"'))
     return Template((*parts, (rest, None)))
 
 
@@ -115,13 +119,16 @@ def check_header_text(text: str) -> None:
     :raise InvalidSetup: it holds a line break or a character headers cannot carry
     """
     if _CONTROL.search(text):
-        raise InvalidSetup("header_control", "A header cannot hold a line break")
+        raise InvalidSetup("header_control", _lt("A header cannot hold a line break"))
     try:
         text.encode("latin-1")
     except UnicodeEncodeError as error:
         raise InvalidSetup(
             "header_charset",
-            f'A header cannot hold the character "{text[error.start]}"',
+            _lt(
+                'A header cannot hold the character "%(character)s"',
+                character=text[error.start],
+            ),
         ) from None
 
 

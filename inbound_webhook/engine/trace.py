@@ -1,10 +1,14 @@
 """The trace: one line for each step of a call, so that a screen can explain it.
 
 A line is a JSON-safe dict ``{"step", "state", "code", ...details}``. ``code`` is a
-stable name; the words for it are chosen (and translated) where they are shown.
+stable name; the words for it are chosen (and translated) where they are shown. Of
+details that are phrases, the line keeps the English text, and under ``phrases`` what
+it takes to say them in another language.
 """
 
 from typing import Any
+
+from .phrases import Phrase
 
 #: The steps in the order a call takes them.
 STEPS = (
@@ -49,5 +53,22 @@ class Trace:
         """Something was tolerated that is worth knowing."""
         self._add(step, NOTED, code, details)
 
+    def reword(self, message: str):
+        """Say the last line in other words."""
+        line = self.lines[-1]
+        line.pop("phrases", None)
+        line |= _stored({"message": message})
+
     def _add(self, step: str, state: str, code: str, details: dict[str, Any]):
-        self.lines.append({"step": step, "state": state, "code": code, **details})
+        self.lines.append(
+            {"step": step, "state": state, "code": code, **_stored(details)}
+        )
+
+
+def _stored(details: dict[str, Any]) -> dict[str, Any]:
+    phrases = {
+        name: value.to_json()
+        for name, value in details.items()
+        if isinstance(value, Phrase)
+    }
+    return {**details, "phrases": phrases} if phrases else details

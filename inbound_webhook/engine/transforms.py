@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from .body.text import shortened
 from .errors import InvalidSetup
+from .phrases import _lt
 from .types.text import scalar_text
 from .values import is_empty, to_json
 
@@ -71,7 +72,10 @@ def check_transform(name: str, argument: str = "") -> None:
     if transform.argument == "required" and not argument:
         raise InvalidSetup(
             "transform_argument_missing",
-            f'"{transform.label}" needs to be told with what.',
+            _lt(
+                '"%(transform)s" needs to be told with what.',
+                transform=transform.label,
+            ),
             transform=name,
         )
     if name == "value_table":
@@ -93,7 +97,9 @@ def _transform(name: str) -> Transform:
     if name not in TRANSFORMS:
         name = shortened(name)
         raise InvalidSetup(
-            "transform_unknown", f"There is no transform {name!r}.", transform=name
+            "transform_unknown",
+            _lt("There is no transform %(name)r.", name=name),
+            transform=name,
         )
     return TRANSFORMS[name]
 
@@ -140,18 +146,20 @@ def _digits_only(text: str) -> str:
     return re.sub(r"[^0-9]", "", text)
 
 
-_register_text("trim", "Without blanks around it", _plain(str.strip))
-_register_text("lower", "Lower case", _plain(str.lower))
-_register_text("upper", "Upper case", _plain(str.upper))
-_register_text("title", "Capital Letters", _plain(_title))
-_register_text("first_name", "First name: up to the first blank", _plain(_first_name))
-_register_text("last_name", "Last name: after the first blank", _plain(_last_name))
-_register_text("digits_only", "Digits only", _plain(_digits_only))
-_register_text("prefix", "With text before it", lambda t, a: a + t, "required")
-_register_text("suffix", "With text after it", lambda t, a: t + a, "required")
+_register_text("trim", _lt("Without blanks around it"), _plain(str.strip))
+_register_text("lower", _lt("Lower case"), _plain(str.lower))
+_register_text("upper", _lt("Upper case"), _plain(str.upper))
+_register_text("title", _lt("Capital Letters"), _plain(_title))
+_register_text(
+    "first_name", _lt("First name: up to the first blank"), _plain(_first_name)
+)
+_register_text("last_name", _lt("Last name: after the first blank"), _plain(_last_name))
+_register_text("digits_only", _lt("Digits only"), _plain(_digits_only))
+_register_text("prefix", _lt("With text before it"), lambda t, a: a + t, "required")
+_register_text("suffix", _lt("With text after it"), lambda t, a: t + a, "required")
 
 
-@register_transform("join", "Joined (by commas)", "optional")
+@register_transform("join", _lt("Joined (by commas)"), "optional")
 def join(value: Any, separator: str) -> Any:
     """The items of a list as one text, those that are lists or objects left out."""
     if not isinstance(value, list):
@@ -161,7 +169,7 @@ def join(value: Any, separator: str) -> Any:
     return (separator or ", ").join(texts)
 
 
-@register_transform("split", "Split (at commas)", "optional")
+@register_transform("split", _lt("Split (at commas)"), "optional")
 def split(value: Any, separator: str) -> Any:
     """A text as a list of the texts between its separators, blank ones left out."""
     if not isinstance(value, str):
@@ -169,7 +177,7 @@ def split(value: Any, separator: str) -> Any:
     return [item.strip() for item in value.split(separator or ",") if item.strip()]
 
 
-@register_transform("value_table", "Another value for each", "required")
+@register_transform("value_table", _lt("Another value for each"), "required")
 def value_table(value: Any, table: str) -> Any:
     """The value that a table has for this one, without regard to case.
 
@@ -194,14 +202,17 @@ def _value_table(table: str) -> dict[str, str]:
         if not equals or not key.strip():
             raise InvalidSetup(
                 "value_table_invalid",
-                f"{shortened(line.strip())!r} is no pair of a value table; write it as"
-                " old = new, with a semicolon or a new line between pairs.",
+                _lt(
+                    "%(line)r is no pair of a value table; write it as old = new, with"
+                    " a semicolon or a new line between pairs.",
+                    line=shortened(line.strip()),
+                ),
             )
         pairs[key.strip().casefold()] = replacement.strip()
     return pairs
 
 
-@register_transform("default", "This text where it is empty", "required", True)
+@register_transform("default", _lt("This text where it is empty"), "required", True)
 def default(value: Any, text: str) -> Any:
     """The value, or the argument where there is none or a blank one."""
     return text if is_empty(value) else value

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from .body.text import shortened
 from .errors import InvalidSetup, ValueRefused
+from .phrases import Phrase, _lt
 
 
 class _Missing(Enum):
@@ -48,7 +49,9 @@ class ValueContext:
         except (OSError, ValueError, LookupError) as error:
             name = shortened(self.timezone)
             raise InvalidSetup(
-                "timezone_unknown", f"There is no time zone {name!r}.", timezone=name
+                "timezone_unknown",
+                _lt("There is no time zone %(timezone)r.", timezone=name),
+                timezone=name,
             ) from error
 
 
@@ -79,16 +82,19 @@ def description(value: Any) -> str:
     if isinstance(value, str):
         return repr(shortened(value))
     if isinstance(value, list):
-        return f"a list of {len(value)}"
+        return _lt("a list of %(count)s", count=len(value))
     if isinstance(value, dict):
-        return f"an object of {len(value)}"
+        return _lt("an object of %(count)s", count=len(value))
     if value is None or isinstance(value, bool):
         return {None: "null", True: "true", False: "false"}[value]
     return shortened(str(value))
 
 
 def refused(
-    value: Any, expected: str, reason: str | None = None, code: str = "value_invalid"
+    value: Any,
+    expected: Phrase,
+    reason: Phrase | None = None,
+    code: str = "value_invalid",
 ) -> ValueRefused:
     """The error for a value that does not fit its type.
 
@@ -98,7 +104,10 @@ def refused(
     received = description(value)
     return ValueRefused(
         code,
-        reason or f"{received} is not {expected}.",
-        received=received,
-        expected=expected,
+        reason
+        or _lt(
+            "%(received)s is not %(expected)s.", received=received, expected=expected
+        ),
+        received=str(received),
+        expected=str(expected),
     )

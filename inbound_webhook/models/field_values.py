@@ -11,6 +11,7 @@ from odoo.fields import Command, Domain
 from odoo.tools import plaintext2html
 
 from ..engine.errors import ValueRefused
+from ..engine.phrases import _lt
 from ..engine.types import convert
 from ..engine.values import description, refused, to_json
 
@@ -69,7 +70,11 @@ def field_value(model, field_name, value, context, *, create_missing=False):
     except ValueRefused as error:
         raise ValueRefused(
             error.code,
-            f"The field {field_name!r} cannot hold its value: {error}",
+            _lt(
+                "The field %(field)r cannot hold its value: %(reason)s",
+                field=field_name,
+                reason=error.phrase,
+            ),
             **{**error.details, "field": field_name},
         ) from error
 
@@ -77,7 +82,8 @@ def field_value(model, field_name, value, context, *, create_missing=False):
 def _plain_value(field, value, context):
     plain = convert(to_json(value), PLAIN_TYPES[field.type], context)
     if field.type == "integer" and plain and abs(plain) > _LARGEST_INTEGER:
-        raise refused(value, "a whole number of at most 2147483647")
+        most = _lt("a whole number of at most %(most)s", most=_LARGEST_INTEGER)
+        raise refused(value, most)
     if field.type == "html" and plain:
         return plaintext2html(plain)
     return plain
@@ -88,7 +94,7 @@ def _selection_key(model, field, value):
     for key, label in field._description_selection(model.env):
         if text in (str(key).casefold(), label.casefold()):
             return key
-    raise refused(value, f"one of the choices of {field.name}")
+    raise refused(value, _lt("one of the choices of %(field)s", field=field.name))
 
 
 def _related(related, value, create_missing):
@@ -106,23 +112,35 @@ def _related(related, value, create_missing):
     if found:
         raise refused(
             value,
-            "the name of one record",
-            f"There are several {related._description} called {description(value)}.",
+            _lt("the name of one record"),
+            _lt(
+                "There are several %(model)s called %(value)s.",
+                model=related._description,
+                value=description(value),
+            ),
             code="relation_ambiguous",
         )
     if create_missing and isinstance(value, str) and value.strip():
         return related.browse(related.name_create(value.strip())[0])
     raise refused(
         value,
-        f"the name of a {related._description}",
-        f"There is no {related._description} called {description(value)}.",
+        _name_of(related),
+        _lt(
+            "There is no %(model)s called %(value)s.",
+            model=related._description,
+            value=description(value),
+        ),
         code="relation_missing",
     )
 
 
+def _name_of(related):
+    return _lt("the name of a %(model)s", model=related._description)
+
+
 def _named(related, value):
     if not isinstance(value, str) or not value.strip():
-        raise refused(value, f"the name of a {related._description}")
+        raise refused(value, _name_of(related))
     text = value.strip()
     if found := _by_external_id(related, text):
         return found

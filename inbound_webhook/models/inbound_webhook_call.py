@@ -7,6 +7,7 @@ from odoo.fields import Command, Domain
 
 from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
+from .phrase_words import stored_phrase, worded
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
@@ -116,7 +117,9 @@ class InboundWebhookCall(models.Model):
     item_ids = fields.One2many(
         "inbound.webhook.call.item", "call_id", string="Items", readonly=True
     )
-    error_message = fields.Text(string="Reason", readonly=True)
+    error_message = fields.Text(string="Reason as Sent", readonly=True)
+    error_phrase = fields.Json(readonly=True)
+    reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
     trace = fields.Json(readonly=True)
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
     duplicate_of_id = fields.Many2one(
@@ -179,6 +182,13 @@ class InboundWebhookCall(models.Model):
             for model in self._target_models():
                 domains += self._domains_of_records(model, operator, value)
         return Domain.OR(domains)
+
+    @api.depends("error_message", "error_phrase")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        for call in self:
+            reason = call.error_phrase or call.error_message
+            call.reason_text = worded(self.env, reason) if reason else False
 
     @api.depends("duplicate_ids")
     def _compute_duplicate_count(self):
@@ -328,7 +338,7 @@ class InboundWebhookCall(models.Model):
             "operation": outcome.operation,
             "res_model": outcome.model,
             "res_id": outcome.record_id,
-            "error_message": outcome.detail or outcome.message,
+            **self._reason_values(outcome.detail or outcome.message),
             "trace": processed.trace.lines,
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
@@ -349,6 +359,14 @@ class InboundWebhookCall(models.Model):
             }
         self.write(values)
         self._follow_up()
+
+    @api.model
+    def _reason_values(self, message):
+        """Values that say why a call did not succeed.
+
+        :param message: a ``Phrase``, another text, or None
+        """
+        return {"error_message": message, "error_phrase": stored_phrase(message)}
 
     @api.autovacuum
     def _gc_old_calls(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .phrase_words import stored_phrase, worded
+
 
 class InboundWebhookCallItem(models.Model):
     """What became of one item of a call that holds several records."""
@@ -34,9 +36,18 @@ class InboundWebhookCallItem(models.Model):
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", readonly=True, aggregator=False
     )
-    error_message = fields.Text(string="Reason", readonly=True)
+    error_message = fields.Text(string="Reason as Sent", readonly=True)
+    error_phrase = fields.Json(readonly=True)
+    reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
 
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    @api.depends("error_message", "error_phrase")
+    @api.depends_context("lang")
+    def _compute_reason_text(self):
+        for item in self:
+            reason = item.error_phrase or item.error_message
+            item.reason_text = worded(self.env, reason) if reason else False
 
     @api.model
     def _values_of(self, results):
@@ -53,6 +64,7 @@ class InboundWebhookCallItem(models.Model):
                 "res_model": result.get("model"),
                 "res_id": result.get("id"),
                 "error_message": result.get("error"),
+                "error_phrase": stored_phrase(result.get("error")),
             }
             for position, result in enumerate(results, 1)
         ]

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.conditions import ConditionSpec, check_condition, sentence
 from ..engine.errors import EngineError
+from .phrase_words import worded
 
 
 class InboundWebhookCondition(models.Model):
@@ -69,7 +70,9 @@ class InboundWebhookCondition(models.Model):
                 check_condition(spec, condition.parameter_id.type, context)
             except EngineError as error:
                 raise ValidationError(
-                    self.env._("A condition can never hold: %s", error)
+                    self.env._(
+                        "A condition can never hold: %s", worded(self.env, error)
+                    )
                 ) from error
 
     def _sentence(self):

@@ -5,6 +5,7 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..engine.errors import AmbiguousMatch
+from ..engine.phrases import _lt
 from .field_values import escaped
 
 #: Fields that Odoo itself normalises for search, by the field a mapping names.
@@ -92,7 +93,11 @@ class InboundWebhookFinder(models.AbstractModel):
         if handler.match_policy == "refuse":
             raise AmbiguousMatch(
                 "match_ambiguous",
-                f"{len(found)} records have this value in {', '.join(names)}.",
+                _lt(
+                    "%(count)s records have this value in %(fields)s.",
+                    count=len(found),
+                    fields=", ".join(names),
+                ),
                 fields=names,
                 candidates=candidates,
             )

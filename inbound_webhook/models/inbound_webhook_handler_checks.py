@@ -4,6 +4,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.errors import InvalidSetup
 from ..engine.items import check_split_path
+from .phrase_words import worded
 
 
 class InboundWebhookHandler(models.Model):
@@ -29,7 +30,7 @@ class InboundWebhookHandler(models.Model):
             try:
                 handler._limits()
             except InvalidSetup as error:
-                raise ValidationError(str(error)) from error
+                raise ValidationError(worded(self.env, error)) from error
 
     @api.constrains("split_path", "method")
     def _check_split_path(self):
@@ -42,7 +43,10 @@ class InboundWebhookHandler(models.Model):
                 check_split_path(handler.split_path)
             except InvalidSetup as error:
                 raise ValidationError(
-                    self.env._("The path of the list cannot be used: %s", error)
+                    self.env._(
+                        "The path of the list cannot be used: %s",
+                        worded(self.env, error),
+                    )
                 ) from error
 
     @api.constrains("rate_limit")

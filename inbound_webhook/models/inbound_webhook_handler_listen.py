@@ -71,7 +71,7 @@ class InboundWebhookHandler(models.Model):
             ("status", "=", "refused"),
             ("request_date", ">=", start),
         ]
-        return self.env["inbound.webhook.call"].search(domain, limit=1).error_message
+        return self.env["inbound.webhook.call"].search(domain, limit=1).reason_text
 
     # === BUSINESS METHODS ===
 

@@ -5,6 +5,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..engine.request import MASK, IncomingRequest
+from .phrase_words import worded
 from .trace_words import explained
 
 #: How many calls the test console offers.
@@ -76,7 +77,10 @@ class InboundWebhookHandler(models.Model):
             "active": self.active,
             "queues": self._queues_calls(),
             "sample": _description(sample.request),
-            "left_out": [f"{name}: {why}" for name, why in sample.left_out.items()],
+            "left_out": [
+                f"{name}: {worded(self.env, why)}"
+                for name, why in sample.left_out.items()
+            ],
             "calls": calls._choices(),
         }
 
@@ -114,6 +118,7 @@ class InboundWebhookHandler(models.Model):
         rehearsed = self.env["inbound.webhook.rehearsal"]._rehearse(self, request)
         processed, reply = rehearsed.processed, rehearsed.reply
         outcome = processed.outcome
+        message = outcome.detail or outcome.message
         records, trace = self._told_trace(
             processed.trace.lines, outcome, rehearsed.names.get
         )
@@ -122,7 +127,7 @@ class InboundWebhookHandler(models.Model):
             "status_label": self._status_label(outcome.call_status),
             "reason": outcome.reason,
             "operation": outcome.operation,
-            "message": outcome.detail or outcome.message,
+            "message": message and worded(self.env, message),
             "trace": trace,
             "records": records,
             "actions": self._told_actions(rehearsed.rehearsal.actions),
@@ -156,7 +161,7 @@ class InboundWebhookHandler(models.Model):
             "call": call.id,
             "status": call.status,
             "status_label": self._status_label(call.status),
-            "message": call.error_message or "",
+            "message": call.reason_text or "",
             "trace": explained(self.env, call.trace),
             "record": call.record_name
             and {"model": call.res_model, "id": call.res_id, "name": call.record_name},

@@ -5,8 +5,10 @@ from odoo import models
 from ..engine.errors import EngineError
 from ..engine.items import split_items
 from ..engine.outcomes import REASONS, Outcome
+from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
 from ..engine.values import to_json
+from .inbound_webhook_processor import item_phrase
 from .undo import undoable
 
 #: Failed items whose messages the row of the call repeats.
@@ -43,8 +45,9 @@ class InboundWebhookProcessor(models.AbstractModel):
         for number, part in enumerate(run.parts, 1):
             run.number, part.step = number, "extract"
             if number in done:
-                part.outcome = Outcome("ignored", message="It was processed before.")
-                part.trace.noted("extract", "done", message=part.outcome.message)
+                said = _lt("It was processed before.")
+                part.outcome = Outcome("ignored", message=said)
+                part.trace.noted("extract", "done", message=said)
                 continue
             try:
                 self._extract(part)
@@ -110,18 +113,18 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _failures(self, outcomes):
         """Which items failed, and why, for the call log."""
         lines = [
-            f"Item {number}: {outcome.detail or outcome.message}"
+            item_phrase(number, outcome.detail or outcome.message)
             for number, outcome in enumerate(outcomes, 1)
             if REASONS[outcome.reason].leaves_work
         ]
-        more = len(lines) - FAILURES_SHOWN
-        return "\n".join(
-            [
-                f"{len(lines)} of {len(outcomes)} items failed.",
-                *lines[:FAILURES_SHOWN],
-                *([f"... and {more} more"] if more > 0 else []),
-            ]
+        heading = _lt(
+            "%(failed)s of %(count)s items failed.",
+            failed=len(lines),
+            count=len(outcomes),
         )
+        more = len(lines) - FAILURES_SHOWN
+        rest = [_lt("... and %(count)s more", count=more)] if more > 0 else []
+        return Phrase.of_lines([heading, *lines[:FAILURES_SHOWN], *rest])
 
     def _result(self, outcome):
         result = {"status": outcome.call_status}

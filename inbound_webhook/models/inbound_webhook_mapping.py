@@ -11,6 +11,7 @@ from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from ..engine.values import is_empty, to_json
 from .field_values import WRITABLE_TYPES, field_value, is_writable
 from .inbound_webhook_finder import NORMALISED_FIELDS
+from .phrase_words import worded
 
 
 class InboundWebhookMapping(models.Model):
@@ -71,7 +72,7 @@ class InboundWebhookMapping(models.Model):
         help="What happens to the field of a record that is there already.",
     )
     transform = fields.Selection(
-        lambda self: [(name, item.label) for name, item in TRANSFORMS.items()],
+        lambda self: self._selection_transform(),
         help="What is done to the value before it is written.",
     )
     transform_argument = fields.Char(
@@ -82,6 +83,10 @@ class InboundWebhookMapping(models.Model):
     create_missing = fields.Boolean(
         help="Where the field links to another record and none has this name, make one."
     )
+
+    @api.model
+    def _selection_transform(self):
+        return [(name, worded(self.env, t.label)) for name, t in TRANSFORMS.items()]
 
     def _compute_writable_types(self):
         self.writable_types = sorted(WRITABLE_TYPES)
@@ -105,7 +110,7 @@ class InboundWebhookMapping(models.Model):
             names = compile_template(self.constant).names
         except InvalidSetup as error:
             raise ValidationError(
-                self.env._("A fixed value cannot be used: %s", error)
+                self.env._("A fixed value cannot be used: %s", worded(self.env, error))
             ) from error
         for name in sorted(names - set(self.handler_id.parameter_ids.mapped("name"))):
             raise ValidationError(
@@ -142,7 +147,9 @@ class InboundWebhookMapping(models.Model):
                 check_transform(mapping.transform, mapping.transform_argument or "")
             except InvalidSetup as error:
                 raise ValidationError(
-                    self.env._("A transform cannot be used: %s", error)
+                    self.env._(
+                        "A transform cannot be used: %s", worded(self.env, error)
+                    )
                 ) from error
 
     @api.constrains("is_match_key", "field_id")

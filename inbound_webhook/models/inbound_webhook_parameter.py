@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
 from ..engine.request import SECRET_HEADERS
+from .phrase_words import worded
 
 #: What placeholders of answers begin with already.
 _TAKEN_NAMES = ("record", "call")
@@ -105,7 +106,7 @@ class InboundWebhookParameter(models.Model):
                     self.env._(
                         "The parameter %(name)s cannot be used: %(reason)s",
                         name=parameter.name,
-                        reason=error,
+                        reason=worded(self.env, error),
                     )
                 ) from error
 

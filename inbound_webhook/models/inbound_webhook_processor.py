@@ -15,6 +15,7 @@ from ..engine.conditions import evaluate
 from ..engine.errors import EngineError
 from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
+from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
 from ..engine.values import MISSING
@@ -86,7 +87,12 @@ class _Run:
 
     def say(self, message):
         """A sentence for the sender, which names the item that it is about."""
-        return f"Item {self.number}: {message}" if self.number else message
+        return item_phrase(self.number, message) if self.number else message
+
+
+def item_phrase(number, message):
+    """What is said of one item of a call."""
+    return _lt("Item %(number)s: %(message)s", number=number, message=message)
 
 
 @contextlib.contextmanager
@@ -372,7 +378,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         details = {
             name: value for name, value in error.details.items() if name != "lines"
         }
-        run.fail(error.code, str(error), **details)
+        run.fail(error.code, error.phrase, **details)
         outcome = outcome_of(error)
         outcome.message = run.say(outcome.message)
         return outcome
@@ -381,10 +387,10 @@ class InboundWebhookProcessor(models.AbstractModel):
         """Odoo says no: the user may not, or the record would not be valid."""
         if isinstance(error, AccessError):
             reason = "access_denied"
-            message = "The user of this webhook is not allowed to do that."
+            message = _lt("The user of this webhook is not allowed to do that.")
         else:
             reason = "rejected"
-            message = "The record cannot be saved with these values."
+            message = _lt("The record cannot be saved with these values.")
         detail = str(error.args[0] if error.args else error)
         run.fail(reason, detail)
         return Outcome(reason, message=run.say(message), detail=run.say(detail))
@@ -392,14 +398,16 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _violated(self, run, error):
         """The database says no. In Odoo's words it is said after the rollback."""
         run.violation = error
-        message = "The record cannot be saved with these values."
+        message = _lt("The record cannot be saved with these values.")
         missing = error.diag.column_name
         target = self.env[run.handler.model_name]
         if (
             isinstance(error, NotNullViolation)
             and error.diag.table_name == target._table
         ):
-            message = f"The record cannot be saved without the field {missing!r}."
+            message = _lt(
+                "The record cannot be saved without the field %(field)r.", field=missing
+            )
         run.fail("rejected", message)
         return Outcome("rejected", message=run.say(message))
 
@@ -416,12 +424,12 @@ class InboundWebhookProcessor(models.AbstractModel):
         model = self.env.get(tables.get(violation.diag.table_name), base)
         detail = model._sql_error_to_message(violation)
         processed.outcome.detail = detail
-        processed.trace.lines[-1]["message"] = detail
+        processed.trace.reword(detail)
 
     def _failed(self, run, error):
         where = f"Inbound call {run.call.id} failed at the step {run.step}"
         log_failure(_logger, where, error)
         detail = f"{type(error).__qualname__}: {error}"
         run.fail("failed", detail)
-        message = "The webhook failed."
+        message = _lt("The webhook failed.")
         return Outcome("failed", message=run.say(message), detail=run.say(detail))

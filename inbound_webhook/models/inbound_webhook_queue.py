@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..log_masking import log_failure
 
@@ -177,7 +178,7 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        self.write({"error_message": reason, "trace": trace.lines})
+        self.write({**self._reason_values(reason), "trace": trace.lines})
 
     def _set_next_attempt(self):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
@@ -210,12 +211,14 @@ class InboundWebhookCall(models.Model):
             limit=BATCH,
         )
         left = left.try_lock_for_update(allow_referencing=True)
+        reason = _lt(
+            "The server stopped while it processed this call. The sender got no answer."
+        )
         left.write(
             {
                 "status": "error",
                 "reason": "interrupted",
-                "error_message": "The server stopped while it processed this call. "
-                "The sender got no answer.",
+                **self._reason_values(reason),
             }
         )
         left._follow_up()

@@ -14,6 +14,7 @@ from odoo.tools import SQL
 from ..engine.answers import default_reply
 from ..engine.framing import body_refusal
 from ..engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
+from ..engine.phrases import _lt
 from ..engine.request import Reply
 from ..engine.trace import Trace
 from ..log_masking import masked_statements
@@ -190,7 +191,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         if not handler.active:
             return Outcome(
                 "switched_off",
-                message="This webhook is switched off.",
+                message=_lt("This webhook is switched off."),
                 headers={"Retry-After": str(RETRY_AFTER_SWITCHED_OFF)},
             )
         if request.body_problem:
@@ -203,7 +204,7 @@ class InboundWebhookReceiver(models.AbstractModel):
             return None
         return Outcome(
             "method_not_allowed",
-            message=f"This webhook takes {allowed} calls.",
+            message=_lt("This webhook takes %(method)s calls.", method=allowed),
             headers={"Allow": allowed},
         )
 
@@ -274,7 +275,10 @@ def _refused(outcome):
 
 def _interrupted(error):
     trace = Trace()
-    trace.failed("apply", "interrupted", error=type(error).__name__)
-    message = "The call met others at the same records too often. Send it again."
-    detail = f"Other changes of the same records came between ({type(error).__name__})."
+    kind = type(error).__name__
+    message = _lt("The call met others at the same records too often. Send it again.")
+    detail = _lt(
+        "Other changes of the same records came between (%(kind)s).", kind=kind
+    )
+    trace.failed("apply", "interrupted", message=detail, error=kind)
     return Processed(Outcome("interrupted", message=message, detail=detail), trace)

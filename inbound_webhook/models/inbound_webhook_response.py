@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.answers import ConfiguredResponse
 from ..engine.errors import EngineError
+from .phrase_words import worded
 from .record_values import shown
 
 #: Placeholders besides the parameters and the fields of the record.
@@ -55,7 +56,7 @@ class InboundWebhookResponse(models.Model):
                 names = set(configured.names())
             except EngineError as error:
                 raise ValidationError(
-                    self.env._("A response cannot be sent: %s", error)
+                    self.env._("A response cannot be sent: %s", worded(self.env, error))
                 ) from error
             response._check_names(names)
 

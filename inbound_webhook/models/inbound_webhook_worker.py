@@ -9,6 +9,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..engine.outcomes import Outcome
+from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..log_masking import log_failure
 from .inbound_webhook_processor import Processed
@@ -115,7 +116,7 @@ class InboundWebhookWorker(models.AbstractModel):
 
 def _given_up(call):
     """What became of a call at which the server stopped again and again."""
-    message = "The server stopped each time it processed this call."
+    message = _lt("The server stopped each time it processed this call.")
     trace = Trace(call.trace)
     trace.failed("queue", "given_up", message=message)
     return Processed(Outcome("interrupted", message=message), trace, call=call)

@@ -1,5 +1,6 @@
 """The lines of a trace in words, in the language of whoever reads them."""
 
+from .phrase_words import worded
 from .trace_note_words import NOTES
 
 _MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
@@ -79,13 +80,18 @@ def _words(env, line):
     if describe:
         return describe(env, line)
     if line.get("message"):
-        return line["message"]
+        return _said(env, line, "message")
     details = [
         f"{name} {value}"
         for name, value in line.items()
-        if name not in ("step", "state", "code", "item")
+        if name not in ("step", "state", "code", "item", "phrases")
     ]
     return " ".join([line["code"].replace("_", " "), *details])
+
+
+def _said(env, line, name):
+    """A sentence that a line keeps, in the reader's language."""
+    return worded(env, line.get("phrases", {}).get(name) or line[name])
 
 
 def _parsed(env, line):
@@ -134,7 +140,7 @@ def _postponed(env, line):
     return env._(
         "attempt %(number)s failed: %(reason)s",
         number=line["attempt"],
-        reason=line["reason"],
+        reason=_said(env, line, "reason"),
     )
 
 

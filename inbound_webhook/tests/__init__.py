@@ -62,5 +62,6 @@ from . import (
     test_template_mappings,
     test_to_fix,
     test_trail,
+    test_translations,
     test_writer,
 )

@@ -8,6 +8,7 @@ from ..engine.body import parse_body, parse_query
 from ..engine.errors import EngineError
 from ..engine.sample import propose_from_call
 from ..engine.templates import compile_template
+from ..models.phrase_words import worded
 from .target_fields import guessed_fields
 
 #: Of more values than this, only those are ticked that a field is known for.
@@ -113,7 +114,7 @@ class InboundWebhookTemplate(models.TransientModel):
             return self._of_body(text.encode(), None)
         except EngineError as error:
             raise UserError(
-                self.env._("The sample cannot be read: %s", error)
+                self.env._("The sample cannot be read: %s", worded(self.env, error))
             ) from error
 
     def _of_call(self):
@@ -130,7 +131,7 @@ class InboundWebhookTemplate(models.TransientModel):
                 headers=request.headers,
             )
         except EngineError as error:
-            self.problem = str(error)
+            self.problem = worded(self.env, error)
             return propose_from_call(None, query, request.headers)
 
     def _of_body(

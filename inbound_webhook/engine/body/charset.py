@@ -4,6 +4,7 @@ import re
 from encodings.aliases import aliases
 
 from ..errors import UnreadableBody
+from ..phrases import _lt
 from .notes import NoteBook
 from .text import shortened, storable, unstorable_notes
 
@@ -62,7 +63,10 @@ def _decode(raw: bytes, declared: str | None, where: str) -> tuple[str, str]:
             continue
     raise UnreadableBody(
         "text_undecodable",
-        f"The field {shortened(where)!r} holds bytes that are not text in UTF-8, in"
-        " the charset of the content type or in Windows-1252.",
+        _lt(
+            "The field %(field)r holds bytes that are not text in UTF-8, in the charset"
+            " of the content type or in Windows-1252.",
+            field=shortened(where),
+        ),
         field=shortened(where),
     )

@@ -4,6 +4,7 @@ import zlib
 from collections.abc import Callable
 
 from ..errors import BodyTooLarge, UnreadableBody, UnsupportedBody
+from ..phrases import _lt
 from .charset import known_charset
 from .limits import Limits
 from .notes import NoteBook
@@ -35,7 +36,10 @@ def check_size(size: int, max_bytes: int):
     if size > max_bytes:
         raise BodyTooLarge(
             "body_too_large",
-            f"The body is larger than {max_bytes} bytes, the limit of this webhook.",
+            _lt(
+                "The body is larger than %(limit)s bytes, the limit of this webhook.",
+                limit=max_bytes,
+            ),
             limit=max_bytes,
         )
 
@@ -64,8 +68,12 @@ def decode_content(
         return raw
     raise UnsupportedBody(
         "content_encoding_unsupported",
-        f"The content encoding {received!r} is not supported; send the body"
-        f" uncompressed or as one of: {', '.join(sorted(_CODINGS))}.",
+        _lt(
+            "The content encoding %(received)r is not supported; send the body"
+            " uncompressed or as one of: %(supported)s.",
+            received=received,
+            supported=", ".join(sorted(_CODINGS)),
+        ),
         content_encoding=received,
     )
 
@@ -89,16 +97,16 @@ def _inflate(raw: bytes, window: int, max_bytes: int) -> bytes:
         # One byte over the limit is asked for, to know whether there is one.
         body = stream.decompress(raw, max_bytes + 1)
     except zlib.error as error:
-        raise _not_compressed("The body is not compressed as it says.") from error
+        raise _not_compressed(_lt("The body is not compressed as it says.")) from error
     check_size(len(body), max_bytes)
     if not stream.eof:
-        raise _not_compressed("The compressed body is incomplete.")
+        raise _not_compressed(_lt("The compressed body is incomplete."))
     if stream.unused_data:
         # A second member is legal and never sent; unpacking thousands of tiny ones
         # would be a cheap way to keep us busy.
-        raise _not_compressed("Something follows the end of the compressed body.")
+        raise _not_compressed(_lt("Something follows the end of the compressed body."))
     return body
 
 
-def _not_compressed(message: str) -> UnreadableBody:
-    return UnreadableBody("compression_invalid", message)
+def _not_compressed(phrase: str) -> UnreadableBody:
+    return UnreadableBody("compression_invalid", phrase)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import BodyTooLarge, UnreadableBody
+from ..phrases import _lt
 from .field_names import split_name, tree_of_fields
 from .json_reader import parse_json
 from .limits import Limits
@@ -30,8 +31,10 @@ def check_field_count(count: int, limits: Limits):
     if count > limits.max_fields:
         raise BodyTooLarge(
             "too_many_fields",
-            f"The form has more than {limits.max_fields} fields, the limit of this"
-            " webhook.",
+            _lt(
+                "The form has more than %(limit)s fields, the limit of this webhook.",
+                limit=limits.max_fields,
+            ),
             limit=limits.max_fields,
         )
 
@@ -49,8 +52,10 @@ def form_payload(entries: list[FormEntry], limits: Limits, notes: NoteBook) -> P
     if count_nodes(tree) > limits.max_nodes:
         raise BodyTooLarge(
             "too_many_nodes",
-            f"The form holds more than {limits.max_nodes} values, the limit of this"
-            " webhook.",
+            _lt(
+                "The form holds more than %(limit)s values, the limit of this webhook.",
+                limit=limits.max_nodes,
+            ),
             limit=limits.max_nodes,
         )
     return Payload(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..errors import UnreadableBody, UnsupportedBody
+from ..phrases import _lt
 from .json_reader import is_wide_json, read_json
 from .limits import Limits
 from .media_type import MediaType
@@ -127,7 +128,10 @@ def _announced(media: MediaType) -> Format | None:
     received = shortened(media.name)
     raise UnsupportedBody(
         "content_type_unsupported",
-        f"The content type {received!r} is not supported; send JSON or a form.",
+        _lt(
+            "The content type %(received)r is not supported; send JSON or a form.",
+            received=received,
+        ),
         content_type=received,
     )
 
@@ -148,14 +152,18 @@ def _recognised(body: bytes) -> Format | None:
     if start.startswith(b"<"):
         raise UnsupportedBody(
             "markup_unsupported",
-            "The body looks like XML or HTML, which is not supported; send JSON or a"
-            " form.",
+            _lt(
+                "The body looks like XML or HTML, which is not supported; send JSON or"
+                " a form."
+            ),
         )
     if start.startswith(b"--") and b"form-data" in start.lower():
         raise UnreadableBody(
             "multipart_boundary_missing",
-            "The body looks like a multipart form, but no content type names its"
-            " boundary.",
+            _lt(
+                "The body looks like a multipart form, but no content type names its"
+                " boundary."
+            ),
         )
     if is_wide_json(body) or _looks_like_json(body):
         return JSON
@@ -170,8 +178,10 @@ def _expected(body: bytes, expected: BodyKind) -> Format:
         return URLENCODED
     raise UnreadableBody(
         "form_not_recognised",
-        "A form was expected, but the body is none and no content type says what it"
-        " is.",
+        _lt(
+            "A form was expected, but the body is none and no content type says what it"
+            " is."
+        ),
     )
 
 

@@ -11,6 +11,7 @@ import re
 from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
+from ..phrases import _lt
 from .charset import known_charset
 from .limits import Limits
 from .media_type import MediaType
@@ -21,6 +22,20 @@ from .tree import Path, RepeatedKeys, storable_tree
 
 _EMPTY_CONTAINER = re.compile(r"\[[ \t\r\n]*\]|\{[ \t\r\n]*\}")
 _BOM = "\ufeff"
+#: What Python's parser says most often.
+_SYNTAX_ERRORS = {
+    str(problem): problem
+    for problem in (
+        _lt("Expecting value"),
+        _lt("Expecting property name enclosed in double quotes"),
+        _lt("Expecting ',' delimiter"),
+        _lt("Expecting ':' delimiter"),
+        _lt("Unterminated string starting at"),
+        _lt("Invalid control character at"),
+        _lt("Invalid \\escape"),
+        _lt("Extra data"),
+    )
+}
 
 
 def read_json(
@@ -55,10 +70,16 @@ def parse_json(text: str, limits: Limits, notes: NoteBook, path: Path = ()) -> A
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
+        problem = error.msg.rstrip(" :")
         raise UnreadableBody(
             "json_invalid",
-            f"The body is not valid JSON: {error.msg.rstrip(' :')}"
-            f" at line {error.lineno}, column {error.colno}.",
+            _lt(
+                "The body is not valid JSON: %(problem)s at line %(line)s, column"
+                " %(column)s.",
+                problem=_SYNTAX_ERRORS.get(problem, problem),
+                line=error.lineno,
+                column=error.colno,
+            ),
             line=error.lineno,
             column=error.colno,
         ) from error
@@ -83,7 +104,7 @@ def _decode(body: bytes, declared: str | None, notes: NoteBook) -> str:
             return text.removeprefix(_BOM)
     raise UnreadableBody(
         "json_not_utf8",
-        "The body should be JSON in UTF-8, but its bytes are not valid UTF-8.",
+        _lt("The body should be JSON in UTF-8, but its bytes are not valid UTF-8."),
     )
 
 
@@ -102,8 +123,10 @@ def _check_structure(text: str, limits: Limits, depth: int):
     if 1 + outside.count(",") + opened - empty > limits.max_nodes:
         raise BodyTooLarge(
             "too_many_nodes",
-            f"The body holds more than {limits.max_nodes} values, the limit of this"
-            " webhook.",
+            _lt(
+                "The body holds more than %(limit)s values, the limit of this webhook.",
+                limit=limits.max_nodes,
+            ),
             limit=limits.max_nodes,
         )
     if depth + opened > limits.max_depth:
@@ -134,8 +157,11 @@ def too_deep(limits: Limits) -> BodyTooLarge:
     """The error for containers nested deeper than the limit."""
     return BodyTooLarge(
         "too_deep",
-        f"The body is nested deeper than {limits.max_depth} levels, the limit of this"
-        " webhook.",
+        _lt(
+            "The body is nested deeper than %(limit)s levels, the limit of this"
+            " webhook.",
+            limit=limits.max_depth,
+        ),
         limit=limits.max_depth,
     )
 
@@ -148,7 +174,7 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 def _refuse_constant(name: str) -> NoReturn:
     raise UnreadableBody(
         "number_not_finite",
-        f"The body holds {name}, which is not a JSON number.",
+        _lt("The body holds %(name)s, which is not a JSON number.", name=name),
         received=name,
     )
 
@@ -172,7 +198,10 @@ class _Numbers:
         if not math.isfinite(number):
             raise UnreadableBody(
                 "number_not_finite",
-                f"The number {shortened(literal, 40)} in the body is too large.",
+                _lt(
+                    "The number %(number)s in the body is too large.",
+                    number=shortened(literal, 40),
+                ),
                 received=shortened(literal),
             )
         return number
@@ -184,8 +213,12 @@ class _Numbers:
     def _too_long(self, literal: str) -> UnreadableBody:
         return UnreadableBody(
             "number_too_long",
-            f"A number in the body has {len(literal)} characters, more than the"
-            f" {self._max_digits} that are read.",
+            _lt(
+                "A number in the body has %(count)s characters, more than the %(limit)s"
+                " that are read.",
+                count=len(literal),
+                limit=self._max_digits,
+            ),
             received=shortened(literal),
             limit=self._max_digits,
         )

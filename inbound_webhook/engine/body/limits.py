@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields
 
 from ..errors import InvalidSetup
+from ..phrases import _lt
 
 #: PostgreSQL takes far more, but Python's own recursion does not: a Json field of
 #: Odoo fails at a depth of 900, and the call stack above us needs room as well.
@@ -38,9 +39,13 @@ class Limits:
     def _check(name: str, value: int):
         highest = {"max_depth": DEEPEST, "max_digits": MOST_DIGITS}.get(name)
         if value < 1:
-            message = f"The limit {name} must be 1 or more."
+            phrase = _lt("The limit %(limit)s must be 1 or more.", limit=name)
         elif highest is not None and value > highest:
-            message = f"The limit {name} can be at most {highest}."
+            phrase = _lt(
+                "The limit %(limit)s can be at most %(highest)s.",
+                limit=name,
+                highest=highest,
+            )
         else:
             return
-        raise InvalidSetup("limit_out_of_range", message, limit=name, value=value)
+        raise InvalidSetup("limit_out_of_range", phrase, limit=name, value=value)

@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ..errors import UnreadableBody, UnsupportedBody
+from ..phrases import _lt
 from .charset import decode_text
 from .form import FormEntry, TextField, check_field_count, form_payload
 from .header import parse_header
@@ -61,20 +62,23 @@ def _split(body: bytes, boundary: str | None) -> list[bytes]:
     if not boundary:
         raise UnreadableBody(
             "multipart_boundary_missing",
-            "The content type says multipart/form-data but names no boundary.",
+            _lt("The content type says multipart/form-data but names no boundary."),
         )
     found = list(_delimiters(body, boundary))
     if not found:
         raise UnreadableBody(
             "multipart_boundary_wrong",
-            "Nothing could be read from the form: the boundary that the content type"
-            f" names ({shortened(boundary)!r}) is not in the body.",
+            _lt(
+                "Nothing could be read from the form: the boundary that the content"
+                " type names (%(boundary)r) is not in the body.",
+                boundary=shortened(boundary),
+            ),
             boundary=shortened(boundary),
         )
     if not found[-1].group("last"):
         raise UnreadableBody(
             "multipart_incomplete",
-            "The form was cut off: its last boundary is missing.",
+            _lt("The form was cut off: its last boundary is missing."),
         )
     gaps = zip(found, found[1:], strict=False)
     return [body[start.end() : end.start()] for start, end in gaps]
@@ -95,7 +99,9 @@ def _delimiters(body: bytes, boundary: str) -> Iterator[re.Match[bytes]]:
 def _part(raw: bytes) -> _Part:
     blank = _BLANK_LINE.search(raw)
     if blank is None or blank.start() > _LONGEST_PART_HEAD:
-        raise _not_a_field("has no blank line after its headers")
+        raise _not_a_field(
+            _lt("A part of the form has no blank line after its headers.")
+        )
     headers: dict[str, str] = {}
     # Split as bytes: to a str, half of an UTF-8 character can be a line break (0x85).
     for line in _FOLDED_LINE.sub(b" ", raw[: blank.start()]).splitlines():
@@ -107,7 +113,9 @@ def _part(raw: bytes) -> _Part:
 def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
     kind, disposition = parse_header(part.headers.get("content-disposition", ""))
     if kind != "form-data" or "name" not in disposition:
-        raise _not_a_field("does not say that it is a form field and name it")
+        raise _not_a_field(
+            _lt("A part of the form does not say that it is a form field and name it.")
+        )
     media = MediaType.parse(part.headers.get("content-type"))
     charset = media.charset or form_charset
     name = _text(disposition["name"], charset, "name", notes)
@@ -132,8 +140,8 @@ def _base_name(filename: str, where: str, notes: NoteBook) -> str:
     return base
 
 
-def _not_a_field(reason: str) -> UnreadableBody:
-    return UnreadableBody("multipart_part_invalid", f"A part of the form {reason}.")
+def _not_a_field(phrase: str) -> UnreadableBody:
+    return UnreadableBody("multipart_part_invalid", phrase)
 
 
 def _decode_base64(content: bytes) -> bytes:
@@ -158,11 +166,16 @@ def _decoded_content(part: _Part) -> bytes:
     if decode is None:
         raise UnsupportedBody(
             "transfer_encoding_unsupported",
-            f"The transfer encoding {shortened(encoding)!r} of a part of the form is"
-            " not supported.",
+            _lt(
+                "The transfer encoding %(encoding)r of a part of the form is not"
+                " supported.",
+                encoding=shortened(encoding),
+            ),
             transfer_encoding=shortened(encoding),
         )
     try:
         return decode(part.content)
     except binascii.Error as error:
-        raise _not_a_field("is not base64, though it says so") from error
+        raise _not_a_field(
+            _lt("A part of the form is not base64, though it says so.")
+        ) from error

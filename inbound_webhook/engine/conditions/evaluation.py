@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from ..body.text import shortened
 from ..errors import InvalidSetup, ValueRefused
+from ..phrases import Phrase, _lt
 from ..values import ValueContext, is_empty, to_json
 from .comparable import comparable, operand_of
 from .operators import OPERATORS, Operator
@@ -142,9 +143,17 @@ def _phrase(spec: ConditionSpec, words: Mapping[str, str]) -> str:
 def _operand(spec: ConditionSpec, type_name: str, context: ValueContext) -> Any:
     found = OPERATORS.get(spec.operator)
     if found is None:
-        raise _invalid(spec, f"there is no operator {shortened(spec.operator)!r}")
+        name = shortened(spec.operator)
+        raise _invalid(spec, _lt("there is no operator %(operator)r.", operator=name))
     if not found.works_with(type_name):
-        raise _invalid(spec, f'"{found.label}" does not work with the type {type_name}')
+        raise _invalid(
+            spec,
+            _lt(
+                '"%(operator)s" does not work with the type %(type)s.',
+                operator=found.label,
+                type=type_name,
+            ),
+        )
     if found.operand == "none":
         return None
     return _converted(spec, found, type_name, context)
@@ -154,17 +163,21 @@ def _converted(
     spec: ConditionSpec, found: Operator, type_name: str, context: ValueContext
 ) -> Any:
     if is_empty(spec.value):
-        raise _invalid(spec, 'it needs a value; "is empty" needs none')
+        raise _invalid(spec, _lt('it needs a value; "is empty" needs none.'))
     try:
         return operand_of(spec.value, type_name, found.operand, context)
     except ValueRefused as error:
-        raise _invalid(spec, str(error).rstrip(".")) from error
+        raise _invalid(spec, error.phrase) from error
 
 
-def _invalid(spec: ConditionSpec, reason: str) -> InvalidSetup:
+def _invalid(spec: ConditionSpec, reason: Phrase) -> InvalidSetup:
     return InvalidSetup(
         "condition_invalid",
-        f"The condition on {shortened(spec.parameter)!r} cannot work: {reason}.",
+        _lt(
+            "The condition on %(parameter)r cannot work: %(reason)s",
+            parameter=shortened(spec.parameter),
+            reason=reason,
+        ),
         parameter=shortened(spec.parameter),
         operator=shortened(spec.operator),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from ..phrases import _lt
 from .glob import glob_matches
 
 #: What an operator compares with: nothing, one value, several, or a piece of text.
@@ -78,22 +79,24 @@ def _matches(value: str, pattern: str) -> bool:
 
 
 for _operator in (
-    Operator("equals", "is", "value", operator.eq, never=_OBJECT),
-    Operator("not_equals", "is not", "value", operator.eq, True, never=_OBJECT),
-    Operator("contains", "contains", "text", _contains, never=_OBJECT),
+    Operator("equals", _lt("is"), "value", operator.eq, never=_OBJECT),
+    Operator("not_equals", _lt("is not"), "value", operator.eq, True, never=_OBJECT),
+    Operator("contains", _lt("contains"), "text", _contains, never=_OBJECT),
     Operator(
-        "not_contains", "does not contain", "text", _contains, True, never=_OBJECT
+        "not_contains", _lt("does not contain"), "text", _contains, True, never=_OBJECT
     ),
-    Operator("starts_with", "starts with", "text", str.startswith, never=_CONTAINERS),
-    Operator("ends_with", "ends with", "text", str.endswith, never=_CONTAINERS),
-    Operator("is_empty", "is empty", "none", negates=True),
-    Operator("is_not_empty", "is not empty", "none"),
-    Operator("greater", "is greater than", "value", operator.gt, only=ORDERED),
-    Operator("greater_equal", "is at least", "value", operator.ge, only=ORDERED),
-    Operator("less", "is less than", "value", operator.lt, only=ORDERED),
-    Operator("less_equal", "is at most", "value", operator.le, only=ORDERED),
-    Operator("in", "is one of", "values", _in, never=_OBJECT),
-    Operator("not_in", "is none of", "values", _in, True, never=_OBJECT),
-    Operator("matches", "matches", "text", _matches, never=_CONTAINERS),
+    Operator(
+        "starts_with", _lt("starts with"), "text", str.startswith, never=_CONTAINERS
+    ),
+    Operator("ends_with", _lt("ends with"), "text", str.endswith, never=_CONTAINERS),
+    Operator("is_empty", _lt("is empty"), "none", negates=True),
+    Operator("is_not_empty", _lt("is not empty"), "none"),
+    Operator("greater", _lt("is greater than"), "value", operator.gt, only=ORDERED),
+    Operator("greater_equal", _lt("is at least"), "value", operator.ge, only=ORDERED),
+    Operator("less", _lt("is less than"), "value", operator.lt, only=ORDERED),
+    Operator("less_equal", _lt("is at most"), "value", operator.le, only=ORDERED),
+    Operator("in", _lt("is one of"), "values", _in, never=_OBJECT),
+    Operator("not_in", _lt("is none of"), "values", _in, True, never=_OBJECT),
+    Operator("matches", _lt("matches"), "text", _matches, never=_CONTAINERS),
 ):
     register_operator(_operator)

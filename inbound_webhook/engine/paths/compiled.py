@@ -7,6 +7,7 @@ from typing import Any
 
 from ..body.text import shortened
 from ..errors import InvalidSetup
+from ..phrases import _lt
 from ..values import MISSING
 from .filters import holds
 from .parser import parse_path
@@ -54,8 +55,11 @@ def compile_path(text: str, *, allow_descent: bool = False) -> CompiledPath:
         path = shortened(text)
         raise InvalidSetup(
             "path_descent",
-            f"The path {path!r} searches the whole payload (..), which this webhook"
-            " does not allow; name the way to the value.",
+            _lt(
+                "The path %(path)r searches the whole payload (..), which this webhook"
+                " does not allow; name the way to the value.",
+                path=path,
+            ),
             path=path,
         )
     return compiled

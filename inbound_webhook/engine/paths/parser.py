@@ -25,6 +25,7 @@ from jsonpath_ng.ext import parse
 
 from ..body.text import shortened
 from ..errors import InvalidSetup
+from ..phrases import Phrase, _lt
 from .literals import Literals
 from .steps import (
     AllOf,
@@ -62,12 +63,23 @@ def parse_path(text: str) -> tuple[Step, ...]:
         return _Reader().steps(text)
     except _Unsupported as error:
         path = shortened(text)
-        message = f"The path {path!r} cannot be used: {error}."
-        raise InvalidSetup("path_invalid", message, path=path) from error
+        raise InvalidSetup(
+            "path_invalid",
+            _lt(
+                "The path %(path)r cannot be used: %(reason)s.",
+                path=path,
+                reason=error.reason,
+            ),
+            path=path,
+        ) from error
 
 
 class _Unsupported(Exception):
     """Why a path is refused: the rest of a sentence."""
+
+    def __init__(self, reason: Phrase):
+        super().__init__(reason)
+        self.reason = reason
 
 
 class _Reader:
@@ -78,12 +90,14 @@ class _Reader:
 
     def steps(self, text: str) -> tuple[Step, ...]:
         if len(text) > LONGEST:
-            raise _Unsupported(f"it is longer than {LONGEST} characters")
+            raise _Unsupported(
+                _lt("it is longer than %(limit)s characters", limit=LONGEST)
+            )
         if not text.startswith("$"):
             text = f"${text}" if text.startswith(("[", "..")) else f"$.{text}"
         steps = self._steps(self._syntax_tree(text))
         if steps.count(Descent()) > 1:
-            raise _Unsupported("only one .. can be in a path")
+            raise _Unsupported(_lt("only one .. can be in a path"))
         return tuple(steps)
 
     def _syntax_tree(self, text: str) -> Any:
@@ -94,9 +108,11 @@ class _Reader:
         except (JSONPathError, ValueError, TypeError, AttributeError) as error:
             # Old versions raise bare exceptions, some of them by mistake.
             raise _Unsupported(
-                "write it like lead.email, items[0].name or ['odd key'].name. A key"
-                " needs brackets and quotes unless it is made of the letters A to Z,"
-                " digits, _ and -"
+                _lt(
+                    "write it like lead.email, items[0].name or ['odd key'].name. A"
+                    " key needs brackets and quotes unless it is made of the letters"
+                    " A to Z, digits, _ and -"
+                )
             ) from error
 
     def _without_sugar(self, piece: str) -> str:
@@ -139,7 +155,7 @@ class _Reader:
         if kind == "Filter":
             return Filter(self._all_of(node.expressions))
         raise _Unsupported(
-            "it has more than names, indexes, slices, [*] and filters [?()]"
+            _lt("it has more than names, indexes, slices, [*] and filters [?()]")
         )
 
     def _names(self, fields: tuple[str, ...]) -> Step:
@@ -147,7 +163,7 @@ class _Reader:
             return Everything()
         names = tuple(self._literals.put_back(field) for field in fields)
         if len(set(names)) < len(names):
-            raise _Unsupported("it names a key twice in one place")
+            raise _Unsupported(_lt("it names a key twice in one place"))
         return Names(names)
 
     def _all_of(self, expressions: list[Any]) -> AllOf:
@@ -160,12 +176,16 @@ class _Reader:
         if kind == "Or":
             return AnyOf(tuple(self._test(operand) for operand in node.operands))
         if kind != "Expression":
-            raise _Unsupported("a filter [?()] has more than comparisons, &&, || and !")
+            raise _Unsupported(
+                _lt("a filter [?()] has more than comparisons, &&, || and !")
+            )
         query = self._query(node.target)
         if node.op in (None, "!"):
             return FilterTest(query, "missing" if node.op else "exists")
         if node.op not in _COMPARISONS:
-            raise _Unsupported(f"{node.op} cannot be used in a filter [?()]")
+            raise _Unsupported(
+                _lt("%(operator)s cannot be used in a filter [?()]", operator=node.op)
+            )
         return FilterTest(query, node.op, self._operand(node.value))
 
     def _operand(self, value: Any) -> Any:
@@ -183,8 +203,10 @@ class _Reader:
             node = node.left
         if type(node).__name__ not in ("Root", "This"):
             raise _Unsupported(
-                "what a filter [?()] compares is @ or $ and names and indexes after"
-                " it, which lead to one value"
+                _lt(
+                    "what a filter [?()] compares is @ or $ and names and indexes"
+                    " after it, which lead to one value"
+                )
             )
         return Query(type(node).__name__ == "Root", tuple(steps[::-1]))
 
@@ -192,29 +214,35 @@ class _Reader:
 def _check_syntax(text: str):
     """Refuse what can no longer be told once the text is parsed."""
     if text.count("(") > MOST_BRACKETS:
-        raise _Unsupported(f"it has more than {MOST_BRACKETS} brackets (")
+        raise _Unsupported(
+            _lt("it has more than %(limit)s brackets (", limit=MOST_BRACKETS)
+        )
     if _NUMBER_NAME.search(text):
-        raise _Unsupported("write [0] for an item of a list and ['0'] for a key")
+        raise _Unsupported(_lt("write [0] for an item of a list and ['0'] for a key"))
     if re.search(r"\[[\s:]+\]", text):
-        raise _Unsupported("write [*] for all items of a list")
+        raise _Unsupported(_lt("write [*] for all items of a list"))
     if _UNION.search(text):
-        raise _Unsupported("| and & cannot be used; || and && can, in filters [?()]")
+        raise _Unsupported(
+            _lt("| and & cannot be used; || and && can, in filters [?()]")
+        )
     for _operator, word in _OPERAND.findall(text):
         if word not in ("true", "false"):
-            raise _Unsupported(f"write '{word}' with quotes to compare with a text")
+            raise _Unsupported(
+                _lt("write '%(word)s' with quotes to compare with a text", word=word)
+            )
 
 
 def _index(node: Any) -> int:
     # Version 1.8 made the index of a node a tuple of indexes.
     indexes = node.indices if hasattr(node, "indices") else (node.index,)
     if len(indexes) > 1:
-        raise _Unsupported("it has several indexes in one pair of brackets")
+        raise _Unsupported(_lt("it has several indexes in one pair of brackets"))
     return indexes[0]
 
 
 def _items(start: int | None, stop: int | None, step: int | None) -> Step:
     if step == 0:
-        raise _Unsupported("a slice cannot have steps of 0")
+        raise _Unsupported(_lt("a slice cannot have steps of 0"))
     if start is stop is step is None:
         return Everything()
     return Items(start, stop, step)

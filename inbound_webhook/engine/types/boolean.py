@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..phrases import _lt
 from ..values import ValueContext, refused
 from .registry import register_type
 
@@ -20,4 +21,4 @@ def to_boolean(value: Any, context: ValueContext) -> bool:
         return bool(value)
     if isinstance(value, str) and value.strip().lower() in _WORDS:
         return _WORDS[value.strip().lower()]
-    raise refused(value, "a boolean such as true or false, yes or no, 1 or 0")
+    raise refused(value, _lt("a boolean such as true or false, yes or no, 1 or 0"))

@@ -4,6 +4,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..phrases import _lt
 from ..values import ValueContext, description, refused
 from .registry import register_type
 
@@ -19,13 +20,13 @@ _DIGITS = range(3, 21)
 @register_type("email", false_is_nothing=True)
 def to_email(value: Any, context: ValueContext) -> str:
     """One address, in the spelling in which addresses are compared."""
-    text = _text(value, "an e-mail address")
+    text = _text(value, _lt("an e-mail address"))
     if context.normalize_email is not None:
         address = context.normalize_email(text)
     else:
         address = text.lower() if _EMAIL.fullmatch(text) else None
     if not address:
-        raise refused(value, "an e-mail address")
+        raise refused(value, _lt("an e-mail address"))
     return address
 
 
@@ -34,26 +35,29 @@ def to_phone(value: Any, context: ValueContext) -> str:
     """One number, by default only its digits and a leading plus."""
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    text = _text(value, "a phone number")
+    text = _text(value, _lt("a phone number"))
     if context.format_phone is not None:
         number = context.format_phone(text, context.country_code)
     else:
         number = _digits(text)
     if not number:
-        raise refused(value, "a phone number")
+        raise refused(value, _lt("a phone number"))
     return number
 
 
 @register_type("url", false_is_nothing=True)
 def to_url(value: Any, context: ValueContext) -> str:
     """A web address with its scheme; nothing here ever opens it."""
-    text = _text(value, "a URL")
+    text = _text(value, _lt("a URL"))
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
     if re.search(r"[\s\x00-\x1f\x7f]", text) or not _is_web_address(text):
         raise refused(
             value,
-            "a URL",
-            f"{description(value)} is not a URL that begins with http:// or https://.",
+            _lt("a URL"),
+            _lt(
+                "%(received)s is not a URL that begins with http:// or https://.",
+                received=description(value),
+            ),
         )
     return text
 

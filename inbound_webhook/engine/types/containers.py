@@ -7,6 +7,7 @@ from ..body.json_reader import parse_json
 from ..body.limits import Limits
 from ..body.notes import NoteBook
 from ..errors import EngineError
+from ..phrases import _lt
 from ..values import ValueContext, is_empty, refused
 from .registry import register_type
 
@@ -36,7 +37,7 @@ def to_object(value: Any, context: ValueContext) -> dict[str, Any]:
     found = _parsed(value) if isinstance(value, str) else value
     if isinstance(found, dict):
         return found
-    raise refused(value, "an object")
+    raise refused(value, _lt("an object"))
 
 
 def _parsed(text: str) -> Any:

@@ -11,6 +11,7 @@ import re
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from ..phrases import _lt
 from ..values import ValueContext, refused
 from .registry import register_type
 
@@ -37,8 +38,8 @@ _ZONES = {
 _EPOCH_UNITS = {10: "seconds", 13: "milliseconds"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
-_DATE = "a date such as 2026-04-03"
-_DATETIME = "a date and time such as 2026-04-03T10:15:00Z"
+_DATE = _lt("a date such as 2026-04-03")
+_DATETIME = _lt("a date and time such as 2026-04-03T10:15:00Z")
 
 
 @register_type("date", false_is_nothing=True)

@@ -14,6 +14,7 @@ import re
 from typing import Any
 
 from ..errors import ValueRefused
+from ..phrases import _lt
 from ..values import ValueContext, description, refused
 from .registry import register_type
 
@@ -31,7 +32,7 @@ _LONGEST = 400
 @register_type("integer")
 def to_integer(value: Any, context: ValueContext) -> int:
     """A number without a fraction: 12, 12.0, "12", "1,234,567"."""
-    expected = "a whole number"
+    expected = _lt("a whole number")
     if isinstance(value, str):
         number = _whole(_literal(value, expected))
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -46,7 +47,7 @@ def to_integer(value: Any, context: ValueContext) -> int:
 @register_type("decimal")
 def to_decimal(value: Any, context: ValueContext) -> float:
     """A number with or without a fraction, as a float that is finite."""
-    expected = "a number"
+    expected = _lt("a number")
     if isinstance(value, str):
         number = float(_literal(value, expected))
     elif isinstance(value, int | float) and not isinstance(value, bool):
@@ -94,8 +95,13 @@ def _ambiguous(text: str, number: str, expected: str) -> ValueRefused:
     return refused(
         text,
         expected,
-        f"{description(text)} can mean a thousand or a fraction; write"
-        f" {whole}{fraction} or {whole}.{fraction}0.",
+        _lt(
+            "%(received)s can mean a thousand or a fraction; write %(thousand)s or"
+            " %(fraction)s.",
+            received=description(text),
+            thousand=f"{whole}{fraction}",
+            fraction=f"{whole}.{fraction}0",
+        ),
         code="number_ambiguous",
     )
 

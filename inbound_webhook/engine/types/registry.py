@@ -6,6 +6,7 @@ from typing import Any
 
 from ..body.text import shortened
 from ..errors import InvalidSetup
+from ..phrases import _lt
 from ..values import ValueContext, is_empty
 
 #: Takes a value that says something, gives the converted one or raises ValueRefused.
@@ -69,5 +70,7 @@ def find_type(name: str) -> Type:
     """:raises InvalidSetup: there is no type of that name"""
     if name not in TYPES:
         name = shortened(name)
-        raise InvalidSetup("type_unknown", f"There is no type {name!r}.", type=name)
+        raise InvalidSetup(
+            "type_unknown", _lt("There is no type %(type)r.", type=name), type=name
+        )
     return TYPES[name]

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from ..phrases import _lt
 from ..values import ValueContext, is_empty, refused
 from .registry import register_type
 
@@ -20,7 +21,7 @@ def to_text(value: Any, context: ValueContext) -> str | None:
             return ", ".join(scalar_text(item) for item in items) or None
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
-    raise refused(value, "a text")
+    raise refused(value, _lt("a text"))
 
 
 def scalar_text(value: str | int | float | bool) -> str:

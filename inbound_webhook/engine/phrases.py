@@ -1,0 +1,62 @@
+"""English that can be said in another language.
+
+Senders read English, whatever happens; administrators read the same sentences on
+their screens, in their own language. So a sentence remembers what it was made of:
+``_lt("There is no type %(type)r.", type="txt")`` is the English text, and knows its
+template and the values in it. Nothing is translated here: where a screen shows it,
+Odoo looks the template up (``models/phrase_words.py``).
+
+Odoo's export finds the templates by the name of the function, ``_lt`` (in Odoo, too, a
+text that is translated later), as long as they are written out in the call: no
+f-string, no variable.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+
+class Phrase(str):
+    """An English text, its template, and the values in it.
+
+    Made into another text (cut, joined, formatted) it is a plain ``str``.
+
+    :param template: with ``%(name)s`` for each value; without values, the text itself
+    :param values: texts, whole numbers, and phrases
+    """
+
+    __slots__ = ("template", "values")
+
+    def __new__(cls, template: str, /, **values: "Phrase | str | int"):
+        phrase = super().__new__(cls, template % values if values else template)
+        phrase.template = template
+        phrase.values = values
+        return phrase
+
+    def __getnewargs_ex__(self):
+        return (self.template,), self.values
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in which it is stored: ``template``, and ``values`` by name."""
+        stored = {
+            name: value.to_json() if isinstance(value, Phrase) else value
+            for name, value in self.values.items()
+        }
+        return {"template": self.template, "values": stored}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> "Phrase":
+        """The phrase that :meth:`to_json` stored."""
+        values = {
+            name: cls.from_json(value) if isinstance(value, dict) else value
+            for name, value in stored["values"].items()
+        }
+        return cls(stored["template"], **values)
+
+    @classmethod
+    def of_lines(cls, lines: "Iterable[Phrase | str]") -> "Phrase":
+        """Several phrases, each on a line of its own."""
+        values = {f"line{number}": line for number, line in enumerate(lines, 1)}
+        return cls("\n".join(f"%({name})s" for name in values), **values)
+
+
+_lt = Phrase
