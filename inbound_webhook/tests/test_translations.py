@@ -13,7 +13,7 @@ from ..engine import phrases
 from ..engine.transforms import TRANSFORMS, Transform
 from ..models.trace_words import explained
 from .common import InboundWebhookHttpCase
-from .queue_case import FAILS_FOR_NOW, QueueCase
+from .queue_case import QueueCase
 
 ADDON = "inbound_webhook"
 FRENCH = {
@@ -35,10 +35,11 @@ FRENCH = {
     "%(failed)s of %(count)s items failed.": (
         "%(failed)s élément(s) sur %(count)s ont échoué."
     ),
-    "The webhook failed.": "Le webhook a échoué.",
     "attempt %(number)s failed: %(reason)s": "essai %(number)s raté : %(reason)s",
-    "This webhook is not set up rightly.": "Ce webhook est mal configuré.",
-    "There is no time zone %(timezone)r.": "Le fuseau %(timezone)r n'existe pas.",
+    "The condition on %(parameter)r cannot work: %(reason)s": (
+        "La condition sur %(parameter)r ne peut pas jouer : %(reason)s"
+    ),
+    "a number": "un nombre",
 }
 REFUSED = "The parameter 'email' does not fit: 'zoe' is not an e-mail address."
 REFUSED_IN_FRENCH = (
@@ -161,13 +162,25 @@ class TestTranslations(FrenchMixin, InboundWebhookHttpCase):
 @tagged("post_install", "-at_install")
 class TestQueueTranslations(FrenchMixin, QueueCase):
     def test_a_call_that_is_tried_again_says_why(self):
-        handler = self.make_queued()
-        self.make_code_rule(handler, FAILS_FOR_NOW)
-        self.post_json(handler, {"title": "A", "email": "zoe@example.com"})
-        handler.user_id.tz = "UTC"
-        self.run_cron_failing()
+        handler = self.make_queued(
+            parameters=["title", {"name": "budget", "type": "integer"}],
+            mappings=[("name", "title")],
+            conditions=[("budget", "greater", "10")],
+        )
+        # What an update of a module can leave behind: nobody can save it.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_condition SET value = 'much' WHERE handler_id = %s",
+            [handler.id],
+        )
+        self.env.invalidate_all()
+        self.post_json(handler, {"title": "A", "budget": 11})
+        self.run_cron()
         call = self.last_call(handler)
-        self.assertIn("essai 1 raté : ", self.texts(call)["noted"])
+        refusal = "'much' n'est pas un nombre."
+        reason = f"La condition sur 'budget' ne peut pas jouer : {refusal}"
+        self.assertEqual(self.in_french(call).reason_text, reason)
+        self.assertEqual(self.texts(call)["noted"], f"essai 1 raté : {reason}")
 
 
 @tagged("post_install", "-at_install")
