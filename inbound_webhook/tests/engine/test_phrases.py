@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 from engine import errors
-from engine.phrases import Phrase, _lt
+from engine.phrases import Phrase
 from engine.trace import Trace
 from engine.types import convert
 from engine.values import ValueContext
 from hypothesis import given
 from hypothesis import strategies as st
 
+# ``Phrase`` rather than ``_lt`` here: what a test says is not for translators.
 ADDON = Path(errors.__file__).resolve().parents[1]
 #: What is called with a sentence that reaches a screen, and which argument that is.
 SPEAKERS = {
@@ -32,11 +33,13 @@ SPEAKERS = {
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sr]|(%)")
 
 values = st.text() | st.integers()
-words = st.builds(_lt, st.text())
+words = st.builds(Phrase, st.text())
 phrases = st.recursive(
-    words | st.builds(lambda value: _lt("not %(value)s", value=value), values),
+    words | st.builds(lambda value: Phrase("not %(value)s", value=value), values),
     lambda inner: st.builds(
-        lambda count, reason: _lt("%(count)s: %(reason)r", count=count, reason=reason),
+        lambda count, reason: Phrase(
+            "%(count)s: %(reason)r", count=count, reason=reason
+        ),
         values,
         inner | values,
     ),
@@ -61,20 +64,24 @@ CALLS = calls_of_names()
 
 
 def test_a_phrase_is_its_english_text():
-    reason = _lt("%(received)s is not %(expected)s.", received="'a'", expected="b")
-    phrase = _lt("The field %(field)r is wrong: %(reason)s", field="x", reason=reason)
+    reason = Phrase("%(received)s is not %(expected)s.", received="'a'", expected="b")
+    phrase = Phrase(
+        "The field %(field)r is wrong: %(reason)s", field="x", reason=reason
+    )
     assert phrase == "The field 'x' is wrong: 'a' is not b."
 
 
 def test_a_percent_sign_stands_for_itself():
-    assert _lt("100 % of %s") == "100 % of %s"
-    assert _lt("It is %(value)s.", value="50 %(x)s %") == "It is 50 %(x)s %."
-    inner = _lt("100 %")
-    assert _lt("It is %(value)s.", value=inner) == "It is 100 %."
+    assert Phrase("100 % of %s") == "100 % of %s"
+    assert Phrase("It is %(value)s.", value="50 %(x)s %") == "It is 50 %(x)s %."
+    inner = Phrase("100 %")
+    assert Phrase("It is %(value)s.", value=inner) == "It is 100 %."
 
 
 def test_phrases_can_stand_in_lines():
-    lines = Phrase.of_lines([_lt("%(count)s failed.", count=2), _lt("100 %"), "a %s"])
+    lines = Phrase.of_lines(
+        [Phrase("%(count)s failed.", count=2), Phrase("100 %"), "a %s"]
+    )
     assert lines == "2 failed.\n100 %\na %s"
     assert Phrase.from_json(lines.to_json()) == lines
 
@@ -116,7 +123,9 @@ def test_a_refusal_keeps_plain_texts_in_its_details(value):
 
 def test_a_line_of_the_trace_keeps_both_forms_of_a_sentence():
     trace = Trace()
-    trace.failed("parse", "wrong", message=_lt("There is no %(what)s.", what="x"), a=1)
+    trace.failed(
+        "parse", "wrong", message=Phrase("There is no %(what)s.", what="x"), a=1
+    )
     [line] = trace.lines
     assert json.loads(json.dumps(line)) == {
         "step": "parse",
