@@ -63,6 +63,12 @@ class TestWarnings(InboundWebhookCase):
             "would be refused. Map it, or give it a fixed value.",
         )
 
+    def test_the_defaults_of_a_screen_fill_nothing(self):
+        mapping = {"field": "email_from", "parameter": "a", "is_match_key": True}
+        handler = self.make_handler(parameters=["a"], mappings=[mapping])
+        screen = handler.with_context(default_name="Of the screen")
+        self.assertIn('"Opportunity" is required', screen.setup_warnings[0])
+
     def test_a_field_that_odoo_may_compute_from_a_mapped_one(self):
         """The name of a lead is made of its customer's."""
         mapping = {"field": "partner_id", "parameter": "a", "is_match_key": True}
