@@ -1,5 +1,6 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
 from collections import Counter
+from dataclasses import astuple
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -109,8 +110,9 @@ class InboundWebhookHandler(models.Model):
             (why it failed), ``trace`` (as the ``Trace`` component takes it),
             ``records``, ``actions``, ``mails``, ``answer`` (``status``, ``headers``,
             ``body``) and ``parameters``. A record has ``model``, ``model_label``,
-            ``id``, ``name``, ``is_new``, ``item`` and ``changes`` (``label``, ``old``,
-            ``new``); an action ``name``, ``kind``, ``rule``, ``is_own`` and ``error``
+            ``id``, ``name``, ``operation``, ``item`` and ``changes`` (``label``,
+            ``old``, ``new``); an action ``name``, ``kind``, ``rule``, ``is_own``,
+            ``is_held`` (it is not run in a test), ``error`` and ``times``
         :rtype: dict
         """
         self._check_may_test()
@@ -227,7 +229,7 @@ class InboundWebhookHandler(models.Model):
                         "model_label": name,
                         "id": line["id"],
                         "name": name_of((line["model"], line["id"])),
-                        "is_new": line["code"] == "created",
+                        "operation": line["code"],
                         "item": line.get("item"),
                         "changes": told["changes"],
                     }
@@ -239,17 +241,18 @@ class InboundWebhookHandler(models.Model):
         """What actions are, each with how often it ran."""
         actions = self.env["ir.actions.server"].sudo()
         kinds = dict(actions._fields["state"]._description_selection(self.env))
-        times = Counter((item.action_id, item.is_own, item.error) for item in ran)
+        times = Counter(map(astuple, ran))
         return [
             {
                 "name": action.name,
                 "kind": kinds.get(action.state, action.state),
                 "rule": action.base_automation_id.name or None,
                 "is_own": is_own,
+                "is_held": is_held,
                 "error": error,
                 "times": count,
             }
-            for (action_id, is_own, error), count in times.items()
+            for (action_id, is_own, is_held, error), count in times.items()
             for action in actions.browse(action_id).exists()
         ]
 

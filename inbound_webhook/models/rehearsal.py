@@ -25,11 +25,13 @@ class Ran:
 
     :param action_id: which one
     :param is_own: it belongs to the webhook, and is not set off by the record's change
+    :param is_held: it would reach other systems, and was not run
     :param error: why it failed, in words
     """
 
     action_id: int
     is_own: bool
+    is_held: bool = False
     error: str | None = None
 
 

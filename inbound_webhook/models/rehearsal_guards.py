@@ -20,9 +20,13 @@ class IrActionsServer(models.Model):
         if rehearsal is None:
             return super()._run(records, eval_context)
         context = call_context(self.env)
-        ran = Ran(self.id, is_own=bool(context and context.is_fulfilling))
+        ran = Ran(
+            self.id,
+            is_own=bool(context and context.is_fulfilling),
+            is_held=self.state in _REACHES_OUT,
+        )
         rehearsal.actions.append(ran)
-        if self.state in _REACHES_OUT:
+        if ran.is_held:
             return False
         try:
             return super()._run(records, eval_context)

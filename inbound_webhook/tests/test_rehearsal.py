@@ -19,7 +19,7 @@ class TestRehearsal(RehearsalCase):
         [record] = told["records"]
         self.assertEqual(record["model"], "crm.lead")
         self.assertEqual(record["name"], "Ada")
-        self.assertTrue(record["is_new"])
+        self.assertEqual(record["operation"], "created")
         self.assertEqual(
             record["changes"],
             [
@@ -41,7 +41,7 @@ class TestRehearsal(RehearsalCase):
         told = self.rehearse(handler, ADA)
         [record] = told["records"]
         self.assertEqual(record["id"], lead.id)
-        self.assertFalse(record["is_new"])
+        self.assertEqual(record["operation"], "updated")
         self.assertEqual(
             record["changes"], [{"label": "Opportunity", "old": "Old", "new": "Ada"}]
         )

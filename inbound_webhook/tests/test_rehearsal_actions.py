@@ -54,7 +54,8 @@ class TestRehearsalActions(RehearsalCase):
         )
         with self.assertNoLogs("odoo.addons.base.models.ir_actions", "INFO"):
             told = self.rehearse(self.handler, ADA)
-        self.assertEqual([action["name"] for action in told["actions"]], ["Tell"])
+        [action] = told["actions"]
+        self.assertEqual((action["name"], action["is_held"]), ("Tell", True))
 
     def test_rules_that_the_change_sets_off_are_told(self):
         self.env["base.automation"].create(

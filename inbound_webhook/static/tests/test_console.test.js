@@ -107,8 +107,11 @@ test("a look-up has a query and no body", async () => {
         method: "get",
         sample: {...SAMPLE, body: "", query: "email=ada"},
     });
-    expect("input").toHaveValue("email=ada");
+    expect("input").toHaveValue("email");
+    await contains("textarea:first").edit("zoe");
     expect("label:contains(Body)").toHaveCount(0);
+    await contains(".o_inbound_webhook_rehearse").click();
+    expect.verifySteps([["rehearse", [7], {...SAMPLE, body: "", query: "email=zoe"}]]);
 });
 
 test("what is not saved is saved first, and the sample follows", async () => {

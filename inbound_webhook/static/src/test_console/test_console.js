@@ -86,6 +86,17 @@ export class TestConsole extends Component {
         );
     }
 
+    /** Whether the query is what the call consists of. */
+    get hasQueryFields() {
+        return this.isLookUp && this.state.source !== EMPTY;
+    }
+
+    /** Lines of the body that are seen at once. */
+    get rows() {
+        const count = (this.state.request.body || "").split("\n").length;
+        return Math.min(Math.max(count + 1, 8), 24);
+    }
+
     get placeholder() {
         return this.isForm
             ? "email=ada%40example.com&…"

@@ -62,12 +62,20 @@ export class TestResult extends Component {
 
     verdict(record) {
         const words = {model: record.model_label, name: record.name};
-        if (record.is_new) {
-            return _t("%(model)s “%(name)s” would be created", words);
+        switch (record.operation) {
+            case "created":
+                return _t("%(model)s “%(name)s” would be created", words);
+            case "updated":
+                return _t("%(model)s “%(name)s” would be updated", words);
+            case "unchanged":
+                return _t("%(model)s “%(name)s” holds these values already", words);
+            default:
+                return _t("%(model)s “%(name)s” is found", words);
         }
-        return record.changes.length
-            ? _t("%(model)s “%(name)s” would be updated", words)
-            : _t("%(model)s “%(name)s” is found, and would stay as it is", words);
+    }
+
+    isNew(record) {
+        return record.operation === "created";
     }
 
     /** What sets an action off that is not one of the webhook. */

@@ -54,8 +54,9 @@ registry.category("web_tour.tours").add("inbound_webhook_test_again", {
         },
         {trigger: ".o_inbound_webhook_rehearse", run: "click"},
         {
-            content: "The lead would stay as it is",
-            trigger: ".o_inbound_webhook_test_record h3:contains(stay as it is)",
+            content: "The lead is found, and needs no change",
+            trigger:
+                ".o_inbound_webhook_test_record h3:contains(holds these values already)",
         },
     ],
 });
