@@ -117,9 +117,9 @@ class InboundWebhookCall(models.Model):
     item_ids = fields.One2many(
         "inbound.webhook.call.item", "call_id", string="Items", readonly=True
     )
-    error_message = fields.Text(string="Reason as Sent", readonly=True)
+    error_message = fields.Text(readonly=True)
     error_phrase = fields.Json(readonly=True)
-    reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
+    reason_text = fields.Text(string="Why It Failed", compute="_compute_reason_text")
     trace = fields.Json(readonly=True)
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
     duplicate_of_id = fields.Many2one(

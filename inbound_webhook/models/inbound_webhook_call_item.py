@@ -36,7 +36,7 @@ class InboundWebhookCallItem(models.Model):
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", readonly=True, aggregator=False
     )
-    error_message = fields.Text(string="Reason as Sent", readonly=True)
+    error_message = fields.Text(readonly=True)
     error_phrase = fields.Json(readonly=True)
     reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
 

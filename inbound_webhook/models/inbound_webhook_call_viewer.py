@@ -10,6 +10,7 @@ from ..engine.errors import EngineError
 from ..engine.items import split_items
 from ..engine.json_template import propose_parameter
 from ..engine.viewer import for_viewer
+from .phrase_words import worded
 from .trace_words import as_text, explained
 
 
@@ -78,7 +79,7 @@ class InboundWebhookCall(models.Model):
         try:
             payload = self._payload()
         except EngineError as error:
-            return {"kind": False, "tree": None, "reason": str(error)}
+            return {"kind": False, "tree": None, "reason": worded(self.env, error)}
         tree = for_viewer(payload.value)
         return {"kind": payload.kind, "tree": tree, "reason": False}
 

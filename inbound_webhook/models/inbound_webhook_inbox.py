@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from ..engine import duplicates
 from ..engine.outcomes import REASONS
+from .phrase_words import worded
 
 #: Methods of link previews, monitors and browsers: they carry nothing to be done.
 PROBES = ("HEAD", "OPTIONS")
@@ -34,7 +35,9 @@ class InboundWebhookCall(models.Model):
         readonly=True,
         help="Why the call failed, or its last replay.",
     )
-    to_fix_message = fields.Text(string="What Went Wrong", readonly=True)
+    to_fix_message = fields.Text(string="Last Error Message", readonly=True)
+    to_fix_phrase = fields.Json(readonly=True)
+    to_fix_text = fields.Text(string="What Went Wrong", compute="_compute_to_fix_text")
     request_digest = fields.Char(readonly=True)
 
     _to_fix_idx = models.Index("(handler_id, request_digest) WHERE attention = 'open'")
@@ -42,6 +45,13 @@ class InboundWebhookCall(models.Model):
     @api.model
     def _selection_to_fix_reason(self):
         return self._fields["reason"]._description_selection(self.env)
+
+    @api.depends("to_fix_message", "to_fix_phrase")
+    @api.depends_context("lang")
+    def _compute_to_fix_text(self):
+        for call in self:
+            message = call.to_fix_phrase or call.to_fix_message
+            call.to_fix_text = worded(self.env, message) if message else False
 
     # === ACTIONS ===
 
@@ -85,6 +95,7 @@ class InboundWebhookCall(models.Model):
                     original.attention = "open"
                     original.to_fix_reason = call.reason
                     original.to_fix_message = call.error_message
+                    original.to_fix_phrase = call.error_phrase
             elif call.reason in SETTLED and call.kind in ("call", "replay"):
                 # One query of a small index, that mostly finds nothing.
                 call._same_request([("attention", "=", "open")]).attention = "settled"

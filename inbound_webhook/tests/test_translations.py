@@ -92,6 +92,7 @@ class TestTranslations(FrenchMixin, InboundWebhookHttpCase):
         call = self.last_call(handler)
         self.assertEqual(self.texts(call)["failed"], REFUSED_IN_FRENCH)
         self.assertEqual(self.in_french(call).reason_text, REFUSED_IN_FRENCH)
+        self.assertEqual(self.in_french(call).to_fix_text, REFUSED_IN_FRENCH)
         self.assertEqual(call.reason_text, REFUSED)
         self.assertEqual(call.error_message, REFUSED)
 
