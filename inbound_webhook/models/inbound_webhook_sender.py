@@ -194,7 +194,8 @@ class InboundWebhookSender(models.Model):
         """
         self.ensure_one()
         handlers = self.env["inbound.webhook.handler"]
-        handler = handlers.create({"name": self.name, **self._handler_values()})
+        about = {"name": self.name, "description": self.description}
+        handler = handlers.create({**about, **self._handler_values()})
         self._fill(handler)
         return handler
 

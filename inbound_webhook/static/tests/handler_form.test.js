@@ -5,6 +5,7 @@ import {
     contains,
     defineModels,
     fields,
+    mockService,
     models,
     mountView,
     onRpc,
@@ -62,6 +63,14 @@ const openTab = async (name) => {
 const addParameter = async () => {
     await contains(".o_field_x2many_list_row_add a").click();
 };
+
+test("New saves and opens the gallery", async () => {
+    mockService("action", {doAction: (action) => expect.step(action)});
+    await mountForm();
+    await contains("[name=name] input").edit("Contact form", {confirm: false});
+    await contains(".o_form_button_create").click();
+    expect.verifySteps(["save", "inbound_webhook.action_inbound_webhook_gallery"]);
+});
 
 test("a change of the tab saves, so that a new parameter can be chosen", async () => {
     await mountForm();

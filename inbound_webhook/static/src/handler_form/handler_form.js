@@ -48,6 +48,15 @@ export class HandlerFormController extends FormController {
         };
     }
 
+    /** @override New opens the gallery, as in the list. */
+    async create() {
+        if (!(await this.model.root.isDirty()) || (await this.save())) {
+            await this.actionService.doAction(
+                "inbound_webhook.action_inbound_webhook_gallery"
+            );
+        }
+    }
+
     async saveIfValid() {
         const record = this.model.root;
         if ((await record.isDirty()) && (await record.checkValidity())) {
