@@ -4,6 +4,7 @@ from odoo.fields import Command
 
 from ..engine.errors import EngineError
 from ..engine.items import check_split_path
+from .phrase_words import worded
 
 
 class InboundWebhookSender(models.Model):
@@ -158,7 +159,7 @@ class InboundWebhookSender(models.Model):
                     self.env._(
                         "The path of the list of %(sender)s cannot be used: %(reason)s",
                         sender=sender.name,
-                        reason=error,
+                        reason=worded(self.env, error),
                     )
                 ) from error
 

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.conditions import ConditionSpec, check_condition
 from ..engine.errors import EngineError
+from .phrase_words import worded
 
 
 class InboundWebhookSenderCondition(models.Model):
@@ -55,7 +56,7 @@ class InboundWebhookSenderCondition(models.Model):
                     self.env._(
                         "A condition of %(sender)s can never hold: %(reason)s",
                         sender=sender.name,
-                        reason=error,
+                        reason=worded(self.env, error),
                     )
                 ) from error
 

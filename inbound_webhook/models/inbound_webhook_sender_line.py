@@ -4,8 +4,9 @@ from odoo.exceptions import ValidationError
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
 from ..engine.templates import compile_template
-from ..engine.transforms import TRANSFORMS, check_transform
+from ..engine.transforms import check_transform
 from .field_values import is_writable
+from .phrase_words import worded
 
 
 class InboundWebhookSenderLine(models.Model):
@@ -55,7 +56,9 @@ class InboundWebhookSenderLine(models.Model):
         default="always",
     )
     transform = fields.Selection(
-        lambda self: [(name, item.label) for name, item in TRANSFORMS.items()]
+        lambda self: self.env["inbound.webhook.sender"]._selection(
+            "mapping", "transform"
+        )
     )
     transform_argument = fields.Char(string="With")
     create_missing = fields.Boolean()
@@ -104,7 +107,7 @@ class InboundWebhookSenderLine(models.Model):
                         "%(line)s of %(sender)s cannot be used: %(reason)s",
                         line=line.name or line.constant,
                         sender=line.sender_id.name,
-                        reason=error,
+                        reason=worded(self.env, error),
                     )
                 ) from error
 
