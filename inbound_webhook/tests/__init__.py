@@ -48,6 +48,7 @@ from . import (
     test_runs_as,
     test_sample_request,
     test_screens,
+    test_screens_calls,
     test_screens_gallery,
     test_screens_handlers,
     test_screens_listen,

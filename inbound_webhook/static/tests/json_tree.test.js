@@ -44,16 +44,16 @@ const chosen = () => queryFirst("[role=treeitem].o_chosen").textContent.trim();
 test("shows a small document open, each value by its type", async () => {
     await mountTree(LEAD);
     expect(rows()).toEqual([
-        "{ 5 keys }",
-        "lead:{ 2 keys }",
+        "{ 5 }",
+        "lead:{ 2 }",
         'email:"ada@example.com"',
-        "tags:[ 2 items ]",
+        "tags:[ 2 ]",
         '0:"a"',
         '1:"b"',
         "budget:900",
         "urgent:true",
         "note:null",
-        "empty:[ 0 items ]",
+        "empty:[ 0 ]",
     ]);
     for (const [kind, colour, count] of [
         ["text", "text-success", 3],
@@ -87,7 +87,7 @@ test("a branch that is opened again has its branches as they were", async () => 
 test("all of it can be closed and opened", async () => {
     await mountTree(LEAD);
     await contains(".o_collapse_all").click();
-    expect(rows()).toEqual(["{ 5 keys }"]);
+    expect(rows()).toEqual(["{ 5 }"]);
     await contains(".o_expand_all").click();
     expect(rows()).toHaveLength(10);
 });
@@ -96,7 +96,7 @@ test("what was closed all at once opens one by one", async () => {
     await mountTree(LEAD);
     await contains(`${row("lead")} .o_arrow`).click();
     await contains(".o_collapse_all").click();
-    await contains(`${row("keys")} .o_arrow`).click();
+    await contains(`${row("{ 5 }")} .o_arrow`).click();
     expect(rows()).toHaveLength(6);
     await contains(`${row("lead")} .o_arrow`).click();
     expect(rows()).toHaveLength(8);
@@ -142,7 +142,7 @@ test("arrow keys move, open and close", async () => {
     expect(chosen()).toMatch(/^empty/);
     await key("Home");
     await key("Enter");
-    expect(rows()).toEqual(["{ 5 keys }"]);
+    expect(rows()).toEqual(["{ 5 }"]);
 });
 
 test("tells a screen reader where it is", async () => {
@@ -159,7 +159,7 @@ test("tells a screen reader where it is", async () => {
 
 test("of a list of 50 000 items the page holds a few", async () => {
     await mountTree(Array.from({length: 50_000}, (_, index) => number(`${index}`)));
-    expect(rows()[0]).toBe("[ 50,000 items ]");
+    expect(rows()[0]).toBe("[ 50,000 ]");
     expect(queryAll("[role=treeitem]").length).toBeLessThan(200);
     await focusTree();
     await key("End");

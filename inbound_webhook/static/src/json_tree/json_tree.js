@@ -156,9 +156,8 @@ export class JsonTree extends Component {
 
     countText({node}) {
         const count = childrenOf(node).length;
-        return kindOf(node) === "list"
-            ? _t("[ %s items ]", formatInteger(count))
-            : _t("{ %s keys }", formatInteger(count));
+        const [opening, closing] = kindOf(node) === "list" ? "[]" : "{}";
+        return `${opening} ${formatInteger(count)} ${closing}`;
     }
 
     leftOutText({node}) {
