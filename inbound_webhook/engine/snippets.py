@@ -47,10 +47,15 @@ def _python(url: str, request: IncomingRequest) -> str:
     arguments.append(f"method={request.method!r}")
     lines = "".join(f"    {argument},\n" for argument in arguments)
     return (
+        "import urllib.error\n"
         "import urllib.request\n\n"
         f"request = urllib.request.Request(\n{lines})\n"
-        "with urllib.request.urlopen(request) as answer:\n"
-        "    print(answer.status, answer.read().decode())\n"
+        # Else the text of a refusal would not be shown.
+        "try:\n"
+        "    answer = urllib.request.urlopen(request)\n"
+        "except urllib.error.HTTPError as error:\n"
+        "    answer = error\n"
+        "print(answer.status, answer.read().decode())\n"
     )
 
 

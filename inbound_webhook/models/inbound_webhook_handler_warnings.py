@@ -96,18 +96,18 @@ class InboundWebhookHandler(models.Model):
         names = {"user": self.user_id.name, "model": self.model_id.name}
         sentences = {
             "read": self.env._(
-                "%(user)s, whom this runs as, may not read %(model)s: no call finds "
-                "one.",
+                "%(user)s, whom this runs as, may not read records of %(model)s: no "
+                "call finds one.",
                 **names,
             ),
             "create": self.env._(
-                "%(user)s, whom this runs as, may not create %(model)s: calls that "
-                "would are refused.",
+                "%(user)s, whom this runs as, may not create records of %(model)s: "
+                "calls for new ones are refused.",
                 **names,
             ),
             "write": self.env._(
-                "%(user)s, whom this runs as, may not change %(model)s: calls that "
-                "would are refused.",
+                "%(user)s, whom this runs as, may not change records of %(model)s: "
+                "calls for present ones are refused.",
                 **names,
             ),
         }

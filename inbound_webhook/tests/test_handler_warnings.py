@@ -88,9 +88,10 @@ class TestWarnings(InboundWebhookCase):
         name = "plain (base.group_user), whom this runs as,"
         self.assert_warned(
             handler,
-            f"{name} may not read Lead: no call finds one.",
-            f"{name} may not create Lead: calls that would are refused.",
-            f"{name} may not change Lead: calls that would are refused.",
+            f"{name} may not read records of Lead: no call finds one.",
+            f"{name} may not create records of Lead: calls for new ones are refused.",
+            f"{name} may not change records of Lead: calls for present ones are "
+            "refused.",
         )
 
     def test_a_look_up_only_reads(self):

@@ -118,8 +118,7 @@ class TestSnippets(InboundWebhookHttpCase):
         self.assert_arrive(handler, HOSTILE)
 
     def test_a_refusal_is_shown(self):
-        """In all but Python, which says it with an exception."""
         handler = self.make_lead_handler(active=False)
-        for language in ("curl", "php", "javascript"):
+        for language in PROGRAMS:
             with self.subTest(language):
                 self.assertIn("switched off", self.run_snippet(handler, language))

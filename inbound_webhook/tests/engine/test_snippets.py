@@ -36,7 +36,7 @@ def body_in_curl(code):
 
 
 def body_in_python(code):
-    made = ast.parse(code).body[1].value
+    made = ast.parse(code).body[2].value
     encoded = next(word.value for word in made.keywords if word.arg == "data")
     return ast.literal_eval(encoded.func.value)
 
