@@ -128,6 +128,7 @@ class _Guesser:
         self._parameters, self._table = parameters, table
         self._taken, self._fits = taken, fits
         self._meanings = [_meaning(item) for item in parameters]
+        self._called = _by_what_they_are_called(table)
         # A person's record calls that person's name its own.
         self._is_person = "contact_name" not in table and {"name", "email"} <= set(
             table
@@ -191,12 +192,8 @@ class _Guesser:
         keys = keys_of(self._parameters[position].way)
         if not keys or not all(map(is_neutral, keys[:-1])):
             return
-        said = squeezed(keys[-1])
-        for name, item in self._table.items():
-            if said == squeezed(name):
-                yield _Candidate(position, name, _OWN_NAME)
-            elif said and said in map(squeezed, item.labels):
-                yield _Candidate(position, name, _OWN_LABEL)
+        for name, score in self._called.get(squeezed(keys[-1]), {}).items():
+            yield _Candidate(position, name, score)
 
     def _by_shape(self, position):
         parameter = self._parameters[position]
@@ -284,6 +281,19 @@ class _Guesser:
         is_email = name in CONCEPTS[EMAIL].fields
         makes_records = self._makes_records(positions[0], name)
         return Guess(name, positions, is_email, makes_records)
+
+
+def _by_what_they_are_called(
+    table: dict[str, TargetField],
+) -> dict[str, dict[str, int]]:
+    """By each name or label the fields that have it, with how sure that makes one."""
+    called: dict[str, dict[str, int]] = {}
+    for name, item in table.items():
+        for label in item.labels:
+            called.setdefault(squeezed(label), {})[name] = _OWN_LABEL
+        called.setdefault(squeezed(name), {})[name] = _OWN_NAME
+    called.pop("", None)
+    return called
 
 
 def _meaning(parameter: ProposedParameter) -> Meaning | None:
