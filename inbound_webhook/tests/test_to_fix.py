@@ -244,13 +244,14 @@ class TestToFix(QueueCase):
         self.post_json(self.handler, WRONG)
         call = self.last_call(self.handler)
         self.assertEqual(call.to_fix_reason, "switched_off")
+        self.assertEqual(call.to_fix_text, "This webhook is switched off.")
         self.handler.active = True
         self.authenticate("admin", "admin")
         self.replay(call)
         self.assertRecordValues(
             call, [{"reason": "switched_off", "to_fix_reason": "value_refused"}]
         )
-        self.assertIn("'amount'", call.to_fix_message)
+        self.assertIn("'amount'", call.to_fix_text)
 
     def test_a_replay_that_fails_does_not_bring_a_dismissed_call_back(self):
         call = self.send_wrong()
