@@ -16,9 +16,18 @@ class InboundWebhookCall(models.Model):
     _inherit = "inbound.webhook.call"
 
     def action_test(self):
-        """Open the test console with this call."""
+        """Open the test console in a dialog, with this call to begin with."""
         self.ensure_one()
-        return self.handler_id._action_test(call=self)
+        handler = self.handler_id
+        handler.check_access("write")
+        return {
+            "type": "ir.actions.client",
+            "tag": "inbound_webhook.test_console",
+            "name": self.env._("Test: %s", handler.name),
+            "target": "new",
+            "params": {"handler_id": handler.id, "call_id": self.id},
+            "context": {"dialog_size": "extra-large"},
+        }
 
     def _choices(self):
         """What a person chooses a call by.

@@ -35,29 +35,13 @@ class InboundWebhookHandler(models.Model):
 
     _inherit = "inbound.webhook.handler"
 
-    def action_test(self):
-        """Open the test console in a dialog."""
-        return self._action_test()
-
-    def _action_test(self, call=None):
-        """The action that opens the test console, with a call to begin with."""
-        self._check_may_test()
-        return {
-            "type": "ir.actions.client",
-            "tag": "inbound_webhook.test_console",
-            "name": self.env._("Test: %s", self.name),
-            "target": "new",
-            "params": {"handler_id": self.id, "call_id": call and call.id},
-            "context": {"dialog_size": "extra-large"},
-        }
-
     # === WHAT THE SCREEN ASKS FOR ===
 
     def test_console(self, call_id=None):
         """What the test console begins with.
 
         :param int call_id: a call of this handler that is offered, too
-        :return: ``name``, ``method``, ``body_type``, ``active``, ``queues`` (calls),
+        :return: ``method``, ``body_type``, ``active``, ``queues`` (calls),
             ``sample`` (a request as :meth:`rehearse` takes it), ``left_out`` (sentences
             about the parameters that the sample has no value for) and ``calls``: the
             latest ones, each with ``id``, ``date``, ``status``, ``status_label``,
@@ -72,7 +56,6 @@ class InboundWebhookHandler(models.Model):
         if call_id:
             calls |= self._own_call(call_id)
         return {
-            "name": self.name,
             "method": self.method,
             "body_type": self.body_type,
             "active": self.active,

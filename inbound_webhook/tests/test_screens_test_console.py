@@ -24,3 +24,9 @@ class TestScreensTestConsole(InboundWebhookHttpCase):
             login="admin",
         )
         self.assertEqual(self.calls(handler), call)
+        self.start_tour(
+            f"/odoo/inbound-webhook-calls/{call.id}",
+            "inbound_webhook_test_call",
+            login="admin",
+        )
+        self.assertEqual(self.calls(handler), call)

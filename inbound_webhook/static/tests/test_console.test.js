@@ -12,7 +12,6 @@ const SAMPLE = {
     headers: "",
 };
 const CONSOLE = {
-    name: "Form",
     method: "post",
     body_type: "json",
     active: true,

@@ -14,7 +14,7 @@ export class TestConsoleAction extends Component {
 
     get consoleProps() {
         const {handler_id, call_id} = this.props.action.params;
-        return {handlerId: handler_id, ...(call_id && {callId: call_id})};
+        return {handlerId: handler_id, callId: call_id};
     }
 }
 

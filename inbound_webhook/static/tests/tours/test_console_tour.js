@@ -60,3 +60,19 @@ registry.category("web_tour.tours").add("inbound_webhook_test_again", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("inbound_webhook_test_call", {
+    steps: () => [
+        {trigger: "button[name=action_test]", run: "click"},
+        {
+            content: "The console opens with the call",
+            trigger:
+                ".o_dialog .o_inbound_webhook_test_console textarea:value(An enquiry)",
+        },
+        {trigger: ".o_dialog .o_inbound_webhook_rehearse", run: "click"},
+        {
+            content: "It says what the call would do",
+            trigger: ".o_dialog .alert-info:contains(nothing was saved)",
+        },
+    ],
+});
