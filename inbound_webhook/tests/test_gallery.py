@@ -460,6 +460,13 @@ class TestGallery(InboundWebhookCase):
             [("success", "OK {{ mail }}"), ("ignored", "OK {{ mail }}")],
         )
 
+    def test_a_copy_of_a_sender_makes_the_same(self):
+        handler = self.made(self.typeform.copy())
+        self.assertEqual(len(handler.parameter_ids), 6)
+        self.assertEqual(len(handler.mapping_ids), 5)
+        stripe = self.env.ref("inbound_webhook.sender_stripe").copy()
+        self.assertEqual(stripe.condition_ids.mapped("parameter_name"), ["type"])
+
     def test_a_list_in_the_body_makes_several_records(self):
         sender = self.make_sender(
             [{"name": "mail", "path": "@.mail", "field_name": "email"}],
