@@ -183,6 +183,19 @@ class TestListen(InboundWebhookHttpCase):
             with self.subTest(method), self.assertRaises(AccessError):
                 getattr(handler, method)()
 
+    def test_an_administrator_sees_how_it_stands_where_only_settings_may_change_it(
+        self,
+    ):
+        handler = self.make_lead_handler(user_id=self.env.ref("base.user_admin").id)
+        handler.action_listen()
+        user = new_test_user(
+            self.env, login="webmaster", groups="inbound_webhook.group_administrator"
+        )
+        handler = handler.with_user(user)
+        self.assertTrue(handler.listening_state()["seconds_left"])
+        with self.assertRaises(AccessError):
+            handler.action_stop_listening()
+
     def test_a_call_that_was_captured_may_be_removed_from_the_log(self):
         handler = self.listening()
         self.post(handler)
