@@ -40,7 +40,7 @@ def send_all(site):
         if number % 3 == 2:
             _contact(site, number, person)
         elif number % 16 == 6:
-            _post_form(site, {"fullname": person[0], "email": "not an address"})
+            _post_form(site, {"fullname": person[0], "email": f"call me, {number}"})
         else:
             _enquiry(site, number, person)
         if number % 12 == 4:

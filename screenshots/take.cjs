@@ -20,7 +20,7 @@ async function logIn(page) {
     await page.waitForSelector(".o_main_navbar");
 }
 
-async function take(page, {name, path, open, width = 1280, height = 720}) {
+async function take(page, {name, path, open, after, width = 1280, height = 720}) {
     await page.setViewportSize({width, height});
     await page.goto(path(site.handlers));
     await page.waitForSelector(".o_action_manager > .o_action");
@@ -32,6 +32,9 @@ async function take(page, {name, path, open, width = 1280, height = 720}) {
     await page.mouse.move(0, height - 1);
     await page.screenshot({path: `${site.folder}/${name}.png`, animations: "disabled"});
     process.stdout.write(`    ${name}.png\n`);
+    if (after) {
+        await after(page);
+    }
 }
 
 async function main() {
