@@ -7,6 +7,8 @@ is written as a list of its members, and a number as its digits.
 import json
 from typing import Any
 
+_THEMSELVES = (str, bool, type(None))
+
 
 def for_viewer(tree: Any) -> Any:
     """A JSON-safe copy of a tree.
@@ -20,6 +22,6 @@ def for_viewer(tree: Any) -> Any:
         return {"members": [[key, for_viewer(value)] for key, value in tree.items()]}
     if isinstance(tree, list):
         return [for_viewer(value) for value in tree]
-    if isinstance(tree, int | float) and not isinstance(tree, bool):
-        return {"number": json.dumps(tree)}
-    return tree
+    if isinstance(tree, _THEMSELVES):
+        return tree
+    return {"number": json.dumps(tree)}

@@ -120,7 +120,8 @@ export class CallBody extends Component {
             [resId],
             way,
         ]);
-        this.notification.add(message, {type});
+        // Longer than usual: it is to be read, and says what to do next.
+        this.notification.add(message, {type, autocloseDelay: 10_000});
     }
 }
 
