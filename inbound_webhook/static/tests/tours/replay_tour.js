@@ -125,13 +125,8 @@ tours.add("inbound_webhook_to_fix", {
             run: "click",
         },
         {
-            content: "Save",
-            trigger: ".o_form_button_save",
-            run: "click",
-        },
-        {
-            content: "Saved",
-            trigger: ".o_form_saved",
+            content: "That is saved at once",
+            trigger: ".o_form_saved .o_field_widget[name=active] input:checked",
         },
         {
             content: "Go back",
