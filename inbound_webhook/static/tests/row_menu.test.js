@@ -61,7 +61,7 @@ test("who may do everything is offered everything", async () => {
         "Actions",
         "Test",
         "Calls",
-        "Duplicate",
+        "Duplicate Handler",
         "Rotate URL",
     ]);
 });

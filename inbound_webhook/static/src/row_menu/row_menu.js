@@ -67,7 +67,7 @@ export class RowMenu extends Component {
             {
                 name: "duplicate",
                 icon: "fa-clone",
-                label: _t("Duplicate"),
+                label: _t("Duplicate Handler"),
                 isShown: mayChange,
                 run: () => this.call("action_duplicate"),
             },
