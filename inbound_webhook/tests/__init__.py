@@ -31,6 +31,7 @@ from . import (
     test_interrupted_calls,
     test_items,
     test_json_call,
+    test_languages,
     test_listen,
     test_look_up,
     test_loop_guard,
