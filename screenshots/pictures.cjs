@@ -73,7 +73,7 @@ exports.pictures = [
         height: 420,
     },
     {name: "mapping", path: form("website"), open: tab("mapping"), height: 860},
-    {name: "conditions", path: form("contact"), open: tab("conditions"), height: 860},
+    {name: "conditions", path: form("contact"), open: tab("conditions"), height: 940},
     {name: "actions", path: form("website"), open: tab("actions"), height: 860},
     {name: "test", path: form("website"), open: tryOut, height: 1000},
     {name: "calls", path: () => CALLS},

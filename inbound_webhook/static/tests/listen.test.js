@@ -9,6 +9,7 @@ import {
     models,
     mountView,
     onRpc,
+    patchWithCleanup,
 } from "@web/../tests/web_test_helpers";
 
 class Call extends models.Model {
@@ -68,6 +69,16 @@ test("while it waits, it says until when and for which URL", async () => {
     expect(`${BANNER} code`).toHaveText("https://odoo.example/inbound/x");
     expect(`${BANNER} [role=timer]`).toHaveText("2:05");
     expect.verifySteps(["state of 2"]);
+});
+
+test("it comes into view, wherever the button that starts it was pressed", async () => {
+    patchWithCleanup(Element.prototype, {
+        scrollIntoView() {
+            expect.step(`in view: ${this.matches(BANNER)}`);
+        },
+    });
+    await mountForm(2);
+    expect.verifySteps(["state of 2", "in view: true"]);
 });
 
 test("it counts down each second and asks every three", async () => {

@@ -1,4 +1,4 @@
-import {Component, onWillUnmount, useState} from "@odoo/owl";
+import {Component, onWillUnmount, useEffect, useRef, useState} from "@odoo/owl";
 import {browser} from "@web/core/browser/browser";
 import {CopyButton} from "@web/core/copy_button/copy_button";
 import {ConnectionLostError} from "@web/core/network/rpc";
@@ -37,6 +37,14 @@ export class Listen extends Component {
             }
         });
         onWillUnmount(() => this.stopTimer());
+        const banner = useRef("banner");
+        // The button that starts the waiting is further down in the form.
+        useEffect(
+            (element) => {
+                element?.scrollIntoView({block: "nearest"});
+            },
+            () => [banner.el]
+        );
     }
 
     get until() {
