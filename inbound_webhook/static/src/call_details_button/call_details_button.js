@@ -25,7 +25,11 @@ export class CallDetailsButton extends Component {
 
     open() {
         const {resId, model} = this.props.record;
-        this.dialog.add(CallWindow, {resId, resIds: recordsOf(model.root)});
+        this.dialog.add(
+            CallWindow,
+            {resId, resIds: recordsOf(model.root)},
+            {onClose: this.env.onCallWindowClosed}
+        );
     }
 }
 

@@ -1,3 +1,4 @@
+import {useSubEnv} from "@odoo/owl";
 import {registry} from "@web/core/registry";
 import {ListController} from "@web/views/list/list_controller";
 import {listView} from "@web/views/list/list_view";
@@ -12,6 +13,8 @@ export class ToFixListController extends ListController {
             afterExecuteAction: this.afterExecuteActionButton.bind(this),
             reload: () => this.reload(),
         });
+        // In the window a call can be replayed and dismissed.
+        useSubEnv({onCallWindowClosed: () => this.reload()});
     }
 
     get actionMenuProps() {
