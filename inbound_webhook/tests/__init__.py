@@ -59,6 +59,7 @@ from . import (
     test_scripts,
     test_security,
     test_send_for_real,
+    test_sender,
     test_snippets,
     test_template,
     test_template_call,

@@ -1,0 +1,136 @@
+"""Dates and moments in any writing, and what is refused as unclear."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+from engine.errors import InvalidSetup
+from engine.types import convert
+from engine.values import ValueContext, to_json
+from hypothesis import given
+from hypothesis import strategies as st
+from type_refusal import CONTEXT, PARIS, refusal
+
+
+@pytest.mark.parametrize(
+    ("value", "moment"),
+    [
+        ("2026-04-03T10:15:00Z", datetime(2026, 4, 3, 10, 15)),
+        ("2026-04-03t10:15:00z", datetime(2026, 4, 3, 10, 15)),
+        ("2026-04-03T10:15:00+02:00", datetime(2026, 4, 3, 8, 15)),
+        ("2026-04-03T10:15:00-0530", datetime(2026, 4, 3, 15, 45)),
+        ("2026-04-03T10:15:00+02", datetime(2026, 4, 3, 8, 15)),
+        ("2026-04-03T10:15+02:00", datetime(2026, 4, 3, 8, 15)),
+        ("2026-04-03 10:15:00 +0200", datetime(2026, 4, 3, 8, 15)),
+        ("2026-04-03 10:15:00 UTC", datetime(2026, 4, 3, 10, 15)),
+        ("2026-04-03T10:15:00.123Z", datetime(2026, 4, 3, 10, 15, 0, 123_000)),
+        ("2026-04-03T10:15:00,123456789Z", datetime(2026, 4, 3, 10, 15, 0, 123_456)),
+        ("20260403T101500Z", datetime(2026, 4, 3, 10, 15)),
+        ("2026/04/03 10:15", datetime(2026, 4, 3, 8, 15)),
+        ("2026-04-03T10:15:00", datetime(2026, 4, 3, 8, 15)),
+        ("2026-12-03T10:15:00", datetime(2026, 12, 3, 9, 15)),
+        ("2026-04-03", datetime(2026, 4, 2, 22, 0)),
+        (1775211300, datetime(2026, 4, 3, 10, 15)),
+        ("1775211300", datetime(2026, 4, 3, 10, 15)),
+        (1775211300123, datetime(2026, 4, 3, 10, 15, 0, 123_000)),
+        ("1775211300123", datetime(2026, 4, 3, 10, 15, 0, 123_000)),
+        (1775211300.5, datetime(2026, 4, 3, 10, 15, 0, 500_000)),
+        ("Fri, 3 Apr 2026 10:15:00 +0200", datetime(2026, 4, 3, 8, 15)),
+        ("03 Apr 2026 10:15:00 GMT", datetime(2026, 4, 3, 10, 15)),
+        ("Fri, 03 Apr 2026 10:15 EST", datetime(2026, 4, 3, 15, 15)),
+        ("Fri, 3 Apr 2026 10:15:00 +0200 (CEST)", datetime(2026, 4, 3, 8, 15)),
+        ("3 Apr 2026 10:15:00", datetime(2026, 4, 3, 8, 15)),
+    ],
+)
+def test_moments_in_paris_are_utc(value, moment):
+    assert convert(value, "datetime", PARIS) == moment
+
+
+@pytest.mark.parametrize(
+    ("zone", "hour"),
+    [
+        *(("Z", 12), ("UT", 12), ("GMT", 12), ("EDT", 16), ("EST", 17), ("CDT", 17)),
+        *(("CST", 18), ("MDT", 18), ("MST", 19), ("PDT", 19), ("PST", 20)),
+    ],
+)
+def test_the_zones_that_rfc_2822_names(zone, hour):
+    found = convert(f"Fri, 3 Apr 2026 12:00:00 {zone}", "datetime", PARIS)
+    assert found == datetime(2026, 4, 3, hour)
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2026-04-03", date(2026, 4, 3)),
+        ("20260403", date(2026, 4, 3)),
+        (20260403, date(2026, 4, 3)),
+        ("2026/04/03", date(2026, 4, 3)),
+        ("3 Apr 2026", date(2026, 4, 3)),
+        ("2026-04-02T23:30:00Z", date(2026, 4, 3)),
+        ("2026-04-02T23:30:00", date(2026, 4, 2)),
+        (1775172600, date(2026, 4, 3)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("0001-01-01", date(1, 1, 1)),
+        ("9999-12-31", date(9999, 12, 31)),
+    ],
+)
+def test_the_day_of_a_moment_is_that_of_the_time_zone(value, day):
+    found = convert(value, "date", PARIS)
+    assert (found, type(found)) == (day, date)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("03/04/2026", "3.4.2026", "25/12/2026", "04-03-2026", "2026-4-3", "2026"),
+        *("2026-02-30", "2026-13-01", "2025-02-29", "2026-W14-5", "2026-093", "today"),
+        *("2026-04-03T25:00", "2026-04-03T10:15 PM", "2026-04-03T10:15 Europe/Paris"),
+        *("2026-04-03T10:15:00+99:00", "3 Foo 2026", "2026-04/03", "0000-01-01"),
+        *(
+            "177521130",
+            177521130,
+            10_000_000_000,
+            999_999_999_999,
+            10**13,
+            -1,
+            0,
+            True,
+            float("nan"),
+            float("inf"),
+            10**30,
+        ),
+        *("2026-04-03T10:15:00 IST", [1, 2], {"a": 1}, "１２３４-０１-０１"),
+    ],
+)
+@pytest.mark.parametrize("type_name", ["date", "datetime"])
+def test_what_is_no_date_or_an_unclear_one_is_refused(value, type_name):
+    assert "2026-04-03" in refusal(value, type_name).details["expected"]
+
+
+@pytest.mark.parametrize("text", ["0001-01-01", "9999-12-31T23:59:59-12:00"])
+def test_a_moment_before_or_after_all_calendars_is_refused(text):
+    zone = ValueContext(timezone="Asia/Tokyo")
+    assert refusal(text, "datetime", zone).code == "value_invalid"
+
+
+@given(st.datetimes(timezones=st.just(timezone.utc)), st.sampled_from("T "))
+def test_any_moment_comes_back_from_iso_8601(moment, separator):
+    found = convert(moment.isoformat(separator), "datetime", CONTEXT)
+    assert found == moment.replace(tzinfo=None)
+    assert convert(to_json(found), "datetime", PARIS) == found
+
+
+@given(st.datetimes(datetime(2001, 9, 10), datetime(2286, 11, 20)))
+def test_any_moment_comes_back_from_its_epoch(moment):
+    moment = moment.replace(microsecond=0)
+    seconds = int(moment.replace(tzinfo=timezone.utc).timestamp())
+    for value in (seconds, str(seconds), seconds * 1000, float(seconds)):
+        assert convert(value, "datetime", PARIS) == moment
+
+
+@pytest.mark.parametrize(
+    "zone", ["Mars/Olympus", "", "../etc/passwd", "a\0b", "Europe"]
+)
+def test_an_unknown_time_zone_is_a_setup_error(zone):
+    with pytest.raises(InvalidSetup) as caught:
+        convert("2026-04-03", "date", ValueContext(timezone=zone))
+    assert caught.value.code == "timezone_unknown"

@@ -1,0 +1,17 @@
+"""How a value is refused."""
+
+import pytest
+from engine.errors import ValueRefused
+from engine.types import convert
+from engine.values import ValueContext
+
+CONTEXT = ValueContext()
+
+
+PARIS = ValueContext(timezone="Europe/Paris")
+
+
+def refusal(value, type_name, context=CONTEXT):
+    with pytest.raises(ValueRefused) as caught:
+        convert(value, type_name, context)
+    return caught.value
