@@ -171,6 +171,7 @@ class InboundWebhookCall(models.Model):
 
     def _search_record_name(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:
+            # Odoo's way to say: ask for the opposite, and negate that.
             return NotImplemented
         domains = []
         if operator == "in" and False in value:

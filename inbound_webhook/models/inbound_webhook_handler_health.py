@@ -54,6 +54,7 @@ class InboundWebhookHandler(models.Model):
 
     def _search_health(self, operator, value):
         if operator != "in":
+            # Odoo's way to say: negate "in", and refuse what is neither.
             return NotImplemented
         wrong = self.search([("active", "=", True)]).filtered("health")
         found = wrong.filtered(lambda handler: handler.health in value)
