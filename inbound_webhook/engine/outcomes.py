@@ -98,6 +98,7 @@ class Outcome:
     :param data: JSON-safe field values a look-up answers
     :param results: what became of each item, where a call holds several records: dicts
         of ``status``, and ``operation``, ``model`` and ``id``, or ``error``
+    :param result_details: what only the call log says of each item, None for nothing
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
     """
 
@@ -109,6 +110,7 @@ class Outcome:
     detail: str | None = None
     data: dict[str, Any] | None = None
     results: list[dict[str, Any]] | None = None
+    result_details: list[str | None] | None = None
     headers: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -21,7 +21,7 @@ class Phrase(str):
     Made into another text (cut, joined, formatted) it is a plain ``str``.
 
     :param template: with ``%(name)s`` for each value; without values, the text itself
-    :param values: texts, whole numbers, and phrases
+    :param values: texts, whole numbers, phrases, and terms
     """
 
     __slots__ = ("template", "values")
@@ -38,7 +38,7 @@ class Phrase(str):
     def to_json(self) -> dict[str, Any]:
         """The form in which it is stored: ``template``, and ``values`` by name."""
         stored = {
-            name: value.to_json() if isinstance(value, Phrase) else value
+            name: value.to_json() if isinstance(value, Phrase | Term) else value
             for name, value in self.values.items()
         }
         return {"template": self.template, "values": stored}
@@ -47,8 +47,7 @@ class Phrase(str):
     def from_json(cls, stored: dict[str, Any]) -> "Phrase":
         """The phrase that :meth:`to_json` stored."""
         values = {
-            name: cls.from_json(value) if isinstance(value, dict) else value
-            for name, value in stored["values"].items()
+            name: _value_from_json(value) for name, value in stored["values"].items()
         }
         return cls(stored["template"], **values)
 
@@ -57,6 +56,45 @@ class Phrase(str):
         """Several phrases, each on a line of its own."""
         values = {f"line{number}": line for number, line in enumerate(lines, 1)}
         return cls("\n".join(f"%({name})s" for name in values), **values)
+
+
+def _value_from_json(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return (Term if "term" in value else Phrase).from_json(value)
+
+
+class Term(str):
+    """A name in a phrase that Odoo knows in each language: of a model, or of a field.
+
+    :param text: the name in English, or as it was when the sentence was made
+    :param of: ``model`` or ``model:field``, by their technical names
+    """
+
+    __slots__ = ("of",)
+
+    def __new__(cls, text: str, of: str):
+        term = super().__new__(cls, text)
+        term.of = of
+        return term
+
+    def __getnewargs__(self):
+        return str(self), self.of
+
+    def to_json(self) -> dict[str, str]:
+        """The form in which it is stored: ``term`` and ``of``."""
+        return {"term": str(self), "of": self.of}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, str]) -> "Term":
+        """The term that :meth:`to_json` stored."""
+        return cls(stored["term"], stored["of"])
+
+
+def joined(parts: "Iterable[Phrase | Term | str]") -> Phrase:
+    """Names of several things in a row."""
+    values = {f"part{number}": part for number, part in enumerate(parts, 1)}
+    return Phrase(", ".join(f"%({name})s" for name in values), **values)
 
 
 _lt = Phrase

@@ -29,6 +29,9 @@ PASSED = "passed"
 STOPPED = "stopped"
 FAILED = "failed"
 NOTED = "noted"
+UNDONE = "undone"
+#: What a call has done, by step and code: it is undone where the call does not stand.
+_EFFECTS = {("apply", "created"), ("apply", "updated"), ("fulfil", "fired")}
 
 
 class Trace:
@@ -52,6 +55,19 @@ class Trace:
     def noted(self, step: str, code: str, **details):
         """Something was tolerated that is worth knowing."""
         self._add(step, NOTED, code, details)
+
+    def undo(self):
+        """All that the call had done was rolled back: what passed did not stay.
+
+        An id that was to be a new record's is none: it is taken out, and nobody can
+        take it for a record.
+        """
+        for line in self.lines:
+            is_effect = (line["step"], line["code"]) in _EFFECTS
+            if is_effect and line["state"] == PASSED:
+                line["state"] = UNDONE
+                if line["code"] == "created":
+                    line["id"] = None
 
     def reword(self, message: str):
         """Say the last line in other words."""

@@ -3,6 +3,7 @@ from . import (
     inbound_webhook_record_mixin,
     base_automation,
     crm_lead,
+    denied_rights,
     handler_line,
     inbound_webhook_alert,
     inbound_webhook_call,

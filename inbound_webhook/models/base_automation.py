@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 
 from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, call_context
+from .failures import blame, failure_of
 from .undo import undoable
 
 _logger = logging.getLogger(__name__)
@@ -91,7 +92,7 @@ class BaseAutomation(models.Model):
         :param Applied applied: what the call did to its record, which is in the
             environment of the handler's user, with the call's ``CallContext``
         :return: ids of the rules that ran, and what went wrong in those that may fail
-        :rtype: tuple[list[int], list[str]]
+        :rtype: tuple[list[int], list[Failure]]
         """
         context = call_context(applied.record.env).fulfilling(applied.changes)
         record = applied.record.with_context(**{CALL_CONTEXT_KEY: context})
@@ -105,9 +106,9 @@ class BaseAutomation(models.Model):
         fired, failures = [], []
         for rule in rules.with_env(record.env(su=True)):
             if rule._fires_on(applied.operation) and rule._filter_post(record):
-                failure = rule._run_on(record)
+                failure = rule._run_on(record, handler)
                 fired.append(rule.id)
-                failures += [f"{rule.name}: {failure}"] if failure else []
+                failures += [failure] if failure else []
         return fired, failures
 
     def _fires_on(self, operation):
@@ -115,11 +116,30 @@ class BaseAutomation(models.Model):
         operations = _OPERATIONS.get(self.inbound_webhook_operation)
         return operations is None or operation in operations
 
-    def _run_on(self, record):
-        """Run a rule; where it may fail, its failure is undone and given in words."""
+    def _process(self, records, domain_post=None):
+        """Note on what a rule raises that it was this one, where a call runs it.
+
+        Override of ``base_automation``: the rules that the change of the record sets
+        off fail calls as well.
+        """
+        if not call_context(records.env):
+            return super()._process(records, domain_post)
+        # Read before: after a failure the database may answer nothing any more.
+        rule_id, name = self.id, self.sudo().name
+        try:
+            return super()._process(records, domain_post)
+        except Exception as error:
+            blame(error, rule_id, name)
+            raise
+
+    def _run_on(self, record, handler):
+        """Run a rule; where it may fail, its failure is undone and given in words.
+
+        :rtype: Failure or None
+        """
         self.ensure_one()
         if not self.inbound_webhook_may_fail:
-            self._process(record)
+            self._run_and_write(record)
             return None
         with undoable(self.env.cr) as undo:
             try:
@@ -131,5 +151,16 @@ class BaseAutomation(models.Model):
             except Exception as error:
                 undo()
                 log_failure(_logger, f"The rule {self.id} failed", error)
-                return str(error)
+                blame(error, self.id, self.name)
+                return failure_of(self.env, error, handler)
         return None
+
+    def _run_and_write(self, record):
+        """Run a rule, and write what it changed: the database may refuse that."""
+        rule_id, name = self.id, self.name
+        try:
+            self._process(record)
+            record.env.flush_all()
+        except Exception as error:
+            blame(error, rule_id, name)
+            raise

@@ -350,7 +350,9 @@ class InboundWebhookCall(models.Model):
         if processed.request_digest and self.kind == "call":
             values["request_digest"] = processed.request_digest
         if outcome.results:
-            items = self.env["inbound.webhook.call.item"]._values_of(outcome.results)
+            items = self.env["inbound.webhook.call.item"]._values_of(
+                outcome.results, outcome.result_details
+            )
             values["item_ids"] = [Command.clear(), *map(Command.create, items)]
         if reply:
             values |= {

@@ -50,12 +50,14 @@ class InboundWebhookCallItem(models.Model):
             item.reason_text = worded(self.env, reason) if reason else False
 
     @api.model
-    def _values_of(self, results):
+    def _values_of(self, results, details=None):
         """Values of the rows for the results of a call, in their order.
 
         :param list[dict] results: as in ``engine.outcomes.Outcome``
+        :param details: what the log says of each beyond that, as there
         :rtype: list[dict]
         """
+        details = details or [None] * len(results)
         return [
             {
                 "position": position,
@@ -63,8 +65,10 @@ class InboundWebhookCallItem(models.Model):
                 "operation": result.get("operation"),
                 "res_model": result.get("model"),
                 "res_id": result.get("id"),
-                "error_message": result.get("error"),
-                "error_phrase": stored_phrase(result.get("error")),
+                "error_message": detail or result.get("error"),
+                "error_phrase": stored_phrase(detail or result.get("error")),
             }
-            for position, result in enumerate(results, 1)
+            for position, (result, detail) in enumerate(
+                zip(results, details, strict=True), 1
+            )
         ]

@@ -32,10 +32,10 @@ class InboundWebhookCall(models.Model):
     # === COMPUTE METHODS ===
 
     @api.depends("trace")
-    @api.depends_context("lang")
+    @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_explanation(self):
         for call in self:
-            call.explanation_lines = explained(self.env, call.trace)
+            call.explanation_lines = explained(self.env, call.trace, call.handler_id)
             call.explanation = as_text(call.explanation_lines or [])
 
     @api.depends("body")

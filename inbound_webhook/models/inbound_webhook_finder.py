@@ -99,6 +99,7 @@ class InboundWebhookFinder(models.AbstractModel):
                     fields=", ".join(names),
                 ),
                 fields=names,
+                count=len(found),
                 candidates=candidates,
             )
         position = 0 if handler.match_policy == "oldest" else -1

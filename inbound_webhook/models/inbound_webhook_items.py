@@ -90,6 +90,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             part.outcome = self._outcome(steps, part)
             if not part.outcome.stands:
                 undo()
+                part.trace.undo()
         if part.violation:
             self._explain_violation(part)
         return part.outcome
@@ -97,15 +98,19 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _answer_for_items(self, run):
         outcomes = [part.outcome for part in run.parts]
         results = [self._result(outcome) for outcome in outcomes]
+        details = [outcome.detail for outcome in outcomes]
         failed = [item for item in outcomes if REASONS[item.reason].leaves_work]
         if not any(outcome.stands for outcome in outcomes):
-            return replace((failed or outcomes)[0], results=results)
+            return replace(
+                (failed or outcomes)[0], results=results, result_details=details
+            )
         operations = {outcome.operation for outcome in outcomes}
         return Outcome(
             "partly_done" if failed else "done",
             operation=operations.pop() if len(operations) == 1 else None,
             detail=self._failures(outcomes) if failed else None,
             results=results,
+            result_details=details,
         )
 
     # === ITEMS ===

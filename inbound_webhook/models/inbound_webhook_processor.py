@@ -12,17 +12,20 @@ from odoo.exceptions import AccessError, UserError
 from ..engine import duplicates
 from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
-from ..engine.errors import EngineError
+from ..engine.errors import AmbiguousMatch, EngineError
 from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
-from ..engine.phrases import _lt
+from ..engine.phrases import _lt, joined
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
 from ..engine.values import MISSING
 from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, CallContext
+from .failures import failing_rule, failure_of, in_rule
 from .inbound_webhook_claim import TwinCommitted
+from .phrase_words import field_term, model_term
 from .record_values import answered
+from .violations import violated_rule
 
 _logger = logging.getLogger(__name__)
 
@@ -355,7 +358,9 @@ class InboundWebhookProcessor(models.AbstractModel):
         if fired:
             run.trace.passed("fulfil", "fired", rules=fired)
         for failure in failures:
-            run.trace.noted("fulfil", "rule_failed", message=failure)
+            run.trace.noted(
+                "fulfil", "rule_failed", message=failure.sentence, **failure.details()
+            )
 
     def _success(self, run):
         record = run.applied.record
@@ -378,10 +383,28 @@ class InboundWebhookProcessor(models.AbstractModel):
         details = {
             name: value for name, value in error.details.items() if name != "lines"
         }
-        run.fail(error.code, error.phrase, **details)
         outcome = outcome_of(error)
         outcome.message = run.say(outcome.message)
+        said = error.phrase
+        if isinstance(error, AmbiguousMatch):
+            said = self._ambiguity(run.handler, error)
+            outcome.detail = run.say(said)
+            details["model"] = run.handler.model_name
+        run.fail(error.code, said, **details)
         return outcome
+
+    def _ambiguity(self, handler, error):
+        """Which setting has the call refused, for whoever may change it."""
+        model = handler.model_name
+        names = error.details["fields"]
+        return _lt(
+            "%(count)s records of “%(model)s” have this value in %(fields)s, and the "
+            "handler says to refuse such calls: see If Several Match in its tab "
+            "Mapping.",
+            count=error.details["count"],
+            model=model_term(self.env, model),
+            fields=joined([field_term(self.env, model, name) for name in names]),
+        )
 
     def _rejected(self, run, error):
         """Odoo says no: the user may not, or the record would not be valid."""
@@ -391,9 +414,10 @@ class InboundWebhookProcessor(models.AbstractModel):
         else:
             reason = "rejected"
             message = _lt("The record cannot be saved with these values.")
-        detail = str(error.args[0] if error.args else error)
-        run.fail(reason, detail)
-        return Outcome(reason, message=run.say(message), detail=run.say(detail))
+        failure = failure_of(self.env, error, run.handler)
+        run.fail(reason, failure.sentence, **failure.details())
+        detail = run.say(failure.sentence)
+        return Outcome(reason, message=run.say(message), detail=detail)
 
     def _violated(self, run, error):
         """The database says no. In Odoo's words it is said after the rollback."""
@@ -408,7 +432,8 @@ class InboundWebhookProcessor(models.AbstractModel):
             message = _lt(
                 "The record cannot be saved without the field %(field)r.", field=missing
             )
-        run.fail("rejected", message)
+        rule = failing_rule(error)
+        run.fail("rejected", message, **({"rule": rule} if rule else {}))
         return Outcome("rejected", message=run.say(message))
 
     @api.model
@@ -419,17 +444,17 @@ class InboundWebhookProcessor(models.AbstractModel):
 
         :param processed: a ``Processed`` (or run) whose ``violation`` is set
         """
-        violation, base = processed.violation, self.env["base"]
-        tables = {model._table: name for name, model in self.env.registry.items()}
-        model = self.env.get(tables.get(violation.diag.table_name), base)
-        detail = model._sql_error_to_message(violation)
+        handler, line = processed.call.handler_id, processed.trace.lines[-1]
+        sentence = violated_rule(self.env, processed.violation, handler)
+        detail = in_rule(line.get("rule"), sentence)
         processed.outcome.detail = detail
         processed.trace.reword(detail)
 
     def _failed(self, run, error):
         where = f"Inbound call {run.call.id} failed at the step {run.step}"
         log_failure(_logger, where, error)
-        detail = f"{type(error).__qualname__}: {error}"
-        run.fail("failed", detail)
+        failure = failure_of(self.env, error, run.handler)
+        run.fail("failed", failure.sentence, **failure.details())
         message = _lt("The webhook failed.")
-        return Outcome("failed", message=run.say(message), detail=run.say(detail))
+        detail = run.say(failure.sentence)
+        return Outcome("failed", message=run.say(message), detail=detail)

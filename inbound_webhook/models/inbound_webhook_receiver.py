@@ -238,6 +238,7 @@ class InboundWebhookReceiver(models.AbstractModel):
                 break
             if not processed.outcome.stands:
                 self._roll_back()
+                processed.trace.undo()
                 if processed.violation:
                     processor = self.env["inbound.webhook.processor"]
                     processor._explain_violation(processed)

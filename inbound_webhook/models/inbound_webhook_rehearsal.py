@@ -58,6 +58,7 @@ class InboundWebhookRehearsal(models.AbstractModel):
             processed, reply = self._process(call, request)
             if not processed.outcome.stands:
                 undo()
+                processed.trace.undo()
         if processed.violation:
             self.env["inbound.webhook.processor"]._explain_violation(processed)
         names = self._names(processed) if processed.outcome.stands else {}

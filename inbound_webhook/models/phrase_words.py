@@ -1,7 +1,7 @@
 """What the engine says in English, in the language of whoever reads it."""
 
 from ..engine.errors import EngineError
-from ..engine.phrases import Phrase
+from ..engine.phrases import Phrase, Term
 
 
 def worded(env, message):
@@ -19,11 +19,43 @@ def worded(env, message):
         message = Phrase.from_json(message)
     if not isinstance(message, Phrase):
         return str(message)
-    values = {
-        name: worded(env, value) if isinstance(value, Phrase) else value
-        for name, value in message.values.items()
-    }
+    values = {name: _value(env, value) for name, value in message.values.items()}
     return env._(message.template, **values)
+
+
+def _value(env, value):
+    if isinstance(value, Phrase):
+        return worded(env, value)
+    return _name(env, value) if isinstance(value, Term) else value
+
+
+def _name(env, term):
+    """What a model or field is called on the reader's screens; gone, as it was."""
+    model, _colon, field = term.of.partition(":")
+    if model not in env:
+        return str(term)
+    if not field:
+        return env["ir.model"]._get(model).name
+    field = env[model]._fields.get(field)
+    return field._description_string(env) if field else str(term)
+
+
+def model_term(env, model):
+    """What a model is called, for a phrase.
+
+    :rtype: Term
+    """
+    return Term(env["ir.model"].sudo()._get(model).name or model, model)
+
+
+def field_term(env, model, name):
+    """What a field is called, for a phrase.
+
+    :rtype: Term
+    """
+    field = env[model]._fields.get(name)
+    text = field._description_string(env) if field else name
+    return Term(text, f"{model}:{name}")
 
 
 def stored_phrase(message):

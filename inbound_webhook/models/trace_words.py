@@ -1,22 +1,36 @@
 """The lines of a trace in words, in the language of whoever reads them."""
 
 from .phrase_words import worded
+from .trace_links import links_of
 from .trace_note_words import NOTES
 
-_MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•"}
+_MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•", "undone": "↶"}
 
 
-def explained(env, lines):
+def explained(env, lines, handler=None):
     """The lines of a trace for a person, ready for the ``Trace`` component.
 
     :param env: environment of the reader
     :param list[dict] lines: as ``engine.trace`` makes them; None for none
+    :param handler: where most of what failed is mended; it is linked to
     :return: for each line its ``state``, ``step`` and ``text`` in words, and the
-        ``changes`` of the record: ``{"label", "old", "new"}``, JSON-safe
+        ``changes`` of the record: ``{"label", "old", "new"}``; where there are any,
+        ``links`` to what it is about and the reader may open: ``{"label", "model",
+        "id"}``, and what Python says of a failure, ``technical``. JSON-safe
     :rtype: list[dict]
     """
-    steps = _steps(env)
-    return [_explained_line(env, steps, line) for line in lines or []]
+    steps, lines = _steps(env), lines or []
+    told = []
+    for line in lines:
+        told_line = _explained_line(env, steps, line)
+        if line["state"] == "undone":
+            why = _why_undone(env, lines, line)
+            told_line["text"] = env._(
+                "%(done)s. Undone, because %(why)s.", done=told_line["text"], why=why
+            )
+        links = links_of(env, line, handler)
+        told.append({**told_line, **({"links": links} if links else {})})
+    return told
 
 
 def as_text(explanation):
@@ -39,12 +53,27 @@ def _explained_line(env, steps, line):
     step = steps.get(line["step"], line["step"])
     if "item" in line:
         step = env._("Item %(number)s, %(step)s", number=line["item"], step=step)
-    return {
+    told = {
         "state": line["state"],
         "step": step,
         "text": _words(env, line),
         "changes": _changes(env, line),
     }
+    return {**told, "technical": line["technical"]} if "technical" in line else told
+
+
+def _why_undone(env, lines, undone):
+    """What kept the work of a line from staying, as a part of a sentence."""
+    failed = [line for line in lines if line["state"] == "failed"]
+    own = [line for line in failed if line.get("item") == undone.get("item")]
+    cause = (own or failed or [{}])[-1]
+    if cause.get("item") and cause["item"] != undone.get("item"):
+        return env._("item %s failed", cause["item"])
+    if cause.get("rule"):
+        return env._("the rule “%s” failed", cause["rule"]["name"])
+    if undone.get("item") and not cause.get("item"):
+        return env._("the whole call failed")
+    return env._("a later step failed")
 
 
 def _changes(env, line):
@@ -191,7 +220,12 @@ def _applied(env, line):
     }
     model = line["model"]
     name = env["ir.model"]._get(model).name if model in env else model
-    text = f"{operations[line['code']]}: {name} {line['id']}"
+    if line["state"] == "undone" and line["code"] == "created":
+        text = env._("would have created: %s", name)
+    elif line["state"] == "undone":
+        text = env._("would have updated: %(model)s %(id)s", model=name, id=line["id"])
+    else:
+        text = f"{operations[line['code']]}: {name} {line['id']}"
     if line.get("matched_by"):
         model_fields = _model_fields(env, line)
         matched_by = [_label(model_fields, name, env) for name in line["matched_by"]]
@@ -222,7 +256,20 @@ def _not_found(env, _line):
 
 
 def _fired(env, line):
+    if line["state"] == "undone":
+        return env._("%s automation rule(s) had run", len(line["rules"]))
     return env._("%s automation rule(s) ran", len(line["rules"]))
+
+
+def _rule_failed(env, line):
+    return env._(
+        "%s What this rule did is undone, the rest of the call stands.",
+        _sentence(_said(env, line, "message")),
+    )
+
+
+def _sentence(text):
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
 def _no_duplicate_key(env, _line):
@@ -249,4 +296,5 @@ _DESCRIPTIONS = {
     "found": _applied,
     "not_found": _not_found,
     "fired": _fired,
+    "rule_failed": _rule_failed,
 }

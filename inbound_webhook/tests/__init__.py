@@ -14,6 +14,7 @@ from . import (
     test_duplicates_volatile,
     test_explanation,
     test_failures,
+    test_failure_words,
     test_field_values,
     test_fixed_value,
     test_form_call,

@@ -158,7 +158,10 @@ class TestAutomation(InboundWebhookHttpCase):
         self.make_code_rule(self.handler, "raise UserError('Not on Sundays')")
         self.assertEqual(self.post().status_code, 422)
         self.assertEqual(self.lead.name, "Old")
-        self.assertEqual(self.calls(self.handler).error_message, "Not on Sundays")
+        self.assertEqual(
+            self.calls(self.handler).error_message,
+            "The rule “Rule” failed: Not on Sundays",
+        )
 
     def test_rules_of_other_triggers_run_as_ever(self):
         self.make_code_rule(

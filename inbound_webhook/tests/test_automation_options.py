@@ -84,6 +84,6 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         self.assertRecordValues(
             call._record(), [{"name": "First", "city": False, "street": "Veldstraat"}]
         )
-        self.assertIn("Rule: ", call.explanation)
+        self.assertIn("The rule “Rule” failed: ", call.explanation)
         self.assertIn("division by zero", call.explanation)
         self.assertNotIn("division by zero", "".join(logs.output))

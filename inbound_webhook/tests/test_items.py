@@ -105,8 +105,8 @@ class TestItems(InboundWebhookHttpCase):
         self.assertIn("Item 2", answer.json()["error"])
         self.assertFalse(self.leads())
         explanation = self.last_call(handler).explanation
-        self.assertIn("Item 1, Record: created", explanation)
-        self.assertIn("Item 2, Actions: Not today", explanation)
+        self.assertIn("Item 1, Record: would have created", explanation)
+        self.assertIn("Item 2, Actions: The rule “Rule” failed: Not today", explanation)
 
     def test_by_itself_a_wrong_item_is_left_out(self):
         handler = self.make_items_handler(split_mode="each")

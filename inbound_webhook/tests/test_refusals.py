@@ -207,7 +207,7 @@ class TestRefusals(InboundWebhookHttpCase):
         with self.assertNoLogs(level="ERROR"):
             answer = self.post_json(handler, {"tag": "New"})
         call = self.assert_refused(answer, 422, "error", "the field 'name'", handler)
-        self.assertIn("'Opportunity' (name)", call.error_message)
+        self.assertIn("“Opportunity” of “Lead” is required", call.error_message)
 
     def test_a_value_that_must_be_unique_is_answered_422(self):
         self.env["crm.tag"].create({"name": "Taken"})

@@ -1,6 +1,6 @@
 import {expect, test} from "@odoo/hoot";
 import {queryAllTexts} from "@odoo/hoot-dom";
-import {mountWithCleanup} from "@web/../tests/web_test_helpers";
+import {contains, mockService, mountWithCleanup} from "@web/../tests/web_test_helpers";
 import {defineMailModels} from "@mail/../tests/mail_test_helpers";
 import {Trace} from "@inbound_webhook/trace/trace";
 
@@ -62,4 +62,30 @@ test("markup in a step, its words and values is text", async () => {
     await mountTrace(line({step: markup, text: markup, changes}));
     expect(".evil").toHaveCount(0);
     expect("li span").toHaveText(markup);
+});
+
+test("what did not stay has no tick, and its changes are struck out", async () => {
+    const changes = [{label: "Email", old: null, new: "ada@example.com"}];
+    await mountTrace(line({state: "undone", text: "would have created", changes}));
+    expect("li[data-state=undone] .fa-undo[aria-label='Undone']").toHaveCount(1);
+    expect(".fa-check-circle").toHaveCount(0);
+    expect(".text-decoration-line-through table").toHaveCount(1);
+});
+
+test("a link opens what a step is about", async () => {
+    mockService("action", {
+        doAction: ({res_model, res_id}) => expect.step(`${res_model} ${res_id}`),
+    });
+    const links = [{label: "Score the lead", model: "base.automation", id: 7}];
+    await mountTrace(line({state: "failed", links}));
+    await contains("button:contains('Score the lead')").click();
+    expect.verifySteps(["base.automation 7"]);
+});
+
+test("what Python says is folded away, and is text", async () => {
+    await mountTrace(
+        line({state: "failed", technical: "<b class='evil'>ValueError</b>"})
+    );
+    expect("details:not([open]) summary").toHaveText("Technical details");
+    expect(".evil").toHaveCount(0);
 });

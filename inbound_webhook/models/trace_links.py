@@ -1,0 +1,29 @@
+"""Where the lines of a trace lead, for those who may open what they are about."""
+
+
+def links_of(env, line, handler=None):
+    """Links to what a line of a trace is about.
+
+    :param env: environment of the reader
+    :param dict line: as ``engine.trace`` makes it
+    :param handler: the handler of the call, where a failure is to lead there
+    :return: ``label``, ``model`` and ``id`` of each
+    :rtype: list[dict]
+    """
+    rule = line.get("rule")
+    links = _readable(env, "base.automation", [rule["id"]]) if rule else []
+    if line.get("candidates") and line.get("model"):
+        links += _readable(env, line["model"], line["candidates"])
+    if line["state"] == "failed" and not rule and handler:
+        links += _readable(env, handler._name, handler.ids)
+    return links
+
+
+def _readable(env, model, ids):
+    if model not in env or not env[model].has_access("read"):
+        return []
+    records = env[model].with_context(active_test=False).browse(ids).exists()
+    return [
+        {"label": record.display_name, "model": model, "id": record.id}
+        for record in records._filtered_access("read")
+    ]
