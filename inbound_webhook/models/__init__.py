@@ -1,4 +1,5 @@
 from . import (
+    bounded,
     mail_thread,
     inbound_webhook_record_mixin,
     base_automation,
@@ -16,6 +17,7 @@ from . import (
     inbound_webhook_handler,
     inbound_webhook_handler_actions,
     inbound_webhook_handler_checks,
+    inbound_webhook_handler_limits,
     inbound_webhook_handler_listen,
     inbound_webhook_handler_sample,
     inbound_webhook_handler_sender,

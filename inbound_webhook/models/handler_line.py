@@ -5,6 +5,7 @@ class InboundWebhookHandlerLine(models.AbstractModel):
     """One line of a handler: it belongs to who may change the handler."""
 
     _name = "inbound.webhook.handler.line"
+    _inherit = "inbound.webhook.bounded"
     _description = "Inbound Webhook Handler Line"
 
     handler_id = fields.Many2one(

@@ -1,5 +1,6 @@
 import base64
 import json
+import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -7,7 +8,10 @@ from odoo.fields import Command, Domain
 
 from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
+from .guarded import guarded
 from .phrase_words import stored_phrase, worded
+
+_logger = logging.getLogger(__name__)
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
@@ -377,17 +381,23 @@ class InboundWebhookCall(models.Model):
         removed = 0
         handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
         for handler in handlers.search([("retention_days", ">", 0)]):
-            old = self.search(
-                [
-                    ("handler_id", "=", handler.id),
-                    ("request_date", "<", f"-{handler.retention_days}d"),
-                    ("queued", "=", False),
-                ],
-                order="id",
-                limit=PURGE_BATCH - removed,
-            )
-            old.unlink()
-            removed += len(old)
+            with guarded(self.env.cr, _logger, f"The purge of handler {handler.id}"):
+                old = self._old_calls(handler, limit=PURGE_BATCH - removed)
+                old.unlink()
+                self.env.flush_all()
+                removed += len(old)
             if removed == PURGE_BATCH:
                 return removed, 1
         return removed, 0
+
+    def _old_calls(self, handler, limit):
+        """The oldest calls of a handler that it does not keep any more."""
+        return self.search(
+            [
+                ("handler_id", "=", handler.id),
+                ("request_date", "<", f"-{handler.retention_days}d"),
+                ("queued", "=", False),
+            ],
+            order="id",
+            limit=limit,
+        )

@@ -1,7 +1,13 @@
+import logging
+
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+from .guarded import guarded
+
+_logger = logging.getLogger(__name__)
 
 
 class TwinCommitted(Exception):
@@ -96,9 +102,11 @@ class InboundWebhookClaim(models.Model):
         for handler in self.env["inbound.webhook.handler"].search(
             [("active", "in", (True, False))]
         ):
-            self.search(
-                [
-                    ("handler_id", "=", handler.id),
-                    ("claimed_at", "<", f"-{handler._protection_seconds()}S"),
-                ]
-            ).unlink()
+            what = f"The clean-up of claims of handler {handler.id}"
+            with guarded(self.env.cr, _logger, what):
+                self.search(
+                    [
+                        ("handler_id", "=", handler.id),
+                        ("claimed_at", "<", f"-{handler._protection_seconds()}S"),
+                    ]
+                ).unlink()

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.bounds import BOUNDS
 from ..engine.conditions import ConditionSpec, check_condition, sentence
 from ..engine.errors import EngineError
+from .bounded import within_bounds
 from .phrase_words import worded
 
 
@@ -14,7 +16,7 @@ class InboundWebhookCondition(models.Model):
     _description = "Inbound Webhook Condition"
     _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     connector = fields.Selection(
         [("and", "AND"), ("or", "OR")],
         required=True,
@@ -53,6 +55,8 @@ class InboundWebhookCondition(models.Model):
         help="For 'is one of': values with commas between. For a pattern: * stands "
         "for any text, ? for one character."
     )
+
+    _sequence_bounds = within_bounds("sequence")
 
     @api.constrains("parameter_id", "handler_id")
     def _check_parameter(self):

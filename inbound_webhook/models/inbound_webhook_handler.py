@@ -8,9 +8,10 @@ from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
-from ..engine.body import Limits
+from ..engine.bounds import BOUNDS
 from ..engine.duplicates import UNIT_SECONDS
 from ..engine.values import ValueContext
+from .bounded import within_bounds
 
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
 TOKEN_BYTES = 32
@@ -22,6 +23,7 @@ class InboundWebhookHandler(models.Model):
     """What one URL does with the calls that other systems send to it."""
 
     _name = "inbound.webhook.handler"
+    _inherit = "inbound.webhook.bounded"
     _description = "Inbound Webhook Handler"
     _order = "sequence, id"
     _check_company_auto = True
@@ -35,7 +37,7 @@ class InboundWebhookHandler(models.Model):
         copy=False,
         help="Switched off, the handler answers 503, so that senders try again later.",
     )
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     company_id = fields.Many2one(
         "res.company",
         default=lambda self: self.env.company,
@@ -190,30 +192,6 @@ class InboundWebhookHandler(models.Model):
     secret_next = fields.Char(copy=False, groups="inbound_webhook.group_administrator")
     ip_allowlist = fields.Text(string="Allowed Addresses")
     rate_limit = fields.Integer(string="Calls a Minute")
-    max_body_size = fields.Integer(
-        string="Largest Body",
-        required=True,
-        default=Limits.max_bytes,
-        help="In bytes. A larger body is answered 413 and not read.",
-    )
-    max_depth = fields.Integer(
-        string="Deepest Nesting",
-        required=True,
-        default=Limits.max_depth,
-        help="How many lists and objects of a body may be inside one another.",
-    )
-    max_nodes = fields.Integer(
-        string="Most Values",
-        required=True,
-        default=Limits.max_nodes,
-        help="How many values a body may hold.",
-    )
-    max_fields = fields.Integer(
-        string="Most Form Fields",
-        required=True,
-        default=Limits.max_fields,
-        help="How many fields and files a form may hold.",
-    )
     allow_descent = fields.Boolean(
         string="Search at Any Depth",
         help="Allows .. in the paths of parameters, as in $..email. It finds a name "
@@ -232,7 +210,7 @@ class InboundWebhookHandler(models.Model):
     )
     retention_days = fields.Integer(
         string="Keep Calls for",
-        default=90,
+        default=BOUNDS["retention_days"].default,
         help="Days after which calls are removed from the log. 0 keeps them for ever.",
     )
     return_field_ids = fields.Many2many(
@@ -262,15 +240,9 @@ class InboundWebhookHandler(models.Model):
     )
 
     _token_digest_unique = models.UniqueIndex("(token_digest)")
-    _protection_period_not_negative = models.Constraint(
-        "CHECK (protection_period >= 0)", "A protection period cannot be negative."
-    )
-    _max_body_size_positive = models.Constraint(
-        "CHECK (max_body_size > 0)", "The largest body must be at least one byte."
-    )
-    _retention_days_not_negative = models.Constraint(
-        "CHECK (retention_days >= 0)", "Calls cannot be kept a negative time."
-    )
+    _retention_days_bounds = within_bounds("retention_days")
+    _rate_limit_bounds = within_bounds("rate_limit")
+    _sequence_bounds = within_bounds("sequence")
 
     # === COMPUTE AND ONCHANGE METHODS ===
 
@@ -419,20 +391,6 @@ class InboundWebhookHandler(models.Model):
         """The protection period in seconds, 0 for none."""
         self.ensure_one()
         return self.protection_period * UNIT_SECONDS[self.protection_period_unit]
-
-    def _limits(self):
-        """How much of a body is read.
-
-        :rtype: Limits
-        :raise InvalidSetup: a limit is out of range
-        """
-        self.ensure_one()
-        return Limits(
-            max_bytes=self.max_body_size,
-            max_depth=self.max_depth,
-            max_nodes=self.max_nodes,
-            max_fields=self.max_fields,
-        )
 
     def _business_env(self, **more_context):
         """The environment in which a call acts on business records.

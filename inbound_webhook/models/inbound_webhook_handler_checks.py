@@ -24,14 +24,6 @@ class InboundWebhookHandler(models.Model):
                     )
                 )
 
-    @api.constrains("max_body_size", "max_depth", "max_nodes", "max_fields")
-    def _check_limits(self):
-        for handler in self:
-            try:
-                handler._limits()
-            except InvalidSetup as error:
-                raise ValidationError(worded(self.env, error)) from error
-
     @api.constrains("split_path", "method")
     def _check_split_path(self):
         for handler in self.filtered("split_path"):

@@ -4,11 +4,13 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.bounds import BOUNDS
 from ..engine.errors import InvalidSetup
 from ..engine.extract import dump
 from ..engine.templates import compile_template
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from ..engine.values import is_empty, to_json
+from .bounded import within_bounds
 from .field_values import WRITABLE_TYPES, field_value, is_writable
 from .inbound_webhook_finder import NORMALISED_FIELDS
 from .phrase_words import worded
@@ -22,7 +24,7 @@ class InboundWebhookMapping(models.Model):
     _description = "Inbound Webhook Mapping"
     _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     value_source = fields.Selection(
         [("parameter", "Parameter"), ("constant", "Fixed value")],
         string="Value",
@@ -83,6 +85,8 @@ class InboundWebhookMapping(models.Model):
     create_missing = fields.Boolean(
         help="Where the field links to another record and none has this name, make one."
     )
+
+    _sequence_bounds = within_bounds("sequence")
 
     @api.model
     def _selection_transform(self):

@@ -3,9 +3,11 @@ import json
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.bounds import BOUNDS
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
 from ..engine.request import SECRET_HEADERS
+from .bounded import within_bounds
 from .phrase_words import worded
 
 #: What placeholders of answers begin with already.
@@ -22,7 +24,7 @@ class InboundWebhookParameter(models.Model):
     _description = "Inbound Webhook Parameter"
     _order = "sequence, id"
 
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     name = fields.Char(
         required=True,
         help="Letters, digits and underscores: answers use it as {{ name }}.",
@@ -69,6 +71,7 @@ class InboundWebhookParameter(models.Model):
         "are duplicates.",
     )
 
+    _sequence_bounds = within_bounds("sequence")
     _name_unique = models.Constraint(
         "UNIQUE (handler_id, name)", "Two parameters of a handler have the same name."
     )

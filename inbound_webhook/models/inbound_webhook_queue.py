@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..log_masking import log_failure
+from .guarded import guarded
 
 _logger = logging.getLogger(__name__)
 
@@ -214,11 +215,13 @@ class InboundWebhookCall(models.Model):
         reason = _lt(
             "The server stopped while it processed this call. The sender got no answer."
         )
-        left.write(
-            {
-                "status": "error",
-                "reason": "interrupted",
-                **self._reason_values(reason),
-            }
-        )
-        left._follow_up()
+        for call in left:
+            with guarded(self.env.cr, _logger, f"The end of the cut short call {call.id}"):
+                call.write(
+                    {
+                        "status": "error",
+                        "reason": "interrupted",
+                        **self._reason_values(reason),
+                    }
+                )
+                call._follow_up()

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ..engine.answers import ConfiguredResponse
 from ..engine.errors import EngineError
+from .bounded import within_bounds
 from .phrase_words import worded
 from .record_values import shown
 
@@ -43,10 +44,7 @@ class InboundWebhookResponse(models.Model):
     _outcome_unique = models.Constraint(
         "UNIQUE (handler_id, outcome)", "There are two responses to the same outcome."
     )
-    _status_code_valid = models.Constraint(
-        "CHECK (status_code BETWEEN 200 AND 599)",
-        "A status code is a number from 200 to 599.",
-    )
+    _status_code_bounds = within_bounds("status_code")
 
     @api.constrains("body", "headers", "content_type", "handler_id")
     def _check_templates(self):

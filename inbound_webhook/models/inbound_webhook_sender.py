@@ -4,6 +4,11 @@ from odoo.fields import Command
 
 from ..engine.errors import EngineError
 from ..engine.items import check_split_path
+from .bounded import (
+    check_protection_period,
+    protection_within_bounds,
+    within_bounds,
+)
 from .phrase_words import worded
 
 
@@ -15,6 +20,7 @@ class InboundWebhookSender(models.Model):
     """
 
     _name = "inbound.webhook.sender"
+    _inherit = "inbound.webhook.bounded"
     _description = "Inbound Webhook Sender"
     _order = "sequence, name, id"
 
@@ -122,9 +128,9 @@ class InboundWebhookSender(models.Model):
     sample_content_type = fields.Char(default="application/json")
     sample_headers = fields.Text(help="Other headers of it, one a line: Name: value.")
 
-    _protection_period_not_negative = models.Constraint(
-        "CHECK (protection_period >= 0)", "A protection period cannot be negative."
-    )
+    _sequence_bounds = within_bounds("sequence")
+    _response_status_code_bounds = within_bounds("response_status_code")
+    _protection_bounds = protection_within_bounds()
 
     @api.model
     def _selection(self, kind, field_name):
@@ -148,6 +154,10 @@ class InboundWebhookSender(models.Model):
                         "%s has parameters, so it needs a target model.", sender.name
                     )
                 )
+
+    @api.constrains("protection_period", "protection_period_unit")
+    def _check_protection_period(self):
+        check_protection_period(self)
 
     @api.constrains("split_path")
     def _check_split_path(self):

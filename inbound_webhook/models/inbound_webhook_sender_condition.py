@@ -1,8 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.bounds import BOUNDS
 from ..engine.conditions import ConditionSpec, check_condition
 from ..engine.errors import EngineError
+from .bounded import within_bounds
 from .phrase_words import worded
 
 
@@ -10,13 +12,14 @@ class InboundWebhookSenderCondition(models.Model):
     """Which calls of a sender count: not its pings, nor the tests of its screens."""
 
     _name = "inbound.webhook.sender.condition"
+    _inherit = "inbound.webhook.bounded"
     _description = "Inbound Webhook Sender Condition"
     _order = "sequence, id"
 
     sender_id = fields.Many2one(
         "inbound.webhook.sender", required=True, ondelete="cascade", index=True
     )
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     connector = fields.Selection(
         lambda self: self.env["inbound.webhook.sender"]._selection(
             "condition", "connector"
@@ -33,6 +36,8 @@ class InboundWebhookSenderCondition(models.Model):
         default="equals",
     )
     value = fields.Char()
+
+    _sequence_bounds = within_bounds("sequence")
 
     @api.constrains("parameter_name", "operator", "value", "sender_id")
     def _check_usable(self):

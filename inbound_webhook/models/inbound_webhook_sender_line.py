@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..engine.bounds import BOUNDS
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
 from ..engine.templates import compile_template
 from ..engine.transforms import check_transform
+from .bounded import within_bounds
 from .field_values import is_writable
 from .phrase_words import worded
 
@@ -13,13 +15,14 @@ class InboundWebhookSenderLine(models.Model):
     """A value that a sender sends and the field it goes to, or a fixed value."""
 
     _name = "inbound.webhook.sender.line"
+    _inherit = "inbound.webhook.bounded"
     _description = "Inbound Webhook Sender Line"
     _order = "sequence, id"
 
     sender_id = fields.Many2one(
         "inbound.webhook.sender", required=True, ondelete="cascade", index=True
     )
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     name = fields.Char(string="Parameter")
     constant = fields.Char(
         string="Fixed Value",
@@ -63,6 +66,7 @@ class InboundWebhookSenderLine(models.Model):
     transform_argument = fields.Char(string="With")
     create_missing = fields.Boolean()
 
+    _sequence_bounds = within_bounds("sequence")
     _name_unique = models.Constraint(
         "UNIQUE (sender_id, name)", "Two parameters of a sender have the same name."
     )

@@ -1,6 +1,7 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import fields, models
 
+from .bounded import within_bounds
 from .call_context import call_context
 
 ALERT = "inbound_webhook_alert"
@@ -9,7 +10,8 @@ ALERT = "inbound_webhook_alert"
 class IrActionsServer(models.Model):
     """An action that alerts the owner of a record."""
 
-    _inherit = "ir.actions.server"
+    _name = "ir.actions.server"
+    _inherit = ["ir.actions.server", "inbound.webhook.bounded"]
 
     state = fields.Selection(
         selection_add=[(ALERT, "Alert the Owner"), ("code",)],
@@ -33,9 +35,7 @@ class IrActionsServer(models.Model):
         "records in turn.",
     )
 
-    _inbound_webhook_fold_not_negative = models.Constraint(
-        "CHECK (inbound_webhook_fold >= 0)", "News cannot be gathered a negative time."
-    )
+    _inbound_webhook_fold_bounds = within_bounds("inbound_webhook_fold")
 
     def _run_action_inbound_webhook_alert_multi(self, eval_context=None):
         """Alert the owners of the records, or who stands in for them."""

@@ -39,14 +39,33 @@ def check_field_count(count: int, limits: Limits):
         )
 
 
+def check_file_count(count: int, limits: Limits):
+    """:raises BodyTooLarge: more files than the limit allows"""
+    if count > limits.max_files:
+        raise BodyTooLarge(
+            "too_many_files",
+            _lt(
+                "The form brings %(count)s files, and the limit of this webhook is"
+                " %(limit)s.",
+                count=count,
+                limit=limits.max_files,
+            ),
+            count=count,
+            limit=limits.max_files,
+        )
+
+
 def form_payload(entries: list[FormEntry], limits: Limits, notes: NoteBook) -> Payload:
     """The payload of a form whose entries are in order.
 
     A text that is a JSON object or list (``payload=``, ``rawRequest=``) is decoded in
     the tree; in ``fields`` it stays text.
 
-    :raises BodyTooLarge: too deep or too many values, the decoded JSON included
+    :raises BodyTooLarge: too many files, too deep or too many values, the decoded JSON
+        included
     """
+    files = tuple(e for e in entries if isinstance(e, UploadedFile))
+    check_file_count(len(files), limits)
     values = [_named_value(entry, limits, notes) for entry in entries]
     tree = tree_of_fields(values, limits, notes)
     if count_nodes(tree) > limits.max_nodes:
@@ -62,7 +81,7 @@ def form_payload(entries: list[FormEntry], limits: Limits, notes: NoteBook) -> P
         "form",
         tree,
         fields=tuple((e.name, e.text) for e in entries if isinstance(e, TextField)),
-        files=tuple(e for e in entries if isinstance(e, UploadedFile)),
+        files=files,
     )
 
 

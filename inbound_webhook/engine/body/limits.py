@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass, fields
 
+from ..bounds import BOUNDS, Bound
 from ..errors import InvalidSetup
 from ..phrases import _lt
 
-#: PostgreSQL takes far more, but Python's own recursion does not: a Json field of
-#: Odoo fails at a depth of 900, and the call stack above us needs room as well.
-DEEPEST = 200
 #: Python refuses to convert longer integers, to text and from text.
 MOST_DIGITS = 4300
+
+_BOUNDS = {
+    **BOUNDS,
+    "max_bytes": BOUNDS["max_body_size"],
+    "max_digits": Bound(500, 1, MOST_DIGITS),
+}
 
 
 @dataclass(frozen=True)
@@ -20,16 +24,18 @@ class Limits:
     :param max_depth: containers inside one another; ``{"a": []}`` is 2 deep
     :param max_nodes: values in the tree; ``[1, [2]]`` holds 4
     :param max_fields: fields and files of a form
+    :param max_files: files of a form
     :param max_digits: characters of one number (longer ones are unreadable, not
         large: no sender means them)
-    :raises InvalidSetup: a limit below 1, or one the engine cannot promise
+    :raises InvalidSetup: a limit is out of its bounds
     """
 
-    max_bytes: int = 1_048_576
-    max_depth: int = 64
-    max_nodes: int = 100_000
-    max_fields: int = 1_000
-    max_digits: int = 500
+    max_bytes: int = _BOUNDS["max_bytes"].default
+    max_depth: int = _BOUNDS["max_depth"].default
+    max_nodes: int = _BOUNDS["max_nodes"].default
+    max_fields: int = _BOUNDS["max_fields"].default
+    max_files: int = _BOUNDS["max_files"].default
+    max_digits: int = _BOUNDS["max_digits"].default
 
     def __post_init__(self):
         for field in fields(self):
@@ -37,15 +43,17 @@ class Limits:
 
     @staticmethod
     def _check(name: str, value: int):
-        highest = {"max_depth": DEEPEST, "max_digits": MOST_DIGITS}.get(name)
-        if value < 1:
-            phrase = _lt("The limit %(limit)s must be 1 or more.", limit=name)
-        elif highest is not None and value > highest:
-            phrase = _lt(
-                "The limit %(limit)s can be at most %(highest)s.",
-                limit=name,
-                highest=highest,
-            )
-        else:
+        bound = _BOUNDS[name]
+        if bound.holds(value):
             return
-        raise InvalidSetup("limit_out_of_range", phrase, limit=name, value=value)
+        raise InvalidSetup(
+            "limit_out_of_range",
+            _lt(
+                "The limit %(limit)s goes from %(lowest)s to %(highest)s.",
+                limit=name,
+                lowest=bound.lowest,
+                highest=bound.highest,
+            ),
+            limit=name,
+            value=value,
+        )
