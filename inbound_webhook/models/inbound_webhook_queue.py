@@ -216,7 +216,7 @@ class InboundWebhookCall(models.Model):
             "The server stopped while it processed this call. The sender got no answer."
         )
         for call in left:
-            with guarded(self.env.cr, _logger, f"The end of the cut short call {call.id}"):
+            with guarded(self.env.cr, _logger, f"The end of call {call.id}"):
                 call.write(
                     {
                         "status": "error",
