@@ -18,6 +18,7 @@ from . import (
     inbound_webhook_handler_actions,
     inbound_webhook_handler_checks,
     inbound_webhook_handler_limits,
+    inbound_webhook_handler_copy,
     inbound_webhook_handler_listen,
     inbound_webhook_handler_sample,
     inbound_webhook_handler_sender,

@@ -28,10 +28,6 @@ class TestHandlerToken(InboundWebhookHttpCase):
         with self.assertRaises(UniqueViolation):
             self.make_handler(token=token)
 
-    def test_a_copy_has_a_token_of_its_own(self):
-        handler = self.make_handler()
-        self.assertNotEqual(handler.copy().token, handler.token)
-
     def test_the_address_holds_the_token(self):
         handler = self.make_handler()
         base = self.env["ir.config_parameter"].sudo().get_param("web.base.url")
@@ -177,51 +173,3 @@ class TestHandler(InboundWebhookCase):
         handler = form.record
         self.assertEqual(handler.duplicate_mode, "header")
         self.assertEqual(handler.duplicate_header, "X-GitHub-Delivery")
-
-    def test_a_copy_is_on_and_does_the_same(self):
-        handler = self.make_handler(
-            name="Form",
-            active=False,
-            parameters=["a", {"name": "n", "type": "integer"}],
-            mappings=[
-                ("name", "a"),
-                {"field": "contact_name", "constant": "Zoë"},
-                {"parameter": "a", "field": "email_from", "is_match_key": True},
-            ],
-            conditions=[("n", "greater", "1"), ("a", "is_not_empty", False)],
-            responses=[{"outcome": "success", "body": "{{ a }}"}],
-        )
-        self.env["inbound.webhook.call"].create({"handler_id": handler.id})
-        copied = handler.copy()
-        self.assertEqual(copied.name, "Form (copy)")
-        self.assertEqual(copied.parameter_ids.mapped("name"), ["a", "n"])
-        self.assertFalse(copied.parameter_ids & handler.parameter_ids)
-        first, second = copied.parameter_ids
-        self.assertRecordValues(
-            copied.mapping_ids,
-            [
-                {"parameter_id": first.id, "constant": False},
-                {"parameter_id": False, "constant": "Zoë"},
-                {"parameter_id": first.id, "constant": False},
-            ],
-        )
-        self.assertEqual(
-            copied.mapping_ids.mapped("field_id.name"),
-            ["name", "contact_name", "email_from"],
-        )
-        self.assertEqual(
-            copied.mapping_ids.mapped("is_match_key"), [False, False, True]
-        )
-        self.assertRecordValues(
-            copied.condition_ids,
-            [
-                {"parameter_id": copied.parameter_ids[1].id, "operator": "greater"},
-                {
-                    "parameter_id": copied.parameter_ids[0].id,
-                    "operator": "is_not_empty",
-                },
-            ],
-        )
-        self.assertEqual(copied.response_ids.body, "{{ a }}")
-        self.assertFalse(copied.call_ids)
-        self.assertEqual(len(handler.mapping_ids), 3)
