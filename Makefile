@@ -22,7 +22,7 @@ psql:  ## Open PostgreSQL's shell on that database
 test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
 	@$(PYTHON) tools/dev.py test
 
-resilience:  ## Twins at once and kill -9, with real processes (ROUNDS=20)
+resilience:  ## Many calls at once and kill -9, with real processes (ROUNDS=20, ONLY=, MODE=)
 	@$(PYTHON) tools/dev.py resilience
 
 fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)

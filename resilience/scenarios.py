@@ -1,24 +1,87 @@
-"""All of it, one scenario after the other."""
+"""All of it, one scenario after the other, in both modes of the server."""
 
-from . import captures, immediate_crash, queue_crash, queue_order, twins
-from .server import Server
+from . import (
+    captures,
+    claims,
+    deletion,
+    full_pool,
+    immediate_crash,
+    in_turn,
+    invariants,
+    linked,
+    listening,
+    mixed,
+    newcomers,
+    one_record,
+    queue_crash,
+    queue_order,
+    replays,
+    same_file,
+    switching,
+    to_fix,
+    twins,
+)
+from .outcome import Findings
+from .server import MODES, Server
 from .site import Site
 
-__all__ = ["Server", "Site", "run"]
+__all__ = ["MODES", "SCENARIOS", "Server", "Site", "run"]
+
+SCENARIOS = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (
+        twins,
+        captures,
+        listening,
+        newcomers,
+        linked,
+        one_record,
+        in_turn,
+        to_fix,
+        replays,
+        claims,
+        same_file,
+        deletion,
+        switching,
+        queue_order,
+        queue_crash,
+        immediate_crash,
+        mixed,
+        full_pool,
+    )
+}
+#: Options of Odoo's server that a scenario needs, and no other one.
+OPTIONS = {"full_pool": ["--db_maxconn=8"]}
 
 
-def run(site, rounds):
-    """Run every scenario, whatever another finds.
+def run(start, rounds, names, modes):
+    """Run scenarios, whatever another finds.
 
-    :param rounds: how often the twins are sent
+    :param start: context manager that takes a mode and Odoo's options, keeps a server
+        up and gives a :class:`Site`
+    :param rounds: how often each is repeated
+    :param names: of the scenarios
+    :param modes: of the server
     :return: whether everything came out as it has to
     """
-    return all(
-        [
-            twins.run(site, rounds),
-            captures.run(site),
-            queue_order.run(site),
-            queue_crash.run(site),
-            immediate_crash.run(site),
-        ]
-    )
+    passed = []
+    for mode in modes:
+        usual = [name for name in names if name not in OPTIONS]
+        groups = [(usual, [])] if usual else []
+        groups += [([name], OPTIONS[name]) for name in names if name in OPTIONS]
+        for group, options in groups:
+            with start(mode, options) as site:
+                for name in group:
+                    passed.append(SCENARIOS[name].run(site, rounds))
+                    passed.append(_agrees(site, name))
+    return all(passed)
+
+
+def _agrees(site, name):
+    """Whether rows, traces and records agree after a scenario."""
+    findings = Findings()
+    site.end_interrupted()
+    invariants.check(site, findings)
+    if findings.wrong:
+        print(findings.line(f"What must hold after {name} ({site.mode})", ""))
+    return not findings.wrong

@@ -50,6 +50,13 @@ class Sender:
         """
         return self._map(self._send, payloads)
 
+    def send_bytes(self, bodies, content_type):
+        """Send each body once, as it is.
+
+        :return: the answers in the order of the bodies
+        """
+        return self._map(lambda body: self._send_body(body, content_type), bodies)
+
     def send_until_answered(self, payloads, on_answer=lambda: None):
         """Send each payload until it is answered 2xx, as a careful sender does.
 
@@ -76,13 +83,16 @@ class Sender:
             time.sleep(BETWEEN_TRIES)
 
     def _send(self, payload):
+        return self._send_body(json.dumps(payload), "application/json")
+
+    def _send_body(self, body, content_type):
         started = time.monotonic()
         connection = http.client.HTTPConnection(
             "127.0.0.1", self._port, timeout=TIMEOUT
         )
         try:
-            headers = {"Content-Type": "application/json"}
-            connection.request("POST", self._path, json.dumps(payload), headers)
+            headers = {"Content-Type": content_type}
+            connection.request("POST", self._path, body, headers)
             response = connection.getresponse()
             status, body = response.status, response.read().decode()
         except (OSError, http.client.HTTPException):

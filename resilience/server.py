@@ -1,4 +1,4 @@
-"""An Odoo with two worker processes, which can be killed and started again."""
+"""An Odoo, with worker processes or threads, which can be killed and started again."""
 
 import contextlib
 import http.client
@@ -17,15 +17,25 @@ BACKLOG = 256
 _WITH_SOCKET = 'exec 3<&"$1"; shift; LISTEN_FDS=1 LISTEN_PID=$$ exec "$@"'
 
 
+#: How the server runs, and the options for that: each with two crons.
+MODES = {
+    "workers": ["--workers=2", "--max-cron-threads=2"],
+    "threads": ["--workers=0", "--max-cron-threads=2"],
+}
+
+
 class Server:
-    """Odoo as it runs in production: two workers for calls, two for crons.
+    """Odoo as it runs in production, or as it does on a small machine.
 
     :param command: the command line of Odoo's server for its database
     :param variables: its environment
     :param log: path of the file for what it logs
+    :param mode: key of :data:`MODES`
+    :param options: more of Odoo's options
     """
 
-    def __init__(self, command, variables, log):
+    def __init__(self, command, variables, log, mode, options=()):
+        self.mode = mode
         self._socket = socket.create_server(("127.0.0.1", 0), backlog=BACKLOG)
         # Of two workers that see a connection, one must not wait for the next.
         self._socket.setblocking(False)
@@ -34,7 +44,7 @@ class Server:
         self._command = [
             *("sh", "-c", _WITH_SOCKET, "sh", str(file), *map(str, command)),
             *(f"--http-port={self.port}", f"--gevent-port={_free_port()}"),
-            *("--http-interface=127.0.0.1", "--workers=2", "--max-cron-threads=2"),
+            *("--http-interface=127.0.0.1", *MODES[mode], *options),
         ]
         self._variables, self._log = variables, log
         self._process = None

@@ -1,7 +1,9 @@
 """What a scenario works with: a server, its handlers and its database."""
 
+import contextlib
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from .sender import Sender
@@ -27,9 +29,31 @@ class Site:
         """The rows of a statement in Odoo's database, as text."""
         return self.run_sql(self.database, statement)
 
+    @property
+    def mode(self):
+        """How the server runs: ``workers`` or ``threads``."""
+        return self.server.mode
+
     def sender(self, handler, at_once):
         """A sender for a handler."""
-        return Sender(self.server.port, self.handlers[handler][0], at_once)
+        return self.sender_of(self.handlers[handler][0], at_once)
+
+    def sender_of(self, token, at_once):
+        """A sender for the URL with a token."""
+        return Sender(self.server.port, token, at_once)
+
+    def send_to(self, handlers, payloads):
+        """Send a payload to each of several handlers, all at once.
+
+        :return: the answers in the order of the payloads
+        """
+
+        def send(pair):
+            handler, payload = pair
+            return self.sender(handler, 1).send_all([payload])[0]
+
+        with ThreadPoolExecutor(len(handlers)) as pool:
+            return list(pool.map(send, zip(handlers, payloads, strict=True)))
 
     def count(self, handler, condition="TRUE"):
         """How many calls of a handler meet a condition."""
@@ -38,6 +62,50 @@ class Site:
             self.query(
                 "SELECT count(*) FROM inbound_webhook_call "
                 f"WHERE handler_id = {handler_id} AND {condition}"
+            )
+        )
+
+    def waiting(self):
+        """How many calls wait in the queue."""
+        return int(self.query("SELECT count(*) FROM inbound_webhook_call WHERE queued"))
+
+    @contextlib.contextmanager
+    def failing_rule(self):
+        """Have the rule of the handler named replayed fail."""
+        self.query(
+            "INSERT INTO ir_config_parameter (key, value) VALUES ('resilience', 'fail')"
+        )
+        try:
+            yield
+        finally:
+            self.query("DELETE FROM ir_config_parameter WHERE key = 'resilience'")
+
+    @contextlib.contextmanager
+    def no_cron(self):
+        """Leave the calls in the queue where they are."""
+        crons = (
+            "UPDATE ir_cron SET active = {} WHERE ir_actions_server_id IN ("
+            "SELECT ir_actions_server_id FROM ir_cron WHERE cron_name LIKE '%nbound%')"
+        )
+        self.query(crons.format("FALSE"))
+        try:
+            yield
+        finally:
+            self.query(crons.format("TRUE"))
+
+    def end_interrupted(self):
+        """End the rows of the calls that a kill cut short, as an hour later."""
+        self.query(
+            "UPDATE inbound_webhook_call SET request_date = request_date - interval "
+            "'2 hours' WHERE status = 'received' AND NOT coalesce(queued, FALSE)"
+        )
+        wait_until(lambda: self.wake_cron() or not self._cut_short(), 120, pause=0.5)
+
+    def _cut_short(self):
+        return int(
+            self.query(
+                "SELECT count(*) FROM inbound_webhook_call "
+                "WHERE status = 'received' AND NOT coalesce(queued, FALSE)"
             )
         )
 

@@ -1,5 +1,6 @@
-"""Whether calls survive twins and kill -9, with real processes."""
+"""Whether calls survive each other and kill -9, with real processes."""
 
+import contextlib
 import importlib
 import os
 import sys
@@ -12,37 +13,55 @@ FOLDER = places.CLONE / "resilience"
 
 
 def run(_arguments):
-    """Run every scenario.
+    """Run the scenarios: all of them, or ``ONLY`` some, in each or one ``MODE``.
 
     :return: exit status, 0 only where everything came out as it has to
     """
-    rounds = _rounds()
+    rounds, scenarios = _rounds(), _scenarios()
+    names = _chosen("ONLY", scenarios.SCENARIOS)
+    modes = _chosen("MODE", scenarios.MODES)
     database = named("resilience")
     with workbench.ready() as bench, atomic.lock(database):
         bench.install_addon(database, "resilience")
         try:
-            return _run(bench, database, rounds)
+            start = _starter(bench, database, scenarios)
+            passed = scenarios.run(start, rounds, names, modes)
+            return 0 if passed and _quiet(shell.log("resilience")) else 1
         finally:
             bench.databases.drop(database)
 
 
-def _run(bench, database, rounds):
-    scenarios = _scenarios()
+def _starter(bench, database, scenarios):
+    """A function that keeps a server up in a mode, with the handlers at hand."""
     log = shell.log("resilience")
     log.unlink(missing_ok=True)
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
-    step(f"Start Odoo (its log: {log})")
     command = bench.odoo.command("-d", database, f"--db-filter=^{database}$")
-    with scenarios.Server(command, bench.odoo.variables, log).running() as server:
-        site = scenarios.Site(server, handlers, database, bench.databases.query)
-        passed = scenarios.run(site, rounds)
-    return 0 if passed and _quiet(log) else 1
+
+    @contextlib.contextmanager
+    def start(mode, options):
+        step(f"Start Odoo with {' '.join([mode, *options])} (its log: {log})")
+        server = scenarios.Server(command, bench.odoo.variables, log, mode, options)
+        with server.running():
+            query = bench.databases.query
+            yield scenarios.Site(server, handlers, database, query)
+
+    return start
 
 
 def _scenarios():
     # A package beside this one, which knows nothing of it.
     sys.path.append(str(places.CLONE))
     return importlib.import_module("resilience.scenarios")
+
+
+def _chosen(variable, known):
+    """The names that a variable holds, all that are known where it is not set."""
+    names = os.environ.get(variable, "").split() or list(known)
+    unknown = sorted({*names} - {*known})
+    if unknown:
+        raise Stop(f"{variable}={unknown[0]} is none of {', '.join(known)}.")
+    return names
 
 
 def _rounds():
