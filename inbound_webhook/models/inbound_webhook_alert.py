@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..log_masking import log_failure
+from .rpc_json import RpcJson
 
 _logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ class InboundWebhookAlert(models.Model):
     res_id = fields.Many2oneReference(model_field="res_model", required=True)
     user_id = fields.Many2one("res.users", required=True, ondelete="cascade")
     call_count = fields.Integer(default=0)
-    changes = fields.Json()
+    changes = RpcJson()
     due_date = fields.Datetime(required=True)
 
     _about = models.UniqueIndex("(res_model, res_id, action_id, user_id)")

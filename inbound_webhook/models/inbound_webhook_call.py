@@ -10,6 +10,7 @@ from ..engine.body.text import storable
 from ..engine.request import IncomingRequest
 from .guarded import guarded
 from .phrase_words import stored_phrase, worded
+from .rpc_json import RpcJson
 
 _logger = logging.getLogger(__name__)
 
@@ -100,12 +101,12 @@ class InboundWebhookCall(models.Model):
         readonly=True,
     )
     response_code = fields.Integer(string="Answer", readonly=True, aggregator=False)
-    response_headers = fields.Json(readonly=True)
+    response_headers = RpcJson(readonly=True)
     response_body = fields.Text(string="Answer Body", readonly=True)
     remote_addr = fields.Char(string="Address", readonly=True)
     content_type = fields.Char(readonly=True)
     query_string = fields.Char(string="Query", readonly=True)
-    headers = fields.Json(readonly=True)
+    headers = RpcJson(readonly=True)
     body = fields.Binary(attachment=False, readonly=True)
     body_size = fields.Integer(string="Size", readonly=True)
     parameters = fields.Text(readonly=True)
@@ -122,9 +123,9 @@ class InboundWebhookCall(models.Model):
         "inbound.webhook.call.item", "call_id", string="Items", readonly=True
     )
     error_message = fields.Text(readonly=True)
-    error_phrase = fields.Json(readonly=True)
+    error_phrase = RpcJson(readonly=True)
     reason_text = fields.Text(string="Why It Failed", compute="_compute_reason_text")
-    trace = fields.Json(readonly=True)
+    trace = RpcJson(readonly=True)
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
     duplicate_of_id = fields.Many2one(
         "inbound.webhook.call",

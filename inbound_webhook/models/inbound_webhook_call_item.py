@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from .phrase_words import stored_phrase, worded
+from .rpc_json import RpcJson
 
 
 class InboundWebhookCallItem(models.Model):
@@ -37,7 +38,7 @@ class InboundWebhookCallItem(models.Model):
         string="Record", model_field="res_model", readonly=True, aggregator=False
     )
     error_message = fields.Text(readonly=True)
-    error_phrase = fields.Json(readonly=True)
+    error_phrase = RpcJson(readonly=True)
     reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
 
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")

@@ -11,6 +11,7 @@ from ..engine.items import split_items
 from ..engine.json_template import propose_parameter
 from ..engine.viewer import for_viewer
 from .phrase_words import worded
+from .rpc_json import RpcJson
 from .trace_words import as_text, explained
 
 
@@ -20,12 +21,12 @@ class InboundWebhookCall(models.Model):
     _inherit = "inbound.webhook.call"
 
     explanation = fields.Text(compute="_compute_explanation")
-    explanation_lines = fields.Json(
+    explanation_lines = RpcJson(
         string="Explanation in Steps", compute="_compute_explanation"
     )
     body_text = fields.Text(string="Body as Text", compute="_compute_body_text")
-    query_pairs = fields.Json(string="Query in Pairs", compute="_compute_query_pairs")
-    parameter_pairs = fields.Json(
+    query_pairs = RpcJson(string="Query in Pairs", compute="_compute_query_pairs")
+    parameter_pairs = RpcJson(
         string="Parameters in Pairs", compute="_compute_parameter_pairs"
     )
 

@@ -7,6 +7,8 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from .rpc_json import RpcJson
+
 #: Where the count of calls stops: beyond it a number says no more, and takes longer.
 MOST_COUNTED = 10_000
 #: Days of the chart, today among them.
@@ -33,7 +35,7 @@ class InboundWebhookHandler(models.Model):
         help="Stops at 10,000.",
     )
     last_call_date = fields.Datetime(string="Last Call", compute="_compute_calls")
-    call_chart = fields.Json(
+    call_chart = RpcJson(
         string="Last 7 Days",
         compute="_compute_call_chart",
         help="The calls of the last 7 days by how they ended.",

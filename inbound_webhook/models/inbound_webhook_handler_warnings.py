@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.misc import clean_context
 
+from .rpc_json import RpcJson
+
 #: What a model demands by a constraint of the database and not of the field.
 _REQUIRED_BY_CONSTRAINT = {"res.partner": ("name",)}
 
@@ -20,11 +22,11 @@ class InboundWebhookHandler(models.Model):
         compute="_compute_condition_sentence",
         help="AND binds tighter than OR, as the brackets show.",
     )
-    setup_warnings = fields.Json(
+    setup_warnings = RpcJson(
         compute="_compute_setup_warnings",
         help="What cannot work as it is set up, one sentence each.",
     )
-    setup_hints = fields.Json(
+    setup_hints = RpcJson(
         compute="_compute_setup_warnings",
         help="What is worth knowing, one sentence each.",
     )

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from ..engine import duplicates
 from ..engine.outcomes import REASONS
 from .phrase_words import worded
+from .rpc_json import RpcJson
 
 #: Methods of link previews, monitors and browsers: they carry nothing to be done.
 PROBES = ("HEAD", "OPTIONS")
@@ -36,7 +37,7 @@ class InboundWebhookCall(models.Model):
         help="Why the call failed, or its last replay.",
     )
     to_fix_message = fields.Text(string="Last Error Message", readonly=True)
-    to_fix_phrase = fields.Json(readonly=True)
+    to_fix_phrase = RpcJson(readonly=True)
     to_fix_text = fields.Text(string="What Went Wrong", compute="_compute_to_fix_text")
     request_digest = fields.Char(readonly=True)
 

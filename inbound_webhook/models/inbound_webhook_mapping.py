@@ -14,6 +14,7 @@ from .bounded import within_bounds
 from .field_values import WRITABLE_TYPES, field_value, is_writable
 from .inbound_webhook_finder import NORMALISED_FIELDS
 from .phrase_words import worded
+from .rpc_json import RpcJson
 
 
 class InboundWebhookMapping(models.Model):
@@ -51,7 +52,7 @@ class InboundWebhookMapping(models.Model):
         domain="[('model_id', '=', parent.model_id), ('readonly', '=', False), "
         "('store', '=', True), ('ttype', 'in', writable_types)]",
     )
-    writable_types = fields.Json(compute="_compute_writable_types")
+    writable_types = RpcJson(compute="_compute_writable_types")
     is_match_key = fields.Boolean(
         string="Match Key",
         help="An existing record with this value is updated (or found). Several match "

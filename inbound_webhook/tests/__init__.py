@@ -52,6 +52,7 @@ from . import (
     test_replay_many,
     test_responses,
     test_rotated_url,
+    test_rpc,
     test_runs_as,
     test_sample_request,
     test_screens,

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import groupby
 
 from ..models.field_values import WRITABLE_TYPES
+from ..models.rpc_json import RpcJson
 
 _TEXTS = ("char", "text", "html")
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}")
@@ -47,7 +48,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
     sample_value = fields.Char(string="Sample", readonly=True)
     parameter_id = fields.Many2one("inbound.webhook.parameter", readonly=True)
     model_id = fields.Many2one(related="template_id.model_id")
-    writable_types = fields.Json(compute="_compute_writable_types")
+    writable_types = RpcJson(compute="_compute_writable_types")
     field_id = fields.Many2one(
         "ir.model.fields",
         domain="[('model_id', '=', model_id), ('readonly', '=', False), "

@@ -7,7 +7,7 @@ import {_t} from "@web/core/l10n/translation";
  * @returns {String}
  */
 export function shownValue(value) {
-    if (value === null || value === "") {
+    if (value === undefined || value === null || value === "") {
         return "–";
     }
     if (typeof value === "boolean") {
