@@ -168,7 +168,8 @@ class InboundWebhookAlert(models.Model):
             "url": f"{base_url}/mail/view?model={record._name}&res_id={record.id}",
             "handler": self.call_id.handler_id.name,
             "call": self.call_id,
-            "call_url": f"{base_url}/odoo/inbound-webhook-calls/{self.call_id.id}",
+            "call_url": self.user_id.has_group("inbound_webhook.group_user")
+            and f"{base_url}/odoo/inbound-webhook-calls/{self.call_id.id}",
             "call_count": self.call_count,
             "changes": [
                 {**change, "label": self._label(record, change["field"])}

@@ -12,7 +12,7 @@ from ..engine.json_template import propose_parameter
 from ..engine.viewer import for_viewer
 from .phrase_words import worded
 from .rpc_json import RpcJson
-from .trace_words import as_text, explained
+from .trace_words import as_text, explained, why_ended
 
 
 class InboundWebhookCall(models.Model):
@@ -23,6 +23,10 @@ class InboundWebhookCall(models.Model):
     explanation = fields.Text(compute="_compute_explanation")
     explanation_lines = RpcJson(
         string="Explanation in Steps", compute="_compute_explanation"
+    )
+    why = fields.Char(
+        compute="_compute_why",
+        help="Why the call did not do what its sender asked for, or not all of it.",
     )
     body_text = fields.Text(string="Body as Text", compute="_compute_body_text")
     query_pairs = RpcJson(string="Query in Pairs", compute="_compute_query_pairs")
@@ -38,6 +42,21 @@ class InboundWebhookCall(models.Model):
         for call in self:
             call.explanation_lines = explained(self.env, call.trace, call.handler_id)
             call.explanation = as_text(call.explanation_lines or [])
+
+    @api.depends("status", "error_message", "error_phrase")
+    @api.depends_context("lang")
+    def _compute_why(self):
+        # No dependency, or the list would read the traces of all its rows.
+        unsaid = self.filtered(
+            lambda call: not call.reason_text
+            and call.status in ("duplicate", "ignored", "refused", "error")
+        )
+        unsaid.fetch(["trace"])
+        for call in self:
+            words = call.reason_text
+            if call in unsaid:
+                words = why_ended(self.env, call.trace)
+            call.why = words and words.strip().partition("\n")[0]
 
     @api.depends("body")
     def _compute_body_text(self):

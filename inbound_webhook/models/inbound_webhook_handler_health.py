@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .inbound_webhook_inbox import PROBES
+
 #: The newest calls that say whether a handler fails.
 _LAST_CALLS = 10
 #: Days before the last call that say how often calls come.
@@ -28,7 +30,8 @@ class InboundWebhookHandler(models.Model):
     calls on fewer than seven days of those weeks have no habit to break.
 
     Tests and replays do not count: they are an administrator's own. Nor do calls that
-    were refused while the handler was switched off.
+    were refused while the handler was switched off, or that were but a link preview or
+    a monitor; and one that failed counts no longer once it is settled or dismissed.
     """
 
     _inherit = "inbound.webhook.handler"
@@ -111,7 +114,7 @@ class InboundWebhookHandler(models.Model):
         if not self.ids:
             return {}
         self.env["inbound.webhook.call"].flush_model(
-            ["handler_id", "request_date", "kind", "status", "reason"]
+            ["handler_id", "request_date", "kind", "status", "reason", "attention"]
         )
         query = SQL(
             """
@@ -127,13 +130,16 @@ class InboundWebhookHandler(models.Model):
              CROSS JOIN LATERAL (
                    SELECT array_agg(status ORDER BY request_date DESC, id DESC)
                           AS statuses
-                     FROM (SELECT id, request_date, status, reason
+                     FROM (SELECT id, request_date, status, reason, attention, method
                              FROM inbound_webhook_call
                             WHERE handler_id = handler.id AND kind = 'call'
                             ORDER BY request_date DESC, id DESC
                             LIMIT %(last_calls)s) AS call
                     WHERE status != 'received'
                       AND reason IS DISTINCT FROM 'switched_off'
+                      AND coalesce(attention, 'open') = 'open'
+                      AND (status != 'refused' OR method IS NULL
+                           OR method != ALL(%(probes)s))
                    ) AS recent
              CROSS JOIN LATERAL (
                    SELECT array_agg(ago ORDER BY ago) AS days
@@ -151,6 +157,7 @@ class InboundWebhookHandler(models.Model):
             ids=self.ids,
             last_calls=_LAST_CALLS,
             habit_days=_HABIT_DAYS,
+            probes=list(PROBES),
         )
         return {
             handler_id: (last_call, statuses or [], days or [])

@@ -1,5 +1,3 @@
-from markupsafe import Markup
-
 from odoo import models
 
 
@@ -25,10 +23,10 @@ class MailThread(models.AbstractModel):
             "created": self.env._("Created by %(handler)s, %(call)s"),
             "updated": self.env._("Updated by %(handler)s, %(call)s"),
         }
-        link = Markup('<a href="/odoo/inbound-webhook-calls/%s">%s</a>') % (
-            call.id,
-            self.env._("call %s", call.id),
-        )
-        # The names in it are those of people: they are escaped, the link is not.
-        text = Markup("%s") % words[applied.operation]
-        self._message_log(body=text % {"handler": call.handler_id.name, "call": link})
+        # No link: a note is the same for all who read it, and most of them may not open
+        # calls. Who may has a button on the record.
+        names = {
+            "handler": call.handler_id.name,
+            "call": self.env._("call %s", call.id),
+        }
+        self._message_log(body=words[applied.operation] % names)

@@ -174,6 +174,10 @@ def _postponed(env, line):
 
 
 def _conditions(env, line):
+    return "\n".join(_condition_rows(env, line))
+
+
+def _condition_rows(env, line):
     """A row for each condition, with its number and what was compared."""
     operator = env["inbound.webhook.condition"]._fields["operator"]
     labels = dict(operator._description_selection(env))
@@ -204,7 +208,28 @@ def _conditions(env, line):
                 **words,
             )
         rows.append(row)
-    return "\n".join(rows)
+    return rows
+
+
+def why_ended(env, lines):
+    """Why a call ended without an effect, in one short line.
+
+    :param env: environment of the reader
+    :param list[dict] lines: as ``engine.trace`` makes them; None for none
+    :rtype: str or None
+    """
+    stopped = [line for line in lines or () if line["state"] == "stopped"]
+    if not stopped:
+        return None
+    line = stopped[-1]
+    if line["code"] == "not_met":
+        rows = _condition_rows(env, line)
+        failed = [row for row, item in zip(rows, line["conditions"], strict=True)
+                  if not item["holds"]]
+        return failed[0] if failed else rows[0]
+    if line["code"] == "duplicate" and line.get("call"):
+        return env._("a repeat of call %s", line["call"])
+    return _words(env, line)
 
 
 def _received(env, value):

@@ -44,6 +44,32 @@ class TestCallReasons(QueueCase):
             ],
         )
 
+    def test_a_call_says_why_in_one_line(self):
+        handler = self.make_handler(
+            parameters=["title", {"name": "amount", "type": "decimal"}],
+            mappings=[("name", "title")],
+            conditions=[
+                ("title", "is_not_empty", False),
+                ("title", "not_equals", "Spam"),
+            ],
+            protection_period=10,
+        )
+        for payload in ({"title": "A"}, {"title": "A"}, {"title": "Spam"}):
+            self.post_json(handler, payload)
+        self.post_json(handler, {"title": "B", "amount": "many"})
+        handler.active = False
+        self.post_json(handler, {"title": "C"})
+        done, duplicate, ignored, refused, switched_off = self.calls(handler).sorted(
+            "id"
+        )
+        self.assertFalse(done.why)
+        self.assertEqual(duplicate.why, f"a repeat of call {done.id}")
+        self.assertEqual(
+            ignored.why, "condition 2 of 2 failed: title does not equal Spam, got Spam"
+        )
+        self.assertIn("'amount'", refused.why)
+        self.assertEqual(switched_off.why, "This webhook is switched off.")
+
     def test_a_call_of_the_queue_waits_until_it_has_ended(self):
         handler = self.make_queued()
         self.make_code_rule(handler, FAILS_FOR_NOW)

@@ -167,6 +167,22 @@ class TestHealth(FiguresCase):
         self.log_in_order("refused", reason="switched_off")
         self.assert_marked(False, False)
 
+    def test_what_is_settled_or_dismissed_says_nothing(self):
+        self.log_in_order("success")
+        self.log_in_order("error", "error", attention="settled")
+        self.assert_marked(False, False)
+        self.log_in_order("error", "error", attention="dismissed")
+        self.assert_marked(False, False)
+        self.log_in_order("error", attention="open")
+        self.assert_marked(
+            "failing", "1 of the last 2 calls failed, the very last one too."
+        )
+
+    def test_link_previews_say_nothing(self):
+        for method in ("HEAD", "OPTIONS"):
+            self.log_in_order("refused", method=method, reason="method_not_allowed")
+        self.assert_marked(False, False)
+
     def test_tests_say_nothing(self):
         self.log_in_order("error", kind="test")
         self.assert_marked(False, False)
