@@ -15,7 +15,8 @@ def links_of(env, line, handler=None):
     if line.get("candidates") and line.get("model"):
         links += _readable(env, line["model"], line["candidates"])
     if line["state"] == "failed" and not rule and handler:
-        links += _readable(env, handler._name, handler.ids)
+        for link in _readable(env, handler._name, handler.ids):
+            links.append({**link, "label": env._("Handler: %s", link["label"])})
     return links
 
 

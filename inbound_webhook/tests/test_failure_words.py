@@ -184,7 +184,7 @@ class TestWhereToMendIt(InboundWebhookHttpCase):
         self.assertNotIn("contact", call.reason_text.lower())
         self.assertEqual(
             line["links"],
-            [{"label": "Test", "model": handler._name, "id": handler.id}],
+            [{"label": "Handler: Test", "model": handler._name, "id": handler.id}],
         )
 
     def test_a_record_rule_that_denies_is_told_from_a_missing_right(self):
