@@ -1,3 +1,5 @@
 from . import controllers, log_masking, models, wizards
+from .models import rehearsal_bounds
 
 log_masking.install()
+rehearsal_bounds.install()

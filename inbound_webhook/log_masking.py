@@ -13,11 +13,13 @@ import traceback
 
 from psycopg2 import IntegrityError
 
+from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
-# What is no trouble of the server: a conflict, after which Odoo tries again, and a rule
-# of the database that refuses values; the row of the call says which.
-_IN_ORDER = (IntegrityError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
+# What is no trouble of the server: a conflict, after which Odoo tries again, a rule of
+# the database that refuses values, and what a test refuses; the row of the call, or the
+# test, says which.
+_IN_ORDER = (IntegrityError, UserError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 _ADDRESS = re.compile(r"(/inbound/)[^\s\"']+")
 _masking_statements = contextvars.ContextVar("inbound_webhook_masking", default=False)
 

@@ -80,6 +80,42 @@ HANDLERS = {
     "items": {"fields": TITLE, "values": {"split_path": "items"}},
 }
 
+#: What actions try, so that a test saves something: it is to save nothing.
+REHEARSED = (
+    "env.cr.commit()",
+    "env.cr.execute('; COMMIT')",
+    "env.cr.execute('/* done */ COMMIT')",
+    "env.cr._cnx.commit()",
+    "env.cr.connection.commit()",
+    "env.cr._obj.execute('COMMIT')",
+    "env.cr._cnx.cursor().execute('COMMIT')",
+    "env.cr._cnx.reset()",
+    "env.cr._cnx.set_session(autocommit=True)",
+    "env.cr.execute('ROLLBACK; BEGIN; UPDATE crm_lead SET name = name; COMMIT')",
+    "env.cr.execute('DO $$ BEGIN COMMIT; END $$')",
+    "env.cr.close()",
+    "record.with_env(env(cr=env.registry.cursor())).copy().env.cr.commit()",
+    "env['ir.cron'].sudo()._process_jobs(env.cr.dbname)",
+    "env['ir.cron'].sudo()._commit_progress(1)",
+    "env['ir.cron'].sudo().with_context(active_test=False).search([]).mapped("
+    "lambda cron: cron.method_direct_trigger())",
+    "log('rehearsed')",
+)
+#: Code that goes on, whatever is refused, and tries the same again.
+INSISTING = """
+for step in (1, 2):
+    try:
+        {code}
+    except Exception:
+        record.write({{'name': 'rehearsed, and on'}})
+        env.flush_all()
+"""
+HANDLERS |= {
+    f"rehearsed {number} {name}": {"fields": TITLE, "rules": [rule]}
+    for number, code in enumerate(REHEARSED)
+    for name, rule in (("alone", code), ("insisting", INSISTING.format(code=code)))
+}
+
 
 def make(env):
     """Make the handlers.

@@ -15,6 +15,7 @@ from . import (
     one_record,
     queue_crash,
     queue_order,
+    rehearsals,
     replays,
     same_file,
     switching,
@@ -31,6 +32,7 @@ SCENARIOS = {
     module.__name__.rpartition(".")[2]: module
     for module in (
         twins,
+        rehearsals,
         captures,
         listening,
         newcomers,

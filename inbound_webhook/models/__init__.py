@@ -36,6 +36,7 @@ from . import (
     inbound_webhook_queue,
     inbound_webhook_receiver,
     inbound_webhook_rehearsal,
+    inbound_webhook_rehearsal_seal,
     inbound_webhook_replay,
     inbound_webhook_response,
     inbound_webhook_sender,

@@ -103,7 +103,6 @@ class InboundWebhookHandler(models.Model):
         rehearsed = self.env["inbound.webhook.rehearsal"]._rehearse(self, request)
         processed, reply = rehearsed.processed, rehearsed.reply
         outcome = processed.outcome
-        message = outcome.detail or outcome.message
         records, trace = self._told_trace(
             processed.trace.lines, outcome, rehearsed.names.get
         )
@@ -112,7 +111,7 @@ class InboundWebhookHandler(models.Model):
             "status_label": self._status_label(outcome.call_status),
             "reason": outcome.reason,
             "operation": outcome.operation,
-            "message": message and worded(self.env, message),
+            "message": self._told_message(outcome, rehearsed.rehearsal),
             "trace": trace,
             "records": records,
             "actions": self._told_actions(rehearsed.rehearsal.actions),
@@ -196,6 +195,15 @@ class InboundWebhookHandler(models.Model):
     def _status_label(self, status):
         field = self.env["inbound.webhook.call"]._fields["status"]
         return dict(field._description_selection(self.env))[status]
+
+    def _told_message(self, outcome, rehearsal):
+        """Why a call failed, and what a test cannot show, also where code hid it."""
+        why = outcome.detail or outcome.message
+        message = why and worded(self.env, why)
+        refusal = next(iter(rehearsal.refusals), None)
+        if not refusal or refusal in (message or ""):
+            return message
+        return f"{refusal} {message}" if message else refusal
 
     def _told_trace(self, lines, outcome, name_of):
         """The records of a call that stands, and its trace without their changes.

@@ -19,20 +19,29 @@ class IrActionsServer(models.Model):
         rehearsal = current_rehearsal()
         if rehearsal is None:
             return super()._run(records, eval_context)
-        context = call_context(self.env)
-        ran = Ran(
-            self.id,
-            is_own=bool(context and context.is_fulfilling),
-            is_held=self.state in _REACHES_OUT,
-        )
-        rehearsal.actions.append(ran)
+        ran = self._note_rehearsed(is_held=self.state in _REACHES_OUT)
         if ran.is_held:
             return False
+        refused = len(rehearsal.refusals)
         try:
             return super()._run(records, eval_context)
         except Exception as error:
             ran.error = str(error)
             raise
+        finally:
+            # Also where the code went on after it.
+            ran.error = next(iter(rehearsal.refusals[refused:]), ran.error)
+
+    def _note_rehearsed(self, is_held):
+        """Have it told that this action ran, or that it would.
+
+        :rtype: Ran
+        """
+        context = call_context(self.env)
+        is_own = bool(context and context.is_fulfilling)
+        ran = Ran(self.id, is_own=is_own, is_held=is_held)
+        current_rehearsal().actions.append(ran)
+        return ran
 
     def _get_eval_context(self, action=None):
         """Have ``log()`` write nothing, since it commits by itself."""
@@ -40,6 +49,21 @@ class IrActionsServer(models.Model):
         if current_rehearsal():
             eval_context["log"] = _log_nothing
         return eval_context
+
+
+class IrCron(models.Model):
+    """Scheduled actions that code starts are told, and do not run."""
+
+    _inherit = "ir.cron"
+
+    def method_direct_trigger(self):
+        """Have it told what would run: it has transactions of its own, and others."""
+        if not current_rehearsal():
+            return super().method_direct_trigger()
+        self.ensure_one()
+        self.browse().check_access("write")
+        self.sudo().ir_actions_server_id._note_rehearsed(is_held=True)
+        return True
 
 
 class IrMailServer(models.Model):

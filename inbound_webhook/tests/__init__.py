@@ -48,6 +48,7 @@ from . import (
     test_refusals,
     test_rehearsal,
     test_rehearsal_actions,
+    test_rehearsal_connection,
     test_replay,
     test_replay_many,
     test_responses,

@@ -96,6 +96,18 @@ class TestRehearsalActions(RehearsalCase):
             "env.cr.rollback()",
             "env.cr.execute('COMMIT')",
             "env.cr.execute('  rollback work')",
+            "env.cr.execute('; COMMIT')",
+            "env.cr.execute('/* done */ COMMIT')",
+            "env.cr.execute('-- done\\nCOMMIT')",
+            "env.cr.execute('SELECT 1; COMMIT')",
+            "env.cr.execute(b'COMMIT')",
+            "env.cr._cnx.commit()",
+            "env.cr.connection.commit()",
+            "env.cr._obj.execute('COMMIT')",
+            "env.cr._cnx.cursor().execute('COMMIT')",
+            "env.cr._cnx.rollback()",
+            "env.cr.close()",
+            "env['ir.cron']._commit_progress(1)",
         ):
             with self.subTest(code=code):
                 told = self.rehearse_code(code)
@@ -103,6 +115,43 @@ class TestRehearsalActions(RehearsalCase):
                 self.assertIn("saves or undoes changes by itself", told["message"])
                 self.assertIn("saves or undoes", told["actions"][0]["error"])
             self.handler.automation_ids.unlink()
+
+    def test_code_that_goes_on_after_it_was_refused_is_told_of(self):
+        told = self.rehearse_code(
+            "try:\n"
+            "    env.cr.commit()\n"
+            "except Exception:\n"
+            "    record.write({'name': 'B'})\n"
+        )
+        self.assertEqual(told["status"], "success")
+        self.assertIn("saves or undoes changes by itself", told["message"])
+        self.assertIn("saves or undoes", told["actions"][0]["error"])
+        self.assertEqual(told["records"][0]["name"], "B")
+
+    def test_code_cannot_open_another_connection(self):
+        for code in (
+            "env.registry.cursor()",
+            "record.pool.cursor()",
+            "env.registry.cursor(readonly=True)",
+            "env['ir.cron']._process_job(env.cr, {'user_id': 1, 'id': 1,"
+            " 'timed_out_counter': 0, 'done': 0, 'lastcall': False, 'cron_name': 'x',"
+            " 'ir_actions_server_id': 1})",
+        ):
+            with self.subTest(code=code):
+                told = self.rehearse_code(code)
+                self.assertEqual(told["status"], "error")
+                self.assertIn("uses another connection", told["message"])
+            self.handler.automation_ids.unlink()
+
+    def test_code_may_write_many_rows_at_once(self):
+        told = self.rehearse_code(
+            "env.cr.execute_values("
+            "'UPDATE crm_lead SET name = new.name FROM (VALUES %s) AS new (id, name)"
+            " WHERE crm_lead.id = new.id', [(record.id, 'B; COMMIT')])\n"
+            "env.invalidate_all()"
+        )
+        self.assertEqual(told["status"], "success", told["message"])
+        self.assertEqual(told["records"][0]["name"], "B; COMMIT")
 
     def test_code_may_use_savepoints(self):
         told = self.rehearse_code(
@@ -153,6 +202,27 @@ class TestRehearsalActions(RehearsalCase):
             "env.ref('mail.ir_cron_mail_scheduler_action').sudo()._trigger()"
         )
         self.assertEqual(told["status"], "success", told["message"])
+
+    def test_scheduled_actions_that_code_starts_are_told_and_not_run(self):
+        ran = self.env["ir.config_parameter"].sudo()
+        cron = self.env["ir.cron"].create(
+            {
+                "name": "Tidy up",
+                "model_id": self.env.ref("base.model_ir_config_parameter").id,
+                "state": "code",
+                "code": "model.set_param('inbound_webhook.test', 'ran')",
+            }
+        )
+        told = self.rehearse_code(
+            f"env['ir.cron'].sudo().browse({cron.id}).method_direct_trigger()"
+        )
+        self.assertEqual(told["status"], "success", told["message"])
+        self.assertEqual(
+            [(action["name"], action["is_held"]) for action in told["actions"]],
+            [("Rule", False), ("Tidy up", True)],
+        )
+        self.assertFalse(ran.get_param("inbound_webhook.test"))
+        self.assertFalse(cron.lastcall)
 
     def test_code_logs_nothing(self):
         # In tests, what another cursor commits is undone with the rehearsal's: that
