@@ -92,10 +92,8 @@ REHEARSED = (
     "env.cr._cnx.reset()",
     "env.cr._cnx.set_session(autocommit=True)",
     "env.cr.execute('ROLLBACK; BEGIN; UPDATE crm_lead SET name = name; COMMIT')",
-    "env.cr.execute('DO $$ BEGIN COMMIT; END $$')",
     "env.cr.close()",
     "record.with_env(env(cr=env.registry.cursor())).copy().env.cr.commit()",
-    "env['ir.cron'].sudo()._process_jobs(env.cr.dbname)",
     "env['ir.cron'].sudo()._commit_progress(1)",
     "env['ir.cron'].sudo().with_context(active_test=False).search([]).mapped("
     "lambda cron: cron.method_direct_trigger())",
