@@ -1,8 +1,10 @@
 """Keeps tokens and the values of calls out of the server's log.
 
-The web server logs the address of each request, and that of a handler is a secret.
-The database layer logs a statement that fails with all its values, and those of a
-call are personal data.
+The web server logs the address of each request, and that of a handler is a secret: who
+knows it can send calls. Others log it too: the dump of all threads, the profiler, an
+addon that says what it was asked for. So addresses are masked in each line of the log,
+wherever it comes from and goes to. The database layer logs statements with all their
+values, and those of a call are personal data.
 """
 
 import contextlib
@@ -16,17 +18,24 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .engine.masking import mask_addresses, mask_request_lines
+
 # What is no trouble of the server: a conflict, after which Odoo tries again, a rule of
 # the database that refuses values, and what a test refuses; the row of the call, or the
 # test, says which.
 _IN_ORDER = (IntegrityError, UserError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
-_ADDRESS = re.compile(r"(/inbound/)[^\s\"']+")
+#: The loggers of Odoo's web servers, whose lines are about requests.
+_WEB_SERVERS = ("werkzeug", "longpolling")
+_STATEMENT = re.compile(
+    r"\s*(?P<verb>\w+)(?:.*?(?:INTO|FROM|UPDATE)\s+\"?(?P<table>\w+))?",
+    re.IGNORECASE | re.DOTALL,
+)
 _masking_statements = contextvars.ContextVar("inbound_webhook_masking", default=False)
 
 
 @contextlib.contextmanager
 def masked_statements():
-    """Log failing SQL statements without their text, as long as this is open."""
+    """Log SQL statements without their values, as long as this is open."""
     token = _masking_statements.set(True)
     try:
         yield
@@ -43,24 +52,53 @@ def log_failure(logger, what, error):
     logger.error("%s: %s\n%s", what, type(error).__qualname__, stack)
 
 
-def _mask_address(record):
-    message = record.getMessage()
-    if "/inbound/" in message:
-        record.msg, record.args = _ADDRESS.sub(r"\1***", message), ()
-    return True
+class _MaskingFactory:
+    """Makes records of the log without addresses of handlers.
+
+    A filter would be the place for it, but those of a logger do not see what loggers
+    below it say, and those of a handler see nothing of the handlers that come later.
+
+    :param make: the factory in place
+    """
+
+    def __init__(self, make):
+        self._make = make
+
+    def __call__(self, name, *args, **kwargs):
+        record = self._make(name, *args, **kwargs)
+        mask = mask_request_lines if name in _WEB_SERVERS else mask_addresses
+        # A message that cannot be formatted is for the handlers to complain about.
+        with contextlib.suppress(Exception):
+            message = record.getMessage()
+            masked = mask(message)
+            if masked != message:
+                record.msg, record.args = masked, ()
+        if record.exc_info:
+            # As handlers write it, once for all of them; they keep what is there.
+            text = logging.Formatter().formatException(record.exc_info)
+            masked = mask(text)
+            if masked != text:
+                record.exc_text = masked
+        return record
 
 
 def _mask_statement(record):
-    if _masking_statements.get() and record.levelno >= logging.ERROR:
+    if not _masking_statements.get():
+        return True
+    if record.levelno >= logging.ERROR:
         errors = [arg for arg in record.args or () if isinstance(arg, Exception)]
         if any(isinstance(error, _IN_ORDER) for error in errors):
             return False
         kinds = ", ".join(type(error).__name__ for error in errors)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)
+    elif record.msg == "[%.3f ms] query: %s":
+        milliseconds, statement = record.args
+        named = _STATEMENT.match(statement)
+        record.args = (milliseconds, " ".join(filter(None, named.groups())))
     return True
 
 
 def install():
-    """Put the filters in place; once is enough."""
-    logging.getLogger("werkzeug").addFilter(_mask_address)
+    """Put both in place; once is enough."""
+    logging.setLogRecordFactory(_MaskingFactory(logging.getLogRecordFactory()))
     logging.getLogger("odoo.sql_db").addFilter(_mask_statement)

@@ -1,4 +1,8 @@
+import threading
+
 from odoo.http import HttpDispatcher, Response
+
+from ..engine.masking import mask_addresses
 
 
 class InboundWebhookDispatcher(HttpDispatcher):
@@ -10,6 +14,11 @@ class InboundWebhookDispatcher(HttpDispatcher):
     """
 
     routing_type = "inbound_webhook"
+
+    def __init__(self, request):
+        super().__init__(request)
+        # Odoo remembers the address there, and shows it in the dump of all threads.
+        threading.current_thread().url = mask_addresses(request.httprequest.url)
 
     @classmethod
     def is_compatible_with(cls, request):

@@ -1,21 +1,21 @@
 """A call as it came over the wire, free of any web framework."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-#: Header values that are credentials: they are never written to the call log.
-SECRET_HEADERS = frozenset(
-    {
-        "authorization",
-        "cookie",
-        "proxy-authorization",
-        "x-api-key",
-        "x-auth-token",
-        "x-gitlab-token",
-        "x-odoo-database",
-        "x-telegram-bot-api-secret-token",
-    }
+from .masking import (
+    MASK,
+    is_credential,
+    mask_query,
+    mask_token,
+    mask_token_in_body,
+    mask_token_in_tree,
+    mask_value,
+    without_masked,
 )
-MASK = "••••••"
+
+#: Whether a parameter reads what has a name, in the ``query`` or a ``header``.
+IsRead = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True)
@@ -38,16 +38,54 @@ class IncomingRequest:
     remote_addr: str = ""
 
     def header(self, name: str) -> str | None:
-        """The first value of a header, its name in any case, or None."""
-        wanted = name.lower()
-        return next((v for key, v in self.headers if key.lower() == wanted), None)
+        """The first value of a header, its name in any case, or None.
 
-    def loggable_headers(self) -> list[list[str]]:
-        """The headers as they may be stored: credentials masked."""
+        One that the log masked is not there.
+        """
+        wanted = name.lower()
+        values = (value for key, value in self.headers if key.lower() == wanted)
+        return next((value for value in values if value != MASK), None)
+
+    def readable_query(self) -> str:
+        """The query string without the fields that are masked."""
+        return without_masked(self.query_string)
+
+    def masked(self, token: str, is_read: IsRead) -> "IncomingRequest":
+        """The call as it goes on from the door.
+
+        Its own token is left out wherever it stands, so that nothing that is made of
+        the call can hold it; and so are credentials in the query that nobody reads.
+        """
+        query = mask_token(self.query_string, token)
+        return replace(
+            self,
+            headers=tuple(
+                (mask_token(name, token), mask_token(value, token))
+                for name, value in self.headers
+            ),
+            query_string=mask_query(query, lambda name: is_read("query", name)),
+            body=mask_token_in_body(self.body, token),
+        )
+
+    def loggable_headers(self, is_read: IsRead) -> list[list[str]]:
+        """The headers as they may be stored: credentials masked.
+
+        What a parameter reads stays as it came, or a call could not be read again. No
+        parameter can read a header that holds nothing but credentials.
+        """
         return [
-            [name, MASK if name.lower() in SECRET_HEADERS else value]
+            [name, _loggable(name, value, lambda name: is_read("header", name))]
             for name, value in self.headers
         ]
+
+
+def _loggable(name: str, value: str, is_read: Callable[[str], bool]) -> str:
+    if not value:
+        return value
+    if is_credential(name):
+        return MASK
+    masked = mask_value(value)
+    return value if masked == value or is_read(name) else masked
 
 
 @dataclass(frozen=True)
@@ -62,3 +100,8 @@ class Reply:
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
+
+    def masked(self, token: str) -> "Reply":
+        """The answer without the token of the handler, should a text bring it along."""
+        headers, body = mask_token_in_tree((self.headers, self.body), token)
+        return replace(self, headers=headers, body=body)

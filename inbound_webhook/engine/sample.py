@@ -9,13 +9,12 @@ from .errors import EngineError
 from .extract import Source
 from .items import split_items
 from .json_template import ProposedParameter, propose_parameters
-from .request import MASK, SECRET_HEADERS
+from .masking import MASK, is_credential
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
-#: Headers that prove who sent a call, or that proxies on the way add.
+#: Headers that say what the body is, or that proxies on the way add.
 _NOT_SAID_BY_SENDER = re.compile(
-    r"signature|hmac|token|secret|key|auth|passw|digest|^forwarded|^real-ip|^request-"
-    r"|^amzn|^cloud|^original|^envoy|^client-ip",
+    r"digest|^forwarded|^real-ip|^request-|^amzn|^cloud|^original|^envoy|^client-ip",
     re.IGNORECASE,
 )
 
@@ -87,7 +86,7 @@ def _item_path(path: str) -> str:
 
 def _of_header(name: str, value: str, taken: set[str]) -> list[Found]:
     own = _OWN_HEADER.fullmatch(name)
-    is_secret = name.lower() in SECRET_HEADERS or MASK in value
+    is_secret = is_credential(name) or MASK in value
     if not own or is_secret or _NOT_SAID_BY_SENDER.search(own[1]):
         return []
     proposals = propose_parameters({own[1]: value}, taken=taken)

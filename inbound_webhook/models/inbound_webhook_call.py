@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
 from ..engine.body.text import storable
+from ..engine.masking import mask_token_in_tree
 from ..engine.request import IncomingRequest
 from .guarded import guarded
 from .phrase_words import stored_phrase, worded
@@ -322,7 +323,7 @@ class InboundWebhookCall(models.Model):
                 "query_string": storable(request.query_string),
                 "headers": [
                     [storable(name), storable(value)]
-                    for name, value in request.loggable_headers()
+                    for name, value in request.loggable_headers(handler._reads)
                 ],
                 "body": base64.b64encode(request.body),
                 "body_size": len(request.body),
@@ -330,11 +331,12 @@ class InboundWebhookCall(models.Model):
             }
         )
 
-    def _record_end(self, processed, duration_ms, reply=None):
+    def _record_end(self, processed, duration_ms, reply=None, token=None):
         """Write how the call ended, or that it waits in the queue now.
 
         :param Processed processed: what became of it
         :param Reply reply: what is answered, None where it was answered before
+        :param str token: of the handler, where it is known: reading it takes a query
         """
         self.ensure_one()
         outcome = processed.outcome
@@ -365,7 +367,7 @@ class InboundWebhookCall(models.Model):
                 "response_headers": [list(header) for header in reply.headers],
                 "response_body": storable(reply.body),
             }
-        self.write(values)
+        self.write(mask_token_in_tree(values, token or self.handler_id.token))
         self._follow_up()
 
     @api.model

@@ -357,6 +357,25 @@ class InboundWebhookHandler(models.Model):
             raise LookupError("unknown token")
         return handler.id
 
+    def _masked(self, request):
+        """A call to this handler without its token, and without other credentials.
+
+        :rtype: IncomingRequest
+        """
+        self.ensure_one()
+        return request.masked(self.token, self._reads)
+
+    def _reads(self, source, name):
+        """Whether a parameter takes its value from there.
+
+        Asked for what could be a credential only: most calls bring none, and this
+        takes a query.
+
+        :param str source: ``query`` or ``header``
+        :param str name: of a field of the query, or of a header
+        """
+        return self.parameter_ids._read(source, name)
+
     def _queues_calls(self):
         """Whether calls wait in a queue; a look-up is answered with what it finds."""
         self.ensure_one()

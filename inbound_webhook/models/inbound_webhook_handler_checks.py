@@ -6,21 +6,30 @@ from ..engine.errors import InvalidSetup
 from ..engine.items import check_split_path
 from .phrase_words import worded
 
+#: What would protect a handler, besides the kind of its credentials.
+_NOT_AVAILABLE = ("secret", "secret_next", "ip_allowlist", "rate_limit")
+
 
 class InboundWebhookHandler(models.Model):
     """What is refused as a handler is saved, so that no call has to meet it."""
 
     _inherit = "inbound.webhook.handler"
 
-    @api.constrains("auth_type", "ip_allowlist")
+    @api.constrains("auth_type", "secret", "secret_next", "ip_allowlist", "rate_limit")
     def _check_available(self):
-        """Refuse what has its place in the model but is not enforced yet."""
+        """Refuse what has its place in the model but is not enforced yet.
+
+        Whoever sets it would believe that the handler is protected.
+        """
         for handler in self:
-            if handler.auth_type != "none" or handler.ip_allowlist:
+            is_set = handler.auth_type != "none" or any(
+                handler.sudo()[name] for name in _NOT_AVAILABLE
+            )
+            if is_set:
                 raise ValidationError(
                     self.env._(
-                        "Credentials and address lists are not available in this "
-                        "version."
+                        "Credentials, signatures, address lists and limits of calls "
+                        "are not available in this version."
                     )
                 )
 
@@ -40,13 +49,6 @@ class InboundWebhookHandler(models.Model):
                         worded(self.env, error),
                     )
                 ) from error
-
-    @api.constrains("rate_limit")
-    def _check_rate_limit(self):
-        if any(handler.rate_limit for handler in self):
-            raise ValidationError(
-                self.env._("A limit of calls is not available in this version.")
-            )
 
     @api.constrains("model_id", "return_field_ids")
     def _check_model(self):

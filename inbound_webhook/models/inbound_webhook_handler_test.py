@@ -5,7 +5,8 @@ from dataclasses import astuple
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..engine.request import MASK, IncomingRequest
+from ..engine.masking import MASK
+from ..engine.request import IncomingRequest
 from .phrase_words import worded
 from .trace_words import explained
 
@@ -279,6 +280,6 @@ def _description(request):
     return {
         "content_type": request.header("Content-Type") or "",
         "body": body,
-        "query": request.query_string,
+        "query": request.readable_query(),
         "headers": "\n".join(headers),
     }

@@ -6,7 +6,7 @@ from odoo.exceptions import ValidationError
 from ..engine.bounds import BOUNDS
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
-from ..engine.request import SECRET_HEADERS
+from ..engine.masking import is_credential, leads_to
 from .bounded import within_bounds
 from .phrase_words import worded
 
@@ -124,7 +124,7 @@ class InboundWebhookParameter(models.Model):
 
     @api.model
     def _check_usable_header(self, header):
-        if header.lower() in SECRET_HEADERS:
+        if is_credential(header):
             raise ValidationError(
                 self.env._(
                     "The header %s holds credentials. They are not kept, so it "
@@ -136,6 +136,21 @@ class InboundWebhookParameter(models.Model):
     @api.constrains("is_duplicate_key")
     def _check_duplicate_key(self):
         self.handler_id._check_duplicate_mode()
+
+    def _read(self, source, name):
+        """Whether one of them takes its value from there.
+
+        :param str source: ``query`` or ``header``
+        :param str name: of a field of the query, or of a header
+        """
+        places = (
+            parameter.path or parameter.name
+            for parameter in self
+            if parameter.source == source
+        )
+        if source == "header":
+            return name.lower() in map(str.lower, places)
+        return any(leads_to(place, name) for place in places)
 
     def _reads_body_at(self, path):
         """Whether it takes what stands at a path of the body.

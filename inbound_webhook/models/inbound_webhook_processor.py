@@ -222,7 +222,7 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _parse(self, run):
         request, handler = run.request, run.handler
         limits = handler._limits()
-        run.query = parse_query(request.query_string, limits)
+        run.query = parse_query(request.readable_query(), limits)
         run.payload = parse_body(
             request.body,
             request.header("Content-Type"),

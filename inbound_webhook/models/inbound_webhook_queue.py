@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.masking import mask_token_in_tree
 from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..log_masking import log_failure
@@ -179,7 +180,8 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        self.write({**self._reason_values(reason), "trace": trace.lines})
+        values = {**self._reason_values(reason), "trace": trace.lines}
+        self.write(mask_token_in_tree(values, self.handler_id.token))
 
     def _set_next_attempt(self):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]

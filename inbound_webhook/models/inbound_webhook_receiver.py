@@ -29,11 +29,13 @@ class Attempt:
     :param call_id: id of its row, once that is committed
     :param tries: how often it was begun
     :param started: ``time.monotonic()`` of the first time, in seconds
+    :param token: the last part of its URL, None where it did not come by that
     """
 
     call_id: int | None = None
     tries: int = 0
     started: float = field(default_factory=time.monotonic)
+    token: str | None = None
 
 
 class InboundWebhookReceiver(models.AbstractModel):
@@ -59,10 +61,11 @@ class InboundWebhookReceiver(models.AbstractModel):
         :rtype: Reply
         """
         attempt.tries += 1
+        attempt.token = token
         handler = self.env["inbound.webhook.handler"]._find_by_token(token)
         if not handler:
             return default_reply(Outcome("unknown_url", message="Not found"), None)
-        request = read(handler.max_body_size)
+        request = handler._masked(read(handler.max_body_size))
         with masked_statements():
             reply = self._take_in(handler, request, attempt)
             # Now, while what the row holds is kept out of the log.
@@ -162,6 +165,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         :return: the call
         """
         attempt = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        request = handler._masked(request)
         call = self.env["inbound.webhook.call"]._record_arrival(
             handler, request, **values
         )
@@ -250,9 +254,10 @@ class InboundWebhookReceiver(models.AbstractModel):
         self.env.registry.reset_changes()
 
     def _end(self, call, processed, attempt):
-        reply = self._reply(call, processed)
+        token = attempt.token or call.handler_id.token
+        reply = self._reply(call, processed).masked(token)
         duration = round((time.monotonic() - attempt.started) * 1000)
-        call._record_end(processed, duration, reply)
+        call._record_end(processed, duration, reply, token)
         return reply
 
     def _reply(self, call, processed):

@@ -53,6 +53,7 @@ class InboundWebhookRehearsal(models.AbstractModel):
 
     def _take(self, handler, request):
         calls = self.env["inbound.webhook.call"]
+        request = handler._masked(request)
         call = calls._record_arrival(handler, request, kind="test")
         with undoable(self.env.cr) as undo:
             processed, reply = self._process(call, request)

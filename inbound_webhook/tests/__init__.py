@@ -35,6 +35,7 @@ from . import (
     test_items,
     test_json_call,
     test_languages,
+    test_leaks,
     test_listen,
     test_look_up,
     test_loop_guard,

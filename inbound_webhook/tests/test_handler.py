@@ -96,6 +96,8 @@ class TestHandler(InboundWebhookCase):
             {"auth_type": "basic"},
             {"ip_allowlist": "10.0.0.0/8"},
             {"rate_limit": 60},
+            {"secret": "s3cret"},
+            {"secret_next": "s3cret"},
         ):
             with self.subTest(str(values)):
                 self.assert_refused("not available in this version", **values)

@@ -119,7 +119,7 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _of_call(self):
         request, self.problem = self.call_id._request(), False
-        query = parse_query(request.query_string, self._limits())
+        query = parse_query(request.readable_query(), self._limits())
         if self.method == "get":
             return propose_from_call(None, query, request.headers)
         try:

@@ -2,7 +2,7 @@
 
 import pytest
 from engine.body import parse_body, parse_query
-from engine.request import MASK
+from engine.masking import MASK
 from engine.sample import propose_from_call
 
 

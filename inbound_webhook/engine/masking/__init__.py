@@ -1,0 +1,26 @@
+"""What a call must not leave behind: credentials, and the token of its own URL.
+
+``names`` knows what credentials are called, ``values`` finds them inside texts,
+``tokens`` finds the token of a handler in every spelling, ``addresses`` the URLs of
+handlers in lines of a log.
+"""
+
+from .addresses import mask_addresses, mask_request_lines
+from .mask import MASK
+from .names import is_credential
+from .tokens import mask_token, mask_token_in_body, mask_token_in_tree
+from .values import leads_to, mask_query, mask_value, without_masked
+
+__all__ = [
+    "MASK",
+    "is_credential",
+    "leads_to",
+    "mask_addresses",
+    "mask_query",
+    "mask_request_lines",
+    "mask_token",
+    "mask_token_in_body",
+    "mask_token_in_tree",
+    "mask_value",
+    "without_masked",
+]
