@@ -78,6 +78,7 @@ HANDLERS = {
         "values": {"body_type": "form", **UNPROTECTED},
     },
     "items": {"fields": TITLE, "values": {"split_path": "items"}},
+    "slow bodies": {"fields": TITLE, "values": {"max_body_seconds": 3}},
 }
 
 #: What actions try, so that a test saves something: it is to save nothing.

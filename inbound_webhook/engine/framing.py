@@ -10,10 +10,16 @@ from .outcomes import Outcome
 from .phrases import Phrase, _lt
 
 Problem = Literal[
-    "too_large", "incomplete", "length_ambiguous", "length_invalid", "length_required"
+    "too_large",
+    "timed_out",
+    "incomplete",
+    "length_ambiguous",
+    "length_invalid",
+    "length_required",
 ]
 
-_REASONS = {"too_large": "too_large", "length_required": "length_required"}
+#: Problems that have a reason of their own.
+_REASONS = ("too_large", "timed_out", "length_required")
 
 
 def body_refusal(problem: Problem, limit: int) -> Outcome:
@@ -21,9 +27,8 @@ def body_refusal(problem: Problem, limit: int) -> Outcome:
 
     :param limit: the largest body, in bytes
     """
-    return Outcome(
-        _REASONS.get(problem, "unreadable"), message=_message(problem, limit)
-    )
+    reason = problem if problem in _REASONS else "unreadable"
+    return Outcome(reason, message=_message(problem, limit))
 
 
 def _message(problem: Problem, limit: int) -> Phrase:
@@ -32,6 +37,7 @@ def _message(problem: Problem, limit: int) -> Phrase:
             "The body is larger than %(limit)s bytes, the limit of this webhook.",
             limit=limit,
         ),
+        "timed_out": _lt("The body did not arrive in time."),
         "incomplete": _lt("The body did not arrive whole."),
         "length_ambiguous": _lt(
             "The call names both a Content-Length and a Transfer-Encoding."

@@ -57,6 +57,7 @@ REASONS = {
         Reason("method_not_allowed", "refused", 405),
         Reason("switched_off", "refused", 503),
         Reason("too_large", "refused", 413),
+        Reason("timed_out", "refused", 408),
         Reason("unreadable", "refused", 400, "error"),
         Reason("unsupported", "refused", 415, "error"),
         Reason("length_required", "refused", 411),

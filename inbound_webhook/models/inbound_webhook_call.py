@@ -76,6 +76,7 @@ class InboundWebhookCall(models.Model):
             ("method_not_allowed", "Wrong method"),
             ("switched_off", "Switched off"),
             ("too_large", "Too large"),
+            ("timed_out", "Did not arrive in time"),
             ("unreadable", "Cannot be read"),
             ("unsupported", "Format not supported"),
             ("length_required", "Length not given"),

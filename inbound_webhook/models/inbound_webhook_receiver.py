@@ -15,7 +15,7 @@ from ..engine.answers import default_reply
 from ..engine.framing import body_refusal
 from ..engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
 from ..engine.phrases import _lt
-from ..engine.request import Reply
+from ..engine.request import IncomingRequest, Reply
 from ..engine.trace import Trace
 from ..log_masking import masked_statements
 from .inbound_webhook_claim import TwinCommitted
@@ -28,12 +28,14 @@ class Attempt:
 
     :param call_id: id of its row, once that is committed
     :param tries: how often it was begun
+    :param request: what came, once that is read: it comes only once
     :param started: ``time.monotonic()`` of the first time, in seconds
     :param token: the last part of its URL, None where it did not come by that
     """
 
     call_id: int | None = None
     tries: int = 0
+    request: IncomingRequest | None = None
     started: float = field(default_factory=time.monotonic)
     token: str | None = None
 
@@ -51,21 +53,32 @@ class InboundWebhookReceiver(models.AbstractModel):
     _description = "Inbound Webhook Receiver"
 
     @api.model
-    def _receive(self, token, read, attempt):
+    def _receive(self, token, reader, attempt):
         """Answer a call.
 
         :param str token: the last part of its URL
-        :param read: function that takes the largest body in bytes and reads the call
-            as an ``IncomingRequest``
+        :param reader: what reads the call: ``waits`` says whether a body has to come,
+            ``read`` takes its largest size in bytes and how long it may take in seconds
+            and gives an ``IncomingRequest``
         :param Attempt attempt: the same one each time Odoo runs this call again
         :rtype: Reply
         """
         attempt.tries += 1
         attempt.token = token
-        handler = self.env["inbound.webhook.handler"]._find_by_token(token)
+        handlers = self.env["inbound.webhook.handler"]
+        handler = handlers._find_by_token(token)
+        if handler and not attempt.request:
+            limits = handler.max_body_size, handler.max_body_seconds
+            if reader.waits:
+                # No transaction is open while the body comes.
+                self._roll_back()
+            attempt.request = reader.read(*limits)
+            if reader.waits:
+                # It may have been switched off, deleted or given another URL meanwhile.
+                handler = handlers._find_by_token(token)
         if not handler:
             return default_reply(Outcome("unknown_url", message="Not found"), None)
-        request = handler._masked(read(handler.max_body_size))
+        request = handler._masked(attempt.request)
         with masked_statements():
             reply = self._take_in(handler, request, attempt)
             # Now, while what the row holds is kept out of the log.

@@ -4,6 +4,9 @@ from odoo.exceptions import UserError
 
 from ..engine.outcomes import REASONS
 
+#: Reasons for which a body may not have been read.
+_UNREAD = ("too_large", "timed_out", "length_required", "unreadable")
+
 
 class InboundWebhookCall(models.Model):
     """Calls of the log, processed once more."""
@@ -100,8 +103,7 @@ class InboundWebhookCall(models.Model):
             return "waiting"
         if self.attention == "settled":
             return "settled"
-        unread = self.reason in ("too_large", "length_required", "unreadable")
-        return "unread" if unread and not self.body_size else None
+        return "unread" if self.reason in _UNREAD and not self.body_size else None
 
     def _repeats(self, seen):
         """Whether a call that failed, or a replay, repeats one of those before it.

@@ -68,6 +68,7 @@ from . import (
     test_security,
     test_send_for_real,
     test_sender,
+    test_slow_bodies,
     test_snippets,
     test_template,
     test_template_call,

@@ -69,6 +69,12 @@ class HostileCase(InboundWebhookHttpCase):
         :param host: the line that names the host, empty for none
         :return: the status and the text of the answer
         """
+        with self.raw_head(*head, path=path, host=host) as raw:
+            return _exchanged((HOST, self.http_port()), raw + body)
+
+    @contextmanager
+    def raw_head(self, *head, path=None, host="Host: localhost"):
+        """The head of a request as bytes, for as long as the server takes requests."""
         self.cr.flush()
         self.cr.clear()
         with self.allow_requests():
@@ -79,8 +85,7 @@ class HostileCase(InboundWebhookHttpCase):
                 f"Cookie: {TEST_CURSOR_COOKIE_NAME}={cookie}",
                 *head,
             ]
-            raw = "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1")
-            return _exchanged((HOST, self.http_port()), raw + body)
+            yield "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1")
 
     @contextmanager
     def one_call(self, kept):

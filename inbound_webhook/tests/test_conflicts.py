@@ -48,6 +48,16 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(len(self.leads()), 1)
         self.assertEqual(self.calls(handler).status, "success")
 
+    def test_odoos_own_limits_of_forms_do_not_count_when_it_is_tried_again(self):
+        """It takes 10 MB of fields."""
+        handler = self.make_lead_handler(body_type="form", max_body_size=16_000_000)
+        self.conflict("inbound.webhook.writer", "_apply", 1)
+        fields = {"title": "Once", "more": "x" * 11_000_000}
+        answer = self.post_form(handler, fields)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(self.tries, 2)
+        self.assertEqual(self.calls(handler).status, "success")
+
     def test_a_conflict_without_end_is_answered_503(self):
         self.conflict("inbound.webhook.writer", "_apply", 99)
         answer = self.post_json(self.handler, {"title": "Once"})

@@ -32,6 +32,7 @@ def test_a_get_needs_no_length_even_with_a_content_type():
     ("problem", "status"),
     [
         ("too_large", 413),
+        ("timed_out", 408),
         ("incomplete", 400),
         ("length_ambiguous", 400),
         ("length_invalid", 400),

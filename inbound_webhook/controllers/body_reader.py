@@ -1,0 +1,113 @@
+"""Reads a request and its body: up to a size, and until a time."""
+
+import contextlib
+import socket
+import threading
+
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
+
+from ..engine.framing import framing_problem
+from ..engine.request import IncomingRequest
+
+
+class BodyReader:
+    """The request at hand, its body not read yet.
+
+    :param http: Odoo's ``HTTPRequest``
+    """
+
+    def __init__(self, http):
+        self._http = http
+        environ = http.environ
+        self._problem = framing_problem(
+            http.method,
+            environ.get("CONTENT_LENGTH"),
+            environ.get("HTTP_TRANSFER_ENCODING"),
+            environ.get("CONTENT_TYPE"),
+        )
+        self._announced = (
+            environ.get("CONTENT_LENGTH") or environ.get("HTTP_TRANSFER_ENCODING")
+        ) not in (None, "", "0")
+
+    @property
+    def waits(self):
+        """Whether a body is announced, which may be long in coming."""
+        return self._announced and not self._problem
+
+    def read(self, max_bytes, max_seconds):
+        """Read the request.
+
+        :param int max_bytes: the largest body
+        :param int max_seconds: how long it may take to arrive
+        :return: the request; without a body, and marked so, where that cannot be read
+        :rtype: IncomingRequest
+        """
+        http, body, problem = self._http, b"", self._problem
+        if self.waits:
+            body, problem = self._body(max_bytes, max_seconds)
+        _have_nothing_parsed(http)
+        return IncomingRequest(
+            method=http.method,
+            headers=tuple(http.headers.items()),
+            query_string=http.query_string.decode("latin-1"),
+            body=body,
+            body_problem=problem,
+            remote_addr=http.remote_addr or "",
+        )
+
+    def _body(self, max_bytes, max_seconds):
+        """The body and None, or nothing and why it cannot be read."""
+        # A byte more than the limit: of chunks, Werkzeug reads up to its own limit and
+        # leaves out the rest without a word.
+        self._http.max_content_length = max_bytes + 1
+        deadline = _Deadline(self._http, max_seconds)
+        try:
+            with deadline:
+                body = self._http.get_data(cache=False)
+        except RequestEntityTooLarge:
+            return b"", "too_large"
+        except ClientDisconnected as error:
+            # The server may have a limit of its own: with workers, Odoo waits for
+            # two seconds each time (WorkerHTTP in odoo/service/server.py).
+            late = deadline.is_over or isinstance(error.__context__, TimeoutError)
+            return b"", "timed_out" if late else "incomplete"
+        return (b"", "too_large") if len(body) > max_bytes else (body, None)
+
+
+def _have_nothing_parsed(http):
+    """Keep Odoo from reading the body again, as a form with limits of its own.
+
+    It rewinds uploaded files before it runs a call again after a conflict
+    (``retrying`` in odoo/service/model.py).
+    """
+    nothing = ImmutableMultiDict()
+    vars(http._HTTPRequest__wrapped).update(form=nothing, files=nothing)
+
+
+class _Deadline:
+    """Ends the reading of a body, however it trickles in, when the time is over.
+
+    A time limit of the socket would begin anew with each byte. So the direction in
+    which a body comes is shut, which whoever reads it takes for its end. The answer
+    goes the other way.
+    """
+
+    def __init__(self, http, seconds):
+        # As Odoo's own websocket does it: it hides the socket from its controllers.
+        self._socket = http._HTTPRequest__environ.get("werkzeug.socket")
+        self._timer = threading.Timer(seconds, self._end)
+        self._timer.daemon = True
+        self.is_over = False
+
+    def __enter__(self):
+        self._timer.start()
+
+    def __exit__(self, *_error):
+        self._timer.cancel()
+
+    def _end(self):
+        self.is_over = True
+        # No socket where no server of Odoo's is at work; it may be closed as well.
+        with contextlib.suppress(OSError, AttributeError):
+            self._socket.shutdown(socket.SHUT_RD)
