@@ -27,6 +27,7 @@ EXPECTED = {
     "method_not_allowed": (405, "refused", None),
     "switched_off": (503, "refused", None),
     "too_large": (413, "refused", None),
+    "timed_out": (408, "refused", None),
     "unreadable": (400, "refused", "error"),
     "unsupported": (415, "refused", "error"),
     "length_required": (411, "refused", None),
