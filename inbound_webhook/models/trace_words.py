@@ -224,8 +224,11 @@ def why_ended(env, lines):
     line = stopped[-1]
     if line["code"] == "not_met":
         rows = _condition_rows(env, line)
-        failed = [row for row, item in zip(rows, line["conditions"], strict=True)
-                  if not item["holds"]]
+        failed = [
+            row
+            for row, item in zip(rows, line["conditions"], strict=True)
+            if not item["holds"]
+        ]
         return failed[0] if failed else rows[0]
     if line["code"] == "duplicate" and line.get("call"):
         return env._("a repeat of call %s", line["call"])

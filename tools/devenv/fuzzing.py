@@ -17,6 +17,7 @@ from . import (
     told_by_odoo,
     workbench,
 )
+from .address import LOOPBACK, Address
 from .console import Stop, step
 from .databases import named
 
@@ -46,7 +47,7 @@ def _run(bench, database, seed, count):
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
     port, log = free_port.find(), shell.log(LOG)
     step(f"Start Odoo (its log: {log})")
-    with running.odoo(bench, database, port, LOG):
+    with running.odoo(bench, database, Address(LOOPBACK, port), LOG):
         site = fuzz.Site(
             port=port,
             packages=str(node_env.node_modules()),

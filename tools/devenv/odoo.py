@@ -40,6 +40,10 @@ class Odoo:
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
         kept["PYTHONPYCACHEPREFIX"] = str(places.cache() / "bytecode")
         kept["PYTHONPATH"] = str(self.root)
+        # As an activated environment has it. Odoo reloads itself by the bare name of
+        # its interpreter, which Python looks up there to find its packages again.
+        kept["VIRTUAL_ENV"] = str(self.python.parents[1])
+        kept["PATH"] = f"{self.python.parent}{os.pathsep}{os.environ.get('PATH', '')}"
         return kept | self.server
 
     def command(self, *arguments, subcommand="server"):

@@ -13,6 +13,7 @@ from . import (
     told_by_odoo,
     workbench,
 )
+from .address import LOOPBACK, Address
 from .console import step
 from .databases import named
 
@@ -42,7 +43,7 @@ def _run(bench, database):
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
     port = free_port.find()
     step("Take the pictures")
-    with running.odoo(bench, database, port, "screenshots"):
+    with running.odoo(bench, database, Address(LOOPBACK, port), "screenshots"):
         site = screenshots.Site(
             port=port,
             handlers=handlers,

@@ -2,7 +2,7 @@
 
 import shlex
 
-from . import places, shell
+from . import address, places, shell
 
 HANDLER = "handler_demo_website_form"
 LEAD = {
@@ -14,12 +14,17 @@ LEAD = {
 }
 
 
-def show(bench, port):
-    """Say where Odoo is, who logs in, and how to make a lead."""
-    site = f"http://localhost:{port}"
+def show(bench, where):
+    """Say where Odoo is, who logs in, and how to make a lead.
+
+    :param Address where: what it listens on
+    """
+    site = where.shown_as
+    outside = address.for_others(where)
+    others = f"\nOther machines reach it at {outside}." if outside else ""
     call = _curl(f"{site}/inbound/{_token(bench)}")
     print(
-        f"\nOdoo runs at {site} (login admin, password admin)."
+        f"\nOdoo runs at {site} (login admin, password admin).{others}"
         f"\nIts log: {shell.log('odoo')}"
         "\n\nThis makes a lead:\n"
         f"\n{call}\n"
