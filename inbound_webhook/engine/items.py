@@ -11,7 +11,7 @@ from typing import Any
 
 from .body.payload import Payload
 from .errors import InvalidSetup, ValueRefused
-from .paths import Match, compile_path, look_up
+from .paths import Match, compile_path, look_up, place
 from .phrases import _lt
 from .values import description
 
@@ -31,6 +31,20 @@ def root_path(path: str) -> str:
 def look_up_item(item: Any, path: str) -> Match:
     """Find a parameter in an item; this raises nothing."""
     return look_up(Payload("json", item), root_path(path))
+
+
+def place_in_call(source: str, path: str) -> tuple[str, Any]:
+    """Where a parameter is read, the same for each way to write it.
+
+    :param source: body, query or header
+    :param path: path, field name, or name of the query or the header
+    :return: something to compare
+    """
+    if source == "header":
+        return source, path.strip().lower()
+    if source == "body" and is_item_path(path):
+        return "item", place(root_path(path))
+    return source, place(path)
 
 
 def check_split_path(path: str) -> None:

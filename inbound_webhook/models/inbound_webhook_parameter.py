@@ -6,7 +6,9 @@ from odoo.exceptions import ValidationError
 from ..engine.bounds import BOUNDS
 from ..engine.errors import EngineError
 from ..engine.extract import ParameterSpec, check_parameter
+from ..engine.items import place_in_call
 from ..engine.masking import is_credential, leads_to
+from ..engine.templates import compile_template
 from .bounded import within_bounds
 from .phrase_words import worded
 
@@ -158,8 +160,41 @@ class InboundWebhookParameter(models.Model):
         :param str path: as ``engine.json_template`` writes it
         """
         self.ensure_one()
-        place = (self.path or self.name).strip().removeprefix("$.")
-        return self.source == "body" and place == path
+        return self._place() == place_in_call("body", path)
+
+    def _place(self):
+        """Where it is read, to be compared: the same however its path is written."""
+        self.ensure_one()
+        return place_in_call(self.source, self.path or self.name)
+
+    def _uses(self):
+        """What goes, or does no longer work, when these parameters are removed.
+
+        :return: sentences in the user's language
+        :rtype: list[str]
+        """
+        return [
+            sentence for parameter in self for sentence in parameter._uses_of_one()
+        ]
+
+    def _uses_of_one(self):
+        handler = self.handler_id
+        for mapping in handler.mapping_ids:
+            words = {"name": self.name, "field": mapping.field_id.field_description}
+            if mapping.parameter_id == self:
+                yield self.env._("The mapping of %(name)s to “%(field)s”", **words)
+            elif self.name in compile_template(mapping.constant or "").names:
+                yield self.env._(
+                    "The fixed value of “%(field)s” names %(name)s", **words
+                )
+        for condition in handler.condition_ids:
+            if condition.parameter_id == self:
+                yield self.env._("The condition on %s", self.name)
+        for response in handler.response_ids:
+            if self.name in response._configured().names():
+                yield self.env._("A response names %s", self.name)
+        if self.is_duplicate_key:
+            yield self.env._("%s tells duplicates", self.name)
 
     @api.model
     def _values_of_proposal(self, proposal):

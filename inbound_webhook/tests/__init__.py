@@ -73,6 +73,7 @@ from . import (
     test_template,
     test_template_call,
     test_template_mappings,
+    test_template_renamed,
     test_to_fix,
     test_trail,
     test_translations,

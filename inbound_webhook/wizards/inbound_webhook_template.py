@@ -6,6 +6,7 @@ from odoo.fields import Command
 
 from ..engine.body import parse_body, parse_query
 from ..engine.errors import EngineError
+from ..engine.items import place_in_call
 from ..engine.sample import propose_from_call
 from ..engine.templates import compile_template
 from ..models.phrase_words import worded
@@ -52,12 +53,30 @@ class InboundWebhookTemplate(models.TransientModel):
         "inbound.webhook.template.line", "template_id", string="Parameters"
     )
     needed_ids = fields.One2many("inbound.webhook.template.needed", "template_id")
+    gone_ids = fields.Many2many(
+        "inbound.webhook.parameter", compute="_compute_gone_ids"
+    )
+    lost = fields.Text(
+        readonly=True,
+        help="What is removed with the ticked parameters, or needs them.",
+    )
 
     @api.depends("body_kind", "handler_id.body_type")
     def _compute_is_other_kind(self):
         for template in self:
             kind = template.body_kind
             template.is_other_kind = kind and kind != template.handler_id.body_type
+
+    @api.depends("line_ids.state")
+    def _compute_gone_ids(self):
+        for template in self:
+            gone = template.line_ids.filtered(lambda line: line.state == "gone")
+            template.gone_ids = gone.parameter_id
+
+    @api.onchange("line_ids")
+    def _onchange_line_ids(self):
+        # Another choice: what it removes is asked for anew.
+        self.lost = False
 
     @api.onchange("sample_file")
     def _onchange_sample_file(self):
@@ -79,12 +98,25 @@ class InboundWebhookTemplate(models.TransientModel):
         return self._reopen()
 
     def action_apply(self):
-        """Make, change and remove what is ticked, and map it."""
+        """Make, change and remove what is ticked, and map it.
+
+        Where that takes a mapping or a condition along, it is asked first.
+        """
+        self.ensure_one()
+        lost = self._ticked()._removed()._uses()
+        if lost:
+            self.lost = "\n".join(lost)
+            return self._reopen()
+        return self.action_apply_with_losses()
+
+    def action_apply_with_losses(self):
+        """Make, change and remove what is ticked, whatever goes with it."""
         self.ensure_one()
         handler = self.handler_id
         if self.is_other_kind and self.sets_body_type:
             handler.body_type = self.body_kind
-        ticked = self.line_ids.filtered("is_selected").sorted("position")
+        ticked = self._ticked()
+        ticked._check_replaces()
         names = ticked._apply_to_parameters()
         mappings = ticked._mappings()
         needed = self.needed_ids._mappings(
@@ -100,6 +132,9 @@ class InboundWebhookTemplate(models.TransientModel):
         if self.call_id and self.call_id == handler.captured_call_id:
             handler.captured_call_id = False
         return {"type": "ir.actions.act_window_close"}
+
+    def _ticked(self):
+        return self.line_ids.filtered("is_selected").sorted("position")
 
     # === READING ===
 
@@ -163,14 +198,16 @@ class InboundWebhookTemplate(models.TransientModel):
                 zip(found, parameters, strict=True), 1
             )
         ]
-        needed = self._add_guesses(lines, [item.proposal for item in found], mapped)
+        proposals, gone = [item.proposal for item in found], self._gone_from(missing)
+        needed = self._add_guesses(lines, proposals, mapped)
+        self._add_replacements(lines, proposals, mapped, gone)
         for line, parameter in zip(lines, parameters, strict=True):
             if parameter in mapped:
                 line |= {"field_id": mapped[parameter].id, "is_mapped": True}
         self._tick(lines)
         if len(lines) > MANY:
             lines.sort(key=lambda line: not line.get("field_id"))
-        lines += [self._gone(parameter) for parameter in self._gone_from(missing)]
+        lines += [self._gone(parameter) for parameter in gone]
         self.line_ids = [Command.clear(), *map(Command.create, lines)]
         self.needed_ids = [Command.clear(), *map(Command.create, needed)]
 
@@ -181,13 +218,18 @@ class InboundWebhookTemplate(models.TransientModel):
             and those that are none of the values
         """
         by_place = {
-            (parameter.source, parameter.path or parameter.name): parameter
+            parameter._place(): parameter
             for parameter in self.handler_id.parameter_ids
         }
         known = [
-            by_place.pop((item.source, item.proposal.path), None) for item in found
+            by_place.pop(place_in_call(item.source, item.proposal.path), None)
+            for item in found
         ]
-        by_name = {(item.source, item.name): item for item in by_place.values()}
+        places = {place_in_call(item.source, item.proposal.path) for item in found}
+        at_other_places = [
+            item for item in self.handler_id.parameter_ids if item._place() not in places
+        ]
+        by_name = {(item.source, item.name): item for item in at_other_places}
         known = [
             parameter or by_name.pop((item.source, item.proposal.name), None)
             for item, parameter in zip(found, known, strict=True)
@@ -278,6 +320,38 @@ class InboundWebhookTemplate(models.TransientModel):
             for name, positions in guesses.needed.items()
         ]
 
+    def _add_replacements(self, lines, proposals, mapped, gone):
+        """Say of new values which parameter that is gone they may be: renamed.
+
+        That is the one whose field they would fill, or that had the same sample.
+        """
+        new = [line for line in lines if line["state"] == "new"]
+        fields_of_gone = {mapped[item].name: item for item in gone if item in mapped}
+        if fields_of_gone:
+            handler = self.handler_id
+            taken = set(handler.mapping_ids.field_id.mapped("name"))
+            guesses = guessed_fields(handler, proposals, taken - set(fields_of_gone))
+            for guess in guesses.mapped:
+                line = lines[guess.parameters[0]]
+                parameter = fields_of_gone.get(guess.field)
+                if parameter and len(guess.parameters) == 1 and line in new:
+                    line |= {"replaces_id": parameter.id}
+        replaced = {line.get("replaces_id") for line in new}
+        for parameter in gone:
+            same = [
+                line
+                for line in new
+                if line["has_value"]
+                and line["type"] == parameter.type
+                and line["sample_value"] == parameter.sample_value
+                and not line.get("replaces_id")
+            ]
+            if len(same) == 1 and parameter.id not in replaced:
+                same[0] |= {"replaces_id": parameter.id}
+        for line in new:
+            if line.get("replaces_id"):
+                line |= {"field_id": False, "is_match_key": False}
+
     def _is_key(self, guess, has_key):
         return self.method == "get" or (guess.is_match_key and not has_key)
 
@@ -287,7 +361,10 @@ class InboundWebhookTemplate(models.TransientModel):
         for line in lines:
             is_known = bool(line.get("field_id"))
             is_wanted = line["has_value"] and line["source"] != "header"
-            if line["state"] == "new":
+            if line.get("replaces_id"):
+                # A person says whether it is that: a call may lack a value.
+                line["is_selected"] = False
+            elif line["state"] == "new":
                 line["is_selected"] = is_known or (is_wanted and len(lines) <= MANY)
             elif line["state"] == "same":
                 line["is_selected"] = (
@@ -313,6 +390,6 @@ def _state(parameter, proposal):
     """How a value of the sample is to the parameter that it is, if it is one."""
     if not parameter:
         return "new"
-    if (parameter.path or parameter.name) != proposal.path:
+    if parameter._place() != place_in_call(parameter.source, proposal.path):
         return "moved"
     return "same" if parameter.type == proposal.type else "changed"

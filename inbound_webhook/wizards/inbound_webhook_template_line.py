@@ -47,6 +47,14 @@ class InboundWebhookTemplateLine(models.TransientModel):
     path = fields.Char(required=True, readonly=True)
     sample_value = fields.Char(string="Sample", readonly=True)
     parameter_id = fields.Many2one("inbound.webhook.parameter", readonly=True)
+    gone_ids = fields.Many2many(related="template_id.gone_ids")
+    replaces_id = fields.Many2one(
+        "inbound.webhook.parameter",
+        string="In Place of",
+        domain="[('id', 'in', gone_ids)]",
+        help="A parameter that the sender calls otherwise now. It keeps its name, its "
+        "mapping and its conditions, and is read from here.",
+    )
     model_id = fields.Many2one(related="template_id.model_id")
     writable_types = RpcJson(compute="_compute_writable_types")
     field_id = fields.Many2one(
@@ -68,6 +76,11 @@ class InboundWebhookTemplateLine(models.TransientModel):
     def _compute_writable_types(self):
         self.writable_types = sorted(WRITABLE_TYPES)
 
+    @api.onchange("replaces_id")
+    def _onchange_replaces_id(self):
+        if self.replaces_id:
+            self.is_selected = True
+
     @api.onchange("field_id")
     def _onchange_field_id(self):
         self.part = 0
@@ -83,15 +96,44 @@ class InboundWebhookTemplateLine(models.TransientModel):
         :return: what each one is called now, by the name that was proposed for it
         """
         taken = set(self.template_id.handler_id.parameter_ids.mapped("name"))
-        for line in self.filtered(lambda line: line.state == "new"):
+        for line in self.filtered("replaces_id"):
+            line.parameter_id = line.replaces_id
+            line.parameter_id.write(
+                {"source": line.source, **line._place(line.replaces_id.name)}
+            )
+        new = self.filtered(lambda line: line.state == "new" and not line.replaces_id)
+        for line in new:
             name = _free_name(line.name, taken)
             taken.add(name)
             line.parameter_id = line._make(name)
         for line in self.filtered(lambda line: line.state in ("moved", "changed")):
             line.parameter_id.write(line._place(line.parameter_id.name))
         gone = self.filtered(lambda line: line.state == "gone")
-        gone.parameter_id.unlink()
+        self._removed().unlink()
         return {line.proposed_name: line.parameter_id.name for line in self - gone}
+
+    def _removed(self):
+        """The parameters that these lines remove, without those that are replaced."""
+        gone = self.filtered(lambda line: line.state == "gone")
+        return gone.parameter_id - self.replaces_id
+
+    def _check_replaces(self):
+        """Each parameter is at one place.
+
+        :raise UserError: two lines take the place of the same one
+        """
+        for parameter, lines in groupby(
+            self.filtered("replaces_id"), lambda line: line.replaces_id
+        ):
+            if len(lines) > 1:
+                raise UserError(
+                    self.env._(
+                        "The parameter %(name)s can be replaced by one value: "
+                        "%(names)s are several.",
+                        name=parameter.name,
+                        names=", ".join(line.name for line in lines),
+                    )
+                )
 
     def _make(self, name):
         self.ensure_one()
@@ -120,7 +162,10 @@ class InboundWebhookTemplateLine(models.TransientModel):
         :raise UserError: a field is filled already, or by values that do not join
         """
         lines = self.filtered(
-            lambda line: line.field_id and not line.is_mapped and line.state != "gone"
+            lambda line: line.field_id
+            and not line.is_mapped
+            and not line.replaces_id
+            and line.state != "gone"
         )
         by_field = groupby(lines, lambda line: line.field_id)
         return [

@@ -9,6 +9,6 @@ A path is written from the root, with or without ``$``::
 """
 
 from .compiled import CompiledPath, compile_path
-from .lookup import Match, field_value, look_up
+from .lookup import Match, field_value, look_up, place
 
-__all__ = ["CompiledPath", "Match", "compile_path", "field_value", "look_up"]
+__all__ = ["CompiledPath", "Match", "compile_path", "field_value", "look_up", "place"]

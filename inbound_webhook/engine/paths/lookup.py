@@ -41,6 +41,16 @@ def look_up(payload: Payload, path: str) -> Match:
     return Match(compiled.find(payload.value), compiled.is_plural)
 
 
+def place(path: str) -> Any:
+    """What is the same for each way to write a path: ``$.name``, ``name``,
+    ``['name']``.
+
+    :return: something to compare; for what is no path, its text
+    """
+    compiled = _compiled(path.strip())
+    return compiled.steps if compiled else path
+
+
 def field_value(payload: Payload, name: str) -> Any:
     """One value by its name or path (see :func:`look_up`): a list where it is plural,
     ``MISSING`` where nothing is found.
