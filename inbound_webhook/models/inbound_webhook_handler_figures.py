@@ -32,7 +32,7 @@ class InboundWebhookHandler(models.Model):
     call_count = fields.Integer(
         string="Calls",
         compute="_compute_calls",
-        help="Stops at 10,000.",
+        help="How many calls came. Beyond 10,000 they are not counted on.",
     )
     last_call_date = fields.Datetime(string="Last Call", compute="_compute_calls")
     call_chart = RpcJson(

@@ -21,6 +21,9 @@ class InboundWebhookHandler(models.Model):
     _inherit = "inbound.webhook.handler"
 
     listening_until = fields.Datetime(readonly=True, copy=False, groups=_ADMINISTRATOR)
+    is_listening = fields.Boolean(
+        compute="_compute_is_listening", groups=_ADMINISTRATOR
+    )
     captured_call_id = fields.Many2one(
         "inbound.webhook.call",
         readonly=True,
@@ -29,6 +32,11 @@ class InboundWebhookHandler(models.Model):
         index="btree_not_null",
         groups=_ADMINISTRATOR,
     )
+
+    @api.depends("listening_until")
+    def _compute_is_listening(self):
+        for handler in self:
+            handler.is_listening = handler._is_listening()
 
     # === ACTIONS ===
 
@@ -50,8 +58,9 @@ class InboundWebhookHandler(models.Model):
     def listening_state(self):
         """What became of waiting, for the screen that shows it.
 
-        :return: ``seconds_left`` (0 once the time is over), ``captured`` (whether a
-            call has come in), ``refused`` (why one that came was not taken, or False)
+        :return: ``seconds_left`` (0 once the time is over), ``seconds_over`` (since
+            then), ``captured`` (whether a call has come in), ``refused`` (why one that
+            came was not taken, or False)
         :rtype: dict
         """
         self.ensure_one()
@@ -59,6 +68,7 @@ class InboundWebhookHandler(models.Model):
         left = (until - now).total_seconds() if until else 0
         return {
             "seconds_left": max(0, round(left)),
+            "seconds_over": max(0, round(-left)),
             "captured": bool(self.captured_call_id),
             "refused": until and self._refused_since(until - LISTENING_TIME),
         }

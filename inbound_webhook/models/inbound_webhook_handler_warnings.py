@@ -22,14 +22,11 @@ class InboundWebhookHandler(models.Model):
         compute="_compute_condition_sentence",
         help="AND binds tighter than OR, as the brackets show.",
     )
-    setup_warnings = RpcJson(
-        compute="_compute_setup_warnings",
-        help="What cannot work as it is set up, one sentence each.",
-    )
-    setup_hints = RpcJson(
-        compute="_compute_setup_warnings",
-        help="What is worth knowing, one sentence each.",
-    )
+    # Without help: a field without a label shows that as its tooltip, and what could
+    # be said of these is for developers. What cannot work as it is set up, and what is
+    # worth knowing: one sentence each.
+    setup_warnings = RpcJson(compute="_compute_setup_warnings")
+    setup_hints = RpcJson(compute="_compute_setup_warnings")
 
     @api.depends(
         "condition_ids.sequence",
@@ -66,6 +63,7 @@ class InboundWebhookHandler(models.Model):
     def _warnings(self):
         """What keeps calls from doing what they should."""
         yield from self._user_warnings()
+        yield from self._removal_warnings()
         if self.parameter_ids:
             yield from self._mapping_warnings()
         if self._queues_calls() and not self._has_worker():
@@ -88,6 +86,12 @@ class InboundWebhookHandler(models.Model):
             yield self.env._(
                 "The URL is the only secret: give it to nobody but the sender."
             )
+
+    def _removal_warnings(self):
+        """What goes with the parameters that are deleted when the form is saved."""
+        removed = self._origin.parameter_ids - self.parameter_ids._origin
+        for sentence in removed._uses():
+            yield self.env._("Removed with its parameter: %s", sentence)
 
     def _user_warnings(self):
         if not self.user_id.active:

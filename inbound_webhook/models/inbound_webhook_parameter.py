@@ -173,9 +173,7 @@ class InboundWebhookParameter(models.Model):
         :return: sentences in the user's language
         :rtype: list[str]
         """
-        return [
-            sentence for parameter in self for sentence in parameter._uses_of_one()
-        ]
+        return [sentence for parameter in self for sentence in parameter._uses_of_one()]
 
     def _uses_of_one(self):
         handler = self.handler_id

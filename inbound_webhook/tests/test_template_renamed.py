@@ -25,7 +25,7 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
         )
         cls.email = cls.handler.parameter_ids[1]
 
-    def read(self, sample, handler=None):
+    def read_sample(self, sample, handler=None):
         template = self.env["inbound.webhook.template"].create(
             {"handler_id": (handler or self.handler).id, "sample": sample}
         )
@@ -38,13 +38,13 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
         )
 
     def test_the_same_place_in_another_writing_is_the_same(self):
-        for path in ("$.name", "$['name']", '["name"]', "name", "$[\"name\"]"):
+        for path in ("$.name", "$['name']", '["name"]', "name", '$["name"]'):
             with self.subTest(path):
                 handler = self.make_handler(
                     parameters=[{"name": "fullname", "path": path}],
                     mappings=[("contact_name", "fullname")],
                 )
-                template = self.read('{"name": "Ada"}', handler)
+                template = self.read_sample('{"name": "Ada"}', handler)
                 self.assertRecordValues(
                     template.line_ids, [{"name": "fullname", "state": "same"}]
                 )
@@ -57,20 +57,18 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
             ],
             split_path="events",
         )
-        template = self.read(
+        template = self.read_sample(
             '{"account": {"id": 5}, "events": [{"email": "a@b.example"}]}', handler
         )
         self.assertEqual(template.line_ids.mapped("state"), ["same", "same"])
 
     def test_a_renamed_value_is_recognised_and_nothing_is_lost(self):
-        template = self.read('{"title": "x", "email_address": "ada@example.com"}')
+        template = self.read_sample('{"title": "x", "email_address": "ada@example.com"}')
         line = self.line(template, "email_address", "new")
         self.assertEqual(line.replaces_id, self.email)
         self.assertFalse(line.is_selected)
         template.line_ids.is_selected = True
-        self.assertEqual(
-            template.action_apply()["type"], "ir.actions.act_window_close"
-        )
+        self.assertEqual(template.action_apply()["type"], "ir.actions.act_window_close")
         self.assertRecordValues(
             self.email.exists(),
             [{"name": "email", "path": "email_address", "is_duplicate_key": True}],
@@ -89,12 +87,12 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
     def test_the_same_sample_value_tells_a_renamed_one_too(self):
         code = {"name": "code", "sample_value": "ZX-81"}
         handler = self.make_handler(parameters=[code])
-        template = self.read('{"article": "ZX-81", "other": "y"}', handler)
+        template = self.read_sample('{"article": "ZX-81", "other": "y"}', handler)
         line = self.line(template, "article", "new")
         self.assertEqual(line.replaces_id, handler.parameter_ids)
 
     def test_what_would_go_is_listed_and_asked_for(self):
-        template = self.read('{"title": "x"}')
+        template = self.read_sample('{"title": "x"}')
         template.line_ids.is_selected = True
         action = template.action_apply()
         self.assertEqual(action["res_id"], template.id)
@@ -112,7 +110,7 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
         self.assertFalse(self.email.exists())
 
     def test_another_choice_is_asked_for_anew(self):
-        template = self.read('{"title": "x"}')
+        template = self.read_sample('{"title": "x"}')
         template.line_ids.is_selected = True
         template.action_apply()
         with Form(template) as form:
@@ -122,13 +120,13 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
 
     def test_what_nothing_uses_goes_without_a_question(self):
         handler = self.make_handler(parameters=["unused"])
-        template = self.read('{"title": "x"}', handler)
+        template = self.read_sample('{"title": "x"}', handler)
         template.line_ids.is_selected = True
         template.action_apply()
         self.assertNotIn("unused", handler.parameter_ids.mapped("name"))
 
     def test_two_values_cannot_take_one_place(self):
-        template = self.read('{"title": "x", "a": "1", "b": "2"}')
+        template = self.read_sample('{"title": "x", "a": "1", "b": "2"}')
         for name in ("a", "b"):
             line = self.line(template, name, "new")
             line.replaces_id, line.is_selected = self.email, True

@@ -56,10 +56,8 @@ class InboundWebhookTemplate(models.TransientModel):
     gone_ids = fields.Many2many(
         "inbound.webhook.parameter", compute="_compute_gone_ids"
     )
-    lost = fields.Text(
-        readonly=True,
-        help="What is removed with the ticked parameters, or needs them.",
-    )
+    # What is removed with the ticked parameters, or needs them.
+    lost = fields.Text(readonly=True)
 
     @api.depends("body_kind", "handler_id.body_type")
     def _compute_is_other_kind(self):
@@ -218,8 +216,7 @@ class InboundWebhookTemplate(models.TransientModel):
             and those that are none of the values
         """
         by_place = {
-            parameter._place(): parameter
-            for parameter in self.handler_id.parameter_ids
+            parameter._place(): parameter for parameter in self.handler_id.parameter_ids
         }
         known = [
             by_place.pop(place_in_call(item.source, item.proposal.path), None)
@@ -227,7 +224,9 @@ class InboundWebhookTemplate(models.TransientModel):
         ]
         places = {place_in_call(item.source, item.proposal.path) for item in found}
         at_other_places = [
-            item for item in self.handler_id.parameter_ids if item._place() not in places
+            item
+            for item in self.handler_id.parameter_ids
+            if item._place() not in places
         ]
         by_name = {(item.source, item.name): item for item in at_other_places}
         known = [

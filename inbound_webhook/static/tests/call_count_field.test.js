@@ -17,6 +17,7 @@ class Handler extends models.Model {
         {id: 7, call_count: 1234},
         {id: 8, call_count: 9999},
         {id: 9, call_count: 10000},
+        {id: 10, call_count: 0},
     ];
 }
 
@@ -37,6 +38,12 @@ test("shows the number of calls, of many only that they are many", async () => {
         "9,999",
         "10k+",
     ]);
+});
+
+test("no calls are no link", async () => {
+    await mountList();
+    expect("tr:contains(0):last td[name=call_count]").toHaveText("0");
+    expect("td[name=call_count]:last button").toHaveCount(0);
 });
 
 test("a click opens the calls and not the handler", async () => {

@@ -19,6 +19,7 @@ class Call extends models.Model {
 class Handler extends models.Model {
     name = fields.Char();
     url = fields.Char();
+    active = fields.Boolean({default: true});
     listening_until = fields.Datetime();
     captured_call_id = fields.Many2one({relation: "call"});
 
@@ -30,6 +31,8 @@ class Handler extends models.Model {
             listening_until: "2026-03-04 14:32:00",
         },
         {id: 3, captured_call_id: 5},
+        {id: 4, active: false},
+        {id: 5, active: false, listening_until: "2026-03-04 14:32:00"},
     ];
 }
 
@@ -123,6 +126,36 @@ test("without a call in time, it offers to wait again", async () => {
     expect(`${BANNER} [role=status]`).toHaveText(/No call came in/);
     expect(`${BANNER} button:first`).toHaveText("Listen Again");
     expect.verifySteps(["state of 2"]);
+});
+
+test("that the time is over goes away by itself", async () => {
+    answer = {seconds_left: 0, seconds_over: 20, captured: false, refused: false};
+    await mountForm(2);
+    expect(BANNER).toHaveCount(1);
+    await advanceTime(40000);
+    await animationFrame();
+    expect(BANNER).toHaveCount(0);
+    expect.verifySteps(["state of 2"]);
+});
+
+test("what was over long ago is not told", async () => {
+    answer = {seconds_left: 0, seconds_over: 900, captured: false, refused: false};
+    await mountForm(2);
+    expect(BANNER).toHaveCount(0);
+    expect.verifySteps(["state of 2"]);
+});
+
+test("a handler that is switched off says so", async () => {
+    await mountForm(4);
+    expect(".alert").toHaveText(/switched off: calls are logged and answered 503/);
+});
+
+test("one that is switched off and waits says both in one sentence", async () => {
+    await mountForm(5);
+    expect(".alert").toHaveCount(1);
+    expect(".alert").toHaveText(/Waiting for a call.*switched off; this one call/s);
+    expect(".alert").not.toHaveText(/503/);
+    expect.verifySteps(["state of 5"]);
 });
 
 test("a call that was refused meanwhile is told, and the waiting goes on", async () => {

@@ -25,6 +25,10 @@ export class CallCountField extends Component {
         this.action = useService("action");
     }
 
+    get isNone() {
+        return !this.props.record.data[this.props.name];
+    }
+
     get count() {
         return formatCallCount(this.props.record.data[this.props.name]);
     }

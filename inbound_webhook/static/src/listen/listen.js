@@ -12,9 +12,12 @@ const {DateTime} = luxon;
 
 const SECOND = 1000;
 const SECONDS_BETWEEN_QUESTIONS = 3;
+/** How long it is said that no call came. */
+const SECONDS_OF_FAREWELL = 60;
 
 /**
- * Says that a handler waits for a call, and when one has come.
+ * Says that a handler waits for a call, and when one has come; else, whether it is
+ * switched off. One sentence at a time, or two of them would contradict each other.
  *
  * It is the server that waits: this only asks it, every few seconds for as long as it is
  * on the screen.
@@ -36,7 +39,10 @@ export class Listen extends Component {
                 this.state.phase = "idle";
             }
         });
-        onWillUnmount(() => this.stopTimer());
+        onWillUnmount(() => {
+            this.stopTimer();
+            browser.clearTimeout(this.farewell);
+        });
         const banner = useRef("banner");
         // The button that starts the waiting is further down in the form.
         useEffect(
@@ -45,6 +51,10 @@ export class Listen extends Component {
             },
             () => [banner.el]
         );
+    }
+
+    get isOff() {
+        return this.props.record.data.active === false;
     }
 
     get until() {
@@ -77,13 +87,32 @@ export class Listen extends Component {
         this.state.secondsLeft = answer.seconds_left;
         this.state.refused = answer.refused;
         this.state.phase = this.phaseOf(answer);
+        if (this.state.phase === "over") {
+            this.sayFarewell(answer.seconds_over || 0);
+        }
     }
 
-    phaseOf({captured, seconds_left}) {
+    phaseOf({captured, seconds_left, seconds_over}) {
         if (captured) {
             return "captured";
         }
-        return seconds_left ? "waiting" : "over";
+        if (seconds_left) {
+            return "waiting";
+        }
+        return seconds_over >= SECONDS_OF_FAREWELL ? "idle" : "over";
+    }
+
+    /** That the time is over goes away by itself. */
+    sayFarewell(secondsOver) {
+        browser.clearTimeout(this.farewell);
+        this.farewell = browser.setTimeout(
+            () => {
+                if (this.state.phase === "over") {
+                    this.state.phase = "idle";
+                }
+            },
+            (SECONDS_OF_FAREWELL - secondsOver) * SECOND
+        );
     }
 
     startTimer() {
@@ -136,6 +165,7 @@ export const listen = {
         {name: "listening_until", type: "datetime", readonly: true},
         {name: "captured_call_id", type: "many2one", readonly: true},
         {name: "url", type: "char", readonly: true},
+        {name: "active", type: "boolean"},
     ],
 };
 
