@@ -59,7 +59,7 @@ class InboundWebhookHandler(models.Model):
         """What became of waiting, for the screen that shows it.
 
         :return: ``seconds_left`` (0 once the time is over), ``seconds_over`` (since
-            then), ``captured`` (whether a call has come in), ``refused`` (why one that
+            then, where it is), ``captured`` (whether a call has come in), ``refused`` (why one that
             came was not taken, or False)
         :rtype: dict
         """
@@ -68,7 +68,7 @@ class InboundWebhookHandler(models.Model):
         left = (until - now).total_seconds() if until else 0
         return {
             "seconds_left": max(0, round(left)),
-            "seconds_over": max(0, round(-left)),
+            **({"seconds_over": round(-left)} if left < 0 else {}),
             "captured": bool(self.captured_call_id),
             "refused": until and self._refused_since(until - LISTENING_TIME),
         }

@@ -205,14 +205,16 @@ class InboundWebhookReceiver(models.AbstractModel):
         refusal = self._method_refusal(handler, request)
         if refusal:
             return refusal
+        # Who waits for a call has to learn why one that came was not taken.
+        minds_body = handler.active or handler._is_listening()
+        if request.body_problem and minds_body:
+            return body_refusal(request.body_problem, handler.max_body_size)
         if not handler.active:
             return Outcome(
                 "switched_off",
                 message=_lt("This webhook is switched off."),
                 headers={"Retry-After": str(RETRY_AFTER_SWITCHED_OFF)},
             )
-        if request.body_problem:
-            return body_refusal(request.body_problem, handler.max_body_size)
         return None
 
     def _method_refusal(self, handler, request):

@@ -134,6 +134,15 @@ class TestListen(InboundWebhookHttpCase):
         self.assertFalse(handler.captured_call_id)
         self.assertIn("10", handler.listening_state()["refused"])
 
+    def test_too_large_a_body_is_refused_while_it_is_switched_off_too(self):
+        handler = self.listening(max_body_size=10, active=False)
+        self.assertEqual(self.post(handler).status_code, 413)
+        self.assertFalse(handler.captured_call_id)
+        self.assertTrue(handler._is_listening())
+        self.assertIn("10", handler.listening_state()["refused"])
+        handler.action_stop_listening()
+        self.assertEqual(self.post(handler).status_code, 503)
+
     def test_credentials_of_a_captured_call_are_masked(self):
         handler = self.listening()
         self.post(handler, headers={"Authorization": "Bearer abc"})
@@ -152,6 +161,10 @@ class TestListen(InboundWebhookHttpCase):
         with freeze_time("2026-03-04 10:09:00"):
             state = self.handler.listening_state()
         self.assertEqual(state, {**none, "seconds_left": 60})
+        with freeze_time("2026-03-04 10:10:30"):
+            state = self.handler.listening_state()
+            self.assertFalse(self.handler.is_listening)
+        self.assertEqual(state, {**none, "seconds_over": 30})
 
     def test_its_state_says_that_a_call_has_come(self):
         handler = self.listening()
