@@ -16,14 +16,10 @@ import traceback
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 from .engine.masking import mask_addresses, mask_request_lines
+from .failure_kinds import CONFLICT, VALUE, kind_of
 
-# What is no trouble of the server: a conflict, after which Odoo tries again, a rule of
-# the database that refuses values, and what a test refuses; the row of the call, or the
-# test, says which.
-_IN_ORDER = (IntegrityError, UserError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
 #: The loggers of Odoo's web servers, whose lines are about requests.
 _WEB_SERVERS = ("werkzeug", "longpolling")
 _STATEMENT = re.compile(
@@ -82,12 +78,23 @@ class _MaskingFactory:
         return record
 
 
+def _is_in_order(error):
+    """Whether an error is no trouble of the server, and the row of the call says it.
+
+    A conflict, after which Odoo tries again; values that the database refuses; and what
+    a test refuses, which says so itself.
+    """
+    if isinstance(error, IntegrityError | UserError):
+        return True
+    return kind_of(error) in (CONFLICT, VALUE)
+
+
 def _mask_statement(record):
     if not _masking_statements.get():
         return True
     if record.levelno >= logging.ERROR:
         errors = [arg for arg in record.args or () if isinstance(arg, Exception)]
-        if any(isinstance(error, _IN_ORDER) for error in errors):
+        if any(map(_is_in_order, errors)):
             return False
         kinds = ", ".join(type(error).__name__ for error in errors)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)

@@ -1,8 +1,26 @@
+"""How requests to the endpoint come in, and how those end that went wrong."""
+
+import logging
 import threading
 
-from odoo.http import HttpDispatcher, Response
+from werkzeug.exceptions import HTTPException
 
+from odoo import SUPERUSER_ID, api
+from odoo.http import HttpDispatcher, _dispatchers
+from odoo.modules.registry import Registry
+
+from ..engine.answers import error_reply
 from ..engine.masking import mask_addresses
+from ..engine.outcomes import RETRY_AFTER_OUTAGE
+from ..failure_kinds import CONFLICT, OUTAGE, kind_of
+from ..log_masking import log_failure
+from .answer import sealed_response
+
+_logger = logging.getLogger(__name__)
+
+#: Where a call is remembered while Odoo runs it again after a conflict.
+ATTEMPT_KEY = "inbound_webhook.attempt"
+_PATH = "/inbound"
 
 
 class InboundWebhookDispatcher(HttpDispatcher):
@@ -25,6 +43,84 @@ class InboundWebhookDispatcher(HttpDispatcher):
         return True
 
     def dispatch(self, endpoint, args):
-        """Call the endpoint with the arguments of the path and nothing else."""
+        """Call the endpoint with the arguments of the path and nothing else.
+
+        :return: the answer
+        :rtype: odoo.http.Response
+        """
+        if not self.request.db:
+            return sealed_response(_unavailable())
         self.request.params = dict(args)
-        return Response.load(endpoint(**args))
+        return sealed_response(endpoint(**args))
+
+    def handle_error(self, exc):
+        """Answer in plain JSON, whatever went wrong: senders read no pages."""
+        return _answer_to_failure(self.request, exc)
+
+
+class PlainErrorDispatcher(_dispatchers["http"]):
+    """Odoo's own dispatcher, which answers for the endpoint while nothing else does.
+
+    So it is where no route has been matched (another kind of address, a method that
+    none takes, an upgrade to a websocket) and where there is no database: Odoo sends a
+    page then, and says 404 of a database that is down, so that senders give up.
+    """
+
+    routing_type = "http"
+
+    def handle_error(self, exc):
+        path = self.request.httprequest.path.lower()
+        if path == _PATH or path.startswith(f"{_PATH}/"):
+            return _answer_to_failure(self.request, exc)
+        return super().handle_error(exc)
+
+
+def _answer_to_failure(request, error):
+    """The answer to a request that an exception ended.
+
+    :rtype: odoo.http.Response
+    """
+    attempt = request.httprequest.environ.get(ATTEMPT_KEY)
+    reply = None
+    if attempt and attempt.tries and request.db:
+        reply = _end_call(request, attempt, error)
+    return sealed_response(reply or _reply_to(request, error))
+
+
+def _end_call(request, attempt, error):
+    """End the call that the exception left open.
+
+    :return: the reply; None where the database takes nothing any more
+    """
+    try:
+        if request.env and not request.env.cr.closed:
+            # It may hold the row of the call.
+            request.env.cr.rollback()
+        with Registry(request.db).cursor() as cr:
+            env = api.Environment(cr, SUPERUSER_ID, {})
+            return env["inbound.webhook.receiver"]._end_unanswered(attempt, error)
+    except Exception as other:
+        log_failure(_logger, "An inbound call cannot be ended", other)
+    return None
+
+
+def _reply_to(request, error):
+    """What is said of an exception; nothing of it is, beyond the status."""
+    if kind_of(error) in (CONFLICT, OUTAGE) or _is_without_database(request):
+        return _unavailable()
+    if isinstance(error, HTTPException) and error.code and error.code < 500:
+        return error_reply(error.code, error.name.capitalize())
+    return error_reply(500, "The webhook failed.")
+
+
+def _is_without_database(request):
+    """Whether there is no database to ask, and not only none of the name asked for."""
+    return not request.db and "X-Odoo-Database" not in request.httprequest.headers
+
+
+def _unavailable():
+    return error_reply(
+        503,
+        "The server cannot take this call now. Send it again.",
+        (("Retry-After", str(RETRY_AFTER_OUTAGE)),),
+    )

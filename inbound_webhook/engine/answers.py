@@ -6,24 +6,23 @@ The default is JSON: ``{"status": "success", "operation": "created", "model":
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .answer_headers import LONGEST_HEADER, is_location, parse_header
+from .answer_page import is_sent_by_browser, page_reply
 from .errors import InvalidSetup
+from .media_types import MediaType
 from .outcomes import Outcome
 from .phrases import _lt
-from .request import Reply
-from .templates import Template, check_header_text, compile_template
+from .request import IncomingRequest, Reply
+from .templates import Template, compile_template
 
 JSON_TYPE = "application/json; charset=utf-8"
-#: Headers that the web server sets, and that would break the answer otherwise.
-_RESERVED_HEADERS = frozenset(
-    {"content-length", "content-type", "connection", "transfer-encoding", "date"}
-)
-_TOKEN = frozenset(
-    "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-)
+#: Characters that an answer may have: a long value, often repeated, must not fill the
+#: memory.
+LONGEST_ANSWER = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -34,33 +33,31 @@ class ConfiguredResponse:
     """
 
     status: int
-    content_type: str
+    media_type: MediaType
     headers: tuple[tuple[str, Template], ...]
     body: Template
 
     @classmethod
     def parse(
-        cls, *, status: int, content_type: str, header_lines: str, body: str
+        cls,
+        *,
+        status: int,
+        content_type: str,
+        header_lines: str,
+        body: str,
+        lenient: bool = False,
     ) -> "ConfiguredResponse":
         """Compile a response.
 
         :param header_lines: one header on a line, ``Name: value``
+        :param lenient: leave headers out that are wrong: they were saved before that
+            was checked
         :raises InvalidSetup: a template, a header or the content type is wrong
         """
-        check_header_text(content_type)
-        if "/" not in content_type:
-            raise InvalidSetup(
-                "content_type_invalid",
-                _lt(
-                    '"%(text)s" is no content type: it looks like text/plain',
-                    text=content_type,
-                ),
-            )
-        lines = [line for line in header_lines.splitlines() if line.strip()]
         return cls(
             status,
-            content_type,
-            tuple(_header(line) for line in lines),
+            MediaType.parse(content_type),
+            tuple(_headers(header_lines, lenient)),
             compile_template(body),
         )
 
@@ -73,22 +70,41 @@ class ConfiguredResponse:
         """The reply, its placeholders replaced.
 
         :param values: JSON-safe values by placeholder name
+        :raises InvalidSetup: with these values it becomes none that can be sent
         """
+        size = self.body.size(values)
+        if size > LONGEST_ANSWER:
+            raise InvalidSetup(
+                "answer_too_long",
+                _lt(
+                    "It has more than %(most)s characters with the values of this call",
+                    most=LONGEST_ANSWER,
+                ),
+            )
+        content_type = self.media_type.header
         return Reply(
             self.status,
             (
-                ("Content-Type", self.content_type),
-                *((name, value.render_header(values)) for name, value in self.headers),
+                ("Content-Type", content_type),
+                *(
+                    (name, _rendered(name, value, values))
+                    for name, value in self.headers
+                ),
             ),
-            self.body.render(values, self.content_type),
+            self.body.render(values, content_type),
         )
 
 
-def default_reply(outcome: Outcome, call_id: int | None) -> Reply:
-    """The plain answer to a call.
+def default_reply(
+    outcome: Outcome, call_id: int | None, request: IncomingRequest | None = None
+) -> Reply:
+    """The plain answer to a call: JSON, or a page for a person who sent a form.
 
     :param call_id: id of the call row, None where there is none
+    :param request: what came, None where nobody is to be shown a page
     """
+    if request and is_sent_by_browser(request):
+        return page_reply(outcome)
     content: dict[str, Any] = {"status": _status_word(outcome)}
     if outcome.message:
         content["error"] = outcome.message
@@ -102,9 +118,22 @@ def default_reply(outcome: Outcome, call_id: int | None) -> Reply:
         content["results"] = outcome.results
     if call_id:
         content["call"] = call_id
+    return _json_reply(outcome.http_status, content, outcome.headers.items())
+
+
+def error_reply(
+    status: int, message: str, headers: Iterable[tuple[str, str]] = ()
+) -> Reply:
+    """The plain answer where there is no call to speak of."""
+    return _json_reply(status, {"status": "error", "error": message}, headers)
+
+
+def _json_reply(
+    status: int, content: dict[str, Any], headers: Iterable[tuple[str, str]]
+) -> Reply:
     return Reply(
-        outcome.http_status,
-        (("Content-Type", JSON_TYPE), *outcome.headers.items()),
+        status,
+        (("Content-Type", JSON_TYPE), *headers),
         json.dumps(content, ensure_ascii=False),
     )
 
@@ -118,20 +147,41 @@ def _status_word(outcome: Outcome) -> str:
     return "error" if outcome.call_status == "refused" else outcome.call_status
 
 
-def _header(line: str) -> tuple[str, Template]:
-    name, colon, value = line.partition(":")
-    name = name.strip()
-    if not colon or not name or not set(name) <= _TOKEN:
+def _headers(lines: str, lenient: bool) -> Iterator[tuple[str, Template]]:
+    seen = set()
+    for line in filter(str.strip, lines.splitlines()):
+        try:
+            name, value = parse_header(line)
+            if name.lower() in seen:
+                raise InvalidSetup(
+                    "header_twice",
+                    _lt("The header %(name)s is there more than once", name=name),
+                    name=name,
+                )
+        except InvalidSetup:
+            if not lenient:
+                raise
+        else:
+            seen.add(name.lower())
+            yield name, value
+
+
+def _rendered(name: str, template: Template, values: Mapping[str, Any]) -> str:
+    if name.lower() == "location":
+        text = template.render_location(values)
+        if not is_location(text):
+            raise InvalidSetup(
+                "header_location",
+                _lt("With the values of this call, its Location leads nowhere"),
+            )
+    else:
+        text = template.render_header(values)
+    if len(text) > LONGEST_HEADER:
         raise InvalidSetup(
-            "header_invalid",
-            _lt('"%(line)s" is no header: write Name: value', line=line),
-            line=line,
+            "header_too_long",
+            _lt(
+                "With the values of this call, its header %(name)s is too long",
+                name=name,
+            ),
         )
-    if name.lower() in _RESERVED_HEADERS:
-        raise InvalidSetup(
-            "header_reserved",
-            _lt("The header %(name)s cannot be set here", name=name),
-            name=name,
-        )
-    check_header_text(value)
-    return name, compile_template(value.strip())
+    return text

@@ -58,8 +58,8 @@ REASONS = {
         Reason("switched_off", "refused", 503),
         Reason("too_large", "refused", 413),
         Reason("timed_out", "refused", 408),
-        Reason("unreadable", "refused", 400, "error"),
-        Reason("unsupported", "refused", 415, "error"),
+        Reason("unreadable", "refused", 400),
+        Reason("unsupported", "refused", 415),
         Reason("length_required", "refused", 411),
         Reason("value_refused", "error", 422, "error"),
         Reason("ambiguous", "error", 409, "error"),
@@ -83,6 +83,8 @@ _REASONS_OF_ERRORS = (
 
 #: Seconds after which a sender may try a switched-off handler again.
 RETRY_AFTER_SWITCHED_OFF = 300
+#: Seconds after which a sender may try again where the database could not take a call.
+RETRY_AFTER_OUTAGE = 60
 
 
 @dataclass

@@ -13,6 +13,7 @@ from .masking import (
     mask_value,
     without_masked,
 )
+from .media_types import encoded
 
 #: Whether a parameter reads what has a name, in the ``query`` or a ``header``.
 IsRead = Callable[[str, str], bool]
@@ -94,12 +95,18 @@ class Reply:
 
     :param status: HTTP status
     :param headers: (name, value) pairs, the content type among them
-    :param body: text, sent as UTF-8
+    :param body: text
     """
 
     status: int
     headers: tuple[tuple[str, str], ...]
     body: str
+
+    @property
+    def content(self) -> bytes:
+        """The body as it is sent: in the charset that the content type says."""
+        names = {name.lower(): value for name, value in self.headers}
+        return encoded(self.body, names.get("content-type", ""))
 
     def masked(self, token: str) -> "Reply":
         """The answer without the token of the handler, should a text bring it along."""

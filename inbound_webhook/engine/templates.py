@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus
 
 from .errors import InvalidSetup
 from .phrases import _lt
@@ -39,6 +39,13 @@ class Template:
         """Names of all placeholders."""
         return frozenset(name for _literal, name in self.parts if name)
 
+    def size(self, values: Mapping[str, Any]) -> int:
+        """How many characters the text has with these values, before escaping."""
+        sizes = {name: len(to_text(values.get(name))) for name in self.names}
+        return sum(
+            len(literal) + (sizes[name] if name else 0) for literal, name in self.parts
+        )
+
     def render(self, values: Mapping[str, Any], content_type: str) -> str:
         """The text with every placeholder replaced; an unknown name gives nothing.
 
@@ -52,7 +59,14 @@ class Template:
 
     def render_header(self, values: Mapping[str, Any]) -> str:
         """The text as a header value: one line of printable Latin-1."""
-        text = self._render(values, to_text)
+        return self._header(values, to_text)
+
+    def render_location(self, values: Mapping[str, Any]) -> str:
+        """The text as an address, in which a value is a part and never a new place."""
+        return self._header(values, lambda value: quote(_whole(to_text(value)), ""))
+
+    def _header(self, values: Mapping[str, Any], escape: Callable[[Any], str]) -> str:
+        text = self._render(values, escape)
         return _CONTROL.sub(" ", text).encode("latin-1", "replace").decode("latin-1")
 
     def render_text(self, values: Mapping[str, Any]) -> str | None:
@@ -141,6 +155,11 @@ def to_text(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _whole(text: str) -> str:
+    """The text without halves of characters, which cannot be percent-encoded."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
 def _is_json(content_type: str) -> bool:
     media_type = content_type.partition(";")[0].strip().lower()
     return media_type.endswith(("/json", "+json"))
@@ -151,7 +170,7 @@ def _escape_for(content_type: str) -> Callable[[str], str]:
     if media_type == "text/html" or media_type.endswith(("/xml", "+xml")):
         return html.escape
     if media_type == "application/x-www-form-urlencoded":
-        return quote_plus
+        return lambda text: quote_plus(_whole(text))
     return str
 
 

@@ -1,10 +1,9 @@
 import logging
 
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, call_context
 from .failures import blame, failure_of
@@ -145,10 +144,10 @@ class BaseAutomation(models.Model):
             try:
                 self._process(record)
                 self.env.cr.flush()
-            except OperationalError:
-                # A conflict: the whole call is run again.
-                raise
             except Exception as error:
+                if kind_of(error) in (CONFLICT, OUTAGE):
+                    # The whole call is run again.
+                    raise
                 undo()
                 log_failure(_logger, f"The rule {self.id} failed", error)
                 blame(error, self.id, self.name)

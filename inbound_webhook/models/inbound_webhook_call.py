@@ -5,12 +5,14 @@ import logging
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
+from odoo.tools import SQL
 
 from ..engine.body.text import storable
 from ..engine.masking import mask_token_in_tree
 from ..engine.request import IncomingRequest
+from ..engine.storing import storable_json, storable_text
 from .guarded import guarded
-from .phrase_words import stored_phrase, worded
+from .phrase_words import reason_values, worded
 from .rpc_json import RpcJson
 
 _logger = logging.getLogger(__name__)
@@ -318,8 +320,8 @@ class InboundWebhookCall(models.Model):
         return self.create(
             {
                 "handler_id": handler.id,
-                "method": request.method,
-                "remote_addr": request.remote_addr,
+                "method": storable(request.method),
+                "remote_addr": storable(request.remote_addr),
                 "content_type": storable(request.header("Content-Type") or ""),
                 "query_string": storable(request.query_string),
                 "headers": [
@@ -347,14 +349,14 @@ class InboundWebhookCall(models.Model):
             "operation": outcome.operation,
             "res_model": outcome.model,
             "res_id": outcome.record_id,
-            **self._reason_values(outcome.detail or outcome.message),
-            "trace": processed.trace.lines,
+            **reason_values(outcome.detail or outcome.message),
+            "trace": storable_json(processed.trace.lines),
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
         }
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
-            values["parameters"] = parameters
+            values["parameters"] = storable(parameters)
         if processed.request_digest and self.kind == "call":
             values["request_digest"] = processed.request_digest
         if outcome.results:
@@ -365,19 +367,55 @@ class InboundWebhookCall(models.Model):
         if reply:
             values |= {
                 "response_code": reply.status,
-                "response_headers": [list(header) for header in reply.headers],
+                "response_headers": storable_json(reply.headers),
                 "response_body": storable(reply.body),
             }
         self.write(mask_token_in_tree(values, token or self.handler_id.token))
         self._follow_up()
 
-    @api.model
-    def _reason_values(self, message):
-        """Values that say why a call did not succeed.
+    def _record_end_by_force(self, outcome):
+        """Write how a call ended where nothing else could be written.
 
-        :param message: a ``Phrase``, another text, or None
+        One statement and no value of the call: neither the ORM nor what came is trusted
+        any more.
+
+        :param Outcome outcome: its texts are constants
         """
-        return {"error_message": message, "error_phrase": stored_phrase(message)}
+        self.ensure_one()
+        message = outcome.detail or outcome.message
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE inbound_webhook_call
+                   SET status = %(status)s, reason = %(reason)s,
+                       operation = NULL, res_model = NULL, res_id = NULL,
+                       response_code = %(code)s,
+                       error_message = %(message)s, error_phrase = NULL,
+                       to_fix_reason = %(reason)s, to_fix_message = %(message)s,
+                       to_fix_phrase = NULL,
+                       attention = CASE kind WHEN 'call' THEN 'open' END,
+                       queued = FALSE, next_attempt_date = NULL
+                 WHERE id = %(id)s
+                """,
+                status=outcome.call_status,
+                reason=outcome.reason,
+                code=outcome.http_status,
+                message=storable_text(message),
+                id=self.id,
+            )
+        )
+        self.env["inbound.webhook.claim"]._release(self)
+        self.invalidate_recordset(flush=False)
+
+    def _has_ended(self):
+        """Whether the database has the end of this call."""
+        self.env.cr.execute(
+            SQL(
+                "SELECT FROM inbound_webhook_call WHERE id = %s AND reason IS NOT NULL",
+                self.id or 0,
+            )
+        )
+        return bool(self.env.cr.rowcount)
 
     @api.autovacuum
     def _gc_old_calls(self):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .phrase_words import stored_phrase, worded
+from .phrase_words import reason_values, worded
 from .rpc_json import RpcJson
 
 
@@ -66,8 +66,7 @@ class InboundWebhookCallItem(models.Model):
                 "operation": result.get("operation"),
                 "res_model": result.get("model"),
                 "res_id": result.get("id"),
-                "error_message": detail or result.get("error"),
-                "error_phrase": stored_phrase(detail or result.get("error")),
+                **reason_values(detail or result.get("error")),
             }
             for position, (result, detail) in enumerate(
                 zip(results, details, strict=True), 1

@@ -73,6 +73,13 @@ class InboundWebhookHandler(models.Model):
         self.mapping_ids._check_field()
         self.response_ids._check_templates()
 
+    @api.constrains("return_field_ids")
+    def _check_return_fields(self):
+        """Refuse fields that the handler's user cannot be answered."""
+        for handler in self:
+            for obstacle in handler._answer_obstacles():
+                raise ValidationError(worded(self.env, obstacle))
+
     @api.constrains("body_type", "split_path", "allow_descent")
     def _check_paths(self):
         self.parameter_ids._check_usable()

@@ -3,6 +3,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.misc import clean_context
 
+from ..engine.errors import EngineError
+from .answerable import field_obstacle
+from .phrase_words import worded
 from .rpc_json import RpcJson
 
 #: What a model demands by a constraint of the database and not of the field.
@@ -49,6 +52,9 @@ class InboundWebhookHandler(models.Model):
         "model_id",
         "parameter_ids",
         "processing",
+        "response_ids.body",
+        "response_ids.headers",
+        "return_field_ids",
         "user_id",
     )
     @api.depends_context("lang")
@@ -66,6 +72,8 @@ class InboundWebhookHandler(models.Model):
         yield from self._removal_warnings()
         if self.parameter_ids:
             yield from self._mapping_warnings()
+        for obstacle in self._all_answer_obstacles():
+            yield worded(self.env, obstacle)
         if self._queues_calls() and not self._has_worker():
             yield self.env._(
                 "The scheduled action that processes waiting calls is switched off: "
@@ -139,6 +147,23 @@ class InboundWebhookHandler(models.Model):
                     "would be refused. Map it, or give it a fixed value.",
                     label,
                 )
+
+    def _answer_obstacles(self):
+        """Why a look-up cannot answer a field, a sentence each."""
+        target = self._as_user()
+        for name in self.return_field_ids.mapped("name"):
+            obstacle = field_obstacle(target, name)
+            if obstacle:
+                yield obstacle
+
+    def _all_answer_obstacles(self):
+        if self.method == "get":
+            yield from self._answer_obstacles()
+        for response in self.response_ids:
+            try:
+                yield from response._obstacles()
+            except EngineError as error:
+                yield error.phrase
 
     def _missing_fields(self):
         """The labels of required fields that a new record would be without."""

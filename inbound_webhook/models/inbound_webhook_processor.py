@@ -3,29 +3,38 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-from psycopg2 import IntegrityError, OperationalError
+from psycopg2 import DatabaseError, IntegrityError
 from psycopg2.errors import NotNullViolation
 
 from odoo import api, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine import duplicates
 from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
-from ..engine.errors import AmbiguousMatch, EngineError
+from ..engine.errors import AmbiguousMatch, EngineError, InvalidSetup
 from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
 from ..engine.phrases import _lt, joined
 from ..engine.request import IncomingRequest
 from ..engine.trace import Trace
 from ..engine.values import MISSING
+from ..failure_kinds import (
+    CONFLICT,
+    CONFLICTS,
+    OUTAGE,
+    VALUE,
+    field_too_long,
+    kind_of,
+)
 from ..log_masking import log_failure
+from .answerable import field_obstacle
 from .call_context import CALL_CONTEXT_KEY, CallContext
 from .failures import failing_rule, failure_of, in_rule
 from .inbound_webhook_claim import TwinCommitted
 from .phrase_words import field_term, model_term
 from .record_values import answered
-from .violations import violated_rule
+from .violations import unfit_value, violated_rule
 
 _logger = logging.getLogger(__name__)
 
@@ -51,7 +60,7 @@ class Processed:
     record: Any = None
     first_call_id: int | None = None
     ordering_key: str | None = None
-    violation: IntegrityError | None = None
+    violation: DatabaseError | None = None
     request_digest: str | None = None
 
 
@@ -75,7 +84,7 @@ class _Run:
     applied: Any = None
     first_call_id: int | None = None
     ordering_key: str | None = None
-    violation: IntegrityError | None = None
+    violation: DatabaseError | None = None
     request_digest: str | None = None
     item: Any = MISSING
     parts: list["_Run"] = field(default_factory=list)
@@ -205,7 +214,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             # What waits for the commit, constraints and hooks, fails here if it
             # does, where the call can still say so.
             self.env.cr.flush()
-        except (TwinCommitted, OperationalError):
+        except (TwinCommitted, LockError, *CONFLICTS):
             raise
         except EngineError as error:
             outcome = self._refused(run, error)
@@ -214,7 +223,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         except IntegrityError as error:
             outcome = self._violated(run, error)
         except Exception as error:
-            outcome = self._failed(run, error)
+            outcome = self._stopped(run, error)
         return outcome
 
     # === STEPS ===
@@ -367,6 +376,10 @@ class InboundWebhookProcessor(models.AbstractModel):
         data = None
         if run.handler.method == "get":
             names = run.handler.return_field_ids.mapped("name")
+            for name in names:
+                obstacle = field_obstacle(record, name, rights=False)
+                if obstacle:
+                    raise InvalidSetup("answer_field", obstacle, field=name)
             record.fetch(names)
             data = {name: answered(record, name) for name in names}
         return Outcome(
@@ -432,6 +445,11 @@ class InboundWebhookProcessor(models.AbstractModel):
             message = _lt(
                 "The record cannot be saved without the field %(field)r.", field=missing
             )
+        too_long = field_too_long(error, target._table)
+        if too_long:
+            message = _lt(
+                "The field %(field)r cannot hold so long a text.", field=too_long
+            )
         rule = failing_rule(error)
         run.fail("rejected", message, **({"rule": rule} if rule else {}))
         return Outcome("rejected", message=run.say(message))
@@ -449,6 +467,27 @@ class InboundWebhookProcessor(models.AbstractModel):
         detail = in_rule(line.get("rule"), sentence)
         processed.outcome.detail = detail
         processed.trace.reword(detail)
+
+    def _stopped(self, run, error):
+        """What became of a call that an exception stopped which no step expects.
+
+        :raise psycopg2.OperationalError: a conflict or a lost database
+        """
+        kind = kind_of(error, in_code=run.step == "fulfil")
+        if kind in (CONFLICT, OUTAGE):
+            raise error
+        if isinstance(error, DatabaseError) and kind == VALUE:
+            return self._violated(run, error)
+        if kind == VALUE:
+            return self._unfit(run, error)
+        return self._failed(run, error)
+
+    def _unfit(self, run, error):
+        """A value that nothing can be computed with: the same call would fail again."""
+        message = _lt("The record cannot be saved with these values.")
+        detail = unfit_value(error)
+        run.fail("rejected", detail)
+        return Outcome("rejected", message=run.say(message), detail=run.say(detail))
 
     def _failed(self, run, error):
         where = f"Inbound call {run.call.id} failed at the step {run.step}"

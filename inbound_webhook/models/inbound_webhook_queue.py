@@ -6,9 +6,11 @@ from odoo.tools import SQL
 
 from ..engine.masking import mask_token_in_tree
 from ..engine.phrases import _lt
+from ..engine.storing import storable_json
 from ..engine.trace import Trace
 from ..log_masking import log_failure
 from .guarded import guarded
+from .phrase_words import reason_values
 
 _logger = logging.getLogger(__name__)
 
@@ -180,7 +182,7 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        values = {**self._reason_values(reason), "trace": trace.lines}
+        values = {**reason_values(reason), "trace": storable_json(trace.lines)}
         self.write(mask_token_in_tree(values, self.handler_id.token))
 
     def _set_next_attempt(self):
@@ -223,7 +225,7 @@ class InboundWebhookCall(models.Model):
                     {
                         "status": "error",
                         "reason": "interrupted",
-                        **self._reason_values(reason),
+                        **reason_values(reason),
                     }
                 )
                 call._follow_up()

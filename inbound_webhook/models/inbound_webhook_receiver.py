@@ -1,25 +1,29 @@
+import logging
 import time
 from dataclasses import dataclass, field
 from functools import partial
 
-from psycopg2.errors import OperationalError
-
 from odoo import api, models
-from odoo.service.model import (
-    MAX_TRIES_ON_CONCURRENCY_FAILURE,
-    PG_CONCURRENCY_EXCEPTIONS_TO_RETRY,
-)
+from odoo.exceptions import ConcurrencyError
+from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tools import SQL
 
 from ..engine.answers import default_reply
 from ..engine.framing import body_refusal
-from ..engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
+from ..engine.outcomes import (
+    RETRY_AFTER_OUTAGE,
+    RETRY_AFTER_SWITCHED_OFF,
+    Outcome,
+)
 from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest, Reply
 from ..engine.trace import Trace
-from ..log_masking import masked_statements
+from ..failure_kinds import CONFLICT, CONFLICTS, OUTAGE, kind_of
+from ..log_masking import log_failure, masked_statements
 from .inbound_webhook_claim import TwinCommitted
 from .inbound_webhook_processor import Processed
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -31,6 +35,8 @@ class Attempt:
     :param request: what came, once that is read: it comes only once
     :param started: ``time.monotonic()`` of the first time, in seconds
     :param token: the last part of its URL, None where it did not come by that
+    :param ended_id: id of the row in which its end was written last
+    :param reply: what is answered where that end is committed
     """
 
     call_id: int | None = None
@@ -38,6 +44,13 @@ class Attempt:
     request: IncomingRequest | None = None
     started: float = field(default_factory=time.monotonic)
     token: str | None = None
+    ended_id: int | None = None
+    reply: Reply | None = None
+
+    @property
+    def duration_ms(self):
+        """How long the call has taken."""
+        return round((time.monotonic() - self.started) * 1000)
 
 
 class InboundWebhookReceiver(models.AbstractModel):
@@ -80,10 +93,7 @@ class InboundWebhookReceiver(models.AbstractModel):
             return default_reply(Outcome("unknown_url", message="Not found"), None)
         request = handler._masked(attempt.request)
         with masked_statements():
-            reply = self._take_in(handler, request, attempt)
-            # Now, while what the row holds is kept out of the log.
-            self.env.flush_all()
-        return reply
+            return self._take_in(handler, request, attempt)
 
     def _take_in(self, handler, request, attempt):
         refusal = self._refusal(handler, request)
@@ -98,11 +108,20 @@ class InboundWebhookReceiver(models.AbstractModel):
             call = call._record_arrival(handler, request)
             self._commit_unacknowledged()
             attempt.call_id = call.id
+        return self._answer(call, request, refusal, attempt)
+
+    def _answer(self, call, request, refusal, attempt):
+        """Have a call processed whose row is committed, unless it is refused.
+
+        :rtype: Reply
+        """
+        end = partial(self._end, call, request, attempt)
+        force = partial(self._end_by_force, call, request, attempt)
         if refusal:
-            processed = _refused(refusal)
-        else:
-            processed = self._process(call, request, attempt)
-        return self._end(call, processed, attempt)
+            return self._conclude(_refused(refusal), end, force, attempt)
+        processor = self.env["inbound.webhook.processor"]
+        take = partial(processor._process, call, request)
+        return self._try(take, end, force, attempt)
 
     def _is_waited_for(self, handler, refusal, attempt):
         """Whether a call is to be captured: also at a handler that is switched off."""
@@ -124,7 +143,10 @@ class InboundWebhookReceiver(models.AbstractModel):
             return None
         trace = Trace()
         trace.stopped("receive", "captured")
-        return self._end(call, Processed(Outcome("captured"), trace), attempt)
+        end = partial(self._end, call, request, attempt)
+        force = partial(self._end_anew, handler, request, attempt)
+        processed = Processed(Outcome("captured"), trace)
+        return self._conclude(processed, end, force, attempt)
 
     def _accept(self, handler, request, attempt):
         """Put a call in the queue, which answers it.
@@ -140,14 +162,17 @@ class InboundWebhookReceiver(models.AbstractModel):
             call = calls._record_arrival(handler, request)
             return processor._admit(call, request)
 
-        processed = self._try(admit, attempt)
-        if processed.outcome.stands:
-            call = processed.call
-            call._enqueue(processed.ordering_key)
-        else:
-            # The first row was rolled back with the rest.
-            call = calls._record_arrival(handler, request)
-        return self._end(call, processed, attempt)
+        def end(processed):
+            if processed.outcome.stands:
+                call = processed.call
+                call._enqueue(processed.ordering_key)
+            else:
+                # The first row was rolled back with the rest.
+                call = calls._record_arrival(handler, request)
+            return self._end(call, request, attempt, processed)
+
+        force = partial(self._end_anew, handler, request, attempt)
+        return self._try(admit, end, force, attempt)
 
     @api.model
     def _replay(self, original):
@@ -184,11 +209,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         )
         self._commit_unacknowledged()
         refusal = self._method_refusal(handler, request)
-        if refusal:
-            processed = _refused(refusal)
-        else:
-            processed = self._process(call, request, attempt)
-        self._end(call, processed, attempt)
+        self._answer(call, request, refusal, attempt)
         return call
 
     def _commit_unacknowledged(self):
@@ -227,71 +248,163 @@ class InboundWebhookReceiver(models.AbstractModel):
             headers={"Allow": allowed},
         )
 
-    def _process(self, call, request, attempt):
-        processor = self.env["inbound.webhook.processor"]
-        return self._try(partial(processor._process, call, request), attempt)
+    # === THE END ===
 
     @api.model
-    def _try(self, take, attempt):
-        """Have steps of a call taken; what does not stand leaves nothing behind.
+    def _try(self, take, end, force, attempt):
+        """Have steps of a call taken, and its end written with what they did.
 
-        :param take: function that takes them and returns what became of the call
+        Of what stands, the end is written in the transaction of its effects: where it
+        cannot be, nothing is left of either. What does not stand is rolled back before
+        its end is written.
+
+        :param take: function that takes the steps and returns what became of the call
+        :param end: function that takes that ``Processed``, writes the last values of
+            the row and returns the reply
+        :param force: function that ends the call with an ``Outcome`` of constants where
+            nothing else can be written, and returns the reply
         :param Attempt attempt: the last of Odoo's tries ends the call
-        :rtype: Processed
+        :rtype: Reply
         :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
         """
         with masked_statements():
             while True:
                 try:
                     processed = take()
+                    if processed.outcome.stands:
+                        return self._written(end, processed)
                 except TwinCommitted:
                     # Nothing was done yet, and a new snapshot shows the twin.
                     self._roll_back()
                     continue
-                except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as error:
-                    if attempt.tries < MAX_TRIES_ON_CONCURRENCY_FAILURE:
-                        raise
-                    processed = _interrupted(error)
-                except OperationalError as error:
-                    processed = _interrupted(error)
+                except Exception as error:
+                    processed = _stopped(error, attempt)
                 break
-            if not processed.outcome.stands:
-                self._roll_back()
-                processed.trace.undo()
-                if processed.violation:
-                    processor = self.env["inbound.webhook.processor"]
-                    processor._explain_violation(processed)
-        return processed
+            self._roll_back()
+            processed.trace.undo()
+            return self._conclude(processed, end, force, attempt)
+
+    def _conclude(self, processed, end, force, attempt):
+        """Write the end of a call of which nothing is to be rolled back any more.
+
+        As :meth:`_try`.
+        """
+        try:
+            if processed.violation:
+                self.env["inbound.webhook.processor"]._explain_violation(processed)
+            return self._written(end, processed)
+        except Exception as error:
+            outcome = _stopped(error, attempt).outcome
+        self._roll_back()
+        return force(outcome)
+
+    def _written(self, end, processed):
+        reply = end(processed)
+        # Now, where it can still be written otherwise, and while what the row holds is
+        # kept out of the log.
+        self.env.cr.flush()
+        return reply
+
+    def _end(self, call, request, attempt, processed):
+        token = attempt.token or call.handler_id.token
+        reply = self._reply(call, processed, request).masked(token)
+        call._record_end(processed, attempt.duration_ms, reply, token)
+        attempt.ended_id, attempt.reply = call.id, reply
+        return reply
+
+    def _end_by_force(self, call, request, attempt, outcome):
+        """End a call with nothing but what is known to be storable.
+
+        :param Outcome outcome: its texts are constants
+        :rtype: Reply
+        """
+        reply = default_reply(outcome, call.id, request)
+        call._record_end_by_force(outcome)
+        attempt.ended_id, attempt.reply = call.id, reply
+        return reply
+
+    def _end_anew(self, handler, request, attempt, outcome):
+        """As :meth:`_end_by_force`, of a call whose row was rolled back."""
+        call = self.env["inbound.webhook.call"]._record_arrival(handler, request)
+        return self._end_by_force(call, request, attempt, outcome)
+
+    @api.model
+    def _end_unanswered(self, attempt, error):
+        """End a call that nothing else could, as where its commit failed.
+
+        Takes a new transaction. What is committed already stays, and is what the sender
+        is told.
+
+        :param Attempt attempt: what is known of the call
+        :param Exception error: why it was not answered
+        :rtype: Reply
+        """
+        call = self.env["inbound.webhook.call"].browse(
+            attempt.ended_id or attempt.call_id
+        )
+        if attempt.reply and call._has_ended():
+            return attempt.reply
+        last_try = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        outcome = _stopped(error, last_try).outcome
+        if not call.exists():
+            return default_reply(outcome, None)
+        return self._end_by_force(call, None, attempt, outcome)
 
     def _roll_back(self):
         self.env.cr.rollback()
         self.env.transaction.reset()
         self.env.registry.reset_changes()
 
-    def _end(self, call, processed, attempt):
-        token = attempt.token or call.handler_id.token
-        reply = self._reply(call, processed).masked(token)
-        duration = round((time.monotonic() - attempt.started) * 1000)
-        call._record_end(processed, duration, reply, token)
-        return reply
+    def _reply(self, call, processed, request=None):
+        """What the sender is answered.
 
-    def _reply(self, call, processed):
+        :param IncomingRequest request: what came, None where nobody is shown a page
+        :rtype: Reply
+        """
         outcome = processed.outcome
         responses = call.handler_id.response_ids
         response = responses.filtered(lambda item: item.outcome == outcome.response)
         if response:
-            return response._render(call, processed)
+            reply = response._render_or_note(call, processed)
+            if reply:
+                return reply
         first = call.browse(processed.first_call_id)
         if first.response_code:
             headers = tuple(tuple(pair) for pair in first.response_headers or ())
             return Reply(first.response_code, headers, first.response_body or "")
-        return default_reply(outcome, call.id)
+        return default_reply(outcome, call.id, request)
 
 
 def _refused(outcome):
     trace = Trace()
     trace.failed("receive", outcome.reason, message=outcome.message)
     return Processed(outcome, trace)
+
+
+def _stopped(error, attempt):
+    """What becomes of a call that an exception stopped.
+
+    :rtype: Processed
+    :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
+    """
+    kind = kind_of(error)
+    if kind == CONFLICT and attempt.tries < MAX_TRIES_ON_CONCURRENCY_FAILURE:
+        if isinstance(error, CONFLICTS):
+            raise error
+        # Of these Odoo knows nothing in its retry loop.
+        raise ConcurrencyError(type(error).__name__) from error
+    if kind in (CONFLICT, OUTAGE):
+        return _interrupted(error)
+    log_failure(_logger, "The end of an inbound call cannot be written", error)
+    message = _lt("The webhook failed.")
+    detail = _lt(
+        "What became of the call could not be written, so nothing of it was kept: "
+        "%(kind)s.",
+        kind=type(error).__name__,
+    )
+    trace = Trace()
+    trace.failed("answer", "failed", message=detail)
+    return Processed(Outcome("failed", message=message, detail=detail), trace)
 
 
 def _interrupted(error):
@@ -302,4 +415,10 @@ def _interrupted(error):
         "Other changes of the same records came between (%(kind)s).", kind=kind
     )
     trace.failed("apply", "interrupted", message=detail, error=kind)
-    return Processed(Outcome("interrupted", message=message, detail=detail), trace)
+    outcome = Outcome(
+        "interrupted",
+        message=message,
+        detail=detail,
+        headers={"Retry-After": str(RETRY_AFTER_OUTAGE)},
+    )
+    return Processed(outcome, trace)

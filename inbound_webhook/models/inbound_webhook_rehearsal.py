@@ -63,7 +63,8 @@ class InboundWebhookRehearsal(models.AbstractModel):
         if processed.violation:
             self.env["inbound.webhook.processor"]._explain_violation(processed)
         names = self._names(processed) if processed.outcome.stands else {}
-        reply = reply or self.env["inbound.webhook.receiver"]._reply(call, processed)
+        receiver = self.env["inbound.webhook.receiver"]
+        reply = reply or receiver._reply(call, processed, request)
         return processed, reply, names
 
     def _process(self, call, request):
@@ -77,7 +78,8 @@ class InboundWebhookRehearsal(models.AbstractModel):
         processed = processor._admit(call, request)
         if not processed.outcome.stands:
             return processed, None
-        reply = self.env["inbound.webhook.receiver"]._reply(call, processed)
+        receiver = self.env["inbound.webhook.receiver"]
+        reply = receiver._reply(call, processed, request)
         call._record_end(processed, 0, reply)
         return processor._work(call), reply
 

@@ -5,12 +5,12 @@ import time
 from functools import partial
 
 from odoo import api, models
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
 from ..engine.trace import Trace
+from ..failure_kinds import CONFLICTS
 from ..log_masking import log_failure
 from .inbound_webhook_processor import Processed
 from .inbound_webhook_queue import MOST_ATTEMPTS
@@ -58,7 +58,7 @@ class InboundWebhookWorker(models.AbstractModel):
         try:
             work()
             self.env.cr.flush()
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+        except CONFLICTS:
             # Another worker was quicker, and has done it.
             self._roll_back()
         except Exception as error:
@@ -72,36 +72,48 @@ class InboundWebhookWorker(models.AbstractModel):
         # Each transaction asks anew whether the call is still this worker's.
         if not number or not call._lock_attempt(number):
             return
-        started = time.monotonic()
-        if number > MOST_ATTEMPTS:
-            processed = _given_up(call)
-        else:
-            processed = self._process(call, number)
-        if not processed.outcome.stands and not call._lock_attempt(number):
-            return
-        if processed.outcome.may_pass and number < MOST_ATTEMPTS:
-            call._postpone(processed)
-        else:
-            duration = round((time.monotonic() - started) * 1000)
-            call._leave_queue(processed, call.duration_ms + duration)
+        attempt = Attempt()
 
-    def _process(self, call, number):
+        def end(processed):
+            # What was rolled back took the lock with it.
+            if not processed.outcome.stands and not call._lock_attempt(number):
+                return
+            if processed.outcome.may_pass and number < MOST_ATTEMPTS:
+                call._postpone(processed)
+            else:
+                duration = call.duration_ms + attempt.duration_ms
+                call._leave_queue(processed, duration)
+
+        def force(outcome):
+            if call._lock_attempt(number):
+                call._record_end_by_force(outcome)
+
+        if number > MOST_ATTEMPTS:
+            take = partial(_given_up, call)
+        else:
+            take = partial(self.env["inbound.webhook.processor"]._work, call)
+        self._process(call, number, partial(self._receiver()._try, take, end, force))
+
+    def _process(self, call, number, process):
         """Process a call; at a conflict again, as Odoo does it with requests.
 
-        :rtype: Processed
+        :param process: function that takes an ``Attempt``
         :raise psycopg2.OperationalError: another worker has taken the call meanwhile
         """
-        receiver = self.env["inbound.webhook.receiver"]
-        take = partial(self.env["inbound.webhook.processor"]._work, call)
         for tries in itertools.count(1):
             try:
-                return receiver._try(take, Attempt(tries=tries))
-            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                process(Attempt(tries=tries))
+            except CONFLICTS:
                 self._roll_back()
                 # Shorter than Odoo's: all other calls wait, too.
                 time.sleep(random.uniform(0, 0.05 * 2**tries))
                 if not call._lock_attempt(number):
                     raise
+            else:
+                return
+
+    def _receiver(self):
+        return self.env["inbound.webhook.receiver"]
 
     def _commit_attempt(self):
         # Should the database lose it, the attempt is not counted, and that is all:
@@ -111,7 +123,7 @@ class InboundWebhookWorker(models.AbstractModel):
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _roll_back(self):
-        self.env["inbound.webhook.receiver"]._roll_back()
+        self._receiver()._roll_back()
 
 
 def _given_up(call):

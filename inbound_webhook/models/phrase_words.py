@@ -2,6 +2,7 @@
 
 from ..engine.errors import EngineError
 from ..engine.phrases import Phrase, Term
+from ..engine.storing import storable_json, storable_text
 
 
 def worded(env, message):
@@ -64,3 +65,14 @@ def stored_phrase(message):
     :param message: a ``Phrase``, another text, or None
     """
     return message.to_json() if isinstance(message, Phrase) else False
+
+
+def reason_values(message):
+    """Values of a row that say why something did not succeed.
+
+    :param message: a ``Phrase``, another text, or None
+    """
+    return {
+        "error_message": storable_text(message),
+        "error_phrase": storable_json(stored_phrase(message)),
+    }

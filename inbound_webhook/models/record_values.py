@@ -1,5 +1,7 @@
 """Fields of records as JSON: for people to read, and for systems to use."""
 
+import math
+
 from odoo import models
 from odoo.tools import html2plaintext
 
@@ -31,5 +33,8 @@ def answered(record, name):
 def _plain(record, name):
     value = record[name]
     if value is False and record._fields[name].type != "boolean":
+        return None
+    if isinstance(value, float) and not math.isfinite(value):
+        # JSON has no word for it.
         return None
     return to_json(value)

@@ -63,7 +63,10 @@ class TestRehearsal(RehearsalCase):
             self.rehearse(handler, ADA)["answer"],
             {
                 "status": 201,
-                "headers": [["Content-Type", "text/plain"], ["X-Title", "Ada"]],
+                "headers": [
+                    ["Content-Type", "text/plain; charset=utf-8"],
+                    ["X-Title", "Ada"],
+                ],
                 "body": "Hello Ada",
             },
         )
