@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run update shell psql test resilience fuzz screenshots translations lint format clean clean-all
+.PHONY: help run update shell psql test odoo-tests resilience fuzz screenshots translations lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -21,6 +21,9 @@ psql:  ## Open PostgreSQL's shell on that database
 
 test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
 	@$(PYTHON) tools/dev.py test
+
+odoo-tests:  ## Run Odoo's tests of the modules that the addon extends
+	@$(PYTHON) tools/dev.py odoo-tests
 
 resilience:  ## Many calls at once and kill -9, with real processes (ROUNDS=20, ONLY=, MODE=)
 	@$(PYTHON) tools/dev.py resilience

@@ -40,9 +40,12 @@ class BaseAutomation(models.Model):
         ondelete="cascade",
         index="btree_not_null",
         domain="[('model_id', '=', model_id)]",
+        context={"active_test": False},
         help="The rule fires on each valid call to this handler.",
     )
-
+    inbound_webhook_is_offered = fields.Boolean(
+        compute="_compute_inbound_webhook_is_offered", compute_sudo=True
+    )
     inbound_webhook_operation = fields.Selection(
         [
             ("any", "Each valid call"),
@@ -70,6 +73,19 @@ class BaseAutomation(models.Model):
             handler = rule.inbound_webhook_handler_id
             if rule.trigger != TRIGGER or handler.model_id != rule.model_id:
                 rule.inbound_webhook_handler_id = False
+
+    @api.depends("model_id")
+    def _compute_inbound_webhook_is_offered(self):
+        """Whether the trigger is for this model: a handler, on or off, has it for a
+        target.
+        """
+        handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
+        targets = handlers._read_group(
+            [("model_id", "in", self.model_id.ids)], ["model_id"]
+        )
+        targeted = {model.id for [model] in targets}
+        for rule in self:
+            rule.inbound_webhook_is_offered = rule.model_id.id in targeted
 
     @api.constrains("trigger", "inbound_webhook_handler_id", "model_id")
     def _check_inbound_webhook_handler_id(self):

@@ -72,6 +72,7 @@ from . import (
     test_sender,
     test_slow_bodies,
     test_snippets,
+    test_statement_masking,
     test_template,
     test_template_call,
     test_template_mappings,
@@ -79,5 +80,6 @@ from . import (
     test_to_fix,
     test_trail,
     test_translations,
+    test_undo,
     test_writer,
 )

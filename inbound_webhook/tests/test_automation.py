@@ -193,6 +193,21 @@ class TestAutomationRule(InboundWebhookCase):
                 action_server_ids=False,
             )
 
+    def test_its_trigger_is_offered_where_a_handler_has_the_model(self):
+        models = self.env["ir.model"]
+        self.make_lead_handler(active=False)
+        lead, tag = models._get("crm.lead"), models._get("crm.tag")
+        rules = self.env["base.automation"]
+        self.assertTrue(rules.new({"model_id": lead.id}).inbound_webhook_is_offered)
+        self.assertFalse(rules.new({"model_id": tag.id}).inbound_webhook_is_offered)
+        self.assertFalse(rules.new({}).inbound_webhook_is_offered)
+
+    def test_a_handler_that_is_switched_off_can_be_chosen(self):
+        handler = self.make_lead_handler(active=False, name="Still Being Set Up")
+        field = self.env["base.automation"]._fields["inbound_webhook_handler_id"]
+        handlers = self.env["inbound.webhook.handler"].with_context(**field.context)
+        self.assertIn(handler.id, [found for found, _ in handlers.name_search("Still")])
+
     def test_it_goes_with_its_handler(self):
         handler = self.make_lead_handler()
         rule = self.make_code_rule(handler, "pass")

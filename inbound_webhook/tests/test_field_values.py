@@ -50,6 +50,25 @@ class TestFieldValues(InboundWebhookCase):
         belgium = self.env.ref("base.be")
         self.assertEqual(self.apply("country_id", "base.be").country_id, belgium)
 
+    def test_an_external_id_gives_no_right_to_its_record(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        team = self.env["crm.team"].create(
+            {"name": "Of elsewhere", "company_id": company.id}
+        )
+        ids = self.env["ir.model.data"]
+        name = {"module": "shop", "model": "crm.team"}
+        ids.create({**name, "name": "team", "res_id": team.id})
+        self.assert_refused("team_id", "shop.team", code="relation_missing")
+
+    def test_an_external_id_of_what_is_gone_finds_nothing(self):
+        tag = self.env["crm.tag"].create({"name": "Gone"})
+        data = self.env["ir.model.data"].create(
+            {"module": "shop", "name": "t", "model": "crm.tag", "res_id": tag.id}
+        )
+        self.env.cr.execute("DELETE FROM crm_tag WHERE id = %s", [tag.id])
+        self.assertTrue(data.exists())
+        self.assert_refused("tag_ids", "shop.t", code="relation_missing")
+
     def test_an_external_id_of_another_model_finds_nothing(self):
         self.assert_refused("country_id", "base.main_company", code="relation_missing")
         self.assert_refused("country_id", "base.narnia", code="relation_missing")

@@ -64,6 +64,28 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
         self.env.flush_all()
         self.assertFalse(call._lock_attempt(number))
 
+    def test_an_attempt_that_failed_after_another_began_writes_nothing(self):
+        """Whoever has the call by now says what becomes of it."""
+        call = self.send_lead(self.handler, "Once")
+        receivers = type(self.env["inbound.webhook.receiver"])
+        take = receivers._try
+
+        def take_while_another_worker_does(receiver, *args):
+            processed = take(receiver, *args)
+            call.with_env(receiver.env).attempts = 2
+            receiver.env.flush_all()
+            return processed
+
+        self.patch(receivers, "_try", take_while_another_worker_does)
+        self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
+        self.run_cron()
+        self.assertRecordValues(
+            call, [{"status": "received", "attempts": 2, "error_message": False}]
+        )
+        self.assertNotIn(
+            "queue postponed", [f"{line['step']} {line['code']}" for line in call.trace]
+        )
+
     def test_a_twin_at_the_door_makes_this_one_a_duplicate(self):
         """Its claim shows only in a new transaction, in which the row is made anew."""
         first = self.send_lead(self.handler, "Once")

@@ -22,10 +22,12 @@ class Automation extends models.Model {
     });
     model_id = fields.Many2one({relation: "ir.model"});
     model_is_mail_thread = fields.Boolean();
+    inbound_webhook_is_offered = fields.Boolean();
 
     _records = [
         {id: 1, trigger: "on_inbound_webhook", model_id: 1},
         {id: 2, trigger: "on_write", model_id: 1},
+        {id: 3, trigger: "on_create", model_id: 1, inbound_webhook_is_offered: true},
     ];
 }
 
@@ -67,7 +69,7 @@ test("shows the trigger of the rule", async () => {
 });
 
 test("offers the trigger beside Odoo's own, and those of other addons", async () => {
-    await mountForm(1);
+    await mountForm(3);
     await contains(".o_field_widget[name=trigger] input").click();
     await animationFrame();
     expect(queryAllTexts(".o_select_menu_menu .o_select_menu_group")).toEqual([
@@ -81,6 +83,24 @@ test("offers the trigger beside Odoo's own, and those of other addons", async ()
         "On inbound webhook",
         "On full moon",
     ]);
+});
+
+test("offers the trigger only where a handler has the model for its target", async () => {
+    await mountForm(2);
+    await contains(".o_field_widget[name=trigger] input").click();
+    await animationFrame();
+    expect(queryAllTexts(".o_select_menu_menu .o_select_menu_item")).not.toInclude(
+        "On inbound webhook"
+    );
+});
+
+test("keeps the trigger where it is the present one", async () => {
+    await mountForm(1);
+    await contains(".o_field_widget[name=trigger] input").click();
+    await animationFrame();
+    expect(queryAllTexts(".o_select_menu_menu .o_select_menu_item")).toInclude(
+        "On inbound webhook"
+    );
 });
 
 test("keeps a deprecated trigger only where it is the present one", async () => {

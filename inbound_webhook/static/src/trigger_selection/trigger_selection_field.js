@@ -10,6 +10,7 @@ import {
 } from "@base_automation/base_automation_trigger_selection_field";
 import {TRIGGER_FILTERS} from "@base_automation/utils";
 
+const OUR_TRIGGER = "on_inbound_webhook";
 /** The groups of the stock widget, with the triggers of each. */
 const GROUPS = [
     {
@@ -33,7 +34,7 @@ const GROUPS = [
         label: _t("Custom"),
         triggers: ["on_create", "on_create_or_write", "on_unlink", "on_change"],
     },
-    {label: _t("External"), triggers: ["on_webhook", "on_inbound_webhook"]},
+    {label: _t("External"), triggers: ["on_webhook", OUR_TRIGGER]},
     {label: _t("Deprecated (do not use)"), triggers: ["on_write"]},
 ];
 const MAIL_TRIGGERS = ["on_message_sent", "on_message_received"];
@@ -44,7 +45,8 @@ const DEPRECATED_TRIGGERS = ["on_write"];
  *
  * The stock widget fails on any trigger that is not in its own list, which nothing can
  * be added to. This one takes its place and does the same with a list that holds ours;
- * triggers that it does not know either are shown, in a group at the end.
+ * triggers that it does not know either are shown, in a group at the end. Ours is offered
+ * only for models that a handler has for its target.
  */
 export class InboundWebhookTriggerSelectionField extends TriggerSelectionField {
     setup() {
@@ -58,7 +60,8 @@ export class InboundWebhookTriggerSelectionField extends TriggerSelectionField {
             const isOffered = (trigger) =>
                 data[this.props.name] === trigger ||
                 (!DEPRECATED_TRIGGERS.includes(trigger) &&
-                    (data.model_is_mail_thread || !MAIL_TRIGGERS.includes(trigger)));
+                    (data.model_is_mail_thread || !MAIL_TRIGGERS.includes(trigger)) &&
+                    (data.inbound_webhook_is_offered || trigger !== OUR_TRIGGER));
             const {selection} = fields[this.props.name];
             if (modelId !== data.model_id?.id) {
                 modelId = data.model_id?.id;
@@ -94,10 +97,15 @@ export class InboundWebhookTriggerSelectionField extends TriggerSelectionField {
     }
 }
 
-registry
-    .category("fields")
-    .add(
-        "base_automation_trigger_selection",
-        {...triggerSelectionField, component: InboundWebhookTriggerSelectionField},
-        {force: true}
-    );
+registry.category("fields").add(
+    "base_automation_trigger_selection",
+    {
+        ...triggerSelectionField,
+        component: InboundWebhookTriggerSelectionField,
+        fieldDependencies: [
+            ...triggerSelectionField.fieldDependencies,
+            {name: "inbound_webhook_is_offered", type: "boolean"},
+        ],
+    },
+    {force: true}
+);
