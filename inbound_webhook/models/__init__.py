@@ -28,6 +28,7 @@ from . import (
     inbound_webhook_handler_url,
     inbound_webhook_handler_warnings,
     inbound_webhook_inbox,
+    inbound_webhook_key,
     inbound_webhook_mapping,
     inbound_webhook_parameter,
     inbound_webhook_parameter_sample,

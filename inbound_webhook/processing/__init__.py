@@ -1,0 +1,1 @@
+"""What a call passes through on its way that needs a database and is no model."""

@@ -1,0 +1,97 @@
+"""Whose turn it is, of the calls about one record.
+
+That two calls do not make a record twice, or lose a change, is not decided here but by
+the database (``inbound.webhook.key`` and the locks of rows). But calls that meet at one
+record would begin again and again, in no order, and some would wait for long. PostgreSQL
+hands out its advisory locks in the order in which they are asked for.
+"""
+
+from contextlib import contextmanager, suppress
+
+from psycopg2 import InterfaceError, OperationalError
+
+from odoo.tools import SQL
+
+from .conflicts import PATIENCE, Conflict
+
+#: More keys than these (a call of many items) are not waited for one by one.
+MOST_TURNS = 16
+# Other than those of inbound.webhook.key, which are held by who makes a record.
+_LOCK = "hashtextextended(%s, 1)"
+
+
+class Turns:
+    """The turns that one call has taken.
+
+    They belong to the connection and not to its transaction, since a snapshot that is
+    older than the lock would not show what the one before has done.
+    """
+
+    def __init__(self, cr):
+        self._cr, self._held = cr, []
+
+    def take(self, digests):
+        """Take the turns if nobody else has one of them.
+
+        :param digests: of the keys of the call
+        :raise Conflict: somebody has; roll back, and :meth:`wait`
+        """
+        wanted = _in_order(digests)
+        if wanted == self._held:
+            return
+        for digest in wanted:
+            if not self._lock(f"pg_try_advisory_lock({_LOCK})", digest):
+                raise Conflict(wanted)
+            self._held.append(digest)
+
+    def wait(self, digests):
+        """Wait until it is this call's turn; between two transactions.
+
+        All of a call's locks are asked for in one order, and nothing else is held
+        meanwhile, so no two calls wait for each other.
+
+        :raise psycopg2.errors.LockNotAvailable: it takes too long
+        """
+        self.release()
+        try:
+            self._cr.execute(SQL("SET LOCAL lock_timeout = %s", f"{PATIENCE}s"))
+            for digest in _in_order(digests):
+                self._lock(f"pg_advisory_lock({_LOCK})", digest)
+                self._held.append(digest)
+        finally:
+            self._cr.rollback()
+
+    def release(self):
+        """Let the next one have its turn."""
+        held, self._held = self._held, []
+        # Where the connection is gone, its locks are gone with it.
+        with suppress(InterfaceError, OperationalError):
+            for digest in held:
+                self._lock(f"pg_advisory_unlock({_LOCK})", digest)
+
+    def _lock(self, function, digest):
+        statement = SQL(f"SELECT {function}", digest)
+        self._cr.execute(statement, log_exceptions=False)
+        return self._cr.fetchone()[0]
+
+
+@contextmanager
+def turns(cr):
+    """Give the turns of a call, which are over when it is, however it ends.
+
+    :param cr: the cursor of the call
+    """
+    taken = Turns(cr)
+    try:
+        yield taken
+    except Exception:
+        # The next one must not find what is about to be rolled back still locked.
+        with suppress(InterfaceError, OperationalError):
+            cr.rollback()
+        raise
+    finally:
+        taken.release()
+
+
+def _in_order(digests):
+    return sorted(set(digests))[:MOST_TURNS]
