@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..engine.body.text import shortened
 from ..log_masking import log_failure
 from .rpc_json import RpcJson
 
@@ -11,6 +12,8 @@ _logger = logging.getLogger(__name__)
 
 PAUSE_AFTER_FAILURE = timedelta(hours=1)
 CRON = "inbound_webhook.cron_send_alerts"
+#: The others are in the inbox.
+_CHANGES_IN_TOAST = 3
 
 
 class InboundWebhookAlert(models.Model):
@@ -125,7 +128,14 @@ class InboundWebhookAlert(models.Model):
 
     def _notify(self, record, subject):
         self.user_id._bus_send(
-            "simple_notification", {"type": "info", "title": subject, "message": ""}
+            # As Odoo's own of that name, with a way to the record.
+            "inbound_webhook.simple_notification",
+            {
+                "title": subject,
+                "message": self._changes_in_a_line(record),
+                "res_model": record._name,
+                "res_id": record.id,
+            },
         )
         record.message_notify(
             partner_ids=self.user_id.partner_id.ids,
@@ -171,15 +181,38 @@ class InboundWebhookAlert(models.Model):
             "call_url": self.user_id.has_group("inbound_webhook.group_user")
             and f"{base_url}/odoo/inbound-webhook-calls/{self.call_id.id}",
             "call_count": self.call_count,
-            "changes": [
-                {**change, "label": self._label(record, change["field"])}
-                for change in self.changes or ()
-                if change["field"] in record._fields
-            ],
+            "changes": self._told_changes(record),
         }
 
-    def _label(self, record, field_name):
-        return record._fields[field_name]._description_string(record.env)
+    def _told_changes(self, record):
+        """The changes with the labels of their fields, without what is not for them."""
+        return [
+            {
+                **change,
+                "label": record._fields[change["field"]]._description_string(
+                    record.env
+                ),
+            }
+            for change in self.changes or ()
+            if change["field"] in record._fields
+            and record._has_field_access(record._fields[change["field"]], "read")
+        ]
+
+    def _changes_in_a_line(self, record):
+        """The first changes, for a toast."""
+        told = self._told_changes(record)
+        parts = [
+            f"{change['label']}: {_in_words(change['old'])} → {_in_words(change['new'])}"
+            for change in told[:_CHANGES_IN_TOAST]
+        ]
+        return "; ".join(parts) + ("; …" if len(told) > _CHANGES_IN_TOAST else "")
+
+
+def _in_words(value):
+    if value in (None, "", []):
+        return "–"
+    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    return shortened(text)
 
 
 def _folded(gathered, changes):

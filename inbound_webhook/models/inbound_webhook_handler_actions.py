@@ -32,7 +32,9 @@ class InboundWebhookHandler(models.Model):
         """Alert the record's owner, or who stands in for one."""
         name = self.env._("Alert the owner")
         return self._add_rule(
-            name, {"state": ALERT}, inbound_webhook_operation="changed"
+            name,
+            {"state": ALERT},
+            inbound_webhook_operation=self._operation_of_rule("changed"),
         )
 
     def action_add_activity(self):
@@ -66,7 +68,7 @@ class InboundWebhookHandler(models.Model):
                 "template_id": template.id,
                 "mail_post_method": "email",
             },
-            inbound_webhook_operation="created",
+            inbound_webhook_operation=self._operation_of_rule("created"),
         )
 
     def action_add_note(self):
@@ -92,7 +94,7 @@ class InboundWebhookHandler(models.Model):
         return self._add_rule(
             name,
             {"state": "inbound_webhook_assign", "inbound_webhook_team_id": team.id},
-            inbound_webhook_operation="created",
+            inbound_webhook_operation=self._operation_of_rule("created"),
         )
 
     def action_add_url(self):
@@ -102,6 +104,10 @@ class InboundWebhookHandler(models.Model):
             {"state": "webhook", "webhook_url": "https://example.com/"},
             active=False,
         )
+
+    def _operation_of_rule(self, operation):
+        """What a call has to have done; a look-up creates and changes nothing."""
+        return "found" if self.method == "get" else operation
 
     def _add_rule(self, name, action, **values):
         self.ensure_one()

@@ -21,7 +21,8 @@ class IrActionsServer(models.Model):
         string="Gather for",
         default=1,
         help="Minutes in which the news of one record are gathered into one alert, so "
-        "that many calls do not make many alerts.",
+        "that many calls do not make many alerts. The owner hears of them after that "
+        "time. 0: of each call at once.",
     )
     inbound_webhook_user_id = fields.Many2one(
         "res.users",

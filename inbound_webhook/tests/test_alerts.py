@@ -1,5 +1,7 @@
 """The owner of a record is told what calls have changed, once."""
 
+import json
+
 from lxml import html
 
 from odoo import fields
@@ -98,6 +100,62 @@ class TestAlerts(InboundWebhookHttpCase):
         shown = [item for item in messages if "simple_notification" in item]
         self.assertEqual(len(shown), 1)
         self.assertIn("Website: news of First", shown[0])
+
+    def shown(self):
+        """What the toast of the next alert says."""
+        self.env["bus.bus"].search([]).unlink()
+        self.send_alerts()
+        messages = [
+            json.loads(item)
+            for item in self.env["bus.bus"].search([]).mapped("message")
+        ]
+        [message] = [
+            item["payload"]
+            for item in messages
+            if item["type"] == "inbound_webhook.simple_notification"
+        ]
+        return message
+
+    def test_what_is_shown_says_what_changed_and_leads_to_the_record(self):
+        self.post("First")
+        self.shown()
+        self.post("Second")
+        self.assertEqual(
+            self.shown(),
+            {
+                "title": "Website: news of Second",
+                "message": "Opportunity: First → Second",
+                "res_model": "crm.lead",
+                "res_id": self.last_call(self.handler).res_id,
+            },
+        )
+
+    def test_of_many_changes_the_first_are_shown(self):
+        self.add_lines(
+            self.handler, "mapping", [_mapping({"field": "city", "constant": "Gent"})]
+        )
+        self.post("First")
+        message = self.shown()["message"]
+        self.assertEqual(message.count("→"), 3)
+        self.assertTrue(message.endswith("; …"))
+
+    def test_the_link_to_the_call_is_for_those_who_may_open_it(self):
+        for may_open in (False, True):
+            if may_open:
+                self.owner.group_ids += self.env.ref("inbound_webhook.group_user")
+            with self.subTest(may_open):
+                self.post(f"Title {may_open}")
+                self.send_alerts()
+                body = str(self.received()[-1].body)
+                self.assertIn(f"call {self.last_call(self.handler).id}", body)
+                self.assertEqual("inbound-webhook-calls" in body, may_open)
+
+    def test_at_once_where_nothing_is_gathered(self):
+        self.action.inbound_webhook_fold = 0
+        self.post("First")
+        self.assertLessEqual(self.waiting().due_date, fields.Datetime.now())
+        self.env.ref("inbound_webhook.cron_send_alerts").method_direct_trigger()
+        self.assertEqual(len(self.received()), 1)
 
     def test_the_link_leads_to_the_record(self):
         self.post("First")

@@ -56,6 +56,17 @@ class TestOneClickActions(InboundWebhookHttpCase):
         self.assertEqual(form.model_id, self.handler.model_id)
         self.assertEqual(form.save().inbound_webhook_handler_id, self.handler)
 
+    def test_of_a_look_up_they_run_when_it_finds(self):
+        look_up = self.make_handler(
+            method="get",
+            parameters=[{"name": "email", "source": "query"}],
+            mappings=[{"parameter": "email", "field": "email_from"}],
+        )
+        for kind in ("alert", "email", "assignment"):
+            with self.subTest(kind):
+                rule = self.add(kind, look_up)
+                self.assertEqual(rule.inbound_webhook_operation, "found")
+
     def test_an_activity_for_the_owner(self):
         self.add("activity")
         owner = {"value_source": "constant", "field": "user_id", "constant": "owner"}

@@ -63,7 +63,9 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
         self.assertEqual(template.line_ids.mapped("state"), ["same", "same"])
 
     def test_a_renamed_value_is_recognised_and_nothing_is_lost(self):
-        template = self.read_sample('{"title": "x", "email_address": "ada@example.com"}')
+        template = self.read_sample(
+            '{"title": "x", "email_address": "ada@example.com"}'
+        )
         line = self.line(template, "email_address", "new")
         self.assertEqual(line.replaces_id, self.email)
         self.assertFalse(line.is_selected)
