@@ -1,7 +1,9 @@
 """When two calls are the same call.
 
 A fingerprint is the SHA-256 (hex) of what a handler compares. Two calls of one
-handler with equal fingerprints inside the protection period are duplicates.
+handler with equal fingerprints inside the protection period are duplicates. Where a
+delivery id or chosen values are compared, the fingerprint of the whole request says
+whether their content is the same, too.
 """
 
 import hashlib
@@ -11,10 +13,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from .body.payload import Payload
+from .errors import InvalidSetup
+from .phrases import _lt
 
 #: A way into a tree: the keys from its root, lists passed through.
 Way = tuple[str, ...]
 
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 MODES = ("payload", "parameters", "header")
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 
@@ -48,6 +53,30 @@ def of_parameters(values: dict[str, Any]) -> str:
 def of_header(value: str) -> str:
     """Fingerprint of a delivery id taken from a header."""
     return _digest(b"header", _bytes(value.strip()))
+
+
+def header_names(text: str) -> list[str]:
+    """The names of headers that a text names, one a line or between commas."""
+    names = (name.strip() for name in re.split(r"[,\n]", text))
+    return [name for name in names if name]
+
+
+def check_header_names(text: str):
+    """Refuse what can be no header of a call.
+
+    :raises InvalidSetup: one of the names is none, or there is none
+    """
+    names = header_names(text)
+    for name in names or [text]:
+        if not _HEADER_NAME.fullmatch(name):
+            raise InvalidSetup(
+                "header_name_invalid",
+                _lt(
+                    '"%(name)s" is no name of a header: it looks like X-Delivery-Id',
+                    name=name,
+                ),
+                name=name,
+            )
 
 
 def ways(text: str) -> list[Way]:

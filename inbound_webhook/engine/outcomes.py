@@ -40,7 +40,8 @@ class Reason:
     @property
     def leaves_work(self) -> bool:
         """Whether a person has to look at it: not all was done that was asked for."""
-        return self.call_status in ("refused", "error") or self.name == "partly_done"
+        by_status = self.call_status in ("refused", "error")
+        return by_status or self.name in ("partly_done", "id_reused")
 
 
 REASONS = {
@@ -50,6 +51,8 @@ REASONS = {
         Reason("partly_done", "success", 200, "success"),
         Reason("not_found", "success", 404, "not_found"),
         Reason("duplicate", "duplicate", 200, "duplicate"),
+        Reason("id_reused", "duplicate", 200, "duplicate"),
+        Reason("values_reused", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
         Reason("accepted", "received", 202),

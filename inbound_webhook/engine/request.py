@@ -1,6 +1,6 @@
 """A call as it came over the wire, free of any web framework."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from .masking import (
@@ -46,6 +46,11 @@ class IncomingRequest:
         wanted = name.lower()
         values = (value for key, value in self.headers if key.lower() == wanted)
         return next((value for value in values if value != MASK), None)
+
+    def first_header(self, names: Iterable[str]) -> str | None:
+        """The value of the first of some headers that has one, or None."""
+        values = ((self.header(name) or "").strip() for name in names)
+        return next(filter(None, values), None)
 
     def readable_query(self) -> str:
         """The query string without the fields that are masked."""

@@ -71,6 +71,8 @@ class InboundWebhookCall(models.Model):
             ("partly_done", "Some items failed"),
             ("not_found", "Nothing found"),
             ("duplicate", "Duplicate"),
+            ("id_reused", "Same delivery id, other content"),
+            ("values_reused", "Same values, other content"),
             ("ignored", "Ignored"),
             ("captured", "Kept to look at"),
             ("accepted", "Waits in the queue"),
@@ -353,6 +355,7 @@ class InboundWebhookCall(models.Model):
             "trace": storable_json(processed.trace.lines),
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
+            "applied_date": self._applied_date(outcome),
         }
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
@@ -371,7 +374,7 @@ class InboundWebhookCall(models.Model):
                 "response_body": storable(reply.body),
             }
         self.write(mask_token_in_tree(values, token or self.handler_id.token))
-        self._follow_up()
+        self._follow_up(processed.content_digest)
 
     def _record_end_by_force(self, outcome):
         """Write how a call ended where nothing else could be written.

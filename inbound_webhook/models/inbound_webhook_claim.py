@@ -32,13 +32,14 @@ class InboundWebhookClaim(models.Model):
         "inbound.webhook.handler", required=True, ondelete="cascade"
     )
     fingerprint = fields.Char(required=True)
+    content_digest = fields.Char()
     call_id = fields.Many2one("inbound.webhook.call", ondelete="set null", index=True)
     claimed_at = fields.Datetime(required=True)
 
     _fingerprint_unique = models.UniqueIndex("(handler_id, fingerprint)")
 
     @api.model
-    def _claim(self, call, fingerprint, seconds):
+    def _claim(self, call, fingerprint, content_digest, seconds):
         """Claim a fingerprint for a call, unless an earlier call holds it.
 
         Two calls at once: the second one waits for the first. If the first commits,
@@ -46,47 +47,69 @@ class InboundWebhookClaim(models.Model):
         and the caller begins again with a new snapshot that shows the claim. If it
         fails, its claim is gone and the second one goes on.
 
+        :param str content_digest: fingerprint of the whole call
         :param int seconds: how long a claim holds
-        :return: the first call (empty where it was purged) if this one is a
-            duplicate, None if the claim was made
+        :return: the claim of an earlier call (whose row may be purged), none if this
+            one has made it
         :raise TwinCommitted: the transaction is lost; begin it again
         """
         try:
-            claimed = self._insert(call, fingerprint, seconds)
+            claimed = self._insert(call, fingerprint, content_digest, seconds)
         except SerializationFailure as error:
             raise TwinCommitted from error
         if claimed:
-            return None
-        return self.search(
+            return self.browse()
+        return self.search_fetch(
             [
                 ("handler_id", "=", call.handler_id.id),
                 ("fingerprint", "=", fingerprint),
-            ]
-        ).call_id
+            ],
+            ["call_id", "content_digest", "claimed_at"],
+        )
 
-    def _insert(self, call, fingerprint, seconds):
+    def _insert(self, call, fingerprint, content_digest, seconds):
+        # The clock of the database: that of a call has no fractions of a second, and
+        # those of several servers differ.
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO inbound_webhook_claim
-                            (handler_id, fingerprint, call_id, claimed_at)
-                     VALUES (%(handler)s, %(fingerprint)s, %(call)s, %(now)s)
+                INSERT INTO inbound_webhook_claim AS claim
+                            (handler_id, fingerprint, content_digest, call_id,
+                             claimed_at)
+                     VALUES (%(handler)s, %(fingerprint)s, %(content)s, %(call)s,
+                             clock_timestamp() AT TIME ZONE 'UTC')
                 ON CONFLICT (handler_id, fingerprint) DO UPDATE
-                        SET call_id = EXCLUDED.call_id,
+                        SET content_digest = EXCLUDED.content_digest,
+                            call_id = EXCLUDED.call_id,
                             claimed_at = EXCLUDED.claimed_at
-                      WHERE inbound_webhook_claim.claimed_at
+                      WHERE claim.claimed_at
                             <= EXCLUDED.claimed_at - %(seconds)s * interval '1 second'
                   RETURNING id
                 """,
                 handler=call.handler_id.id,
                 fingerprint=fingerprint,
+                content=content_digest,
                 call=call.id,
-                now=call.request_date,
                 seconds=seconds,
             ),
             log_exceptions=False,
         )
         return self.env.cr.rowcount == 1
+
+    def _pass_on(self, call):
+        """Have a later call with the same fingerprint hold the claim, from now on."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE inbound_webhook_claim
+                   SET call_id = %s, claimed_at = clock_timestamp() AT TIME ZONE 'UTC'
+                 WHERE id = %s
+                """,
+                call.id,
+                self.id,
+            )
+        )
+        self.invalidate_recordset()
 
     @api.model
     def _release(self, call):

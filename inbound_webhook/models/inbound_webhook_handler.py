@@ -103,7 +103,8 @@ class InboundWebhookHandler(models.Model):
     protection_period = fields.Integer(
         default=0,
         help="A call that repeats an earlier one within this time is not processed "
-        "again: it gets the first one's answer. 0 switches this off.",
+        "again: it gets the first one's answer, if it has the same content. 0 switches "
+        "this off.",
     )
     protection_period_unit = fields.Selection(
         [
@@ -124,11 +125,17 @@ class InboundWebhookHandler(models.Model):
         string="A Duplicate Has",
         required=True,
         default="payload",
+        help="The same request is a duplicate until another call changes the same "
+        "record: then it undoes that change, and is processed. The same values, or the "
+        "same delivery id, are one whatever came between, also with other content; "
+        "such a call says so in the log.",
     )
     duplicate_header = fields.Char(
         string="Delivery Id Header",
-        help="Name of the header that holds the sender's id of the delivery, "
-        "such as X-GitHub-Delivery.",
+        help="Name of the header that holds the sender's id of the delivery, such as "
+        "X-GitHub-Delivery. Several with commas between, such as webhook-id, svix-id: "
+        "the first one that a call has counts. Of a call without any, the whole "
+        "request is compared.",
     )
     volatile_fields = fields.Text(
         string="Leave Out",

@@ -2,6 +2,7 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 
+from ..engine.duplicates import check_header_names
 from ..engine.errors import InvalidSetup
 from ..engine.items import check_split_path
 from .phrase_words import worded
@@ -93,11 +94,19 @@ class InboundWebhookHandler(models.Model):
                 raise ValidationError(
                     self.env._("Name the header that holds the delivery id.")
                 )
+            if handler.duplicate_mode == "header":
+                handler._check_duplicate_header()
             keys = handler.parameter_ids.filtered("is_duplicate_key")
             if handler.duplicate_mode == "parameters" and not keys:
                 raise ValidationError(
                     self.env._("Tick the parameters that make a call a duplicate.")
                 )
+
+    def _check_duplicate_header(self):
+        try:
+            check_header_names(self.duplicate_header)
+        except InvalidSetup as error:
+            raise ValidationError(worded(self.env, error)) from error
 
     @api.constrains("method", "parameter_ids")
     def _check_get_sources(self):

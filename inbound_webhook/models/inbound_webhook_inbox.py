@@ -87,8 +87,12 @@ class InboundWebhookCall(models.Model):
         values.setdefault("request_digest", handler._request_digest(request))
         return super()._record_arrival(handler, request, **values)
 
-    def _follow_up(self):
-        """Have the call wait for a hand, or settle those that it repeats."""
+    def _follow_up(self, content_digest=None):
+        """Have the call wait for a hand, or settle those that it repeats.
+
+        :param str content_digest: fingerprint of what it brought, where that is known
+            besides its delivery id
+        """
         for call in self:
             if REASONS[call.reason].leaves_work:
                 original = call.replay_of_id or call
@@ -99,7 +103,8 @@ class InboundWebhookCall(models.Model):
                     original.to_fix_phrase = call.error_phrase
             elif call.reason in SETTLED and call.kind in ("call", "replay"):
                 # One query of a small index, that mostly finds nothing.
-                call._same_request([("attention", "=", "open")]).attention = "settled"
+                left = call._same_request([("attention", "=", "open")], content_digest)
+                left.attention = "settled"
 
     def _needs_a_hand(self):
         """Whether somebody has to look at this call, which failed."""
@@ -109,16 +114,18 @@ class InboundWebhookCall(models.Model):
         since = [("id", ">", self.id), ("request_date", ">=", self.request_date)]
         return not self._same_request([("reason", "in", SETTLED), *since], limit=1)
 
-    def _same_request(self, domain, limit=None):
+    def _same_request(self, domain, content_digest=None, limit=None):
         """Calls of this handler with the same request.
 
         :param domain: what else they must be
+        :param str content_digest: as :meth:`_follow_up` takes it
         """
-        if not self.request_digest:
+        digests = {self.request_digest, content_digest} - {False, None}
+        if not digests:
             return self.browse()
         mine = [
             ("handler_id", "=", self.handler_id.id),
-            ("request_digest", "=", self.request_digest),
+            ("request_digest", "in", list(digests)),
             ("kind", "in", ("call", "replay")),
         ]
         return self.search([*mine, *domain], limit=limit)
@@ -161,7 +168,7 @@ class InboundWebhookHandler(models.Model):
         if request.body_problem:
             return None
         if self._protection_seconds() and self.duplicate_mode == "header":
-            delivery_id = request.header(self.duplicate_header)
+            delivery_id = self._delivery_id(request)
             if delivery_id:
                 return duplicates.of_header(delivery_id)
         return duplicates.of_request(request.method, request.query_string, request.body)

@@ -45,9 +45,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         for number, part in enumerate(run.parts, 1):
             run.number, part.step = number, "extract"
             if number in done:
-                said = _lt("It was processed before.")
-                part.outcome = Outcome("ignored", message=said)
-                part.trace.noted("extract", "done", message=said)
+                self._leave(part)
                 continue
             try:
                 self._extract(part)
@@ -114,6 +112,33 @@ class InboundWebhookProcessor(models.AbstractModel):
         )
 
     # === ITEMS ===
+
+    def _is_about(self, run, changed):
+        """Leave the items alone whose records nothing newer was applied to."""
+        if not run.handler.split_path:
+            return super()._is_about(run, changed)
+        about = False
+        for part in run.parts:
+            if part.outcome:
+                continue
+            if super()._is_about(part, changed):
+                about = True
+            else:
+                self._leave(part, self._found(part))
+        return about
+
+    def _leave(self, part, record=None):
+        """Do nothing about an item that was processed before.
+
+        :param record: the one that it is about, where that is known
+        """
+        said = _lt("It was processed before.")
+        part.trace.noted("extract", "done", message=said)
+        part.outcome = Outcome("ignored", message=said)
+        if record:
+            part.outcome = Outcome(
+                "done", "unchanged", model=record._name, record_id=record.id
+            )
 
     def _failures(self, outcomes):
         """Which items failed, and why, for the call log."""

@@ -9,7 +9,6 @@ from psycopg2.errors import NotNullViolation
 from odoo import api, models
 from odoo.exceptions import AccessError, LockError, UserError
 
-from ..engine import duplicates
 from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
 from ..engine.errors import AmbiguousMatch, EngineError, InvalidSetup
@@ -51,6 +50,8 @@ class Processed:
     :param violation: the rule of the database that the record breaks
     :param request_digest: what tells a repeat from another call, where that takes
         what was read
+    :param content_digest: fingerprint of all that it brought but volatile fields, where
+        the handler looks for repeats
     """
 
     outcome: Outcome
@@ -62,6 +63,7 @@ class Processed:
     ordering_key: str | None = None
     violation: DatabaseError | None = None
     request_digest: str | None = None
+    content_digest: str | None = None
 
 
 @dataclass
@@ -86,6 +88,7 @@ class _Run:
     ordering_key: str | None = None
     violation: DatabaseError | None = None
     request_digest: str | None = None
+    content_digest: str | None = None
     item: Any = MISSING
     parts: list["_Run"] = field(default_factory=list)
     number: int | None = None
@@ -203,6 +206,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             ordering_key=run.ordering_key,
             violation=run.violation,
             request_digest=run.request_digest,
+            content_digest=run.content_digest,
         )
 
     def _outcome(self, steps, run):
@@ -239,7 +243,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             content_encoding=request.header("Content-Encoding"),
             limits=limits,
         )
-        run.request_digest = self._digest_of_payload(run)
+        self._fingerprint(run)
         run.trace.passed("parse", "parsed", kind=run.payload.kind)
         for note in run.payload.notes:
             run.trace.noted("parse", note.code, **note.details)
@@ -255,56 +259,6 @@ class InboundWebhookProcessor(models.AbstractModel):
         )
         run.values = extraction.values
         run.trace.passed("extract", "extracted", parameters=extraction.lines)
-
-    def _check_duplicate(self, run):
-        handler = run.handler
-        seconds = handler._protection_seconds()
-        protected = handler.method == "post" and run.call.kind == "call"
-        if not seconds or not protected:
-            return None
-        fingerprint = self._fingerprint(run)
-        if fingerprint is None:
-            by_header = handler.duplicate_mode == "header"
-            code = "no_delivery_id" if by_header else "no_duplicate_key"
-            run.trace.noted("duplicate", code)
-            return None
-        claims = self.env["inbound.webhook.claim"]
-        first = claims._claim(run.call, fingerprint, seconds)
-        if first is None:
-            run.trace.passed("duplicate", "first")
-            return None
-        run.first_call_id = first.id
-        run.trace.stopped("duplicate", "duplicate", call=first.id or None)
-        return Outcome("duplicate")
-
-    def _fingerprint(self, run):
-        """What makes calls duplicates; None where this one lacks it."""
-        handler, request = run.handler, run.request
-        if handler.duplicate_mode == "header":
-            delivery_id = request.header(handler.duplicate_header)
-            return duplicates.of_header(delivery_id) if delivery_id else None
-        if handler.duplicate_mode == "parameters":
-            keys = handler.parameter_ids.filtered("is_duplicate_key").mapped("name")
-            values = {name: dump(run.values)[name] for name in keys}
-            if all(value is None for value in values.values()):
-                return None
-            return duplicates.of_parameters(values)
-        return run.request_digest or duplicates.of_request(
-            request.method, request.query_string, request.body
-        )
-
-    def _digest_of_payload(self, run):
-        """Fingerprint of a call without its volatile fields; None where it has none."""
-        handler = run.handler
-        volatile = duplicates.ways(handler.volatile_fields or "")
-        protected = (
-            handler._protection_seconds() and handler.duplicate_mode == "payload"
-        )
-        if not volatile or not protected:
-            return None
-        return duplicates.of_payload(
-            run.request.method, run.query, run.payload, volatile
-        )
 
     def _accept(self, run):
         run.ordering_key = self._ordering_key(run)

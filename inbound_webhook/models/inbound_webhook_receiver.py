@@ -369,7 +369,8 @@ class InboundWebhookReceiver(models.AbstractModel):
             if reply:
                 return reply
         first = call.browse(processed.first_call_id)
-        if first.response_code:
+        # Its values are for nobody but the sender of the same content.
+        if outcome.reason == "duplicate" and first.response_code:
             headers = tuple(tuple(pair) for pair in first.response_headers or ())
             return Reply(first.response_code, headers, first.response_body or "")
         return default_reply(outcome, call.id, request)

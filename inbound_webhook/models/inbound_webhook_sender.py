@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ..engine.duplicates import check_header_names
 from ..engine.errors import EngineError
 from ..engine.items import check_split_path
 from .bounded import (
@@ -91,7 +92,8 @@ class InboundWebhookSender(models.Model):
         help="Where the list of items stands in the body; $ where it is the list.",
     )
     delivery_id_header = fields.Char(
-        help="The header that holds the same id when the sender repeats a delivery."
+        help="The header that holds the same id when the sender repeats a delivery. "
+        "Several with commas between: the first one that a call has counts."
     )
     protection_period = fields.Integer(
         default=0,
@@ -172,6 +174,14 @@ class InboundWebhookSender(models.Model):
                         reason=worded(self.env, error),
                     )
                 ) from error
+
+    @api.constrains("delivery_id_header")
+    def _check_delivery_id_header(self):
+        for sender in self.filtered("delivery_id_header"):
+            try:
+                check_header_names(sender.delivery_id_header)
+            except EngineError as error:
+                raise ValidationError(worded(self.env, error)) from error
 
     @api.constrains("body_type", "split_path", "method", "line_ids")
     def _check_lines(self):

@@ -10,6 +10,9 @@ from .bounded import within_bounds
 from .field_values import is_writable
 from .phrase_words import worded
 
+#: What stands for the id of the handler that is made of a sender.
+HANDLER_PLACEHOLDER = "{{ handler }}"
+
 
 class InboundWebhookSenderLine(models.Model):
     """A value that a sender sends and the field it goes to, or a fixed value."""
@@ -63,7 +66,11 @@ class InboundWebhookSenderLine(models.Model):
             "mapping", "transform"
         )
     )
-    transform_argument = fields.Char(string="With")
+    transform_argument = fields.Char(
+        string="With",
+        help="What the transform needs. {{ handler }} stands for the number of the "
+        "handler that is made: with it, the numbers of two systems are not confused.",
+    )
     create_missing = fields.Boolean()
 
     _sequence_bounds = within_bounds("sequence")
@@ -176,7 +183,7 @@ class InboundWebhookSenderLine(models.Model):
                     "handler_id": handler.id,
                     "parameter_id": by_name.get(line.name),
                     "field_id": fields_by_name[line.field_name].id,
-                    **line._mapping_values(),
+                    **line._mapping_values(handler),
                 }
                 for line in self
                 if line.field_name in fields_by_name
@@ -206,7 +213,8 @@ class InboundWebhookSenderLine(models.Model):
             "is_duplicate_key": self.is_duplicate_key,
         }
 
-    def _mapping_values(self):
+    def _mapping_values(self, handler):
+        argument = self.transform_argument or ""
         return {
             "sequence": self.sequence,
             "value_source": "constant" if self.constant else "parameter",
@@ -215,6 +223,8 @@ class InboundWebhookSenderLine(models.Model):
             "joins_previous_key": self.joins_previous_key,
             "policy": self.policy,
             "transform": self.transform,
-            "transform_argument": self.transform_argument,
+            "transform_argument": argument.replace(
+                HANDLER_PLACEHOLDER, str(handler.id)
+            ),
             "create_missing": self.create_missing,
         }

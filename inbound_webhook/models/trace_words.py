@@ -153,8 +153,39 @@ def _duplicate(env, line):
     return env._("yes, of a call that is no longer in the log")
 
 
+def _overtaken(env, line):
+    return env._(
+        "no: it is the same as call %(call)s, but call %(by)s about the same record "
+        "came between",
+        **_calls(line),
+    )
+
+
+def _id_reused(env, line):
+    return env._(
+        "yes: the delivery id is that of call %(call)s. But the content is another, so "
+        "it was not answered like that one",
+        **_calls(line),
+    )
+
+
+def _values_reused(env, line):
+    return env._(
+        "yes: the values that count are those of call %(call)s. The rest is another, "
+        "so it was not answered like that one",
+        **_calls(line),
+    )
+
+
+def _calls(line):
+    """The numbers of the calls that a line names; one may be purged."""
+    return {name: line.get(name) or "?" for name in ("call", "by")}
+
+
 def _no_delivery_id(env, _line):
-    return env._("not known: the header with the delivery id is missing")
+    return env._(
+        "the header with the delivery id is missing, so the whole request is compared"
+    )
 
 
 def _captured(env, _line):
@@ -301,7 +332,10 @@ def _sentence(text):
 
 
 def _no_duplicate_key(env, _line):
-    return env._("not known: no parameter that is a duplicate key has a value")
+    return env._(
+        "no parameter that is a duplicate key has a value, so the whole request is "
+        "compared"
+    )
 
 
 _DESCRIPTIONS = {
@@ -312,6 +346,9 @@ _DESCRIPTIONS = {
     "extracted": _extracted,
     "first": _first,
     "duplicate": _duplicate,
+    "overtaken": _overtaken,
+    "id_reused": _id_reused,
+    "values_reused": _values_reused,
     "no_delivery_id": _no_delivery_id,
     "captured": _captured,
     "accepted": _accepted,

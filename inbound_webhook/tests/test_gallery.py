@@ -275,6 +275,55 @@ class TestGalleryEvents(GalleryCase):
         contact = self.env["res.partner"].browse(self.last_call(handler).res_id)
         self.assertRecordValues(contact, [{"name": "Zoë", **empty}])
 
+    def send_contact(self, handler, number, **values):
+        """Send a contact as another Odoo does; its contact here."""
+        payload = {"_id": number, "id": number, "_model": "res.partner", **values}
+        answer = self.post_json(handler, payload)
+        self.assertEqual(answer.status_code, 202, answer.text)
+        self.run_cron()
+        call = self.last_call(handler)
+        self.assertEqual(call.status, "success", call.explanation)
+        return self.env["res.partner"].browse(call.res_id)
+
+    def test_a_contact_of_another_odoo_without_an_email_is_one_contact(self):
+        handler = self.make_from(self.sender("odoo"))
+        nobody = {"name": "No Mail", "email": False, "city": "Gent"}
+        contact = self.send_contact(handler, 57, **nobody)
+        self.assertEqual(contact.ref, f"odoo-{handler.id}-57")
+        again = self.send_contact(handler, 57, **{**nobody, "city": "Brugge"})
+        self.assertEqual(again, contact)
+        self.assertEqual(contact.city, "Brugge")
+        other = self.send_contact(handler, 58, **nobody)
+        self.assertNotEqual(other, contact)
+        renamed = self.send_contact(handler, 57, **{**nobody, "email": "z@example.com"})
+        self.assertEqual(renamed, contact)
+        self.assertEqual(contact.email, "z@example.com")
+
+    def test_the_numbers_of_two_other_odoos_are_not_confused(self):
+        one, two = (self.make_from(self.sender("odoo")) for _number in range(2))
+        first = self.send_contact(one, 57, name="Ada", email=False)
+        second = self.send_contact(two, 57, name="Bea", email=False)
+        self.assertNotEqual(first, second)
+        self.assertEqual(first.name, "Ada")
+
+    def test_a_contact_that_is_here_already_keeps_its_own_reference(self):
+        handler = self.make_from(self.sender("odoo"))
+        mine = self.env["res.partner"].create(
+            {"name": "Ada", "email": "ada@example.com", "ref": "C-1"}
+        )
+        contact = self.send_contact(handler, 57, name="Ada", email="ada@example.com")
+        self.assertEqual((contact, contact.ref), (mine, "C-1"))
+
+    def test_a_delivery_of_svix_is_known_by_its_own_header(self):
+        handler = self.make_from(self.sender("standard_webhooks"))
+        contact = {"fullName": "Ada", "phoneNumber": "+44 20 7946 0018"}
+        payload = {"type": "contact.created", "data": contact}
+        for number, status in ((1, "success"), (1, "duplicate"), (2, "success")):
+            self.post_json(handler, payload, {"svix-id": f"msg_{number}"})
+            self.assertEqual(self.last_call(handler).status, status)
+        codes = self.trace_codes(self.last_call(handler))
+        self.assertEqual(codes["duplicate"], "first")
+
     def test_what_another_odoo_sends_is_taken(self):
         """The body is the one that Odoo's own action would send."""
         names = ("name", "email", "phone", "street", "zip", "city", "function")

@@ -166,6 +166,15 @@ class TestHandler(InboundWebhookCase):
         with self.assertRaisesRegex(ValidationError, "[Tt]ick"):
             handler.write(protected)
 
+    def test_the_headers_of_the_delivery_id_are_headers(self):
+        protected = {"protection_period": 1, "duplicate_mode": "header"}
+        for header in ("X-Id:", "X Id", ", ", "X-Id, é", "X-Id; svix-id"):
+            with self.subTest(header):
+                self.assert_refused(
+                    "no name of a header", **protected, duplicate_header=header
+                )
+        self.make_handler(**protected, duplicate_header="webhook-id,\n svix-id, ")
+
     def test_a_known_sender_brings_its_delivery_id(self):
         with Form(self.env["inbound.webhook.handler"]) as form:
             form.name = "GitHub"

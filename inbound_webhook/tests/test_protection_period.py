@@ -99,60 +99,126 @@ class TestProtectionPeriod(InboundWebhookHttpCase):
                 {"name": "email", "type": "email", "is_duplicate_key": True},
             ],
         )
-        first_answer = self.post_json(
-            handler, {"title": "Twice", "email": "a@example.com", "at": 1}
-        )
-        answer = self.post_json(
-            handler, {"title": "Other", "email": "A@EXAMPLE.com", "at": 2}
-        )
+        payload = {"title": "Twice", "email": "a@example.com"}
+        first_answer = self.post_json(handler, payload)
+        answer = self.post_json(handler, payload)
         self.assert_duplicate(handler, first_answer, answer)
-        self.post_json(handler, {"title": "Twice", "email": "b@example.com"})
+        self.post_json(handler, {**payload, "title": "Other", "email": "A@EXAMPLE.com"})
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+        self.post_json(handler, {**payload, "email": "b@example.com"})
         self.assertEqual(len(self.leads()), 2)
 
-    def test_calls_without_any_chosen_value_are_not_repeats_of_each_other(self):
+    def test_without_any_chosen_value_the_same_request_is_a_repeat(self):
         handler = self.make_protected(
             duplicate_mode="parameters",
             parameters=["title", {"name": "order", "is_duplicate_key": True}],
         )
-        self.post_json(handler, {"title": "Twice"})
-        self.post_json(handler, {"title": "Twice"})
+        self.post_json(handler, {"title": "Twice", "n": 1})
+        self.post_json(handler, {"title": "Twice", "n": 2})
         self.assertEqual(len(self.leads()), 2)
-        codes = self.trace_codes(self.last_call(handler))
-        self.assertEqual(codes["duplicate"], "no_duplicate_key")
+        self.post_json(handler, {"title": "Twice", "n": 1})
+        self.assertEqual(len(self.leads()), 2)
+        self.assertEqual(self.codes(handler), ["no_duplicate_key", "duplicate"])
 
-    def test_a_handler_whose_chosen_parameter_is_deleted_swallows_nothing(self):
+    def test_a_handler_whose_chosen_parameter_is_deleted_compares_the_request(self):
         handler = self.make_protected(
             duplicate_mode="parameters",
             parameters=["title", {"name": "order", "is_duplicate_key": True}],
         )
         handler.parameter_ids[1].unlink()
-        self.post_json(handler, {"title": "Twice"})
-        self.post_json(handler, {"title": "Twice"})
+        self.post_json(handler, {"title": "Twice", "order": 1})
+        self.post_json(handler, {"title": "Twice", "order": 2})
         self.assertEqual(len(self.leads()), 2)
 
-    def test_a_delivery_id_can_make_the_duplicate(self):
-        handler = self.make_protected(
-            duplicate_mode="header", duplicate_header="X-GitHub-Delivery"
+    def make_by_delivery_id(self, header="X-GitHub-Delivery", **values):
+        return self.make_protected(
+            duplicate_mode="header", duplicate_header=header, **values
         )
+
+    def test_a_delivery_id_can_make_the_duplicate(self):
+        handler = self.make_by_delivery_id()
         first_answer = self.post_json(
             handler, {"title": "Twice"}, {"X-Github-Delivery": "d-1"}
         )
         answer = self.post_json(
-            handler, {"title": "Changed"}, {"x-github-delivery": "d-1"}
+            handler, {"title": "Twice"}, {"x-github-delivery": "d-1"}
         )
         self.assert_duplicate(handler, first_answer, answer)
         self.post_json(handler, {"title": "Twice"}, {"X-GitHub-Delivery": "d-2"})
         self.assertEqual(len(self.leads()), 2)
 
-    def test_a_call_without_the_delivery_id_is_processed(self):
-        handler = self.make_protected(
-            duplicate_mode="header", duplicate_header="X-GitHub-Delivery"
+    def test_a_delivery_id_may_be_in_one_of_several_headers(self):
+        handler = self.make_by_delivery_id("webhook-id, svix-id\nX-Id")
+        for headers in ({"Svix-Id": "d-1"}, {"x-id": "d-2"}):
+            with self.subTest(headers):
+                self.post_json(handler, {"title": "Twice"}, headers)
+                self.assertEqual(self.last_call(handler).status, "success")
+                self.post_json(handler, {"title": "Twice"}, headers)
+                self.assertEqual(self.last_call(handler).status, "duplicate")
+        self.post_json(
+            handler, {"title": "Twice"}, {"webhook-id": "d-3", "X-Id": "d-2"}
         )
-        self.post_json(handler, {"title": "Twice"})
-        self.post_json(handler, {"title": "Twice"})
+        self.assertEqual(self.last_call(handler).status, "success", "the first counts")
+
+    def test_without_a_delivery_id_the_same_request_is_a_repeat(self):
+        handler = self.make_by_delivery_id()
+        for headers in ({}, {"X-GitHub-Delivery": ""}, {"X-Other": "d-1"}):
+            self.post_json(handler, {"title": "Twice"}, headers)
+        self.assertEqual(len(self.leads()), 1)
+        self.assertEqual(self.codes(handler), ["no_delivery_id", "duplicate"])
+        self.post_json(handler, {"title": "Twice", "n": 2})
         self.assertEqual(len(self.leads()), 2)
-        codes = self.trace_codes(self.last_call(handler))
-        self.assertEqual(codes["duplicate"], "no_delivery_id")
+        self.post_json(handler, {"title": "Twice"}, {"X-GitHub-Delivery": "d-1"})
+        self.assertEqual(len(self.leads()), 3)
+
+    def test_the_form_says_that_calls_lack_the_header(self):
+        handler = self.make_by_delivery_id("webhook-id, svix-id")
+        self.assertFalse(self.said(handler))
+        for headers in ({"svix-id": "1"}, {}, {"svix-id": "2"}):
+            self.post_json(handler, {"title": "Twice"}, headers)
+        [said] = self.said(handler)
+        self.assertIn("1 of the last 3 calls came without the header", said)
+        self.assertIn("webhook-id, svix-id", said)
+        for number in range(3, 13):
+            self.post_json(handler, {"title": "Twice"}, {"svix-id": str(number)})
+        self.assertFalse(self.said(handler))
+
+    def test_the_form_says_that_calls_lack_the_chosen_values(self):
+        handler = self.make_protected(
+            duplicate_mode="parameters",
+            parameters=["title", {"name": "order", "is_duplicate_key": True}],
+        )
+        self.post_json(handler, {"title": "Twice", "order": 0})
+        self.assertFalse(self.said(handler))
+        self.post_json(handler, {"title": "Twice"})
+        [said] = self.said(handler)
+        self.assertIn("1 of the last 2 calls came without a value", said)
+
+    def said(self, handler):
+        """What the form says of calls that lack what is compared."""
+        handler.invalidate_recordset(["setup_warnings"])
+        said = handler.setup_warnings or []
+        return [sentence for sentence in said if "of the last" in sentence]
+
+    def test_items_without_any_chosen_value_are_not_the_same(self):
+        handler = self.make_protected(
+            split_path="$",
+            duplicate_mode="parameters",
+            parameters=[
+                {"name": "title", "path": "@.title"},
+                {"name": "order", "path": "@.order", "is_duplicate_key": True},
+            ],
+        )
+        self.post_json(handler, [{"title": "Twice"}])
+        self.post_json(handler, [{"title": "Twice", "n": 2}])
+        self.assertEqual(len(self.leads()), 2)
+        self.post_json(handler, [{"title": "Twice", "n": 2}])
+        self.assertEqual(self.last_call(handler).reason, "duplicate")
+
+    def codes(self, handler):
+        """What the trace of the newest call says of duplicates."""
+        lines = self.last_call(handler).trace
+        return [line["code"] for line in lines if line["step"] == "duplicate"]
 
     def test_after_the_period_a_repeat_is_processed(self):
         handler = self.make_protected()
@@ -164,6 +230,25 @@ class TestProtectionPeriod(InboundWebhookHttpCase):
         self.post_json(handler, {"title": "Twice"})
         self.assertEqual(self.last_call(handler).status, "success")
         self.assertEqual(len(self.leads()), 2)
+
+    def test_a_period_of_a_second_is_a_whole_second(self):
+        """The date of a call has no fractions; its claim has."""
+        handler = self.make_protected(
+            protection_period=1, protection_period_unit="seconds"
+        )
+        self.post_json(handler, {"title": "Twice"})
+        self.env.cr.execute(
+            "SELECT claimed_at FROM inbound_webhook_claim WHERE handler_id = %s",
+            [handler.id],
+        )
+        [claimed_at] = self.env.cr.fetchone()
+        self.env.cr.execute("SELECT clock_timestamp() AT TIME ZONE 'UTC'")
+        [now] = self.env.cr.fetchone()
+        self.assertLess((now - claimed_at).total_seconds(), 10)
+        self.assertNotEqual(
+            (claimed_at.microsecond, claimed_at),
+            (0, self.last_call(handler).request_date),
+        )
 
     def test_a_changed_period_takes_effect_at_once(self):
         handler = self.make_protected()

@@ -1,7 +1,9 @@
 """Fingerprints: equal for the same call, different for any other."""
 
+import pytest
 from engine import duplicates
 from engine.body import parse_body, parse_query
+from engine.errors import InvalidSetup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +21,18 @@ def test_method_query_and_body_each_make_a_difference():
         duplicates.of_request("POST", "", b"b"),
     }
     assert len(prints) == 4
+
+
+def test_the_names_of_headers_stand_between_commas_or_on_lines():
+    names = duplicates.header_names(" webhook-id,svix-id\n\nX-Id , ")
+    assert names == ["webhook-id", "svix-id", "X-Id"]
+    duplicates.check_header_names(" webhook-id,svix-id\n\nX-Id , ")
+
+
+@pytest.mark.parametrize("text", ["", " , ", "X-Id:", "X Id", "X-Id;y", "é", "a,b c"])
+def test_what_is_no_name_of_a_header_is_refused(text):
+    with pytest.raises(InvalidSetup, match="no name of a header"):
+        duplicates.check_header_names(text)
 
 
 def test_the_order_of_parameters_makes_no_difference():

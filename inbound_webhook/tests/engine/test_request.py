@@ -15,12 +15,24 @@ def test_a_header_is_found_in_any_case_and_the_first_one_counts():
     assert request.header("X-Other") is None
 
 
+def test_of_several_headers_the_first_with_a_value_counts():
+    request = IncomingRequest(
+        "POST", (("A", " "), ("B", ""), ("C", " 3 "), ("D", "4"), ("c", "5"))
+    )
+    assert request.first_header(["a", "b", "c", "d"]) == "3"
+    assert request.first_header(["D", "C"]) == "4"
+    assert request.first_header(["A", "B", "E"]) is None
+    assert request.first_header([]) is None
+
+
 #: The answers that were promised to senders, and how the call is listed.
 EXPECTED = {
     "done": (200, "success", "success"),
     "partly_done": (200, "success", "success"),
     "not_found": (404, "success", "not_found"),
     "duplicate": (200, "duplicate", "duplicate"),
+    "id_reused": (200, "duplicate", "duplicate"),
+    "values_reused": (200, "duplicate", "duplicate"),
     "ignored": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
     "unknown_url": (404, "refused", None),
@@ -69,7 +81,8 @@ def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
 def test_what_was_not_done_or_not_wholly_leaves_work_for_a_person():
     idle = {name for name, reason in REASONS.items() if not reason.leaves_work}
     assert idle == {
-        *("done", "not_found", "duplicate", "ignored", "captured", "accepted")
+        *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
+        "values_reused",
     }
 
 
