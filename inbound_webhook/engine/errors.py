@@ -45,6 +45,10 @@ class AmbiguousMatch(EngineError):
     """Several records match, and the handler refuses to choose (HTTP 409)."""
 
 
+class OutOfTime(EngineError):
+    """The call takes longer than its handler lets it (HTTP 503)."""
+
+
 class InvalidSetup(EngineError):
     """A path, condition, template or other part of a handler can never work.
 

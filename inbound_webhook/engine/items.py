@@ -10,7 +10,7 @@ The parameters of such a handler may reach into the item, with a path that begin
 from typing import Any
 
 from .body.payload import Payload
-from .errors import InvalidSetup, ValueRefused
+from .errors import BodyTooLarge, InvalidSetup, ValueRefused
 from .paths import Match, compile_path, look_up, place
 from .phrases import _lt
 from .values import description
@@ -78,3 +78,22 @@ def split_items(payload: Payload, path: str) -> list[Any]:
             expected="a list",
         )
     return found
+
+
+def check_item_count(count: int, limit: int) -> None:
+    """Check that a call does not bring too many items.
+
+    :raises BodyTooLarge: it does
+    """
+    if count > limit:
+        raise BodyTooLarge(
+            "too_many_items",
+            _lt(
+                "The body brings %(count)s items, and the limit of this webhook is"
+                " %(limit)s. Send fewer at a time.",
+                count=count,
+                limit=limit,
+            ),
+            count=count,
+            limit=limit,
+        )

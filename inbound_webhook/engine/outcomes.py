@@ -13,6 +13,7 @@ from .errors import (
     BodyTooLarge,
     EngineError,
     InvalidSetup,
+    OutOfTime,
     UnreadableBody,
     UnsupportedBody,
     ValueRefused,
@@ -71,6 +72,7 @@ REASONS = {
         Reason("misconfigured", "error", 500),
         Reason("failed", "error", 500),
         Reason("interrupted", "error", 503),
+        Reason("out_of_time", "error", 503),
     )
 }
 
@@ -81,6 +83,7 @@ _REASONS_OF_ERRORS = (
     (UnsupportedBody, "unsupported"),
     (ValueRefused, "value_refused"),
     (AmbiguousMatch, "ambiguous"),
+    (OutOfTime, "out_of_time"),
     (InvalidSetup, "misconfigured"),
 )
 

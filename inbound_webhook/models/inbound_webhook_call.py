@@ -11,6 +11,7 @@ from ..engine.body.text import storable
 from ..engine.masking import mask_token_in_tree
 from ..engine.request import IncomingRequest
 from ..engine.storing import storable_json, storable_text
+from ..engine.trace_size import within_size
 from .guarded import guarded
 from .phrase_words import reason_values, worded
 from .rpc_json import RpcJson
@@ -91,6 +92,7 @@ class InboundWebhookCall(models.Model):
             ("misconfigured", "Handler not set up rightly"),
             ("failed", "Unexpected error"),
             ("interrupted", "Interrupted"),
+            ("out_of_time", "Took too long"),
         ],
         string="Outcome",
         readonly=True,
@@ -352,7 +354,9 @@ class InboundWebhookCall(models.Model):
             "res_model": outcome.model,
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
-            "trace": storable_json(processed.trace.lines),
+            "trace": within_size(
+                storable_json(processed.trace.lines), self.handler_id.max_trace_size
+            ),
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from odoo import models
 
-from ..engine.errors import EngineError
-from ..engine.items import split_items
+from ..engine.errors import EngineError, OutOfTime
+from ..engine.items import check_item_count, split_items
 from ..engine.outcomes import REASONS, Outcome
 from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
@@ -40,9 +40,12 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _extract_items(self, run):
         items = split_items(run.payload, run.handler.split_path)
         run.trace.passed("parse", "split", items=len(items))
+        check_item_count(len(items), run.handler.max_items)
         run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
         done = run.call._items_done()
         for number, part in enumerate(run.parts, 1):
+            run.number = None
+            run.check_time()
             run.number, part.step = number, "extract"
             if number in done:
                 self._leave(part)
@@ -61,17 +64,27 @@ class InboundWebhookProcessor(models.AbstractModel):
         return None if items else Outcome("ignored")
 
     def _act_on_items(self, run):
-        alone = run.handler.split_mode == "each"
+        alone, begun = run.handler.split_mode == "each", False
         for number, part in enumerate(run.parts, 1):
-            run.number = number
             try:
                 if not part.outcome:
+                    # One item is always begun, or a replay would come no further.
+                    if begun:
+                        part.check_time()
+                    begun, run.number = True, number
                     act = self._act_alone if alone else self._act_or_fail
                     part.outcome = act(part, self._acting_on_record())
+            except OutOfTime as error:
+                if not alone:
+                    raise
+                part.step = "apply"
+                part.outcome = self._refused(part, error)
             finally:
                 run.step = part.step
                 lines = part.trace.lines
                 run.trace.lines += [{**line, "item": number} for line in lines]
+                # Its environment goes with it: each look-up of one passes through all.
+                part.applied = None
         run.number = None
 
     def _act_or_fail(self, part, steps):
@@ -99,8 +112,10 @@ class InboundWebhookProcessor(models.AbstractModel):
         details = [outcome.detail for outcome in outcomes]
         failed = [item for item in outcomes if REASONS[item.reason].leaves_work]
         if not any(outcome.stands for outcome in outcomes):
+            # What may pass has the sender try again.
+            first = sorted(failed, key=lambda outcome: not outcome.may_pass)
             return replace(
-                (failed or outcomes)[0], results=results, result_details=details
+                (first or outcomes)[0], results=results, result_details=details
             )
         operations = {outcome.operation for outcome in outcomes}
         return Outcome(

@@ -1,5 +1,6 @@
 import contextlib
 import logging
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +12,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
-from ..engine.errors import AmbiguousMatch, EngineError, InvalidSetup
+from ..engine.errors import AmbiguousMatch, EngineError, InvalidSetup, OutOfTime
 from ..engine.extract import dump, extract
 from ..engine.outcomes import Outcome, outcome_of
 from ..engine.phrases import _lt, joined
@@ -73,6 +74,7 @@ class _Run:
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
+    :param started: ``time.monotonic()`` when its processing began, in seconds
     """
 
     call: Any
@@ -93,6 +95,23 @@ class _Run:
     parts: list["_Run"] = field(default_factory=list)
     number: int | None = None
     outcome: Outcome | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def check_time(self):
+        """Whether another item may be begun.
+
+        :raise OutOfTime: the call has had its time
+        """
+        seconds = self.handler.max_seconds
+        if time.monotonic() - self.started > seconds:
+            raise OutOfTime(
+                "out_of_time",
+                _lt(
+                    "The call took longer than %(seconds)s seconds, the limit of this"
+                    " webhook. Send fewer items at a time.",
+                    seconds=seconds,
+                ),
+            )
 
     def fail(self, code, message, **details):
         """Leave the line in the trace that says what went wrong."""

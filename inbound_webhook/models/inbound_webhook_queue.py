@@ -8,6 +8,7 @@ from ..engine.masking import mask_token_in_tree
 from ..engine.phrases import _lt
 from ..engine.storing import storable_json
 from ..engine.trace import Trace
+from ..engine.trace_size import within_size
 from ..log_masking import log_failure
 from .guarded import guarded
 from .phrase_words import reason_values
@@ -182,7 +183,9 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        values = {**reason_values(reason), "trace": storable_json(trace.lines)}
+        lines = storable_json(trace.lines)
+        lines = within_size(lines, self.handler_id.max_trace_size)
+        values = {**reason_values(reason), "trace": lines}
         self.write(mask_token_in_tree(values, self.handler_id.token))
 
     def _set_next_attempt(self):

@@ -310,6 +310,17 @@ def _shown(value):
     return "–" if value is None else value
 
 
+def _left_out(env, line):
+    if line["items"]:
+        return env._(
+            "and %(lines)s more lines, of %(items)s items: too many to keep. The items "
+            "themselves are listed below.",
+            lines=line["lines"],
+            items=line["items"],
+        )
+    return env._("and %s more lines: too many to keep", line["lines"])
+
+
 def _not_found(env, _line):
     return env._("nothing matches")
 
@@ -359,6 +370,7 @@ _DESCRIPTIONS = {
     "updated": _applied,
     "unchanged": _applied,
     "found": _applied,
+    "left_out": _left_out,
     "not_found": _not_found,
     "fired": _fired,
     "rule_failed": _rule_failed,

@@ -5,6 +5,7 @@ from . import (
     test_automation,
     test_automation_options,
     test_bounds,
+    test_call_limits,
     test_call_log,
     test_call_reasons,
     test_call_records,
