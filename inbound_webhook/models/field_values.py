@@ -14,6 +14,7 @@ from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
 from ..engine.types import convert
 from ..engine.values import description, refused, to_json
+from .field_bounds import check_key, check_number, check_text
 
 #: Type of the engine for each type of field that holds one plain value.
 PLAIN_TYPES = {
@@ -27,7 +28,6 @@ PLAIN_TYPES = {
     "date": "date",
     "datetime": "datetime",
 }
-_LARGEST_INTEGER = 2**31 - 1
 _EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 
 #: Types of fields that a call can fill.
@@ -66,7 +66,7 @@ def field_value(model, field_name, value, context, *, create_missing=False):
                 Command.link(_related(related, item, create_missing).id)
                 for item in items
             ]
-        return _plain_value(field, value, context)
+        return _plain_value(model, field, value, context)
     except ValueRefused as error:
         raise ValueRefused(
             error.code,
@@ -79,11 +79,12 @@ def field_value(model, field_name, value, context, *, create_missing=False):
         ) from error
 
 
-def _plain_value(field, value, context):
+def _plain_value(model, field, value, context):
     plain = convert(to_json(value), PLAIN_TYPES[field.type], context)
-    if field.type == "integer" and plain and abs(plain) > _LARGEST_INTEGER:
-        most = _lt("a whole number of at most %(most)s", most=_LARGEST_INTEGER)
-        raise refused(value, most)
+    if field.type in ("integer", "float", "monetary"):
+        check_number(model, field, plain or 0, value)
+    if isinstance(plain, str):
+        check_text(model, field, plain)
     if field.type == "html" and plain:
         return plaintext2html(plain)
     return plain
@@ -121,6 +122,7 @@ def _related(related, value, create_missing):
             code="relation_ambiguous",
         )
     if create_missing and isinstance(value, str) and value.strip():
+        check_key(value.strip())
         return related.browse(related.name_create(value.strip())[0])
     raise refused(
         value,

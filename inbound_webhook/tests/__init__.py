@@ -87,5 +87,6 @@ from . import (
     test_translations,
     test_turns,
     test_undo,
+    test_values_too_large,
     test_writer,
 )
