@@ -12,6 +12,9 @@ from .notes import NoteBook
 from .payload import Payload, UploadedFile
 from .tree import count_nodes
 
+#: The field in which HTML has a form say what charset it is in (WHATWG HTML, "naming
+#: form controls"; RFC 7578, section 4.6).
+CHARSET_FIELD = "_charset_"
 _CLOSING = {"{": "}", "[": "]"}
 
 

@@ -8,6 +8,8 @@ the extended values of RFC 5987 (``filename*=UTF-8''%e2%82%ac.txt``).
 import re
 from urllib.parse import unquote_to_bytes
 
+from .charset import known_charset
+
 #: ASCII blanks only: the others (U+0085, U+00A0) can be bytes of a UTF-8 name.
 _BLANKS = " \t\r\n"
 _PARAMETER = re.compile(
@@ -47,7 +49,7 @@ def _unquoted(text: str) -> str:
 
 
 def _extended_value(text: str) -> str | None:
-    """``charset'language'percent-encoded``, in UTF-8 or Latin-1 as the RFC has it.
+    """``charset'language'percent-encoded``, None in a charset that is not known.
 
     Returned as the characters of its UTF-8 bytes (Latin-1), like the other values.
     """
@@ -56,6 +58,10 @@ def _extended_value(text: str) -> str | None:
     if not quote or not second_quote:
         return None
     raw = unquote_to_bytes(encoded.encode("latin-1", "replace"))
-    if charset.lower() == "iso-8859-1":
-        raw = raw.decode("latin-1").encode("utf-8")
+    python_name = known_charset(charset)
+    if python_name not in (None, "utf_8"):
+        try:
+            raw = raw.decode(python_name).encode("utf-8")
+        except UnicodeError:
+            return None
     return raw.decode("latin-1")

@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import known_charset
+from .charset import GUESS, announced_charset, decoded, is_utf_8
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
@@ -92,26 +92,46 @@ def is_wide_json(body: bytes) -> bool:
 
 
 def _decode(body: bytes, declared: str | None, notes: NoteBook) -> str:
+    announced = announced_charset(declared)
     # JSON is UTF-8, -16 or -32, and its first bytes tell which (RFC 4627, section 3).
-    # The charset parameter means nothing to JSON: it only helps where that fails.
-    for charset in (json.detect_encoding(body), known_charset(declared)):
-        try:
-            text = body.decode(charset) if charset else None
-        except UnicodeError:
-            continue
-        if text is not None:
-            _note_charset(charset, notes)
-            return text.removeprefix(_BOM)
-    raise UnreadableBody(
+    # It has no charset parameter, but who sends one means it.
+    unicode_form = json.detect_encoding(body)
+    try:
+        if unicode_form != "utf-8":
+            charset, text = unicode_form, body.decode(unicode_form)
+        else:
+            charset, text = decoded(body, announced)
+    except UnicodeError as error:
+        raise _not_text(declared if announced else None) from error
+    if charset == GUESS and announced != GUESS:
+        # JSON that nobody says is anything else is not guessed at.
+        raise _not_text(None)
+    _note_charset(charset, body, text, notes)
+    return text.removeprefix(_BOM)
+
+
+def _not_text(declared: str | None) -> UnreadableBody:
+    if declared:
+        charset = shortened(declared)
+        return UnreadableBody(
+            "json_not_text",
+            _lt(
+                "The body should be JSON in %(charset)s, as the call announces, but"
+                " its bytes are not.",
+                charset=charset,
+            ),
+            charset=charset,
+        )
+    return UnreadableBody(
         "json_not_utf8",
         _lt("The body should be JSON in UTF-8, but its bytes are not valid UTF-8."),
     )
 
 
-def _note_charset(charset: str | None, notes: NoteBook):
+def _note_charset(charset: str, body: bytes, text: str, notes: NoteBook):
     if charset == "utf-8-sig":
         notes.add("byte_order_mark_dropped")
-    elif charset not in ("utf-8", "utf_8"):
+    elif not is_utf_8(text, body):
         notes.add("json_charset", charset=charset)
 
 

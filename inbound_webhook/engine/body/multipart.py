@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
 from .charset import decode_text
-from .form import FormEntry, TextField, check_field_count, form_payload
+from .form import CHARSET_FIELD, FormEntry, TextField, check_field_count, form_payload
 from .header import parse_header
 from .limits import Limits
 from .media_type import MediaType
@@ -47,13 +47,14 @@ def read_multipart(
 
     :raises UnreadableBody: the boundary is missing or wrong, the body was cut off, or
         a part is no form field
-    :raises UnsupportedBody: a transfer encoding that is not known
+    :raises UnsupportedBody: a transfer encoding or a charset that is not known
     :raises BodyTooLarge: too many parts, or names with too many brackets
     """
     raw_parts = _split(body, media.boundary)
     check_field_count(len(raw_parts), limits)
     parts = [_part(raw) for raw in raw_parts]
-    entries = [_entry(part, media.charset, notes) for part in parts]
+    charset = _charset_of(parts) or media.charset
+    entries = [_entry(part, charset, notes) for part in parts]
     return form_payload(entries, limits, notes)
 
 
@@ -110,6 +111,15 @@ def _part(raw: bytes) -> _Part:
     return _Part(headers, raw[blank.end() :])
 
 
+def _charset_of(parts: list[_Part]) -> str | None:
+    """The charset that the form itself names, in a field that HTML has for that."""
+    for part in parts:
+        _, disposition = parse_header(part.headers.get("content-disposition", ""))
+        if disposition.get("name") == CHARSET_FIELD:
+            return part.content[:_LONGEST_PART_HEAD].decode("latin-1").strip() or None
+    return None
+
+
 def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
     kind, disposition = parse_header(part.headers.get("content-disposition", ""))
     if kind != "form-data" or "name" not in disposition:
@@ -117,14 +127,15 @@ def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
             _lt("A part of the form does not say that it is a form field and name it.")
         )
     media = MediaType.parse(part.headers.get("content-type"))
-    charset = media.charset or form_charset
-    name = _text(disposition["name"], charset, "name", notes)
+    name = _text(disposition["name"], form_charset, "name", notes)
     content = _decoded_content(part)
     filename = disposition.get("filename")
     if filename is None or not (filename or content):
         # A browser sends an empty nameless file where nobody chose one.
+        # What a part says of its content it does not say of its name.
+        charset = media.charset or form_charset
         return TextField(name, decode_text(content, charset, name, notes))
-    filename = _base_name(_text(filename, charset, name, notes), name, notes)
+    filename = _base_name(_text(filename, form_charset, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
 
 

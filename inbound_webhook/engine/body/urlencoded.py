@@ -7,7 +7,7 @@ UTF-8 (``%E9``, a Latin-1 sender) in silence or leave them encoded.
 from urllib.parse import unquote_to_bytes
 
 from .charset import decode_text
-from .form import TextField, check_field_count, form_payload
+from .form import CHARSET_FIELD, TextField, check_field_count, form_payload
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
@@ -23,6 +23,7 @@ def read_urlencoded(
     """A body or query string of the shape ``name=text&name=text``.
 
     :raises UnreadableBody: bytes that are no text
+    :raises UnsupportedBody: a charset that is not known
     :raises BodyTooLarge: too many fields, or names with too many brackets
     """
     if body.startswith(_BOM):
@@ -31,8 +32,17 @@ def read_urlencoded(
     # Line breaks inside are %0A: a raw one at an end is left there by a file or shell.
     pairs = [pair for pair in body.strip(b"\r\n").split(b"&") if pair]
     check_field_count(len(pairs), limits)
-    fields = [_field(pair, media.charset, notes) for pair in pairs]
+    charset = _charset_of(pairs) or media.charset
+    fields = [_field(pair, charset, notes) for pair in pairs]
     return form_payload(fields, limits, notes)
+
+
+def _charset_of(pairs: list[bytes]) -> str | None:
+    """The charset that the form itself names, in a field that HTML has for that."""
+    prefix = CHARSET_FIELD.encode() + b"="
+    found = (pair for pair in pairs if pair.startswith(prefix))
+    name = next(found, prefix).removeprefix(prefix)
+    return _unquoted(name).decode("latin-1").strip() or None
 
 
 def _field(pair: bytes, charset: str | None, notes: NoteBook) -> TextField:

@@ -1,0 +1,181 @@
+"""Text in the charset that its sender announces, in every kind of body.
+
+The bytes are written by hand from the tables of the charsets, not by Python's codecs.
+"""
+
+import pytest
+from engine.body import parse_body
+from engine.errors import UnreadableBody, UnsupportedBody
+
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+
+#: Name as senders write it, bytes, text.
+TEXTS = [
+    ("windows-1251", b"\xc6\xe0\xed\xed\xe0", "Жанна"),
+    ("x-cp1251", b"\xc6\xe0\xed\xed\xe0", "Жанна"),
+    # These two bytes are U+07FB in UTF-8.
+    ("windows-1251", b"\xdf\xbb", "Я»"),
+    ("KOI8-R", b"\xf6\xc1\xce\xce\xc1", "Жанна"),
+    ("ISO-2022-JP", b"\x1b$BF|K\\\x1b(B", "日本"),
+    ("ISO-2022-KR", b"\x1b$)C\x0eGQ19\x0f", "한국"),
+    ("Shift_JIS", b"\x93\xfa\x96{", "日本"),
+    ("x-sjis", b"\x93\xfa\x96{", "日本"),
+    ("windows-31j", b"\x87@", "①"),
+    ("Shift_JIS", b"\x87@", "①"),
+    # A backslash is the second byte of this one.
+    ("Shift_JIS", b"\x95\\", "表"),
+    ("EUC-JP", b"\xc6\xfc\xcb\xdc", "日本"),
+    ("EUC-KR", b"\xc7\xd1", "한"),
+    ("Big5", b"\xa4\xe9", "日"),
+    # These two bytes are U+04BB in UTF-8.
+    ("GBK", b"\xd2\xbb", "一"),
+    ("gb2312", b"\xd2\xbb", "一"),
+    ("GB18030", b"\xa2\xe3", "€"),
+    ("HZ-GB-2312", b"~{R;~}", "一"),
+    ("ISO-8859-1", b"Andr\xe9", "André"),
+    ("ISO-8859-1", b"\x93Caf\xe9\x94", "“Café”"),
+    ("ISO-8859-15", b"\xa4", "€"),
+    ("windows-1253", b"\xc1\xe8\xde\xed\xe1", "Αθήνα"),
+    ("macintosh", b"Andr\x8e", "André"),
+    ("UTF-8", "Zoë 日".encode(), "Zoë 日"),
+    # What announces it knows no better: nobody's name is "ZoÃ«".
+    ("ISO-8859-1", "Zoë".encode(), "Zoë"),
+    ("us-ascii", "Zoë".encode(), "Zoë"),
+    ("binary", "Zoë".encode(), "Zoë"),
+    ("utf-8, text/plain", "Zoë".encode(), "Zoë"),
+]
+#: Names that are no charset of text.
+UNKNOWN = ["klingon", "utf-7", "idna", "unicode_escape", "zlib", "\xe9", "x" * 500]
+
+
+def percent(raw):
+    return b"".join(b"%%%02X" % byte for byte in raw)
+
+
+def multipart(*parts):
+    lines = [b"--b\r\n" + part + b"\r\n" for part in parts]
+    return b"".join(lines) + b"--b--"
+
+
+def field(name, content, *headers):
+    head = [b'Content-Disposition: form-data; name="' + name + b'"', *headers]
+    return b"\r\n".join(head) + b"\r\n\r\n" + content
+
+
+def in_form(charset, raw):
+    """Announced by the content type."""
+    body = b"a=1&name=" + percent(raw)
+    return parse_body(body, f"{FORM}; charset={charset}", expected="form")
+
+
+def in_form_that_says_so(charset, raw):
+    """Announced by the field that HTML has for it, wherever in the form it is."""
+    name = percent(charset.encode("latin-1"))
+    body = b"name=" + percent(raw) + b"&_charset_=" + name
+    return parse_body(body, FORM, expected="form")
+
+
+def in_multipart(charset, raw):
+    body = multipart(field(b"name", raw))
+    kind = f"multipart/form-data; boundary=b; charset={charset}"
+    return parse_body(body, kind, expected="form")
+
+
+def in_multipart_that_says_so(charset, raw):
+    body = multipart(field(b"name", raw), field(b"_charset_", charset.encode("latin-1")))
+    return parse_body(body, "multipart/form-data; boundary=b", expected="form")
+
+
+def in_a_part_that_says_so(charset, raw):
+    header = b'Content-Type: text/plain; charset="%s"' % charset.encode("latin-1")
+    body = multipart(field(b"name", raw, header))
+    return parse_body(body, "multipart/form-data; boundary=b", expected="form")
+
+
+def in_json(charset, raw):
+    body = b'{"name": "' + raw + b'"}'
+    return parse_body(body, f'{JSON}; charset="{charset}"', expected="json")
+
+
+WAYS = [
+    in_form,
+    in_form_that_says_so,
+    in_multipart,
+    in_multipart_that_says_so,
+    in_a_part_that_says_so,
+    in_json,
+]
+
+
+@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize(("charset", "raw", "text"), TEXTS)
+def test_text_is_read_in_the_charset_that_is_announced(read, charset, raw, text):
+    assert read(charset, raw).value["name"] == text
+
+
+@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize("charset", UNKNOWN)
+def test_a_charset_that_is_not_known_is_refused_by_its_name(read, charset):
+    with pytest.raises(UnsupportedBody) as caught:
+        read(charset, b"Zoe")
+    assert caught.value.code == "charset_unsupported"
+    assert repr(charset[:70])[:-1] in str(caught.value)
+
+
+@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
+@pytest.mark.parametrize(
+    ("charset", "raw"),
+    [("EUC-JP", b"\xff\xfe"), ("Shift_JIS", b"\x81 "), ("windows-1251", b"\x98")],
+)
+def test_what_is_no_text_in_the_announced_charset_is_refused(read, charset, raw):
+    with pytest.raises(UnreadableBody) as caught:
+        read(charset, raw)
+    assert charset in str(caught.value)
+
+
+@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
+def test_utf_8_under_another_name_is_read_and_noted(read):
+    payload = read("EUC-JP", "日".encode())
+    assert payload.value["name"] == "日"
+
+
+def test_the_charset_of_another_encoding_is_noted():
+    (note,) = in_form("windows-1251", b"\xc6").notes
+    assert note.code == "charset_declared"
+    assert note.details == {"charset": "cp1251", "count": 1, "where": ["name"]}
+    (note,) = in_json("Shift_JIS", b"\x93\xfa").notes
+    assert (note.code, note.details) == ("json_charset", {"charset": "shift_jis"})
+
+
+def test_japanese_mail_is_told_by_its_bytes():
+    body = b"name=%1B%24BF%7CK%5C%1B%28B"
+    payload = parse_body(body, FORM, expected="form")
+    assert payload.value == {"name": "日本"}
+    assert [note.code for note in payload.notes] == ["charset_guessed"]
+
+
+def test_the_charset_of_a_file_is_not_that_of_its_name():
+    part = (
+        b'Content-Disposition: form-data; name="cv"; filename="\xc6.csv"\r\n'
+        b"Content-Type: text/csv; charset=klingon\r\n\r\n1;2"
+    )
+    kind = "multipart/form-data; boundary=b; charset=windows-1251"
+    payload = parse_body(multipart(part), kind, expected="form")
+    assert [file.filename for file in payload.files] == ["Ж.csv"]
+
+
+def test_an_extended_file_name_is_in_the_charset_that_it_names():
+    part = (
+        b'Content-Disposition: form-data; name="cv"; '
+        b"filename*=windows-1251''%C6.csv\r\n\r\n1;2"
+    )
+    kind = "multipart/form-data; boundary=b"
+    payload = parse_body(multipart(part), kind, expected="form")
+    assert [file.filename for file in payload.files] == ["Ж.csv"]
+
+
+def test_names_of_fields_are_in_the_charset_too():
+    body = b"%C6=1&_charset_=windows-1251"
+    payload = parse_body(body, FORM, expected="form")
+    assert payload.value == {"Ж": "1", "_charset_": "windows-1251"}
