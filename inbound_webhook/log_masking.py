@@ -22,6 +22,7 @@ from .failure_kinds import CONFLICT, VALUE, kind_of
 
 #: The loggers of Odoo's web servers, whose lines are about requests.
 _WEB_SERVERS = ("werkzeug", "longpolling")
+_DATABASE = "odoo.sql_db"
 _STATEMENT = re.compile(
     r"\s*(?P<verb>\w+)(?:.*?(?:INTO|FROM|UPDATE)\s+\"?(?P<table>\w+))?",
     re.IGNORECASE | re.DOTALL,
@@ -62,6 +63,8 @@ class _MaskingFactory:
 
     def __call__(self, name, *args, **kwargs):
         record = self._make(name, *args, **kwargs)
+        if name == _DATABASE and _masking_statements.get():
+            return record  # the filter leaves nothing of it that could be masked
         mask = mask_request_lines if name in _WEB_SERVERS else mask_addresses
         # A message that cannot be formatted is for the handlers to complain about.
         with contextlib.suppress(Exception):
@@ -108,4 +111,4 @@ def _mask_statement(record):
 def install():
     """Put both in place; once is enough."""
     logging.setLogRecordFactory(_MaskingFactory(logging.getLogRecordFactory()))
-    logging.getLogger("odoo.sql_db").addFilter(_mask_statement)
+    logging.getLogger(_DATABASE).addFilter(_mask_statement)

@@ -85,6 +85,26 @@ class Server:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
 
+    def log_size(self):
+        """How many bytes its log has by now."""
+        return self._log.stat().st_size
+
+    def log_since(self, size):
+        """What it logged since its log had so many bytes."""
+        with self._log.open("rb") as log:
+            log.seek(size)
+            return log.read().decode(errors="replace")
+
+    def processes(self):
+        """The ids of its processes."""
+        found = subprocess.run(
+            ["ps", "-o", "pid=", "--sid", str(self._process.pid)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return [int(process) for process in found.stdout.split()]
+
     def _answers(self):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..engine.body.text import shortened
-from ..log_masking import log_failure
+from ..log_masking import log_failure, masked_statements
 from .rpc_json import RpcJson
 
 _logger = logging.getLogger(__name__)
@@ -94,6 +94,7 @@ class InboundWebhookAlert(models.Model):
     # === SENDING ===
 
     @api.model
+    @masked_statements()
     def _cron_send(self):
         """Send the alerts whose time has come."""
         due = self.search([("due_date", "<=", fields.Datetime.now())], order="id")

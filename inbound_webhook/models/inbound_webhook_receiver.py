@@ -192,6 +192,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         )
 
     @api.model
+    @masked_statements()
     def _process_now(self, handler, request, **values):
         """Process a call that a person at the screen asks for.
 

@@ -11,7 +11,7 @@ from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICTS
-from ..log_masking import log_failure
+from ..log_masking import log_failure, masked_statements
 from .inbound_webhook_processor import Processed
 from .inbound_webhook_queue import MOST_ATTEMPTS
 from .inbound_webhook_receiver import Attempt
@@ -31,6 +31,7 @@ class InboundWebhookWorker(models.AbstractModel):
     _description = "Inbound Webhook Worker"
 
     @api.model
+    @masked_statements()
     def _cron_process_calls(self):
         """Process the calls whose turn has come; no call makes this raise."""
         calls = self.env["inbound.webhook.call"]

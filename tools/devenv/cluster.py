@@ -15,6 +15,8 @@ from .console import Stop, step
 USER = "odoo"
 # The kernel's limit for a socket's path, less PostgreSQL's name of it.
 LONGEST = 107 - len("/.s.PGSQL.5432.lock")
+# As the README has it: statements that fail are logged without what they hold.
+_OPTIONS = "-c log_min_error_statement=panic -c log_error_verbosity=terse"
 
 
 @contextlib.contextmanager
@@ -61,7 +63,7 @@ def _start():
         _make_socket_folder()
         shell.quiet(
             [_programs() / "pg_ctl", "start", "-w", "-D", _data()]
-            + ["-l", _data() / "server.log"],
+            + ["-l", _data() / "server.log", "-o", _OPTIONS],
             failure="PostgreSQL cannot be started.",
             log_name="postgres",
             **_account(),

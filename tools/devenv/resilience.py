@@ -33,13 +33,14 @@ def run(_arguments):
 
 def _starter(bench, database, scenarios):
     """A function that keeps a server up in a mode, with the handlers at hand."""
-    log = shell.log("resilience")
-    log.unlink(missing_ok=True)
+    for name in ("resilience", "resilience_noisy"):
+        shell.log(name).unlink(missing_ok=True)
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
     command = bench.odoo.command("-d", database, f"--db-filter=^{database}$")
 
     @contextlib.contextmanager
-    def start(mode, options):
+    def start(mode, options, complaints_count):
+        log = shell.log("resilience" if complaints_count else "resilience_noisy")
         step(f"Start Odoo with {' '.join([mode, *options])} (its log: {log})")
         server = scenarios.Server(command, bench.odoo.variables, log, mode, options)
         with server.running():
@@ -73,7 +74,7 @@ def _rounds():
 
 def _quiet(log):
     """Whether Odoo had nothing to complain about; it cannot say that it was killed."""
-    found = odoo_log.complaints(log)
+    found = odoo_log.complaints(log) if log.exists() else []
     for entry in found:
         print(entry)
     return not found

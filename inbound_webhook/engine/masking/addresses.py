@@ -33,6 +33,12 @@ _UNREADABLE = re.compile(
     r"|Invalid http [^:(]*(?=[:(])).*",
     re.IGNORECASE | re.DOTALL,
 )
+# A line about a request without a version of HTTP: there, what should be a request line
+# may be a part of a body.
+_NO_REQUEST = re.compile(
+    r"(?P<before> - - \[[^\]]*\] [\"'])(?!.* HTTP/\d).+(?P<after>[\"'] \d+ \S+.*)",
+    re.DOTALL,
+)
 _HIDDEN = f"inbound/{MASK}"
 
 
@@ -53,7 +59,9 @@ def mask_request_lines(text: str) -> str:
     unreadable = _UNREADABLE.search(text)
     if unreadable:
         return f"{text[: unreadable.start()]}{unreadable['what']}({MASK})"
-    return _REQUEST.sub(_HIDDEN, text) if _may_hold(text) else text
+    if _may_hold(text):
+        text = _REQUEST.sub(_HIDDEN, text)
+    return _NO_REQUEST.sub(rf"\g<before>{MASK}\g<after>", text)
 
 
 def _may_hold(text: str) -> bool:

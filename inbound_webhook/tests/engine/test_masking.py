@@ -224,6 +224,7 @@ LINES = [
     ('"GET /inbound/T0KEN?name=Ada Hara" 400 -', '"GET /inbound/***" 400 -'),
     ('"\x1b[31mGET /inbound/T0KEN Hara\x1b[0m" 400 -', 0),
     ('"GET /inbound/T0KEN?name=Hara', '"GET /inbound/***'),
+    ('127.0.0.1 - - [25/Nov/2026 1:2:3] "Ada "Hara" b" 400 -', 0),
     ("code 400, message Bad request version ('Hara')", 0),
     ("code 400, message Bad request syntax ('GET /inbound/T0KEN Hara b')", 0),
     ('code 400, message Bad HTTP/0.9 request type ("T0KEN Hara")', 0),
@@ -248,6 +249,8 @@ def test_a_line_of_the_web_server_holds_nothing_of_a_call(line, left):
     "line",
     [
         '"GET /web/login?redirect=/odoo HTTP/1.1" 200 -',
+        '10.0.0.1 - - [25/Nov/2026 1:2:3] "GET /a?b=c HTTP/1.1" 200 -',
+        '10.0.0.1 - - [25/Nov/2026 1:2:3] "\x1b[31mGET /a HTTP/1.1\x1b[0m" 404 -',
         '"GET /inbound_webhook/static/src/trace.js HTTP/1.1" 200 -',
         '"GET /odoo/inbound-webhooks HTTP/1.1" 200 -',
         '"GET /x_inbound/page HTTP/1.1" 200 -',
