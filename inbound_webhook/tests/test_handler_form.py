@@ -1,4 +1,6 @@
-from odoo.tests import new_test_user, tagged
+from lxml import etree
+
+from odoo.tests import Form, new_test_user, tagged
 
 from .common import InboundWebhookCase
 
@@ -77,3 +79,58 @@ class TestDuplicateHandler(InboundWebhookCase):
                 {"name": "Test (copy)", "active": False},
             ],
         )
+
+
+@tagged("post_install", "-at_install")
+class TestTabsAndTexts(InboundWebhookCase):
+    """Who sees which tab, and what is said where."""
+
+    def arch(self, groups):
+        user = new_test_user(self.env, login=f"user_{groups}", groups=groups)
+        handlers = self.env["inbound.webhook.handler"].with_user(user)
+        return etree.fromstring(handlers.get_view(view_type="form")["arch"])
+
+    def test_who_may_make_actions_sees_the_tab_others_read_why_not(self):
+        for groups, tab in (
+            ("base.group_system", "actions"),
+            ("inbound_webhook.group_administrator", "actions_of_others"),
+        ):
+            with self.subTest(groups):
+                pages = self.arch(groups).xpath("//page[@string='Actions']/@name")
+                self.assertEqual(pages, [tab])
+
+    def test_a_handler_that_is_off_is_said_to_be_so_once(self):
+        """To administrators the widget says it, which knows whether it waits."""
+        for groups, banners in (
+            ("inbound_webhook.group_user", 1),
+            ("inbound_webhook.group_administrator", 0),
+        ):
+            with self.subTest(groups):
+                found = self.arch(groups).xpath("/form/div[@role='status']")
+                self.assertEqual(len(found), banners)
+
+    def test_sentences_above_the_tabs_have_no_tooltip(self):
+        fields = self.env["inbound.webhook.handler"].fields_get(
+            ["setup_warnings", "setup_hints"], ["help"]
+        )
+        self.assertFalse(
+            [name for name, values in fields.items() if values.get("help")]
+        )
+
+    def test_on_a_telephone_lines_are_cards(self):
+        arch = self.arch("base.group_system")
+        for lines in ("parameter_ids", "mapping_ids", "condition_ids"):
+            with self.subTest(lines):
+                [field] = arch.xpath(f"//field[@name='{lines}']")
+                self.assertEqual(
+                    {view.tag for view in field}, {"list", "kanban", "form"}
+                )
+
+    def test_a_parameter_that_is_deleted_says_what_goes_with_it(self):
+        handler = self.make_lead_handler()
+        with Form(handler) as form:
+            form.parameter_ids.remove(index=1)
+            self.assertIn(
+                "Removed with its parameter: The mapping of email to “Email”",
+                form.setup_warnings,
+            )
