@@ -203,8 +203,8 @@ class InboundWebhookAlert(models.Model):
         """The first changes, for a toast."""
         told = self._told_changes(record)
         parts = [
-            f"{change['label']}: {_in_words(change['old'])} → {_in_words(change['new'])}"
-            for change in told[:_CHANGES_IN_TOAST]
+            f"{item['label']}: {_in_words(item['old'])} → {_in_words(item['new'])}"
+            for item in told[:_CHANGES_IN_TOAST]
         ]
         return "; ".join(parts) + ("; …" if len(told) > _CHANGES_IN_TOAST else "")
 

@@ -59,8 +59,8 @@ class InboundWebhookHandler(models.Model):
         """What became of waiting, for the screen that shows it.
 
         :return: ``seconds_left`` (0 once the time is over), ``seconds_over`` (since
-            then, where it is), ``captured`` (whether a call has come in), ``refused`` (why one that
-            came was not taken, or False)
+            then, where it is), ``captured`` (whether a call has come in), ``refused``
+            (why one that came was not taken, or False)
         :rtype: dict
         """
         self.ensure_one()
