@@ -19,7 +19,7 @@ CONFLICT = "conflict"
 OUTAGE = "outage"
 VALUE = "value"
 
-#: After these Odoo runs a request again.
+#: After these a call begins again.
 CONFLICTS = (*PG_CONCURRENCY_EXCEPTIONS_TO_RETRY, ConcurrencyError)
 #: Data that do not fit, and limits that nothing configures (an index takes no longer
 #: key), which psycopg2 counts among the operational errors.

@@ -18,7 +18,7 @@ from .answer import sealed_response
 
 _logger = logging.getLogger(__name__)
 
-#: Where a call is remembered while Odoo runs it again after a conflict.
+#: Where a call is remembered, for whatever ends it.
 ATTEMPT_KEY = "inbound_webhook.attempt"
 _PATH = "/inbound"
 
@@ -82,7 +82,7 @@ def _answer_to_failure(request, error):
     """
     attempt = request.httprequest.environ.get(ATTEMPT_KEY)
     reply = None
-    if attempt and attempt.tries and request.db:
+    if attempt and attempt.token is not None and request.db:
         reply = _end_call(request, attempt, error)
     return sealed_response(reply or _reply_to(request, error))
 

@@ -5,12 +5,14 @@ from psycopg2.errors import SerializationFailure
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ..processing.conflicts import Conflict
+
 from .guarded import guarded
 
 _logger = logging.getLogger(__name__)
 
 
-class TwinCommitted(Exception):
+class TwinCommitted(Conflict):
     """Another call with the same fingerprint has just been committed."""
 
 

@@ -33,7 +33,11 @@ class InboundWebhookProcessor(models.AbstractModel):
     def _acting(self, handler):
         if not handler.split_path:
             return super()._acting(handler)
-        return {"apply": self._act_on_items, "answer": self._answer_for_items}
+        return {
+            "turn": self._take_turn,
+            "apply": self._act_on_items,
+            "answer": self._answer_for_items,
+        }
 
     # === STEPS ===
 
@@ -62,6 +66,15 @@ class InboundWebhookProcessor(models.AbstractModel):
             for name in run.handler.parameter_ids.mapped("name")
         }
         return None if items else Outcome("ignored")
+
+    def _key_digests(self, run):
+        if not run.parts:
+            return super()._key_digests(run)
+        digests = []
+        for part in run.parts:
+            if not part.outcome:
+                digests += super()._key_digests(part)
+        return digests
 
     def _act_on_items(self, run):
         alone, begun = run.handler.split_mode == "each", False

@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from ..engine.bounds import BOUNDS
 from ..engine.errors import InvalidSetup
 from ..engine.extract import dump
+from ..engine.keys import key_digest
 from ..engine.templates import compile_template
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
 from ..engine.values import is_empty, to_json
@@ -214,6 +215,21 @@ class InboundWebhookMapping(models.Model):
                 parts = [self.handler_id.id, key.mapped("field_id.name"), values]
                 return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
         return None
+
+    def _key_digests(self, parameters):
+        """What stands for the record of a call, by each match key that has a value.
+
+        :param dict parameters: converted parameters by name
+        :return: digests, as :func:`~..engine.keys.key_digest` makes them
+        :rtype: list[str]
+        """
+        digests = []
+        for key in self._match_keys():
+            values = [mapping._ordering_value(parameters) for mapping in key]
+            if all(values):
+                names = key.mapped("field_id.name")
+                digests.append(key_digest(self.handler_id.model_name, names, values))
+        return digests
 
     def _ordering_value(self, parameters):
         """The value of a match key as a text that is the same for all its spellings."""

@@ -29,9 +29,9 @@ from ..failure_kinds import (
 )
 from ..log_masking import log_failure
 from .answerable import field_obstacle
+from ..processing.conflicts import Conflict, Tries
 from .call_context import CALL_CONTEXT_KEY, CallContext
 from .failures import failing_rule, failure_of, in_rule
-from .inbound_webhook_claim import TwinCommitted
 from .phrase_words import field_term, model_term
 from .record_values import answered
 from .violations import unfit_value, violated_rule
@@ -80,6 +80,7 @@ class _Run:
     call: Any
     handler: Any
     request: IncomingRequest
+    tries: Tries | None = None
     trace: Trace = field(default_factory=Trace)
     step: str = "parse"
     payload: Any = None
@@ -151,7 +152,7 @@ class InboundWebhookProcessor(models.AbstractModel):
     _description = "Inbound Webhook Processor"
 
     @api.model
-    def _process(self, call, request):
+    def _process(self, call, request, tries=None):
         """Take a call the whole way, while its sender waits.
 
         Nothing is committed and nothing rolled back here. An outcome that does not
@@ -159,17 +160,18 @@ class InboundWebhookProcessor(models.AbstractModel):
 
         :param call: its row
         :param IncomingRequest request: what came
+        :param Tries tries: how often it began; None where it is only rehearsed
         :rtype: Processed
-        :raise TwinCommitted: begin again, in a new transaction
+        :raise Conflict: begin again, in a new transaction
         :raise psycopg2.OperationalError: a conflict or a lost database
         """
         duplicate = {"duplicate": self._check_duplicate}
         handler = call.handler_id
         steps = {**self._reading(handler), **duplicate, **self._acting(handler)}
-        return self._take(steps, _Run(call, handler, request))
+        return self._take(steps, _Run(call, handler, request, tries))
 
     @api.model
-    def _admit(self, call, request):
+    def _admit(self, call, request, tries=None):
         """Take a call as far as it goes before it waits in the queue.
 
         As :meth:`_process`. Nothing but the claim of its fingerprint is written.
@@ -177,17 +179,17 @@ class InboundWebhookProcessor(models.AbstractModel):
         duplicate = {"duplicate": self._check_duplicate}
         handler = call.handler_id
         steps = {**self._reading(handler), **duplicate, "queue": self._accept}
-        return self._take(steps, _Run(call, handler, request))
+        return self._take(steps, _Run(call, handler, request, tries))
 
     @api.model
-    def _work(self, call):
+    def _work(self, call, tries=None):
         """Take a call the rest of the way, after it waited in the queue.
 
         As :meth:`_process`; what came is read from the row.
         """
         handler, recall = call.handler_id, {"queue": self._recall}
         steps = {**self._reading(handler), **recall, **self._acting(handler)}
-        return self._take(steps, _Run(call, handler, call._request()))
+        return self._take(steps, _Run(call, handler, call._request(), tries))
 
     def _reading(self, _handler):
         """Steps from the bytes to the values of a call, by name."""
@@ -201,6 +203,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         """Steps from the values to one record and what follows, by name."""
         return {
             "conditions": self._check_conditions,
+            "turn": self._take_turn,
             "apply": self._apply,
             "trail": self._leave_trail,
             "fulfil": self._fulfil,
@@ -237,7 +240,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             # What waits for the commit, constraints and hooks, fails here if it
             # does, where the call can still say so.
             self.env.cr.flush()
-        except (TwinCommitted, LockError, *CONFLICTS):
+        except (LockError, *CONFLICTS):
             raise
         except EngineError as error:
             outcome = self._refused(run, error)
@@ -305,6 +308,24 @@ class InboundWebhookProcessor(models.AbstractModel):
             return None
         run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
         return Outcome("ignored")
+
+    def _take_turn(self, run):
+        """Have other calls about the same record wait, or wait for them.
+
+        :raise Conflict: one of them is under way
+        """
+        turns = run.tries and run.tries.turns
+        # A call has taken those of its items together.
+        if turns and run.item is MISSING:
+            digests = self._key_digests(run)
+            if not turns.take(digests):
+                raise Conflict(digests)
+
+    def _key_digests(self, run):
+        """What stands for the record that the call is about, by each of its keys."""
+        if run.handler.method != "post":
+            return []
+        return run.handler.mapping_ids._key_digests(run.values)
 
     def _apply(self, run):
         handler = run.handler
@@ -406,7 +427,12 @@ class InboundWebhookProcessor(models.AbstractModel):
         return Outcome(reason, message=run.say(message), detail=detail)
 
     def _violated(self, run, error):
-        """The database says no. In Odoo's words it is said after the rollback."""
+        """The database says no. In Odoo's words it is said after the rollback.
+
+        :raise Conflict: another call may have been quicker with the same value
+        """
+        if run.tries and run.tries.may_pass(error):
+            raise Conflict from error
         run.violation = error
         message = _lt("The record cannot be saved with these values.")
         missing = error.diag.column_name

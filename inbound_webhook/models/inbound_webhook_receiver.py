@@ -3,9 +3,9 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 
+from psycopg2.errors import ForeignKeyViolation
+
 from odoo import api, models
-from odoo.exceptions import ConcurrencyError
-from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tools import SQL
 
 from ..engine.answers import default_reply
@@ -18,9 +18,11 @@ from ..engine.outcomes import (
 from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest, Reply
 from ..engine.trace import Trace
-from ..failure_kinds import CONFLICT, CONFLICTS, OUTAGE, kind_of
+from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure, masked_statements
-from .inbound_webhook_claim import TwinCommitted
+from ..processing.committing import commit
+from ..processing.conflicts import Tries
+from ..processing.turns import turns
 from .inbound_webhook_processor import Processed
 
 _logger = logging.getLogger(__name__)
@@ -28,11 +30,10 @@ _logger = logging.getLogger(__name__)
 
 @dataclass
 class Attempt:
-    """What a call keeps while Odoo runs it again after a conflict.
+    """What is known of a call while it is taken in, also where that fails.
 
     :param call_id: id of its row, once that is committed
     :param tries: how often it was begun
-    :param request: what came, once that is read: it comes only once
     :param started: ``time.monotonic()`` of the first time, in seconds
     :param token: the last part of its URL, None where it did not come by that
     :param ended_id: id of the row in which its end was written last
@@ -40,8 +41,7 @@ class Attempt:
     """
 
     call_id: int | None = None
-    tries: int = 0
-    request: IncomingRequest | None = None
+    tries: Tries = field(default_factory=Tries)
     started: float = field(default_factory=time.monotonic)
     token: str | None = None
     ended_id: int | None = None
@@ -73,27 +73,49 @@ class InboundWebhookReceiver(models.AbstractModel):
         :param reader: what reads the call: ``waits`` says whether a body has to come,
             ``read`` takes its largest size in bytes and how long it may take in seconds
             and gives an ``IncomingRequest``
-        :param Attempt attempt: the same one each time Odoo runs this call again
+        :param Attempt attempt: where what is known of the call is kept
         :rtype: Reply
         """
-        attempt.tries += 1
         attempt.token = token
-        handlers = self.env["inbound.webhook.handler"]
-        handler = handlers._find_by_token(token)
-        if handler and not attempt.request:
-            limits = handler.max_body_size, handler.max_body_seconds
-            if reader.waits:
-                # No transaction is open while the body comes.
-                self._roll_back()
-            attempt.request = reader.read(*limits)
-            if reader.waits:
-                # It may have been switched off, deleted or given another URL meanwhile.
-                handler = handlers._find_by_token(token)
+        handler = self._handler(token)
         if not handler:
-            return default_reply(Outcome("unknown_url", message="Not found"), None)
-        request = handler._masked(attempt.request)
-        with masked_statements():
-            return self._take_in(handler, request, attempt)
+            return _unknown_url()
+        limits = handler.max_body_size, handler.max_body_seconds
+        if reader.waits:
+            # No transaction is open while the body comes. The handler may be switched
+            # off, deleted or given another URL meanwhile.
+            self._roll_back()
+        request = reader.read(*limits)
+        with masked_statements(), turns(self.env.cr) as attempt.tries.turns:
+            reply = self._take_in_or_begin_again(token, request, attempt)
+            # Here, and not after the endpoint: what Odoo does after its own commit
+            # could have another answer sent.
+            commit(self.env)
+        return reply
+
+    def _handler(self, token):
+        return self.env["inbound.webhook.handler"]._find_by_token(token)
+
+    def _take_in_or_begin_again(self, token, request, attempt):
+        """Take the call in; where its handler is changed meanwhile, once more.
+
+        :rtype: Reply
+        """
+        while True:
+            handler = self._handler(token)
+            if not handler:
+                return _unknown_url()
+            attempt.tries.queue = f"handler {handler.id}"
+            try:
+                return self._take_in(handler, handler._masked(request), attempt)
+            except Exception as error:
+                # The handler of a row that cannot be written was just deleted.
+                is_gone = isinstance(error, ForeignKeyViolation)
+                if not (is_gone or kind_of(error) == CONFLICT):
+                    raise
+                self._roll_back()
+                if not attempt.tries.begin_again(error):
+                    raise
 
     def _take_in(self, handler, request, attempt):
         refusal = self._refusal(handler, request)
@@ -120,13 +142,13 @@ class InboundWebhookReceiver(models.AbstractModel):
         if refusal:
             return self._conclude(_refused(refusal), end, force, attempt)
         processor = self.env["inbound.webhook.processor"]
-        take = partial(processor._process, call, request)
+        take = partial(processor._process, call, request, attempt.tries)
         return self._try(take, end, force, attempt)
 
     def _is_waited_for(self, handler, refusal, attempt):
         """Whether a call is to be captured: also at a handler that is switched off."""
         is_whole = not refusal or refusal.reason == "switched_off"
-        # A call that Odoo runs again came before the handler listened.
+        # A call that begins again came before the handler listened.
         return is_whole and not attempt.call_id and handler._is_listening()
 
     def _capture(self, handler, request, attempt):
@@ -151,8 +173,6 @@ class InboundWebhookReceiver(models.AbstractModel):
     def _accept(self, handler, request, attempt):
         """Put a call in the queue, which answers it.
 
-        The commit of this transaction is the one that Odoo makes before it answers.
-
         :rtype: Reply
         """
         calls = self.env["inbound.webhook.call"]
@@ -160,7 +180,7 @@ class InboundWebhookReceiver(models.AbstractModel):
 
         def admit():
             call = calls._record_arrival(handler, request)
-            return processor._admit(call, request)
+            return processor._admit(call, request, attempt.tries)
 
         def end(processed):
             if processed.outcome.stands:
@@ -203,14 +223,17 @@ class InboundWebhookReceiver(models.AbstractModel):
         :param values: what its row says of where it comes from
         :return: the call
         """
-        attempt = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        attempt = Attempt()
+        attempt.tries.queue = f"handler {handler.id}"
         request = handler._masked(request)
         call = self.env["inbound.webhook.call"]._record_arrival(
             handler, request, **values
         )
         self._commit_unacknowledged()
         refusal = self._method_refusal(handler, request)
-        self._answer(call, request, refusal, attempt)
+        with turns(self.env.cr) as attempt.tries.turns:
+            self._answer(call, request, refusal, attempt)
+            commit(self.env)
         return call
 
     def _commit_unacknowledged(self):
@@ -219,7 +242,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         # buy nothing.
         self.env.flush_all()
         self.env.cr.execute(SQL("SET LOCAL synchronous_commit TO off"))
-        # The one commit of ours: what was recorded must survive what comes next.
+        # What was recorded must survive what comes next.
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _refusal(self, handler, request):
@@ -259,45 +282,55 @@ class InboundWebhookReceiver(models.AbstractModel):
         cannot be, nothing is left of either. What does not stand is rolled back before
         its end is written.
 
-        :param take: function that takes the steps and returns what became of the call
+        :param take: function that takes the steps and returns what became of the call,
+            None where it is not ours any more
         :param end: function that takes that ``Processed``, writes the last values of
             the row and returns the reply
         :param force: function that ends the call with an ``Outcome`` of constants where
             nothing else can be written, and returns the reply
-        :param Attempt attempt: the last of Odoo's tries ends the call
+        :param Attempt attempt: how often it may begin again
         :rtype: Reply
-        :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
         """
         with masked_statements():
             while True:
                 try:
                     processed = take()
+                    if processed is None:
+                        return None
                     if processed.outcome.stands:
                         return self._written(end, processed)
-                except TwinCommitted:
-                    # Nothing was done yet, and a new snapshot shows the twin.
-                    self._roll_back()
-                    continue
                 except Exception as error:
-                    processed = _stopped(error, attempt)
+                    if self._begins_again(error, attempt):
+                        continue
+                    processed = _stopped(error)
                 break
             self._roll_back()
             processed.trace.undo()
             return self._conclude(processed, end, force, attempt)
+
+    def _begins_again(self, error, attempt):
+        """Whether a call that met another one begins again, with a new snapshot."""
+        if kind_of(error) != CONFLICT:
+            return False
+        self._roll_back()
+        return attempt.tries.begin_again(error)
 
     def _conclude(self, processed, end, force, attempt):
         """Write the end of a call of which nothing is to be rolled back any more.
 
         As :meth:`_try`.
         """
-        try:
-            if processed.violation:
-                self.env["inbound.webhook.processor"]._explain_violation(processed)
-            return self._written(end, processed)
-        except Exception as error:
-            outcome = _stopped(error, attempt).outcome
-        self._roll_back()
-        return force(outcome)
+        while True:
+            try:
+                if processed.violation:
+                    self.env["inbound.webhook.processor"]._explain_violation(processed)
+                return self._written(end, processed)
+            except Exception as error:
+                if self._begins_again(error, attempt):
+                    continue
+                outcome = _stopped(error).outcome
+            self._roll_back()
+            return force(outcome)
 
     def _written(self, end, processed):
         reply = end(processed)
@@ -345,8 +378,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         )
         if attempt.reply and call._has_ended():
             return attempt.reply
-        last_try = Attempt(tries=MAX_TRIES_ON_CONCURRENCY_FAILURE)
-        outcome = _stopped(error, last_try).outcome
+        outcome = _stopped(error).outcome
         if not call.exists():
             return default_reply(outcome, None)
         return self._end_by_force(call, None, attempt, outcome)
@@ -383,19 +415,16 @@ def _refused(outcome):
     return Processed(outcome, trace)
 
 
-def _stopped(error, attempt):
+def _unknown_url():
+    return default_reply(Outcome("unknown_url", message="Not found"), None)
+
+
+def _stopped(error):
     """What becomes of a call that an exception stopped.
 
     :rtype: Processed
-    :raise psycopg2.OperationalError: a conflict, for Odoo to run the call again
     """
-    kind = kind_of(error)
-    if kind == CONFLICT and attempt.tries < MAX_TRIES_ON_CONCURRENCY_FAILURE:
-        if isinstance(error, CONFLICTS):
-            raise error
-        # Of these Odoo knows nothing in its retry loop.
-        raise ConcurrencyError(type(error).__name__) from error
-    if kind in (CONFLICT, OUTAGE):
+    if kind_of(error) in (CONFLICT, OUTAGE):
         return _interrupted(error)
     log_failure(_logger, "The end of an inbound call cannot be written", error)
     message = _lt("The webhook failed.")

@@ -1,7 +1,4 @@
-import itertools
 import logging
-import random
-import time
 from functools import partial
 
 from odoo import api, models
@@ -12,6 +9,7 @@ from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICTS
 from ..log_masking import log_failure, masked_statements
+from ..processing.turns import turns
 from .inbound_webhook_processor import Processed
 from .inbound_webhook_queue import MOST_ATTEMPTS
 from .inbound_webhook_receiver import Attempt
@@ -42,8 +40,9 @@ class InboundWebhookWorker(models.AbstractModel):
             # One more than there are: nobody knows yet whether another batch follows.
             commit(remaining=len(due) + 1)
             for call in due:
-                self._guarded(partial(self._attempt, call))
-                seconds_left = commit(1)
+                with turns(self.env.cr) as taken:
+                    self._guarded(partial(self._attempt, call, taken))
+                    seconds_left = commit(1)
                 # Now, or what the next call rolls back would take it along.
                 self.env.registry.signal_changes()
                 if not seconds_left:
@@ -66,14 +65,27 @@ class InboundWebhookWorker(models.AbstractModel):
             self._roll_back()
             log_failure(_logger, "Work on the queue of inbound calls failed", error)
 
-    def _attempt(self, call):
-        """Make one attempt at a call, if it is its turn."""
+    def _attempt(self, call, taken):
+        """Make one attempt at a call, if it is its turn.
+
+        :param Turns taken: the turns of this worker
+        """
         number = call._begin_attempt()
         self._commit_attempt()
-        # Each transaction asks anew whether the call is still this worker's.
-        if not number or not call._lock_attempt(number):
+        if not number:
             return
         attempt = Attempt()
+        attempt.tries.turns = taken
+        attempt.tries.queue = f"handler {call.handler_id.id}"
+        processor = self.env["inbound.webhook.processor"]
+
+        # Each transaction asks anew whether the call is still this worker's.
+        def take():
+            if not call._lock_attempt(number):
+                return None
+            if number > MOST_ATTEMPTS:
+                return _given_up(call)
+            return processor._work(call, attempt.tries)
 
         def end(processed):
             # What was rolled back took the lock with it.
@@ -89,32 +101,7 @@ class InboundWebhookWorker(models.AbstractModel):
             if call._lock_attempt(number):
                 call._record_end_by_force(outcome)
 
-        if number > MOST_ATTEMPTS:
-            take = partial(_given_up, call)
-        else:
-            take = partial(self.env["inbound.webhook.processor"]._work, call)
-        self._process(call, number, partial(self._receiver()._try, take, end, force))
-
-    def _process(self, call, number, process):
-        """Process a call; at a conflict again, as Odoo does it with requests.
-
-        :param process: function that takes an ``Attempt``
-        :raise psycopg2.OperationalError: another worker has taken the call meanwhile
-        """
-        for tries in itertools.count(1):
-            try:
-                process(Attempt(tries=tries))
-            except CONFLICTS:
-                self._roll_back()
-                # Shorter than Odoo's: all other calls wait, too.
-                time.sleep(random.uniform(0, 0.05 * 2**tries))
-                if not call._lock_attempt(number):
-                    raise
-            else:
-                return
-
-    def _receiver(self):
-        return self.env["inbound.webhook.receiver"]
+        self.env["inbound.webhook.receiver"]._try(take, end, force, attempt)
 
     def _commit_attempt(self):
         # Should the database lose it, the attempt is not counted, and that is all:
@@ -124,7 +111,7 @@ class InboundWebhookWorker(models.AbstractModel):
         self.env.cr.commit()  # pylint: disable=invalid-commit
 
     def _roll_back(self):
-        self._receiver()._roll_back()
+        self.env["inbound.webhook.receiver"]._roll_back()
 
 
 def _given_up(call):

@@ -66,9 +66,13 @@ class InboundWebhookWriter(models.AbstractModel):
         )
         target = self.env[handler.model_name]
         values = mappings._field_values(target, parameters)
-        return (
-            self._update(match, values) if match.record else self._create(match, values)
+        if match.record:
+            return self._update(match, values)
+        # Nobody else makes it meanwhile.
+        self.env["inbound.webhook.key"]._claim(
+            handler.mapping_ids._key_digests(parameters)
         )
+        return self._create(match, values)
 
     @api.model
     def _attach(self, record, files):

@@ -1,72 +1,97 @@
-"""Calls that meet others at the same records, and how they begin again."""
+"""Calls that meet others at the same records, and how they begin again.
+
+There is one way, for calls at the door, in the queue and at a person's screen. Odoo's
+own is not used: between two tries it sleeps for up to 16 seconds, its last exception
+becomes a page, and it asks for the list of databases over a further connection
+(``retrying`` in odoo/service/model.py).
+"""
 
 import random
 import time
 from dataclasses import dataclass, field
 
-from psycopg2.errors import UniqueViolation
+from psycopg2.errors import LockNotAvailable, UniqueViolation
 
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.exceptions import ConcurrencyError
+
+from .turns import Turns
+
+#: For how long a call begins again, in seconds. Its sender gives up after 5 to 10.
+PATIENCE = 4
+#: And how often: what fails so many times in so short a time will not pass.
+MOST_TRIES = 50
+#: A value that exists already is the sender's fault when it does still.
+MOST_VIOLATIONS = 3
+#: In seconds: others are through with a record within some hundredths.
+_LONGEST_PAUSE = 0.1
 
 
-class Conflict(Exception):
+class Conflict(ConcurrencyError):
     """Another call is at the same record in this moment.
 
     What this one did is to be rolled back; with a new snapshot it finds what the other
     one has done.
 
-    :param turns: digests of the keys to wait for, none where nobody has to be waited for
+    :param turns: digests of the keys whose turn is to be waited for, if any
     """
 
     def __init__(self, turns=()):
-        super().__init__(turns)
+        super().__init__("another call is at the same record")
         self.turns = turns
-
-
-#: Begin again when one of these is raised.
-CONFLICTS = (Conflict, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY)
-
-#: For how long a call begins again, in seconds. Its sender gives up after 5 to 10.
-PATIENCE = 4
-#: A value that exists already is the sender's fault when it does still.
-MOST_VIOLATIONS = 3
-_LONGEST_PAUSE = 0.1
 
 
 @dataclass
 class Tries:
     """How often a call has begun, and whether it may begin again.
 
-    One for each call: at the door, in the queue, in a replay.
-
+    :param turns: those of the call; None where nobody takes turns
+    :param queue: what all calls wait for that meet one another at unknown records
     :param number: of the try at hand, from 1
-    :param violations: how many of them ended at a value that had to be unique
     """
 
+    turns: Turns | None = None
+    queue: str = ""
     number: int = 1
-    violations: int = 0
+    _violations: int = 0
+    _wanted: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
 
-    def may_begin_again(self):
-        """Whether there is time for another try."""
-        return time.monotonic() - self._started < PATIENCE
+    def begin_again(self, error):
+        """Wait until it is worth trying again, and count that try.
+
+        Only between two transactions.
+
+        :param Exception error: the conflict
+        :return: whether there is time for another try
+        """
+        left = PATIENCE - (time.monotonic() - self._started)
+        if left <= 0 or self.number >= MOST_TRIES:
+            return False
+        self.number += 1
+        self._wanted.update(getattr(error, "turns", ()))
+        if self.turns and self.number > 2:
+            # Whatever it is that they meet at: one after the other.
+            self._wanted.add(self.queue)
+        if not (self.turns and self._wanted):
+            self._pause()
+            return True
+        try:
+            self.turns.wait(self._wanted, left)
+        except LockNotAvailable:
+            return False
+        return True
 
     def may_pass(self, violation):
         """Whether a broken rule of the database may be another call's doing.
 
-        :param violation: the ``IntegrityError``, or None
+        :param violation: the ``IntegrityError``
         """
         if not isinstance(violation, UniqueViolation):
             return False
-        self.violations += 1
-        return self.violations < MOST_VIOLATIONS and self.may_begin_again()
+        self._violations += 1
+        return self._violations < MOST_VIOLATIONS
 
-    def pause(self):
-        """Wait a moment, and count the next try.
-
-        At random, or two that meet once would meet again. The first time it is hardly
-        a wait at all: most often the other one is through.
-        """
+    def _pause(self):
+        # At random, or two that meet once would meet again.
         longest = min(_LONGEST_PAUSE, 0.002 * 2**self.number)
         time.sleep(random.uniform(0, longest))
-        self.number += 1

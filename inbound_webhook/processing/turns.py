@@ -12,8 +12,6 @@ from psycopg2 import InterfaceError, OperationalError
 
 from odoo.tools import SQL
 
-from .conflicts import PATIENCE, Conflict
-
 #: More keys than these (a call of many items) are not waited for one by one.
 MOST_TURNS = 16
 # Other than those of inbound.webhook.key, which are held by who makes a record.
@@ -34,27 +32,30 @@ class Turns:
         """Take the turns if nobody else has one of them.
 
         :param digests: of the keys of the call
-        :raise Conflict: somebody has; roll back, and :meth:`wait`
+        :return: whether they are taken; if not, roll back and :meth:`wait`
         """
-        wanted = _in_order(digests)
-        if wanted == self._held:
-            return
-        for digest in wanted:
+        for digest in _in_order(digests):
+            if digest in self._held:
+                continue
             if not self._lock(f"pg_try_advisory_lock({_LOCK})", digest):
-                raise Conflict(wanted)
+                return False
             self._held.append(digest)
+        return True
 
-    def wait(self, digests):
+    def wait(self, digests, seconds):
         """Wait until it is this call's turn; between two transactions.
 
         All of a call's locks are asked for in one order, and nothing else is held
         meanwhile, so no two calls wait for each other.
 
-        :raise psycopg2.errors.LockNotAvailable: it takes too long
+        :param digests: of keys
+        :param float seconds: how long
+        :raise psycopg2.errors.LockNotAvailable: it takes longer
         """
         self.release()
         try:
-            self._cr.execute(SQL("SET LOCAL lock_timeout = %s", f"{PATIENCE}s"))
+            milliseconds = f"{seconds * 1000:.0f}ms"
+            self._cr.execute(SQL("SET LOCAL lock_timeout = %s", milliseconds))
             for digest in _in_order(digests):
                 self._lock(f"pg_advisory_lock({_LOCK})", digest)
                 self._held.append(digest)

@@ -1,5 +1,9 @@
+from unittest.mock import patch
+
 from psycopg2.errorcodes import SERIALIZATION_FAILURE
 from psycopg2.errors import SerializationFailure
+
+from ..processing import conflicts
 
 
 class Conflict(SerializationFailure):
@@ -10,6 +14,12 @@ class Conflict(SerializationFailure):
 
 class ConflictMixin:
     """Lets calls meet others at the same records."""
+
+    @classmethod
+    def without_pauses(cls):
+        """Have calls begin again at once, and no limit but that of their number."""
+        cls.startClassPatcher(patch.object(conflicts, "PATIENCE", 3600))
+        cls.startClassPatcher(patch.object(conflicts.Tries, "_pause"))
 
     def conflict(self, model, method, times, error=Conflict):
         """Let a method of a model meet a conflict the first times it is called."""

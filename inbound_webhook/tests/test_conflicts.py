@@ -1,10 +1,8 @@
-from unittest.mock import patch
-
 from psycopg2.errors import QueryCanceled
 
-from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tests import tagged
 
+from ..processing.conflicts import MOST_TRIES
 from .common import InboundWebhookHttpCase
 from .conflict_mixin import ConflictMixin
 
@@ -17,9 +15,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(protection_period=10)
-        # Odoo waits for a random time between its tries.
-        wait = patch("odoo.service.model.random.uniform", return_value=0)
-        cls.startClassPatcher(wait)
+        cls.without_pauses()
 
     def leads(self):
         return self.env["crm.lead"].search([("name", "=", "Once")])
@@ -35,7 +31,6 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         )
 
     def test_a_large_form_that_meets_a_conflict_is_tried_again(self):
-        """Odoo looks at the files of a form before it tries again."""
         handler = self.make_lead_handler(body_type="form")
         self.conflict("inbound.webhook.writer", "_apply", 1)
         answer = self.url_open(
@@ -61,7 +56,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     def test_a_conflict_without_end_is_answered_503(self):
         self.conflict("inbound.webhook.writer", "_apply", 99)
         answer = self.post_json(self.handler, {"title": "Once"})
-        self.assertEqual(self.tries, MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        self.assertEqual(self.tries, MOST_TRIES)
         self.assertEqual(answer.status_code, 503, answer.text)
         self.assertFalse(self.leads())
         self.assertRecordValues(
@@ -77,9 +72,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(self.calls(self.handler).status, "error")
 
     def test_a_conflict_without_end_does_not_hide_the_retry(self):
-        self.conflict(
-            "inbound.webhook.writer", "_apply", MAX_TRIES_ON_CONCURRENCY_FAILURE
-        )
+        self.conflict("inbound.webhook.writer", "_apply", MOST_TRIES)
         self.post_json(self.handler, {"title": "Once"})
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(answer.json()["operation"], "created")

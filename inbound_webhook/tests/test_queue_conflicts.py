@@ -1,10 +1,8 @@
-from unittest.mock import patch
-
 from psycopg2.errors import QueryCanceled
 
-from odoo.service.model import MAX_TRIES_ON_CONCURRENCY_FAILURE
 from odoo.tests import tagged
 
+from ..processing.conflicts import MOST_TRIES
 from .conflict_mixin import ConflictMixin
 from .queue_case import QueueCase
 
@@ -17,8 +15,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_queued(protection_period=10)
-        # Odoo and the worker wait for a random time before they try again.
-        cls.startClassPatcher(patch("random.uniform", return_value=0))
+        cls.without_pauses()
 
     def test_a_conflict_is_over_within_the_attempt(self):
         call = self.send_lead(self.handler, "Once")
@@ -30,9 +27,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
 
     def test_a_conflict_without_end_is_tried_again_later(self):
         call = self.send_lead(self.handler, "Once")
-        self.conflict(
-            "inbound.webhook.writer", "_apply", MAX_TRIES_ON_CONCURRENCY_FAILURE
-        )
+        self.conflict("inbound.webhook.writer", "_apply", MOST_TRIES)
         self.run_cron()
         self.assertRecordValues(call, [{"status": "received", "attempts": 1}])
         self.assertIn("Conflict", call.error_message)
@@ -68,15 +63,14 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
         """Whoever has the call by now says what becomes of it."""
         call = self.send_lead(self.handler, "Once")
         receivers = type(self.env["inbound.webhook.receiver"])
-        take = receivers._try
+        roll_back = receivers._roll_back
 
-        def take_while_another_worker_does(receiver, *args):
-            processed = take(receiver, *args)
+        def roll_back_while_another_worker_begins(receiver):
+            roll_back(receiver)
             call.with_env(receiver.env).attempts = 2
             receiver.env.flush_all()
-            return processed
 
-        self.patch(receivers, "_try", take_while_another_worker_does)
+        self.patch(receivers, "_roll_back", roll_back_while_another_worker_begins)
         self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
         self.run_cron()
         self.assertRecordValues(
@@ -109,7 +103,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
     def test_a_conflict_without_end_at_the_door_is_answered_503(self):
         self.conflict("inbound.webhook.claim", "_claim", 99)
         answer = self.post_json(self.handler, {"title": "Once"})
-        self.assertEqual(self.tries, MAX_TRIES_ON_CONCURRENCY_FAILURE)
+        self.assertEqual(self.tries, MOST_TRIES)
         self.assertEqual(answer.status_code, 503)
         self.assertRecordValues(
             self.calls(self.handler), [{"status": "error", "queued": False}]

@@ -83,7 +83,9 @@ def in_multipart(charset, raw):
 
 
 def in_multipart_that_says_so(charset, raw):
-    body = multipart(field(b"name", raw), field(b"_charset_", charset.encode("latin-1")))
+    body = multipart(
+        field(b"name", raw), field(b"_charset_", charset.encode("latin-1"))
+    )
     return parse_body(body, "multipart/form-data; boundary=b", expected="form")
 
 
