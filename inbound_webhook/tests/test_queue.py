@@ -334,7 +334,7 @@ class TestQueueWorker(QueueCase):
         self.send_lead(self.make_queued(), "Later")
         seen = []
 
-        def die(processor, call):
+        def die(processor, call, _tries):
             seen.append((call.attempts, call.next_attempt_date > call.request_date))
             raise KeyboardInterrupt
 
