@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ..processing.conflicts import Conflict
-
 from .guarded import guarded
 
 _logger = logging.getLogger(__name__)

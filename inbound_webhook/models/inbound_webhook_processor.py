@@ -28,8 +28,8 @@ from ..failure_kinds import (
     kind_of,
 )
 from ..log_masking import log_failure
-from .answerable import field_obstacle
 from ..processing.conflicts import Conflict, Tries
+from .answerable import field_obstacle
 from .call_context import CALL_CONTEXT_KEY, CallContext
 from .failures import failing_rule, failure_of, in_rule
 from .phrase_words import field_term, model_term

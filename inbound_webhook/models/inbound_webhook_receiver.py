@@ -16,7 +16,7 @@ from ..engine.outcomes import (
     Outcome,
 )
 from ..engine.phrases import _lt
-from ..engine.request import IncomingRequest, Reply
+from ..engine.request import Reply
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure, masked_statements
