@@ -3,9 +3,9 @@
 import gzip
 import json
 import zlib
-from urllib.parse import quote_from_bytes
+from urllib.parse import quote, quote_from_bytes
 
-from .values import NAMES, any_text, any_value, as_text, tree, wildness
+from .values import GOOD, NAMES, any_text, any_value, as_text, tree, wildness
 
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -32,6 +32,26 @@ def json_body(rng):
     return _in_bytes(text, rng.choice(_ENCODINGS)), JSON
 
 
+def likely_body(rng, body_type, is_split):
+    """What a handler takes, so that it gets to its record, its rules and its answer."""
+    items = [_likely(rng) for _ in range(rng.randrange(1, 5) if is_split else 1)]
+    if body_type == "json":
+        value = {**items[0], "items": items} if is_split else items[0]
+        return _in_bytes(json.dumps(value)), JSON
+    pairs = [f"{name}={quote(as_text(value))}" for name, value in items[0].items()]
+    return "&".join(pairs).encode(), FORM
+
+
+def _likely(rng):
+    """A value for most parameters, one of them hostile now and then."""
+    names = [name for name in GOOD if rng.random() < 0.8]
+    values = {name: rng.choice(GOOD[name]) for name in names}
+    if names and rng.random() < 0.2:
+        name = rng.choice(names)
+        values[name] = any_value(rng, name, wild=0.7)
+    return values
+
+
 def form_body(rng):
     """Pairs of names and texts, encoded well, badly or not at all."""
     pairs, wild = [], wildness(rng)
@@ -44,6 +64,17 @@ def form_body(rng):
         ["", "", "; charset=utf-8", "; charset=latin-1", "; charset=x"]
     )
     return rng.choice([b"&"] * 9 + [b";"]).join(pairs), FORM + charset
+
+
+def query(rng):
+    """The query of a look-up."""
+    wild = wildness(rng)
+    pairs = [
+        f"{_encoded(rng, name)}={_encoded(rng, as_text(any_value(rng, name, wild)))}"
+        for name in _names(rng)
+    ]
+    # As a client sends it: what has no place in the line of a request is encoded.
+    return quote("?" + "&".join(pairs), safe="?&=%", encoding="latin-1")
 
 
 def multipart_body(rng):

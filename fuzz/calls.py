@@ -31,6 +31,7 @@ PIECES = [
     b"1",
 ]
 HANDLERS = ["json", "form", "matching", "items", "queued"]
+WILD = 0.5  # of the calls
 
 
 @dataclass(frozen=True)
@@ -57,30 +58,41 @@ class Generator:
     """Makes the calls of a seed.
 
     :param packages: folder of the npm package with GitHub's examples
+    :param wild: what is to be known of the handlers that are other ones for each seed
     """
 
-    def __init__(self, seed, packages):
-        self._seed, self._packages = seed, packages
+    def __init__(self, seed, packages, wild):
+        self._seed, self._packages, self._wild = seed, packages, wild
 
     def call(self, number):
         """The call of a number."""
         rng = random.Random(f"{self._seed}/{number}")
-        kind = rng.choice(list(self._makers()))
-        body, content_type = self._makers()[kind](rng)
-        if rng.random() < 0.1:
+        kind = "wild" if rng.random() < WILD else rng.choice(list(self._makers()))
+        if kind == "wild":
+            handler = rng.choice(list(self._wild))
+            taken = self._wild[handler]["body_type"], self._wild[handler]["is_split"]
+            body, content_type = bodies.likely_body(rng, *taken)
+        else:
+            handler = self._handler(rng, kind)
+            body, content_type = self._makers()[kind](rng)
+        if rng.random() < (0.02 if kind == "wild" else 0.1):
             body = mutated(rng, body)
-        if rng.random() < 0.1:
+        if rng.random() < (0.02 if kind == "wild" else 0.1):
             content_type = rng.choice(TYPES)
         headers = [] if content_type is None else [("Content-Type", content_type)]
         if rng.random() < 0.05:
             body, encoding = bodies.compressed(rng, body)
             headers.append(("Content-Encoding", encoding))
+        method, query = rng.choice(METHODS), rng.choice(QUERIES)
+        if self._wild.get(handler, {}).get("method") == "get":
+            method, query = rng.choice([*["GET"] * 9, "POST"]), bodies.query(rng)
+            body = rng.choice([*[b""] * 9, body])
         return Call(
             number=number,
             kind=kind,
-            handler="github" if kind == "github" else self._handler(rng, kind),
-            method=rng.choice(METHODS),
-            query=rng.choice(QUERIES),
+            handler=handler,
+            method=method,
+            query=query,
             headers=(*headers, ("X-Fuzz", str(number))),
             body=body,
             is_chunked=rng.random() < 0.1,
@@ -96,6 +108,10 @@ class Generator:
         }
 
     def _handler(self, rng, kind):
+        if kind == "github":
+            return kind
+        if rng.random() < 0.1:
+            return rng.choice(list(self._wild))
         likely = {"json": ["json", "matching", "items", "queued"]}.get(kind, ["form"])
         return rng.choice(likely if rng.random() < 0.8 else HANDLERS)
 

@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from .calls import Generator
-from .checks import ROWS, violations
+from .checks import (
+    REASONS,
+    ROWS,
+    is_of_a_rule,
+    left_behind,
+    queue_is_through,
+    violations,
+)
 from .sender import send_all
 
 SHOWN = 10  # violations
@@ -18,6 +25,7 @@ class Site:
 
     :param port: on this machine
     :param tokens: of the handlers, by name
+    :param wild: what is to be known of those that are other ones for each seed, by name
     :param max_body_size: of the handlers, in bytes
     :param packages: folder of the npm package with GitHub's examples
     :param query: returns the rows of a statement in its database, as text
@@ -26,6 +34,7 @@ class Site:
 
     port: int
     tokens: dict[str, str]
+    wild: dict[str, dict]
     max_body_size: int
     packages: str
     query: Callable[[str], str]
@@ -37,21 +46,27 @@ def run(site, seed, count):
 
     :return: whether everything was as it has to be
     """
-    generator, started = Generator(seed, site.packages), time.monotonic()
+    generator = Generator(seed, site.packages, site.wild)
+    tokens = site.tokens | {name: it["token"] for name, it in site.wild.items()}
+    started = time.monotonic()
     print(f"{count} calls, seed {seed}", flush=True)
     calls = (generator.call(number) for number in range(count))
     answered = []
-    for pair in send_all(site.port, site.tokens, calls):
+    for pair in send_all(site.port, tokens, calls):
         answered.append(pair)
         if len(answered) % 1_000 == 0:
             seconds = time.monotonic() - started
             print(f"    {len(answered)} answered in {seconds:.0f} s", flush=True)
     _print_counts(answered)
+    print(site.query(REASONS).replace("\n", ", "))
+    is_through = queue_is_through(site.query)
     rows = site.query(ROWS)
-    wrong = list(violations(answered, rows, site.max_body_size))
+    wrong = [*violations(answered, rows, site), *left_behind(site)]
+    if not is_through:
+        wrong.append((None, "the queue is not through"))
     for call, sentence in wrong[:SHOWN]:
         print(f"{sentence}: {_shown(call)}")
-    complaints = site.complaints()
+    complaints = [entry for entry in site.complaints() if not is_of_a_rule(entry)]
     for entry in complaints[:SHOWN]:
         print(entry)
     told = (
@@ -68,7 +83,7 @@ def run(site, seed, count):
 
 def _print_counts(answered):
     """A line for each kind of body, a column for each status."""
-    counts = collections.Counter((call.kind, status) for call, status in answered)
+    counts = collections.Counter((call.kind, it.status) for call, it in answered)
     statuses = sorted({status for _, status in counts}, key=str)
     print("".join(f"{cell!s:>11}" for cell in ["", *statuses]))
     for kind in sorted({kind for kind, _ in counts}):

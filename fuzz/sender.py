@@ -2,9 +2,22 @@
 
 import http.client
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 AT_ONCE = 4
 TIMEOUT = 120  # seconds that an answer may take
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a call was answered.
+
+    :param status: of HTTP, None where there was no answer
+    """
+
+    status: int | None
+    content_type: str = ""
+    body: bytes = b""
 
 
 def send_all(port, tokens, calls):
@@ -12,17 +25,17 @@ def send_all(port, tokens, calls):
 
     :param port: of the server on this machine
     :param tokens: of the handlers, by name
-    :return: (call, HTTP status) pairs; status None where there was no answer
+    :return: (call, :class:`Answer`) pairs
     """
 
     def send(call):
-        return call, _status(port, tokens[call.handler], call)
+        return call, _answer(port, tokens[call.handler], call)
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         yield from pool.map(send, calls)
 
 
-def _status(port, token, call):
+def _answer(port, token, call):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
     try:
         path = f"/inbound/{token}{call.query}"
@@ -35,10 +48,11 @@ def _status(port, token, call):
             connection.putheader("Content-Length", str(len(call.body)))
         connection.endheaders(_chunks(call), encode_chunked=call.is_chunked)
         answer = connection.getresponse()
-        answer.read()
-        return answer.status
+        return Answer(
+            answer.status, answer.getheader("Content-Type") or "", answer.read()
+        )
     except (OSError, http.client.HTTPException):
-        return None
+        return Answer(None)
     finally:
         connection.close()
 

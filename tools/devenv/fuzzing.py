@@ -45,6 +45,9 @@ def _run(bench, database, seed, count):
     sys.path.append(str(places.CLONE))
     fuzz = importlib.import_module("fuzz.run")
     handlers = told_by_odoo.told(bench, database, FOLDER / "handlers.py", "HANDLERS")
+    wild = told_by_odoo.told(
+        bench, database, FOLDER / "wild_handlers.py", "WILD", FUZZ_SEED=str(seed)
+    )
     port, log = free_port.find(), shell.log(LOG)
     step(f"Start Odoo (its log: {log})")
     with running.odoo(bench, database, Address(LOOPBACK, port), LOG):
@@ -53,6 +56,7 @@ def _run(bench, database, seed, count):
             packages=str(node_env.node_modules()),
             query=functools.partial(bench.databases.query, database),
             complaints=functools.partial(odoo_log.complaints, log),
+            wild=wild,
             **handlers,
         )
         return 0 if fuzz.run(site, seed, count) else 1

@@ -6,9 +6,10 @@ import subprocess
 from .console import Stop
 
 
-def told(bench, database, script, mark):
+def told(bench, database, script, mark, **variables):
     """Run a script and take the line that it prints for us.
 
+    :param variables: of the environment, besides those of Odoo
     :param script: path of a file that prints a line: the mark and JSON
     :return: the JSON, decoded
     :raise Stop: there is no such line
@@ -17,7 +18,7 @@ def told(bench, database, script, mark):
     done = subprocess.run(
         [str(part) for part in command],
         input=script.read_text(),
-        env=bench.odoo.variables,
+        env=bench.odoo.variables | variables,
         capture_output=True,
         text=True,
     )
