@@ -11,6 +11,7 @@ from . import (
     inbound_webhook_call_applied,
     inbound_webhook_call_choices,
     inbound_webhook_call_item,
+    inbound_webhook_call_kept,
     inbound_webhook_call_viewer,
     inbound_webhook_claim,
     inbound_webhook_condition,

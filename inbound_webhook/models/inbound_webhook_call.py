@@ -11,9 +11,9 @@ from ..engine.body.text import storable
 from ..engine.masking import mask_token_in_tree
 from ..engine.request import IncomingRequest
 from ..engine.storing import storable_json, storable_text
-from ..engine.trace_size import within_size
 from .guarded import guarded
 from .phrase_words import reason_values, worded
+from .raw_bytes import RawBytes
 from .rpc_json import RpcJson
 
 _logger = logging.getLogger(__name__)
@@ -114,8 +114,7 @@ class InboundWebhookCall(models.Model):
     remote_addr = fields.Char(string="Address", readonly=True)
     content_type = fields.Char(readonly=True)
     query_string = fields.Char(string="Query", readonly=True)
-    headers = RpcJson(readonly=True)
-    body = fields.Binary(attachment=False, readonly=True)
+    body = RawBytes(readonly=True)
     body_size = fields.Integer(string="Size", readonly=True)
     parameters = fields.Text(readonly=True)
     res_model = fields.Char(string="Record Model", readonly=True)
@@ -326,24 +325,18 @@ class InboundWebhookCall(models.Model):
                 "handler_id": handler.id,
                 "method": storable(request.method),
                 "remote_addr": storable(request.remote_addr),
-                "content_type": storable(request.header("Content-Type") or ""),
-                "query_string": storable(request.query_string),
-                "headers": [
-                    [storable(name), storable(value)]
-                    for name, value in request.loggable_headers(handler._reads)
-                ],
-                "body": base64.b64encode(request.body),
-                "body_size": len(request.body),
+                **self._arrival_values(handler, request, values.get("kind", "call")),
                 **values,
             }
         )
 
-    def _record_end(self, processed, duration_ms, reply=None, token=None):
+    def _record_end(self, processed, duration_ms, reply=None, token=None, request=None):
         """Write how the call ended, or that it waits in the queue now.
 
         :param Processed processed: what became of it
         :param Reply reply: what is answered, None where it was answered before
         :param str token: of the handler, where it is known: reading it takes a query
+        :param IncomingRequest request: what came, where the row may not have all of it
         """
         self.ensure_one()
         outcome = processed.outcome
@@ -354,9 +347,7 @@ class InboundWebhookCall(models.Model):
             "res_model": outcome.model,
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
-            "trace": within_size(
-                storable_json(processed.trace.lines), self.handler_id.max_trace_size
-            ),
+            "trace": self._kept_trace(processed.trace.lines),
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
@@ -377,7 +368,8 @@ class InboundWebhookCall(models.Model):
                 "response_headers": storable_json(reply.headers),
                 "response_body": storable(reply.body),
             }
-        self.write(mask_token_in_tree(values, token or self.handler_id.token))
+        values = mask_token_in_tree(values, token or self.handler_id.token)
+        self.write(self._end_values(values, request))
         self._follow_up(processed.content_digest)
 
     def _record_end_by_force(self, outcome):

@@ -6,9 +6,10 @@ from odoo import api, fields, models
 
 from ..engine.body import parse_body, parse_query
 from ..engine.body.text import storable
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, UnreadableBody
 from ..engine.items import split_items
 from ..engine.json_template import propose_parameter
+from ..engine.phrases import _lt
 from ..engine.viewer import for_viewer
 from .phrase_words import worded
 from .rpc_json import RpcJson
@@ -155,6 +156,11 @@ class InboundWebhookCall(models.Model):
         :rtype: Payload
         :raise EngineError: it cannot be read
         """
+        if self.body_left_out:
+            said = _lt(
+                "The log did not keep the body (%(size)s bytes).", size=self.body_size
+            )
+            raise UnreadableBody("body_left_out", said)
         request, handler = self._request(), self.handler_id
         return parse_body(
             request.body,

@@ -6,9 +6,7 @@ from odoo.tools import SQL
 
 from ..engine.masking import mask_token_in_tree
 from ..engine.phrases import _lt
-from ..engine.storing import storable_json
 from ..engine.trace import Trace
-from ..engine.trace_size import within_size
 from ..log_masking import log_failure
 from .guarded import guarded
 from .phrase_words import reason_values
@@ -183,8 +181,7 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        lines = storable_json(trace.lines)
-        lines = within_size(lines, self.handler_id.max_trace_size)
+        lines = self._kept_trace(trace.lines)
         values = {**reason_values(reason), "trace": lines}
         self.write(mask_token_in_tree(values, self.handler_id.token))
 

@@ -342,7 +342,7 @@ class InboundWebhookReceiver(models.AbstractModel):
     def _end(self, call, request, attempt, processed):
         token = attempt.token or call.handler_id.token
         reply = self._reply(call, processed, request).masked(token)
-        call._record_end(processed, attempt.duration_ms, reply, token)
+        call._record_end(processed, attempt.duration_ms, reply, token, request)
         attempt.ended_id, attempt.reply = call.id, reply
         return reply
 

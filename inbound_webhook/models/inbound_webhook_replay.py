@@ -91,8 +91,8 @@ class InboundWebhookCall(models.Model):
         if obstacle == "unread":
             raise UserError(
                 self.env._(
-                    "This call was refused before its body was read, so the log "
-                    "does not have what is to be replayed."
+                    "The log does not have the body of this call, which is what is to "
+                    "be replayed."
                 )
             )
         return self.env(su=True)["inbound.webhook.receiver"]._replay(self.sudo())
@@ -103,7 +103,8 @@ class InboundWebhookCall(models.Model):
             return "waiting"
         if self.attention == "settled":
             return "settled"
-        return "unread" if self.reason in _UNREAD and not self.body_size else None
+        is_unread = self.reason in _UNREAD and not self.body_size
+        return "unread" if is_unread or self.body_left_out else None
 
     def _repeats(self, seen):
         """Whether a call that failed, or a replay, repeats one of those before it.

@@ -321,6 +321,14 @@ def _left_out(env, line):
     return env._("and %s more lines: too many to keep", line["lines"])
 
 
+def _body_left_out(env, line):
+    return env._(
+        "the body (%s bytes) was not kept: the log has as much of this hour as the "
+        "webhook keeps",
+        line["size"],
+    )
+
+
 def _not_found(env, _line):
     return env._("nothing matches")
 
@@ -371,6 +379,7 @@ _DESCRIPTIONS = {
     "unchanged": _applied,
     "found": _applied,
     "left_out": _left_out,
+    "body_left_out": _body_left_out,
     "not_found": _not_found,
     "fired": _fired,
     "rule_failed": _rule_failed,

@@ -38,6 +38,7 @@ from . import (
     test_items,
     test_json_call,
     test_keys,
+    test_kept,
     test_languages,
     test_leaks,
     test_listen,

@@ -116,7 +116,7 @@ export class ReplayDialog extends Component {
             settled: _t("Replayed or sent again meanwhile, with success"),
             repeats: _t("The same request once more, which is replayed once"),
             waiting: _t("Not through yet"),
-            unread: _t("Refused before the body was read"),
+            unread: _t("The log does not have the body"),
             forbidden: _t("Of a handler that you may not change"),
         });
     }
