@@ -100,7 +100,7 @@ class InboundWebhookCall(models.Model):
         return {**values, "kept_size": size}
 
     def _slim(self, values):
-        """What is left of a call beyond the limit: how it ended and how large it was."""
+        """What is left of a call beyond the limit: how it ended, and its size."""
         size = self.body_size
         trace = Trace(values["trace"])
         if size:
