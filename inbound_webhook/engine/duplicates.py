@@ -45,6 +45,15 @@ def of_payload(
     return _digest(b"payload", method.encode(), *map(_canonical, trees))
 
 
+def with_headers(content: str, headers: dict[str, str | None]) -> str:
+    """Fingerprint of a request and of headers that are part of what it says.
+
+    :param content: that of the request
+    :param headers: values by name
+    """
+    return _digest(b"headers", content.encode(), _canonical(headers))
+
+
 def of_parameters(values: dict[str, Any]) -> str:
     """Fingerprint of chosen parameters (JSON-safe values by name)."""
     return _digest(b"parameters", _canonical(values))

@@ -1,6 +1,6 @@
 """What the code that a call sets off can know of it, by way of the context."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 #: Key of the ``CallContext`` in the context of all that a call does.
@@ -17,6 +17,7 @@ class CallContext:
     :param is_fulfilling: whether it is the rules of the webhook that run now, not those
         that the change of the record sets off
     :param changes: ``{"field", "old", "new"}`` of each field that the call wrote
+    :param notes: codes of what its trace is to say of the rules
     """
 
     call: Any
@@ -24,6 +25,7 @@ class CallContext:
     payload: Any
     is_fulfilling: bool = False
     changes: tuple[dict[str, Any], ...] = ()
+    notes: list[str] = field(default_factory=list)
 
     def fulfilling(self, changes: list[dict[str, Any]]) -> "CallContext":
         """The same call, while the rules of its webhook run."""

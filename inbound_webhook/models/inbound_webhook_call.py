@@ -20,6 +20,8 @@ _logger = logging.getLogger(__name__)
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
+#: How many times as long calls are kept that need a hand.
+OPEN_KEPT_TIMES = 4
 
 
 class InboundWebhookCall(models.Model):
@@ -432,13 +434,14 @@ class InboundWebhookCall(models.Model):
         return removed, 0
 
     def _old_calls(self, handler, limit):
-        """The oldest calls of a handler that it does not keep any more."""
-        return self.search(
-            [
-                ("handler_id", "=", handler.id),
-                ("request_date", "<", f"-{handler.retention_days}d"),
-                ("queued", "=", False),
-            ],
-            order="id",
-            limit=limit,
-        )
+        """The oldest calls of a handler that it does not keep any more.
+
+        What needs a hand is kept longer, or it would be lost unseen; but not for ever,
+        since a sender that only sends what fails would fill the disk.
+        """
+        days = handler.retention_days
+        old = Domain("request_date", "<", f"-{days}d")
+        very_old = Domain("request_date", "<", f"-{days * OPEN_KEPT_TIMES}d")
+        mine = Domain("handler_id", "=", handler.id) & Domain("queued", "=", False)
+        left = Domain("attention", "!=", "open") | very_old
+        return self.search(mine & old & left, order="id", limit=limit)

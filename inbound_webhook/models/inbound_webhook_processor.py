@@ -30,7 +30,7 @@ from ..failure_kinds import (
 from ..log_masking import log_failure
 from ..processing.conflicts import Conflict, Tries
 from .answerable import field_obstacle
-from .call_context import CALL_CONTEXT_KEY, CallContext
+from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .failures import failing_rule, failure_of, in_rule
 from .phrase_words import field_term, model_term
 from .record_values import answered
@@ -360,6 +360,8 @@ class InboundWebhookProcessor(models.AbstractModel):
         fired, failures = rules._fire_on_inbound_webhook(run.handler, run.applied)
         if fired:
             run.trace.passed("fulfil", "fired", rules=fired)
+        for note in call_context(run.applied.record.env).notes:
+            run.trace.noted("fulfil", note)
         for failure in failures:
             run.trace.noted(
                 "fulfil", "rule_failed", message=failure.sentence, **failure.details()

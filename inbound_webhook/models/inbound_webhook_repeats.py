@@ -35,17 +35,29 @@ class InboundWebhookProcessor(models.AbstractModel):
             return
         request = run.request
         volatile = duplicates.ways(handler.volatile_fields or "")
-        if not volatile:
-            run.content_digest = duplicates.of_request(
+        if volatile:
+            content = duplicates.of_payload(
+                request.method, run.query, run.payload, volatile
+            )
+            # Of a call that waited, the log may have masked the id: the row knows.
+            if not run.call.queued and not handler._delivery_id(request):
+                run.request_digest = content
+        else:
+            content = duplicates.of_request(
                 request.method, request.query_string, request.body
             )
-            return
-        run.content_digest = duplicates.of_payload(
-            request.method, run.query, run.payload, volatile
+        headers = self._headers_read(run, volatile)
+        run.content_digest = (
+            duplicates.with_headers(content, headers) if headers else content
         )
-        # Of a call that waited, the log may have masked the id: the row knows better.
-        if not run.call.queued and not handler._delivery_id(request):
-            run.request_digest = run.content_digest
+
+    def _headers_read(self, run, volatile):
+        """The headers that parameters read, but those that are left out, by name."""
+        parameters = run.handler.parameter_ids
+        by_header = parameters.filtered(lambda line: line.source == "header")
+        names = {(line.path or line.name).lower() for line in by_header}
+        names -= {way[0].lower() for way in volatile if len(way) == 1}
+        return {name: run.request.header(name) for name in names}
 
     def _check_duplicate(self, run):
         handler = run.handler

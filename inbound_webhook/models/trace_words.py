@@ -350,6 +350,10 @@ def _sentence(text):
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
 
 
+def _activity_open(env, _line):
+    return env._("an activity was not scheduled again: the same is still to be done")
+
+
 def _no_duplicate_key(env, _line):
     return env._(
         "no parameter that is a duplicate key has a value, so the whole request is "
@@ -360,6 +364,7 @@ def _no_duplicate_key(env, _line):
 _DESCRIPTIONS = {
     **NOTES,
     "no_duplicate_key": _no_duplicate_key,
+    "activity_open": _activity_open,
     "parsed": _parsed,
     "split": _split,
     "extracted": _extracted,

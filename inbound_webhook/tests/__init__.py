@@ -86,6 +86,7 @@ from . import (
     test_to_fix,
     test_trail,
     test_translations,
+    test_turn_of_members,
     test_turns,
     test_undo,
     test_values_too_large,

@@ -144,6 +144,15 @@ class TestCallLog(InboundWebhookCase):
         self.env["inbound.webhook.call"]._gc_old_calls()
         self.assertEqual(self.calls(self.handler), recent)
 
+    def test_calls_that_need_a_hand_are_kept_four_times_as_long(self):
+        self.handler.retention_days = 30
+        kept = [self.make_call(days, attention="open") for days in (31, 119.9)]
+        self.make_call(120.1, attention="open")
+        for attention in ("settled", "dismissed"):
+            self.make_call(31, attention=attention)
+        self.env["inbound.webhook.call"]._gc_old_calls()
+        self.assertEqual(list(self.calls(self.handler)), kept[::-1])
+
     def test_calls_of_a_handler_that_is_off_are_removed_too(self):
         self.handler.write({"retention_days": 30, "active": False})
         self.make_call(31)

@@ -43,6 +43,33 @@ class TestVolatileFields(InboundWebhookHttpCase):
         self.post_json(handler, {"title": "A"}, query="?nonce=1&list=b")
         self.assert_swallowed(handler, False)
 
+    def make_of_headers(self, volatile_fields=False):
+        return self.make_handler(
+            parameters=[
+                {"name": "title", "source": "header", "path": "X-Title"},
+                {"name": "stamp", "source": "header", "path": "X-Stamp"},
+            ],
+            mappings=[("name", "title")],
+            protection_period=10,
+            volatile_fields=volatile_fields,
+        )
+
+    def test_a_header_that_a_parameter_reads_is_part_of_the_call(self):
+        handler = self.make_of_headers()
+        self.post_json(handler, {}, {"X-Title": "A", "X-Other": "1"})
+        self.post_json(handler, {}, {"X-Title": "B", "X-Other": "1"})
+        self.assert_swallowed(handler, False)
+        self.post_json(handler, {}, {"x-title": "A", "X-Other": "2"})
+        self.assert_swallowed(handler, True)
+
+    def test_a_header_can_be_left_out(self):
+        handler = self.make_of_headers("x-stamp")
+        self.post_json(handler, {}, {"X-Title": "A", "X-Stamp": "1"})
+        self.post_json(handler, {}, {"X-Title": "A", "X-Stamp": "2"})
+        self.assert_swallowed(handler, True)
+        self.post_json(handler, {}, {"X-Title": "B", "X-Stamp": "2"})
+        self.assert_swallowed(handler, False)
+
     def test_a_field_of_a_form_can_be_left_out(self):
         handler = self.make_protected("meta[at]", body_type="form")
         self.post_form(handler, {"title": "A", "meta[at]": "1"})

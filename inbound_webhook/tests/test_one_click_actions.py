@@ -76,6 +76,37 @@ class TestOneClickActions(InboundWebhookHttpCase):
             [{"user_id": self.owner.id, "summary": "Follow up: Website"}],
         )
 
+    def test_what_is_still_to_be_done_is_not_scheduled_again(self):
+        self.add("activity")
+        lead = self.post()
+        [activity] = lead.activity_ids
+        self.assertEqual(self.post(), lead)
+        self.assertEqual(lead.activity_ids, activity)
+        call = self.last_call(self.handler)
+        self.assertIn("the same is still to be done", call.explanation)
+        activity.action_done()
+        self.assertNotIn("still to be done", self.calls(self.handler)[1].explanation)
+        self.assertEqual(self.post(), lead)
+        self.assertEqual(
+            len(lead.activity_ids), 1, "it was done, so there is a new one"
+        )
+
+    def test_other_activities_do_not_keep_it_from_being_scheduled(self):
+        self.add("activity")
+        lead = self.post()
+        lead.activity_ids.summary = "Something else"
+        self.post()
+        lead.activity_ids.filtered(lambda a: a.summary != "Something else").unlink()
+        lead.activity_schedule(
+            "mail.mail_activity_data_call", summary="Follow up: Website"
+        )
+        self.post()
+        self.assertEqual(
+            sorted(lead.activity_ids.mapped("summary")),
+            ["Follow up: Website", "Follow up: Website", "Something else"],
+        )
+        self.assertEqual(self.post(2).activity_ids.summary, "Follow up: Website")
+
     def test_an_email_to_the_contact_waits_in_the_queue(self):
         self.add("email")
         lead = self.post()
@@ -93,19 +124,104 @@ class TestOneClickActions(InboundWebhookHttpCase):
         bodies = [str(body) for body in self.post().message_ids.mapped("body")]
         self.assertIn("<p>A call has come in: Website</p>", bodies)
 
-    def test_members_of_a_team_get_records_in_turn(self):
-        members = self.owner | new_test_user(
-            self.env, login="other", groups="sales_team.group_sale_salesman"
-        )
+    def make_team(self, *logins):
+        """A sales team with these members besides the owner, who get leads in turn."""
+        members = self.owner
+        for login in logins:
+            members |= new_test_user(
+                self.env, login=login, groups="sales_team.group_sale_salesman"
+            )
         team = self.env["crm.team"].create(
             {"name": "T", "member_ids": [Command.set(members.ids)]}
         )
         self.add("assignment").action_server_ids.inbound_webhook_team_id = team
-        leads = [self.post(number) for number in range(4)]
+        return team
+
+    def assert_in_turn(self, leads, team):
+        """Each member has got one after the other, whatever became of the leads."""
         owners = [lead.user_id for lead in leads]
-        self.assertEqual(owners[:2], owners[2:])
-        self.assertEqual(owners[0] | owners[1], members)
+        count = len(team.member_ids)
+        for position, owner in enumerate(owners[:count]):
+            self.assertEqual(set(owners[position::count]), {owner})
+        self.assertEqual(set(owners[:count]), set(team.member_ids))
+
+    def test_members_of_a_team_get_records_in_turn(self):
+        team = self.make_team("other", "third")
+        leads = [self.post(number) for number in range(7)]
+        self.assert_in_turn(leads, team)
         self.assertEqual(leads[0].team_id, team)
+
+    def test_lost_leads_count(self):
+        team = self.make_team("other")
+        leads = []
+        for number in range(6):
+            leads.append(self.post(number))
+            leads[-1].action_set_lost()
+        self.assert_in_turn(leads, team)
+
+    def test_leads_that_are_gone_or_somebody_else_s_count(self):
+        team = self.make_team("other")
+        owners = []
+        for number in range(6):
+            lead = self.post(number)
+            owners.append(lead.user_id)
+            if number % 2:
+                lead.unlink()
+            else:
+                lead.user_id = self.env.ref("base.user_admin")
+        self.assertEqual(owners, owners[:2] * 3)
+        self.assertEqual(set(owners), set(team.member_ids))
+
+    def test_leads_that_were_there_before_count(self):
+        """Those that a call updates are older than what a member has got since."""
+        team = self.make_team("other")
+        self.env["base.automation"].search(
+            [("inbound_webhook_handler_id", "=", self.handler.id)]
+        ).inbound_webhook_operation = "any"
+        old = self.env["crm.lead"].create(
+            [
+                {"name": "Old", "email_from": f"ada{n}@example.com", "user_id": False}
+                for n in range(4)
+            ]
+        )
+        leads = [self.post(number) for number in (4, 5, 3, 2, 1, 0)]
+        self.assertEqual(set(leads[2:]), set(old))
+        self.assert_in_turn(leads, team)
+
+    def test_a_member_s_own_leads_do_not_count(self):
+        team = self.make_team("other")
+        leads = []
+        for number in range(4):
+            leads.append(self.post(number))
+            self.env["crm.lead"].create({"name": "Mine", "user_id": self.owner.id})
+        self.assert_in_turn(leads, team)
+
+    def test_items_of_one_call_are_given_in_turn(self):
+        team = self.make_team("other")
+        self.handler.split_path = "$"
+        for parameter in self.handler.parameter_ids:
+            parameter.path = f"@.{parameter.name}"
+        payload = [{"title": "A", "email": f"i{n}@example.com"} for n in range(4)]
+        answer = self.post_json(self.handler, payload)
+        ids = [result["id"] for result in answer.json()["results"]]
+        self.assert_in_turn(self.env["crm.lead"].browse(ids), team)
+
+    def test_a_call_that_failed_takes_no_turn(self):
+        team = self.make_team("other")
+        rule = self.make_code_rule(self.handler, "1 / 0")
+        leads = []
+        for number in range(4):
+            rule.active = True
+            with self.assertLogs(level="ERROR"):
+                self.post_json(self.handler, {"title": "B", "email": "b@example.com"})
+            rule.active = False
+            leads.append(self.post(number))
+        self.assert_in_turn(leads, team)
+
+    def test_a_team_without_members_gives_to_nobody(self):
+        team = self.make_team("other")
+        team.member_ids = False
+        self.assertFalse(self.post().user_id)
 
     def test_a_record_that_has_an_owner_keeps_it(self):
         team = self.env["crm.team"].create(
