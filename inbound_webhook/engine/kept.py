@@ -29,10 +29,11 @@ def headers_within(
     for header, kept in zip(headers, needed, strict=True):
         if not kept:
             header = [_cut(text) for text in header]
-            room -= headers_size([header])
-            if room < 0:
+            size = headers_size([header])
+            if size > room:
                 left_out += 1
                 continue
+            room -= size
         result.append(header)
     return [*result, [_MARK, f"{left_out} more"]] if left_out else result
 

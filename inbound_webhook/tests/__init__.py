@@ -43,6 +43,7 @@ from . import (
     test_leaks,
     test_listen,
     test_look_up,
+    test_migrations,
     test_loop_guard,
     test_one_click_actions,
     test_other_handlers,

@@ -1,6 +1,5 @@
 """The answer and the last values of the row never cost the call what it did."""
 
-
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 

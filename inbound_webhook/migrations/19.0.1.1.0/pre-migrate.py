@@ -33,7 +33,7 @@ def migrate(cr, version):
         # They were the text of base64.
         cr.execute(
             "UPDATE inbound_webhook_call"
-            " SET body = decode(convert_from(body, 'SQL_ASCII'), 'base64')"
+            " SET body = decode(encode(body, 'escape'), 'base64')"
             " WHERE body IS NOT NULL"
         )
 

@@ -1,0 +1,61 @@
+"""Rows of an earlier version, as an upgrade leaves them."""
+
+import base64
+import importlib.util
+
+from odoo.tests import tagged
+from odoo.tools import file_path
+
+from .common import InboundWebhookCase
+
+
+@tagged("post_install", "-at_install")
+class TestMigrations(InboundWebhookCase):
+    def migrate(self, version):
+        path = file_path(f"inbound_webhook/migrations/{version}/pre-migrate.py")
+        spec = importlib.util.spec_from_file_location("migration", path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        self.env.flush_all()
+        script.migrate(self.env.cr, version)
+        self.env.invalidate_all()
+
+    def test_numbers_beyond_their_bounds_come_within(self):
+        handler = self.make_lead_handler()
+        self.env.flush_all()
+        table = handler._table
+        for constraint in ("retention_days", "max_body_size", "sequence", "protection"):
+            self.env.cr.execute(
+                f"ALTER TABLE {table} DROP CONSTRAINT {table}_{constraint}_bounds"
+            )
+        self.env.cr.execute(
+            f"UPDATE {table} SET retention_days = 9999999, max_body_size = 2147483647,"
+            " sequence = -5, protection_period = 2147483647,"
+            " protection_period_unit = 'days' WHERE id = %s",
+            [handler.id],
+        )
+        self.migrate("19.0.1.1.0")
+        self.assertRecordValues(
+            handler,
+            [
+                {
+                    "retention_days": 3_650,
+                    "max_body_size": 16_777_216,
+                    "sequence": 0,
+                    "protection_period": 366,
+                }
+            ],
+        )
+
+    def test_the_base64_of_bodies_becomes_their_bytes(self):
+        handler, raw = self.make_lead_handler(), bytes(range(256))
+        calls = self.env["inbound.webhook.call"].create(
+            [{"handler_id": handler.id}, {"handler_id": handler.id}]
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_call SET body = %s WHERE id = %s",
+            [base64.b64encode(raw), calls[0].id],
+        )
+        self.migrate("19.0.1.1.0")
+        self.assertEqual([call._raw_body() for call in calls], [raw, b""])
