@@ -29,8 +29,8 @@ class ValueContext:
     :param country_code: ISO code of the country of phone numbers without a prefix
     :param normalize_email: takes a text, gives the address in one spelling, or
         something false where the text is none
-    :param format_phone: takes a text and ``country_code``, gives the number in one
-        format, or something false where the text is none
+    :param format_phone: takes a number without its extension and ``country_code``,
+        gives it in one format, or something false where no numbering plan knows it
     """
 
     timezone: str = "UTC"

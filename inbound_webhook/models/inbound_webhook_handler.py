@@ -3,7 +3,7 @@ import hashlib
 import secrets
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
@@ -439,9 +439,12 @@ def _is_powerful(user):
 
 def _format_phone(number, country_code):
     """A phone number in E.164 where it can be read as one, else False."""
-    return phone_format(
-        number, country_code, None, force_format="E164", raise_exception=False
-    )
+    try:
+        formatted = phone_format(number, country_code, None, force_format="E164")
+    except UserError:
+        return False
+    # Without the library phonenumbers, Odoo gives back what it is given.
+    return formatted.startswith("+") and formatted
 
 
 def _digest(token):

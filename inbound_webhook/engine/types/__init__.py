@@ -3,7 +3,7 @@
 ======== =========================== ============================================
 type     gives                       from
 ======== =========================== ============================================
-text     str                         texts, numbers, booleans, lists of these
+text     str                         texts, numbers, true, lists of these
 email    str                         a text, normalised by the context
 phone    str                         a text or number, formatted by the context
 url      str                         http:// or https:// with a host
@@ -19,6 +19,9 @@ object   dict                        an object, or a text that is JSON of one
 
 A list of one is taken for its item where a type is of one value, as repeated form
 fields and ``[*]`` give it.
+
+JSON's ``false`` is no value but for a boolean: Odoo and PHP programs write it where
+there is none.
 
 Nothing is guessed: ``1.234`` and ``03/04/2026`` mean different things in different
 countries and are refused with a sentence that says how to write them. Other addons

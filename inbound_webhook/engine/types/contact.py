@@ -4,20 +4,20 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..phone import PhoneNumber, as_dialled, split_phone
 from ..phrases import _lt
 from ..values import ValueContext, description, refused
 from .registry import register_type
 
 #: One address and nothing around it: what is sure to be one, not all that RFC 5322
-#: allows. With Odoo's own helper in the context, that one decides.
+#: allows. With Odoo's own helper in the context, that one reads the text, and takes
+#: ``a@b`` for an address too, which no mail server outside does.
+_DOMAIN = r"@(?:[\w-]+\.)+[\w-]{2,}"
+_EMAIL = re.compile(rf"[^\s@<>()\[\],;:\"\\]+{_DOMAIN}")
+_ENDS_IN_DOMAIN = re.compile(rf"[^@]+{_DOMAIN}", re.DOTALL)
 #: Characters of an address with the name in front of it. RFC 5321 allows 254 for the
 #: address alone; what is longer costs Odoo's helper its stack.
 LONGEST_EMAIL = 500
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@(?:[\w-]+\.)+[\w-]{2,}")
-_PHONE = re.compile(r"\+?[\d\s().,/-]+", re.ASCII)
-_PHONE_BLANKS = str.maketrans("\u00a0\u202f\u2010\u2011\u2013", "  ---")
-#: 112, and an international number (15 digits, E.164) dialled with a prefix.
-_DIGITS = range(3, 21)
 
 
 @register_type("email", false_is_nothing=True)
@@ -30,24 +30,32 @@ def to_email(value: Any, context: ValueContext) -> str:
         address = context.normalize_email(text)
     else:
         address = text.lower() if _EMAIL.fullmatch(text) else None
-    if not address:
+    if not address or not _ENDS_IN_DOMAIN.fullmatch(address):
         raise refused(value, _lt("an e-mail address"))
     return address
 
 
 @register_type("phone", false_is_nothing=True)
 def to_phone(value: Any, context: ValueContext) -> str:
-    """One number, by default only its digits and a leading plus."""
+    """One number in one spelling, with its extension (:class:`PhoneNumber`).
+
+    By default its digits and a leading plus; with a numbering plan in the context in
+    the format of that, where it is a number there.
+    """
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    text = _text(value, _lt("a phone number"))
+    expected = _lt("a phone number")
+    parts = split_phone(_text(value, expected))
+    if parts is None:
+        raise refused(value, expected)
+    number, extension = parts
+    formatted = None
     if context.format_phone is not None:
-        number = context.format_phone(text, context.country_code)
-    else:
-        number = _digits(text)
+        formatted = context.format_phone(number, context.country_code)
+    number = formatted or as_dialled(number)
     if not number:
-        raise refused(value, _lt("a phone number"))
-    return number
+        raise refused(value, expected)
+    return str(PhoneNumber(number, extension))
 
 
 @register_type("url", false_is_nothing=True)
@@ -71,19 +79,6 @@ def _text(value: Any, expected: str) -> str:
     if not isinstance(value, str):
         raise refused(value, expected)
     return value.strip()
-
-
-def _digits(text: str) -> str | None:
-    text = text.translate(_PHONE_BLANKS)
-    if not _PHONE.fullmatch(text):
-        return None
-    if text.startswith("+"):
-        # +33 (0)6: the zero is only dialled inside the country.
-        text = text.replace("(0)", "", 1)
-    digits = re.sub(r"\D", "", text)
-    if len(digits) not in _DIGITS:
-        return None
-    return f"+{digits}" if text.startswith("+") else digits
 
 
 def _is_web_address(text: str) -> bool:

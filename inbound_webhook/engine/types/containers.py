@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(r"[,\r\n]+")
 _LIMITS = Limits()
 
 
-@register_type("list", takes_lists=True)
+@register_type("list", takes_lists=True, false_is_nothing=True)
 def to_list(value: Any, context: ValueContext) -> list[Any]:
     """A list as it is; one value as a list of it; text as JSON, else by its commas
     and lines, without blank items.
@@ -31,7 +31,7 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
     return [text for text in texts if not is_empty(text)]
 
 
-@register_type("object")
+@register_type("object", false_is_nothing=True)
 def to_object(value: Any, context: ValueContext) -> dict[str, Any]:
     """An object, or a text that is the JSON of one."""
     found = _parsed(value) if isinstance(value, str) else value

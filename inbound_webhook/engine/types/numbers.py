@@ -29,7 +29,7 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _LONGEST = 400
 
 
-@register_type("integer")
+@register_type("integer", false_is_nothing=True)
 def to_integer(value: Any, context: ValueContext) -> int:
     """A number without a fraction: 12, 12.0, "12", "1,234,567"."""
     expected = _lt("a whole number")
@@ -44,7 +44,7 @@ def to_integer(value: Any, context: ValueContext) -> int:
     return number
 
 
-@register_type("decimal")
+@register_type("decimal", false_is_nothing=True)
 def to_decimal(value: Any, context: ValueContext) -> float:
     """A number with or without a fraction, as a float that is finite."""
     expected = _lt("a number")

@@ -23,7 +23,7 @@ class Type:
     :param takes_lists: whether a list means something to it; else it is called with
         the item of a list of one, and refuses any other list
     :param false_is_nothing: whether ``false`` is no value: Odoo and PHP programs write
-        it where there is none, and it could be nothing else for such a type
+        it where there is none. Only a boolean has a meaning of its own for it
     """
 
     name: str

@@ -10,13 +10,13 @@ from .registry import register_type
 _SCALARS = (str, int, float, bool)
 
 
-@register_type("text", takes_lists=True)
+@register_type("text", takes_lists=True, false_is_nothing=True)
 def to_text(value: Any, context: ValueContext) -> str | None:
-    """Numbers and booleans as JSON writes them; a list joined by commas, without the
+    """Numbers and ``true`` as JSON writes them; a list joined by commas, without the
     items that say nothing.
     """
     if isinstance(value, list):
-        items = [item for item in value if not is_empty(item)]
+        items = [item for item in value if not is_empty(item) and item is not False]
         if all(isinstance(item, _SCALARS) for item in items):
             return ", ".join(scalar_text(item) for item in items) or None
     elif isinstance(value, _SCALARS):

@@ -54,7 +54,13 @@ def test_phone_numbers(value, number):
 
 @pytest.mark.parametrize(
     "value",
-    ["12", "1" * 21, "call me", "555-1234 x9", "33+612", "()-", True, 1.5, {"a": 1}],
+    [
+        *("12", "1" * 21, "call me", "33+612", "()-", True, 1.5, {"a": 1}, "x12"),
+        *("anonymous", "abc", "client:agent_john", "Restricted", "unknown", "N/A"),
+        *("sip:ada@example.com", "ada@example.com", "ext. 12", "2026-04-03T10:15"),
+        *("0471 12 34 56 / 02 555 12 34", "+32 471123456 +32 25551234", "1" * 81),
+        *("tel:", "+", "+++32 2 555 12 34", "555 12 34 call after 6"),
+    ],
 )
 def test_what_is_no_phone_number_is_refused(value):
     assert refusal(value, "phone").details["expected"] == "a phone number"
@@ -65,8 +71,52 @@ def test_the_context_formats_phone_numbers_for_a_country():
         country_code="FR", format_phone=lambda text, country: f"{country}:{text}"
     )
     assert convert(612, "phone", context) == "FR:612"
-    nobody = ValueContext(format_phone=lambda *_: None)
-    assert refusal("0612345678", "phone", nobody).code == "value_invalid"
+
+
+def test_digits_stay_of_a_number_that_no_numbering_plan_knows():
+    context = ValueContext(format_phone=lambda *_: None)
+    assert convert("(555) 0123-x7", "phone", context) == "5550123 ext. 7"
+    assert refusal("anonymous", "phone", context).code == "value_invalid"
+    assert refusal("1-800-FLOWERS", "phone", context).code == "value_invalid"
+
+
+def test_a_numbering_plan_is_not_asked_about_extensions():
+    seen = []
+    context = ValueContext(format_phone=lambda text, _country: seen.append(text))
+    assert convert("02 555 12 34, poste 012", "phone", context) == "025551234 ext. 012"
+    assert seen == ["02 555 12 34"]
+
+
+@pytest.mark.parametrize(
+    ("written", "extension"),
+    [
+        *(("x12", "12"), (" x 12", "12"), ("X12", "12"), (" ext 12", "12")),
+        *((" ext. 12", "12"), (", ext: 12", "12"), (" extension 12", "12")),
+        *((";ext=12", "12"), (" #12", "12"), (" (ext. 12)", "12"), (",,12#", "12")),
+        *((" poste 12", "12"), (" Durchwahl: 12", "12"), (" DW-12", "12")),
+        *((" int. 12", "12"), (" доб. 12", "12"), (" 内線12", "12"), (" tst. 12", "12")),
+        *((" ~12", "12"), (" ramal 12", "12"), (",12", "12"), (" x０１２", "012")),
+        *(("", ""), ("-12", None), (" 12", None)),
+    ],
+)
+def test_an_extension_is_told_from_the_number(written, extension):
+    found = convert(f"+32 2 555 12 34{written}", "phone", CONTEXT)
+    if extension is None:
+        assert found == "+322555123412"
+    else:
+        assert found == "+3225551234" + (extension and f" ext. {extension}")
+    assert convert(found, "phone", CONTEXT) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("tel:+32-2-555-12-34", "Tel. +32 2 555 12 34", "+32 2 555 12 34 (mobile)"),
+        *("whatsapp:+3225551234", "callto:+3225551234", "M: +32 (0)2 555.12.34"),
+    ],
+)
+def test_what_stands_around_a_number_is_no_part_of_it(text):
+    assert convert(text, "phone", CONTEXT) == "+3225551234"
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,17 @@ def test_nothing_and_blank_text_are_no_value(type_name, nothing):
     assert convert(nothing, type_name, CONTEXT) is None
 
 
-@pytest.mark.parametrize("type_name", ["email", "phone", "url", "date", "datetime"])
-def test_false_is_no_value_where_it_can_be_nothing_else(type_name):
-    assert convert(False, type_name, CONTEXT) is None
+@pytest.mark.parametrize("type_name", sorted(set(TYPES) - {"boolean"}))
+@pytest.mark.parametrize("value", [False, [False]])
+def test_false_is_no_value_but_for_a_boolean(type_name, value):
+    if value == [False] and type_name == "list":
+        assert convert(value, type_name, CONTEXT) == [False]
+    else:
+        assert convert(value, type_name, CONTEXT) is None
+
+
+def test_the_word_false_is_a_text():
+    assert convert("false", "text", CONTEXT) == "false"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +86,7 @@ def test_what_is_no_boolean_is_refused(value):
         (1.0, "1.0"),
         (1e30, "1e+30"),
         (True, "true"),
-        (["a", 1, None, " ", False], "a, 1, false"),
+        (["a", 1, None, " ", False, True], "a, 1, true"),
         ([" "], None),
         ([], None),
         ([None], None),
@@ -104,7 +112,6 @@ def test_what_is_no_text_is_refused(value):
         ("[see above]", ["[see above]"]),
         ("a; b", ["a; b"]),
         (5, [5]),
-        (False, [False]),
         ({"a": 1}, [{"a": 1}]),
         (",", []),
     ],
