@@ -49,6 +49,14 @@ class OutOfTime(EngineError):
     """The call takes longer than its handler lets it (HTTP 503)."""
 
 
+class KeyMissing(EngineError):
+    """A look-up does not say what to look up (HTTP 400)."""
+
+
+class RecordMissing(EngineError):
+    """The record that a call names by Odoo's own id is not there (HTTP 404)."""
+
+
 class InvalidSetup(EngineError):
     """A path, condition, template or other part of a handler can never work.
 

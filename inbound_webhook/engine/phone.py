@@ -31,7 +31,9 @@ _EXTENSION = re.compile(
 _SHAPE = re.compile(r"\+?[\d\s().,/-]+", re.ASCII)
 #: 1-800-FLOWERS: letters of the dial stand for digits, behind digits.
 _VANITY = re.compile(r"\+?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*", re.ASCII)
-_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u30fc", "-"))
+_DASHES = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u30fc", "-")
+)
 _WRITTEN_EXTENSION = " ext. "
 
 

@@ -37,6 +37,9 @@ def check_text(model, field, text):
 
     :raise ValueRefused: it is too long
     """
+    if field.type == "char" and field.size:
+        # Odoo would cut it off without a word.
+        _check_length(text, field.size)
     if field.name.startswith("email"):
         _check_length(text, LONGEST_EMAIL)
     # Most are so short that there is nothing to find out.

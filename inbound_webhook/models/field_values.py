@@ -1,20 +1,17 @@
 """What a parameter's value becomes in a field of a record.
 
-Values of calls never reach a relational field as lists or dicts, which Odoo would
-take for commands: they are names, codes or ids that are looked up here, with the
-rights of the handler's user.
+Links are looked up (``linked_records``), everything else is converted.
 """
 
-import re
-
-from odoo.fields import Command, Domain
+from odoo.fields import Command
 from odoo.tools import plaintext2html
 
 from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
 from ..engine.types import convert
-from ..engine.values import description, refused, to_json
-from .field_bounds import check_key, check_number, check_text
+from ..engine.values import refused, to_json
+from .field_bounds import check_number, check_text
+from .linked_records import LARGEST_ID, linked_record
 
 #: Type of the engine for each type of field that holds one plain value.
 PLAIN_TYPES = {
@@ -28,7 +25,8 @@ PLAIN_TYPES = {
     "date": "date",
     "datetime": "datetime",
 }
-_EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
+#: The id of no record.
+NOWHERE = -1
 
 #: Types of fields that a call can fill.
 WRITABLE_TYPES = frozenset({*PLAIN_TYPES, "selection", "many2one", "many2many"})
@@ -42,13 +40,14 @@ def is_writable(field):
     return field.ttype in WRITABLE_TYPES and field.store and not field.readonly
 
 
-def field_value(model, field_name, value, context, *, create_missing=False):
+def field_value(model, field_name, value, context, *, create_missing=False, scope=None):
     """The value to write into a field.
 
     :param model: empty recordset, in the environment of the handler's user
     :param value: a parameter's converted value or a constant's text; not None
     :param context: the engine's ``ValueContext``
     :param create_missing: make the record that a relation names and that is missing
+    :param Scope scope: among which records a link is looked up; None for all
     :return: a value for ``create`` or ``write``
     :raise ValueRefused: the value does not fit the field
     """
@@ -58,14 +57,16 @@ def field_value(model, field_name, value, context, *, create_missing=False):
             return _selection_key(model, field, value)
         if field.type == "many2one":
             related = model.env[field.comodel_name]
-            return _related(related, value, create_missing).id
+            return linked_record(related, value, scope, create_missing).id
         if field.type == "many2many":
             related = model.env[field.comodel_name]
-            items = convert(to_json(value), "list", context)
+            items = convert(to_json(value), "list", context) or []
             return [
-                Command.link(_related(related, item, create_missing).id)
+                Command.link(linked_record(related, item, scope, create_missing).id)
                 for item in items
             ]
+        if field_name == "id":
+            return _id(value, context)
         return _plain_value(model, field, value, context)
     except ValueRefused as error:
         raise ValueRefused(
@@ -79,8 +80,20 @@ def field_value(model, field_name, value, context, *, create_missing=False):
         ) from error
 
 
+def _id(value, context):
+    """Odoo's own number of a record, to look it up by."""
+    number = convert(to_json(value), "integer", context)
+    if number is None or 0 < number <= LARGEST_ID:
+        return number
+    return NOWHERE
+
+
 def _plain_value(model, field, value, context):
-    plain = convert(to_json(value), PLAIN_TYPES[field.type], context)
+    type_name = PLAIN_TYPES[field.type]
+    if value is False and type_name != "boolean":
+        # Somebody said no; that it stands for nothing is for parameters to know.
+        value = "false"
+    plain = convert(to_json(value), type_name, context)
     if field.type in ("integer", "float", "monetary"):
         check_number(model, field, plain or 0, value)
     if isinstance(plain, str):
@@ -96,77 +109,3 @@ def _selection_key(model, field, value):
         if text in (str(key).casefold(), label.casefold()):
             return key
     raise refused(value, _lt("one of the choices of %(field)s", field=field.name))
-
-
-def _related(related, value, create_missing):
-    """The record that a value names.
-
-    By its id where it is a number; else by its external id (``base.be``), code, e-mail
-    address, login or name, in this order.
-    """
-    if isinstance(value, int) and not isinstance(value, bool):
-        found = related.search([("id", "=", value)])
-    else:
-        found = _named(related, value)
-    if len(found) == 1:
-        return found
-    if found:
-        raise refused(
-            value,
-            _lt("the name of one record"),
-            _lt(
-                "There are several %(model)s called %(value)s.",
-                model=related._description,
-                value=description(value),
-            ),
-            code="relation_ambiguous",
-        )
-    if create_missing and isinstance(value, str) and value.strip():
-        check_key(value.strip())
-        return related.browse(related.name_create(value.strip())[0])
-    raise refused(
-        value,
-        _name_of(related),
-        _lt(
-            "There is no %(model)s called %(value)s.",
-            model=related._description,
-            value=description(value),
-        ),
-        code="relation_missing",
-    )
-
-
-def _name_of(related):
-    return _lt("the name of a %(model)s", model=related._description)
-
-
-def _named(related, value):
-    if not isinstance(value, str) or not value.strip():
-        raise refused(value, _name_of(related))
-    text = value.strip()
-    if found := _by_external_id(related, text):
-        return found
-    for name in ("code", "email", "login", related._rec_name):
-        field = related._fields.get(name)
-        if field is None or not field._description_searchable:
-            continue
-        found = related.search(Domain(name, "=ilike", escaped(text)), limit=2)
-        if found:
-            return found
-    return related
-
-
-def _by_external_id(related, text):
-    if not _EXTERNAL_ID.fullmatch(text):
-        return related
-    # Where it is, anyone may know; whether the user may see it, the search decides.
-    data_sudo = related.env["ir.model.data"].sudo()
-    model, res_id = data_sudo._xmlid_to_res_model_res_id(text)
-    if model != related._name:
-        return related
-    return related.search(Domain("id", "=", res_id))
-
-
-def escaped(text):
-    """A text for the operators ``like`` and ``=ilike`` that stands for itself."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -88,6 +88,8 @@ class InboundWebhookCall(models.Model):
             ("unsupported", "Format not supported"),
             ("length_required", "Length not given"),
             ("value_refused", "A value does not fit"),
+            ("key_missing", "Nothing to look up by"),
+            ("record_missing", "No record has this ID"),
             ("ambiguous", "Several records match"),
             ("access_denied", "Not allowed"),
             ("rejected", "Cannot be saved"),

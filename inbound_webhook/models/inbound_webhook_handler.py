@@ -423,14 +423,16 @@ class InboundWebhookHandler(models.Model):
         :rtype: ValueContext
         """
         self.ensure_one()
-        user = self.user_id
-        country = (self.company_id or user.company_id).country_id
         return ValueContext(
-            timezone=user.tz or "UTC",
-            country_code=country.code or None,
+            timezone=self.user_id.tz or "UTC",
+            country_code=self._home_country().code or None,
             normalize_email=tools.email_normalize,
             format_phone=_format_phone,
         )
+
+    def _home_country(self):
+        """Where the handler works: what a value means that does not say."""
+        return (self.company_id or self.user_id.company_id).country_id
 
 
 def _is_powerful(user):

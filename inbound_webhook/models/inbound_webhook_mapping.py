@@ -5,17 +5,22 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ..engine.bounds import BOUNDS
-from ..engine.errors import InvalidSetup
+from ..engine.errors import InvalidSetup, KeyMissing, ValueRefused
 from ..engine.extract import dump
 from ..engine.keys import key_digest
+from ..engine.phrases import _lt
 from ..engine.templates import compile_template
 from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
+from ..engine.types import convert
 from ..engine.values import is_empty, to_json
 from .bounded import within_bounds
-from .field_values import WRITABLE_TYPES, field_value, is_writable
-from .inbound_webhook_finder import NORMALISED_FIELDS
+from .field_values import WRITABLE_TYPES, is_writable
+from .inbound_webhook_finder import NORMALISED_ADDRESSES
 from .phrase_words import worded
 from .rpc_json import RpcJson
+
+#: Fields that hold a phone number whatever the type of the parameter.
+_PHONE_FIELDS = ("phone", "mobile")
 
 
 class InboundWebhookMapping(models.Model):
@@ -50,14 +55,18 @@ class InboundWebhookMapping(models.Model):
         "ir.model.fields",
         required=True,
         ondelete="cascade",
-        domain="[('model_id', '=', parent.model_id), ('readonly', '=', False), "
-        "('store', '=', True), ('ttype', 'in', writable_types)]",
+        domain="[('model_id', '=', parent.model_id), '|', ('name', '=', 'id'), '&', "
+        "'&', ('readonly', '=', False), ('store', '=', True), "
+        "('ttype', 'in', writable_types)]",
+        help="What the value is written to. The ID, which answers name, can only be "
+        "looked for: it is never written.",
     )
     writable_types = RpcJson(compute="_compute_writable_types")
     is_match_key = fields.Boolean(
         string="Match Key",
         help="An existing record with this value is updated (or found). Several match "
-        "keys are tried in their order, until one finds a record.",
+        "keys are tried in their order, until one finds a record. 0 and no are values, "
+        "too.",
     )
     joins_previous_key = fields.Boolean(
         string="With the Key Above",
@@ -126,7 +135,12 @@ class InboundWebhookMapping(models.Model):
                 )
             )
 
-    @api.constrains("field_id", "handler_id")
+    @api.onchange("field_id")
+    def _onchange_field_id(self):
+        if self.field_id.name == "id":
+            self.is_match_key = True
+
+    @api.constrains("field_id", "handler_id", "is_match_key")
     def _check_field(self):
         for mapping in self:
             field = mapping.field_id
@@ -138,13 +152,24 @@ class InboundWebhookMapping(models.Model):
                         model=mapping.handler_id.model_id.name,
                     )
                 )
-            if not is_writable(field):
+            if field.name == "id":
+                mapping._check_id()
+            elif not is_writable(field):
                 raise ValidationError(
                     self.env._(
                         "The field %s cannot be filled by a call.",
                         field.field_description,
                     )
                 )
+
+    def _check_id(self):
+        if not self.is_match_key:
+            raise ValidationError(
+                self.env._(
+                    "The ID of a record cannot be filled by a call. It can be a match "
+                    "key, to find or update the record that has it."
+                )
+            )
 
     @api.constrains("transform", "transform_argument")
     def _check_transform(self):
@@ -237,8 +262,7 @@ class InboundWebhookMapping(models.Model):
         if is_empty(value):
             return None
         text = str(to_json(value)).strip()
-        normalised = self.field_id.name in NORMALISED_FIELDS
-        return (normalised and self._canonical(text)) or text.casefold()
+        return self._canonical(text) or text.casefold()
 
     def _applies_to(self, record):
         """Whether the policy lets this mapping write to a record (empty: a new one)."""
@@ -247,34 +271,54 @@ class InboundWebhookMapping(models.Model):
             return True
         return self.policy == "if_empty" and not record[self.field_id.name]
 
-    def _field_values(self, target, parameters):
-        """What these mappings write, by field name.
+    def _is_phone(self):
+        """Whether the field holds phone numbers, which have many spellings."""
+        self.ensure_one()
+        return self.field_id.ttype == "char" and (
+            self.field_id.name in _PHONE_FIELDS or self.parameter_id.type == "phone"
+        )
 
-        A parameter without a value is left out: what a call does not say, it does not
-        change.
-
-        :param target: empty recordset, in the environment of the handler's user
-        :param dict parameters: converted parameters by name
-        :return: values for ``create`` or ``write``
-        :raise ValueRefused: a value does not fit its field
-        """
-        if not self:
-            return {}
-        context, values = self.handler_id._value_context(), {}
-        for mapping in self:
-            value = mapping._transformed_value(parameters)
-            if value is None:
-                continue
-            name = mapping.field_id.name
-            values[name] = field_value(
-                target, name, value, context, create_missing=mapping.create_missing
-            )
-        return values
+    def _is_planned(self, number):
+        """Whether a phone number without its extension is one of a numbering plan."""
+        context = self.handler_id._value_context()
+        return bool(context.format_phone(number, context.country_code))
 
     def _canonical(self, value):
-        """An e-mail address or phone number in the one spelling Odoo searches by."""
-        self.ensure_one()
+        """An e-mail address or phone number in one spelling, None for anything else."""
         context = self.handler_id._value_context()
-        if self.field_id.name == "phone":
-            return context.format_phone(value, context.country_code)
-        return context.normalize_email(value)
+        if self._is_phone():
+            try:
+                return convert(value, "phone", context)
+            except ValueRefused:
+                return None
+        if self.field_id.name in NORMALISED_ADDRESSES:
+            return context.normalize_email(value) or None
+        return None
+
+    def _key_missing(self):
+        """The error of a look-up that has no value for any match key.
+
+        :rtype: KeyMissing
+        """
+        keys = [
+            " + ".join(name for mapping in key for name in mapping._places())
+            for key in self._match_keys()
+        ]
+        return KeyMissing(
+            "key_missing",
+            _lt(
+                "The call does not say what to look up. It needs a value for %(keys)s.",
+                keys=" / ".join(keys),
+            ),
+        )
+
+    def _places(self):
+        """Where the values of a mapping are in a call, for its sender."""
+        names = {self.parameter_id.name}
+        if self.value_source == "constant":
+            names = compile_template(self.constant).names
+        return [
+            parameter._place()
+            for parameter in self.handler_id.parameter_ids
+            if parameter.name in names
+        ]

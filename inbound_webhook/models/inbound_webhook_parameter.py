@@ -194,6 +194,12 @@ class InboundWebhookParameter(models.Model):
         if self.is_duplicate_key:
             yield self.env._("%s tells duplicates", self.name)
 
+    def _place(self):
+        """Where the value is, as its sender knows it."""
+        self.ensure_one()
+        place = self.path or self.name
+        return f"{self.name} ({place})" if place != self.name else place
+
     @api.model
     def _values_of_proposal(self, proposal):
         """Values of a parameter that a sample suggests.

@@ -4,6 +4,9 @@ from typing import Any
 from odoo import api, models
 from odoo.fields import Command
 
+from ..engine.errors import RecordMissing
+from ..engine.phrases import _lt
+from .call_values import CallValues
 from .inbound_webhook_finder import Match
 from .record_values import shown
 
@@ -40,7 +43,8 @@ class InboundWebhookWriter(models.AbstractModel):
         :param handler: the handler, readable (its own environment is kept)
         :param list[dict] batch: converted parameters by name, one dict a call
         :rtype: list[Applied]
-        :raise EngineError: a value does not fit its field, or the match is ambiguous
+        :raise EngineError: a value does not fit its field, the match is ambiguous, or
+            the record that the call names by its id is not there
         :raise odoo.exceptions.UserError: access denied, or the record is not valid
         """
         return [self._apply_one(handler, parameters) for parameters in batch]
@@ -50,23 +54,37 @@ class InboundWebhookWriter(models.AbstractModel):
         """Find the record that a GET call asks for.
 
         :rtype: Applied
+        :raise KeyMissing: the call has no value to look up by
         """
         match = self._match(handler, parameters)
+        if not match.by:
+            raise handler.mapping_ids._key_missing()
         return Applied("found" if match.record else "not_found", match.record, match)
 
     def _match(self, handler, parameters):
-        keys = handler.mapping_ids.filtered("is_match_key")
-        values = keys._field_values(self.env[handler.model_name], parameters)
+        mappings, target = handler.mapping_ids, self.env[handler.model_name]
+        names = mappings.filtered("is_match_key").field_id.mapped("name")
+        values = CallValues(handler, mappings, target, parameters).to_find(names)
         return self.env["inbound.webhook.finder"]._find(handler, values)
 
     def _apply_one(self, handler, parameters):
         match = self._match(handler, parameters)
+        record = match.record
+        if not record and "id" in match.by:
+            raise RecordMissing(
+                "record_missing",
+                _lt(
+                    "There is no %(model)s with the id of this call.",
+                    model=record._description,
+                ),
+            )
         mappings = handler.mapping_ids.filtered(
-            lambda mapping: mapping._applies_to(match.record)
+            lambda mapping: mapping._applies_to(record)
         )
         target = self.env[handler.model_name]
-        values = mappings._field_values(target, parameters)
-        if match.record:
+        said = CallValues(handler, mappings, target, parameters, record)
+        values = said.to_write()
+        if record:
             return self._update(match, values)
         # Nobody else makes it meanwhile.
         self.env["inbound.webhook.key"]._claim(

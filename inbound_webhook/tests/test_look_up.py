@@ -121,8 +121,47 @@ class TestLookUp(InboundWebhookHttpCase):
         )
         self.assertEqual(self.trace_codes(call)["apply"], "not_found")
 
-    def test_a_call_without_any_key_finds_nothing(self):
-        self.assertEqual(self.get(self.handler).status_code, 404)
+    def test_a_call_without_any_key_is_told_what_it_needs(self):
+        answer = self.get(self.handler, {"phone": "", "other": "x"})
+        call = self.calls(self.handler)
+        self.assertEqual(answer.status_code, 400)
+        self.assertEqual(
+            answer.json(),
+            {
+                "status": "error",
+                "error": "The call does not say what to look up. It needs a value for "
+                "phone / email / reference (X-Reference).",
+                "call": call.id,
+            },
+        )
+        self.assertRecordValues(
+            call,
+            [{"status": "error", "reason": "key_missing", "response_code": 400}],
+        )
+
+    def test_a_key_of_two_fields_needs_both(self):
+        fields = self.env["ir.model.fields"]._get_ids("res.partner")
+        handler = self.make_handler(
+            "res.partner",
+            method="get",
+            parameters=[
+                {"name": "name", "source": "query"},
+                {"name": "city", "source": "query", "path": "town"},
+            ],
+            mappings=[
+                {"parameter": "name", "field": "name", "is_match_key": True},
+                {
+                    "parameter": "city",
+                    "field": "city",
+                    "is_match_key": True,
+                    "joins_previous_key": True,
+                },
+            ],
+            return_field_ids=[fields["name"]],
+        )
+        answer = self.get(handler, {"name": "Ada Lovelace"})
+        self.assertEqual(answer.status_code, 400)
+        self.assertIn("name + city (town).", answer.json()["error"])
 
     def test_a_wildcard_is_a_character_like_others(self):
         headers = {"X-Reference": "A%"}

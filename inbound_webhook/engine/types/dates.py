@@ -137,7 +137,7 @@ def _at(day: datetime, parts: dict[str, str | None]) -> datetime:
     hour, minute, second = (
         int(parts[name] or 0) for name in ("hour", "minute", "second")
     )
-    # A fraction is one of the last unit that is written: T10:30,5 is half past and 30 s.
+    # A fraction is one of the last unit written: T10:30,5 is half past ten and 30 s.
     unit = next(
         (unit for name, unit in _UNITS if parts.get(name)), timedelta(seconds=1)
     )

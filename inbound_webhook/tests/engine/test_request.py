@@ -45,6 +45,8 @@ EXPECTED = {
     "length_required": (411, "refused", None),
     "value_refused": (422, "error", "error"),
     "captured": (200, "ignored", None),
+    "key_missing": (400, "error", "error"),
+    "record_missing": (404, "error", "error"),
     "ambiguous": (409, "error", "error"),
     "access_denied": (403, "error", "error"),
     "rejected": (422, "error", "error"),

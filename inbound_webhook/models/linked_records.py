@@ -1,0 +1,181 @@
+"""The record that a value of a call means, for a field that links to one.
+
+Looked up with the rights of the handler's user. A value never reaches a link as a list
+or a dict, which Odoo would take for commands.
+"""
+
+import re
+
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+from odoo.tools.mail import parse_contact_from_email
+
+from ..engine.phrases import _lt
+from ..engine.values import description, refused
+from .belonging import Scope
+from .field_bounds import check_key
+
+#: What an id can be: a positive number that fits its column.
+LARGEST_ID = 2**31 - 1
+_EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
+_ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+#: Where an address is as somebody typed it.
+_ADDRESS_FIELDS = ("email", "email_from", "work_email")
+_LONGEST_ADDRESS = 512
+
+
+def linked_record(related, value, scope=None, create_missing=False):
+    """The record that a value names.
+
+    A number is its id. A text is looked up as an external id (``base.be``), an e-mail
+    address (``Jo <jo@x.example>`` as well), a code, a login and a name, in this order,
+    and last, where it is made of digits, as an id: a name of digits goes before the id
+    that it would be by chance.
+
+    :param related: empty recordset, in the environment of the handler's user
+    :param Scope scope: among which records
+    :param create_missing: make one where none is found. Digits are its name then
+    :raise ValueRefused: there is none, or there are several
+    """
+    scope = scope or Scope()
+    if isinstance(value, int) and not isinstance(value, bool):
+        found = _by_id(related, value, scope)
+    else:
+        found = _named(related, value, scope, create_missing)
+    if len(found) > 1 and not scope.preferred.is_true():
+        found = found.filtered_domain(scope.preferred) or found
+    if len(found) == 1:
+        return found
+    if found:
+        raise _refused(
+            related,
+            value,
+            scope,
+            "relation_ambiguous",
+            _lt("the name of one record"),
+        )
+    if create_missing and isinstance(value, str) and value.strip():
+        return _made(related, value.strip(), scope)
+    raise _refused(related, value, scope, "relation_missing", _name_of(related))
+
+
+def _by_id(related, number, scope):
+    if not 0 < number <= LARGEST_ID:
+        return related
+    return related.search(Domain("id", "=", number) & scope.domain)
+
+
+def _named(related, value, scope, create_missing):
+    if not isinstance(value, str) or not value.strip():
+        raise refused(value, _name_of(related))
+    text = value.strip()
+    if found := _by_external_id(related, text, scope):
+        return found
+    for condition in _conditions(related, text):
+        # Several are as good as two, but for what decides among them.
+        limit = 2 if scope.preferred.is_true() else None
+        domain = condition & scope.domain & scope.named
+        if found := related.search(domain, limit=limit):
+            return found
+    if _ID.fullmatch(text) and not create_missing:
+        return _by_id(related, int(text), scope)
+    return related
+
+
+def _conditions(related, text):
+    """Domains by which a text is looked up, in their order."""
+    if address := _address(text):
+        yield from _address_conditions(related, address)
+    for name in ("code", "email", "login", related._rec_name):
+        if _is_searchable(related, name):
+            yield Domain(name, "=ilike", escaped(text))
+
+
+def _address_conditions(related, address):
+    if _is_searchable(related, "login"):
+        yield Domain("login", "=ilike", escaped(address))
+    if _is_searchable(related, "email_normalized"):
+        yield Domain("email_normalized", "=", address)
+        return
+    for name in _ADDRESS_FIELDS:
+        if _is_searchable(related, name):
+            yield Domain(name, "=ilike", escaped(address)) | Domain(
+                name, "=ilike", f"%<{escaped(address)}>"
+            )
+
+
+def _is_searchable(related, name):
+    field = related._fields.get(name)
+    return (
+        field is not None
+        and field._description_searchable
+        and field.type in ("char", "text")
+    )
+
+
+def _by_external_id(related, text, scope):
+    if not _EXTERNAL_ID.fullmatch(text):
+        return related
+    # Where it is, anyone may know; whether the user may see it, the search decides.
+    data_sudo = related.env["ir.model.data"].sudo()
+    model, res_id = data_sudo._xmlid_to_res_model_res_id(text)
+    if model != related._name:
+        return related
+    return related.search(Domain("id", "=", res_id) & scope.domain)
+
+
+def _made(related, text, scope):
+    """A new record of this name, in its place.
+
+    A contact of an e-mail address gets both, address and name.
+    """
+    check_key(text)
+    values = dict(scope.defaults)
+    address = _address(text)
+    # A user is made by more than an address.
+    if address and "email" in related._fields and "login" not in related._fields:
+        name = parse_contact_from_email(text)[0]
+        values |= {"email": address, related._rec_name: name or address}
+    elif values and related._rec_name:
+        values[related._rec_name] = text
+    if not values:
+        return related.browse(related.name_create(text)[0])
+    code = related._fields.get("code")
+    if code is not None and code.required and code.type == "char":
+        values.setdefault("code", text)
+    return related.create(values)
+
+
+def _address(text):
+    """The e-mail address in a text that is one, with a name before it or without."""
+    # Odoo's reader of addresses takes long for long texts.
+    is_short = len(text) <= _LONGEST_ADDRESS
+    return is_short and "@" in text and email_normalize(text)
+
+
+def _name_of(related):
+    return _lt("the name of a %(model)s", model=related._description)
+
+
+def _refused(related, value, scope, code, expected):
+    words = {"model": related._description, "value": description(value)}
+    if scope.owners:
+        words["owner"] = ", ".join(owner.display_name for owner in scope.owners)
+    return refused(value, expected, _reason(code, words), code=code)
+
+
+def _reason(code, words):
+    if code == "relation_ambiguous":
+        if "owner" in words:
+            return _lt(
+                "There are several %(model)s called %(value)s in %(owner)s.", **words
+            )
+        return _lt("There are several %(model)s called %(value)s.", **words)
+    if "owner" in words:
+        return _lt("There is no %(model)s called %(value)s in %(owner)s.", **words)
+    return _lt("There is no %(model)s called %(value)s.", **words)
+
+
+def escaped(text):
+    """A text for the operators ``like`` and ``=ilike`` that stands for itself."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

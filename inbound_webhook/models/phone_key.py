@@ -1,0 +1,90 @@
+"""Records with the same phone number, in whatever spelling."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from odoo.fields import Domain
+
+from ..engine.phone import PhoneNumber, read_phone, split_phone
+
+_SANITIZED = "phone_sanitized"
+_TYPED = "phone_mobile_search"
+#: The last digits of a number are the same with a prefix and without.
+_ENOUGH = 6
+#: How people write the extension of a number that no numbering plan knows, once blanks
+#: and dots are out of it.
+_EXTENSION_MARKS = ("ext", "x", "#", "extension", ";ext=")
+
+
+@dataclass(frozen=True)
+class PhoneKey:
+    """A phone number to look for.
+
+    Odoo keeps the number of a record as its numbering plan has it, without the
+    extension, in ``phone_sanitized``, with an index. What no plan knows is looked for
+    by its digits as they were typed, with the index of ``phone_mobile_search``. An
+    extension is part of the number: at one switchboard, two are two people.
+
+    :param mapping: the match key
+    :param target: empty recordset
+    :param number: what is looked for
+    :param is_planned: whether a numbering plan knows it
+    """
+
+    mapping: Any
+    target: Any
+    number: PhoneNumber
+    is_planned: bool
+
+    @classmethod
+    def of(cls, mapping, target, value):
+        """The key of a value of a mapping; None for what is no phone number."""
+        number = read_phone(mapping._canonical(value) or "")
+        if number is None:
+            return None
+        is_planned = mapping._is_planned(number.number)
+        return cls(mapping, target, number, is_planned)
+
+    @property
+    def field(self):
+        """Name of the field that holds the number."""
+        return self.mapping.field_id.name
+
+    def domain(self):
+        """Records among which those with this number are."""
+        if not self._is_known_to_odoo():
+            # The last digits in their order, whatever is between them.
+            digits = self.number.number.removeprefix("+") + self.number.extension
+            return Domain(self.field, "=ilike", "%".join(["", *digits[-_ENOUGH:], ""]))
+        if self.is_planned:
+            return Domain(_SANITIZED, "=", self.number.number)
+        # Its SQL reads the table.
+        self.target.flush_model([self.field])
+        return Domain.OR(Domain(_TYPED, "=", text) for text in self._typed())
+
+    def is_same(self, record):
+        """Whether a record has this number, with this extension."""
+        there = record[self.field] or ""
+        if self.is_planned and self._is_known_to_odoo():
+            _number, extension = split_phone(there) or ("", "")
+            return extension == self.number.extension
+        number = read_phone(self.mapping._canonical(there) or "")
+        return number is not None and _dialled(number) == _dialled(self.number)
+
+    def _is_known_to_odoo(self):
+        numbers = self.target._phone_get_number_fields()
+        return _TYPED in self.target._fields and self.field in numbers
+
+    def _typed(self):
+        number, extension = self.number.number, self.number.extension
+        if not extension:
+            return [number]
+        return [f"{number}{mark}{extension}" for mark in _EXTENSION_MARKS]
+
+
+def _dialled(number):
+    """Digits and extension, with 00 as the plus that it stands for."""
+    digits = number.number
+    if digits.startswith("00"):
+        digits = f"+{digits.removeprefix('00')}"
+    return digits, number.extension

@@ -1,0 +1,233 @@
+from odoo.tests import new_test_user, tagged
+
+from .common import InboundWebhookHttpCase
+
+
+@tagged("post_install", "-at_install")
+class TestLinks(InboundWebhookHttpCase):
+    """Which record a value means, where a field links to one."""
+
+    @classmethod
+    def make_link_handler(cls, field, model="crm.lead", kind="text", **values):
+        return cls.make_handler(
+            model,
+            parameters=["title", {"name": "link", "type": kind}],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "link", "field": field, **values},
+            ],
+        )
+
+    def linked(self, handler, link, title="T"):
+        answer = self.post_json(handler, {"title": title, "link": link})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        record = self.env[handler.model_name].browse(answer.json()["id"])
+        return record[handler.mapping_ids[1].field_id.name]
+
+    def assert_refused(self, handler, link, *words):
+        answer = self.post_json(handler, {"title": "T", "link": link})
+        self.assertEqual(answer.status_code, 422, answer.text)
+        for word in words:
+            self.assertIn(word, answer.json()["error"])
+
+    # === E-MAIL ADDRESSES ===
+
+    def test_an_address_finds_a_contact_that_is_stored_with_a_name(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Jo", "email": "Jo of the Test <Jo@Odd.example>"}
+        )
+        handler = self.make_link_handler("partner_id", create_missing=True)
+        for address in ("jo@odd.example", "JO@ODD.example", "Jo T. <jo@odd.example>"):
+            with self.subTest(address):
+                self.assertEqual(self.linked(handler, address), contact)
+
+    def test_a_contact_of_an_address_gets_the_name_too(self):
+        handler = self.make_link_handler("partner_id", create_missing=True)
+        contact = self.linked(handler, "Ann Odd <Ann@Odd.example>")
+        self.assertRecordValues(
+            contact,
+            [{"name": "Ann Odd", "email": "ann@odd.example", "is_company": False}],
+        )
+        self.assertEqual(self.linked(handler, "ann@odd.example", "U"), contact)
+        bare = self.linked(handler, "bo@odd.example", "V")
+        self.assertRecordValues(
+            bare, [{"name": "bo@odd.example", "email": "bo@odd.example"}]
+        )
+        self.assertEqual(self.linked(handler, "Bo <bo@odd.example>", "W"), bare)
+
+    def test_several_contacts_of_an_address_are_refused(self):
+        for name in ("A", "B"):
+            self.env["res.partner"].create({"name": name, "email": "ab@odd.example"})
+        handler = self.make_link_handler("partner_id", create_missing=True)
+        self.assert_refused(handler, "ab@odd.example", "several")
+
+    def test_a_salesperson_is_found_by_login_and_by_address(self):
+        owner = new_test_user(
+            self.env,
+            login="owner@login.example",
+            groups="sales_team.group_sale_salesman",
+            email="Owner <owner@mail.example>",
+        )
+        handler = self.make_link_handler("user_id")
+        for text in (
+            *("owner@login.example", "OWNER@login.example", "owner@mail.example"),
+            "The Owner <owner@mail.example>",
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.linked(handler, text), owner)
+
+    def test_who_cannot_be_chosen_on_the_screen_cannot_be_meant(self):
+        portal = new_test_user(
+            self.env, login="portal@odd.example", groups="base.group_portal"
+        )
+        handler = self.make_link_handler("user_id")
+        self.assert_refused(handler, "portal@odd.example", "user_id")
+        self.assert_refused(handler, portal.id, "user_id")
+
+    def test_a_long_text_with_an_at_sign_is_no_address(self):
+        handler = self.make_link_handler("partner_id")
+        self.assert_refused(handler, "(" * 100_000 + "@", "partner_id")
+
+    # === COMPANIES ===
+
+    def test_a_company_that_is_made_is_a_company(self):
+        handler = self.make_link_handler(
+            "parent_id", "res.partner", create_missing=True
+        )
+        person = self.env["res.partner"].create({"name": "Odd and Sons"})
+        company = self.linked(handler, "Odd and Sons")
+        self.assertNotEqual(company, person)
+        self.assertTrue(company.is_company)
+        self.assertEqual(self.linked(handler, "odd AND sons", "U"), company)
+        self.assertEqual(
+            self.env["res.partner"].search_count([("name", "=ilike", "odd and sons")]),
+            2,
+        )
+
+    def test_a_person_is_no_company(self):
+        handler = self.make_link_handler("parent_id", "res.partner")
+        person = self.env["res.partner"].create({"name": "Odd and Sons"})
+        self.assert_refused(handler, "Odd and Sons", "parent_id")
+        # Who names the record itself means it.
+        self.assertEqual(self.linked(handler, person.id), person)
+
+    def test_a_company_is_found_and_made_by_its_address(self):
+        handler = self.make_link_handler(
+            "parent_id", "res.partner", create_missing=True
+        )
+        self.env["res.partner"].create({"name": "P", "email": "info@odd.example"})
+        company = self.linked(handler, "Odd Ltd <info@odd.example>")
+        self.assertRecordValues(
+            company,
+            [{"name": "Odd Ltd", "email": "info@odd.example", "is_company": True}],
+        )
+        self.assertEqual(self.linked(handler, "info@odd.example", "U"), company)
+
+    # === NUMBERS ===
+
+    def test_a_number_in_a_text_parameter_is_an_id(self):
+        source = self.env["utm.source"].create({"name": "The moon"})
+        handler = self.make_link_handler("source_id")
+        self.assertEqual(self.linked(handler, source.id), source)
+        self.assertEqual(self.linked(handler, str(source.id), "U"), source)
+        self.assertEqual(self.linked(handler, f" {source.id} ", "V"), source)
+
+    def test_a_name_of_digits_goes_before_an_id(self):
+        source = self.env["utm.source"].create({"name": "The moon"})
+        named = self.env["utm.source"].create({"name": str(source.id)})
+        handler = self.make_link_handler("source_id")
+        self.assertEqual(self.linked(handler, str(source.id)), named)
+        integer = self.make_link_handler("source_id", kind="integer")
+        self.assertEqual(self.linked(integer, str(source.id), "U"), source)
+
+    def test_digits_that_may_be_made_are_a_name(self):
+        source = self.env["utm.source"].create({"name": "The moon"})
+        handler = self.make_link_handler("source_id", create_missing=True)
+        made = self.linked(handler, str(source.id))
+        self.assertNotEqual(made, source)
+        self.assertEqual(made.name, str(source.id))
+
+    def test_numbers_of_a_list_are_ids(self):
+        tags = self.env["crm.tag"].create([{"name": "Red one"}, {"name": "Blue one"}])
+        handler = self.make_link_handler("tag_ids", kind="list")
+        self.assertEqual(self.linked(handler, [str(tags[0].id), tags[1].id]), tags)
+        text = self.make_link_handler("tag_ids")
+        self.assertEqual(self.linked(text, f"{tags[0].id}, Blue one", "U"), tags)
+
+    def test_a_number_of_no_record_is_refused(self):
+        handler = self.make_link_handler("source_id")
+        for number in (2_000_000_000, "9999999999", 2**70, "007", "1.5", 0, -1):
+            with self.subTest(number):
+                self.assert_refused(handler, number, "source_id")
+
+    # === KEYS ===
+
+    def test_a_look_up_makes_nothing(self):
+        handler = self.make_handler(
+            "res.partner",
+            method="get",
+            parameters=[{"name": "company", "source": "query"}],
+            mappings=[
+                {
+                    "parameter": "company",
+                    "field": "parent_id",
+                    "is_match_key": True,
+                    "create_missing": True,
+                }
+            ],
+        )
+        answer = self.get(handler, {"company": "Nobody of the test"})
+        self.assertEqual(answer.status_code, 404)
+        self.assertFalse(
+            self.env["res.partner"].search([("name", "=", "Nobody of the test")])
+        )
+
+    def test_a_key_that_is_yet_to_be_made_makes_both(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["company", "name"],
+            mappings=[
+                {
+                    "parameter": "company",
+                    "field": "parent_id",
+                    "is_match_key": True,
+                    "create_missing": True,
+                },
+                {
+                    "parameter": "name",
+                    "field": "name",
+                    "is_match_key": True,
+                    "joins_previous_key": True,
+                },
+            ],
+        )
+        body = {"company": "Odd and Sons", "name": "Ada"}
+        first = self.post_json(handler, body).json()
+        second = self.post_json(handler, body).json()
+        self.assertEqual(first["operation"], "created")
+        self.assertEqual(second["operation"], "unchanged")
+        self.assertEqual(first["id"], second["id"])
+
+    # === PLAIN VALUES ===
+
+    def test_false_leaves_a_text_as_it_is(self):
+        handler = self.make_link_handler("city")
+        lead = self.env["crm.lead"].create({"name": "T", "city": "Gent"})
+        self.assertEqual(self.linked(handler, False), "Gent")
+        self.assertEqual(self.linked(handler, "false", "U"), "false")
+        self.assertEqual(self.linked(handler, True, "V"), "true")
+        self.assertEqual(lead.city, "Gent")
+
+    def test_a_text_longer_than_its_field_is_refused_and_not_cut(self):
+        field = self.env["ir.model.fields"].create(
+            {
+                "name": "x_short",
+                "model_id": self.env["ir.model"]._get_id("crm.tag"),
+                "ttype": "char",
+                "size": 5,
+            }
+        )
+        self.runner.group_ids += self.env.ref("sales_team.group_sale_manager")
+        handler = self.make_link_handler(field.name, "crm.tag")
+        self.assertEqual(self.linked(handler, "12345"), "12345")
+        self.assert_refused(handler, "123456", "'x_short'", "at most 5 characters")
