@@ -19,6 +19,19 @@ from .values import is_empty, to_json
 _WORD = re.compile(r"\w+(?:'\w+)?")
 _ANYTHING_ELSE = "*"
 
+#: ``$1,234.50``, ``1 234,5``: what is left of it without its separators is another
+#: number. ``02/555.12.34`` is none.
+_FRACTION = re.compile(r"\D*(?:\d+|\d{1,3}(?:[.,'\u2019\s]\d{3})+)[.,]\d{1,2}\D*")
+#: ``-12``, ``- $ 12``, ``12-``, ``(12.00)``.
+_NEGATIVE = re.compile(
+    r"\s*[-\u2212]\D{0,4}\d.*"
+    r"|.*\d\s*[-\u2212]\s*"
+    r"|\s*\(\D{0,4}\d[\d\s.,'\u2019]*\D{0,4}\)\s*",
+    re.DOTALL,
+)
+
+_LONGEST_AMOUNT = 40
+
 #: Whether a transform takes an argument, and must have one.
 ArgumentUse = Literal["none", "optional", "required"]
 
@@ -91,6 +104,14 @@ def apply_transform(name: str, value: Any, argument: str = "") -> Any:
     if value is None and not transform.takes_nothing:
         return None
     return transform.apply(value, argument)
+
+
+def makes_another_number(name: str, value: Any) -> bool:
+    """Whether a transform makes another number of an amount: of its digits alone."""
+    is_text = isinstance(value, str) and len(value) <= _LONGEST_AMOUNT
+    if name != "digits_only" or not is_text:
+        return False
+    return bool(_FRACTION.fullmatch(value) or _NEGATIVE.fullmatch(value))
 
 
 def _transform(name: str) -> Transform:

@@ -32,6 +32,7 @@ from . import (
     inbound_webhook_inbox,
     inbound_webhook_key,
     inbound_webhook_mapping,
+    inbound_webhook_mapping_warnings,
     inbound_webhook_parameter,
     inbound_webhook_parameter_sample,
     inbound_webhook_processor,

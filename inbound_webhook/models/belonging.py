@@ -8,8 +8,8 @@ country of the same record. Odoo knows that twice, and both are asked:
 * a link that each record of a model must have (a state its country, a milestone its
   project), where the record has a field for that as well.
 
-Links that need not be set are no such thing (a contact may have another salesperson than
-the lead has), nor are companies, which Odoo's own rules are for.
+Links that need not be set are no such thing (a contact may have another salesperson
+than the lead has), nor are companies, which Odoo's own rules are for.
 """
 
 import ast

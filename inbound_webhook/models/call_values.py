@@ -20,6 +20,8 @@ class CallValues:
     :param target: empty recordset, in the environment of the handler's user
     :param dict parameters: converted parameters by name
     :param record: the record that is there, if any
+
+    ``notes`` has what is worth knowing of a value: pairs of a code and details.
     """
 
     def __init__(self, handler, mappings, target, parameters, record=None):
@@ -27,12 +29,13 @@ class CallValues:
         self._record = target.browse() if record is None else record
         self._context = handler._value_context()
         self._country = handler._home_country()
-        self._said = {}
+        self._said, self.notes = {}, []
         for mapping in mappings:
             value = mapping._transformed_value(parameters)
             # What a call does not say, it does not change.
             if value is not None:
                 self._said[mapping.field_id.name] = (value, mapping)
+                self.notes += filter(None, [mapping._note(parameters)])
         self._values = {}
         self._under_way = set()
         self._makes_records = False

@@ -48,9 +48,11 @@ class InboundWebhookHandler(models.Model):
         "auth_type",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
+        "mapping_ids.transform",
         "method",
         "model_id",
-        "parameter_ids",
+        "parameter_ids.sample_value",
+        "parameter_ids.type",
         "processing",
         "response_ids.body",
         "response_ids.headers",
@@ -72,6 +74,7 @@ class InboundWebhookHandler(models.Model):
         yield from self._removal_warnings()
         if self.parameter_ids:
             yield from self._mapping_warnings()
+            yield from self.mapping_ids._warnings()
         for obstacle in self._all_answer_obstacles():
             yield worded(self.env, obstacle)
         if self._queues_calls() and not self._has_worker():

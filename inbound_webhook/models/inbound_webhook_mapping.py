@@ -10,7 +10,12 @@ from ..engine.extract import dump
 from ..engine.keys import key_digest
 from ..engine.phrases import _lt
 from ..engine.templates import compile_template
-from ..engine.transforms import TRANSFORMS, apply_transform, check_transform
+from ..engine.transforms import (
+    TRANSFORMS,
+    apply_transform,
+    check_transform,
+    makes_another_number,
+)
 from ..engine.types import convert
 from ..engine.values import is_empty, to_json
 from .bounded import within_bounds
@@ -211,6 +216,18 @@ class InboundWebhookMapping(models.Model):
         if not self.transform:
             return value
         return apply_transform(self.transform, value, self.transform_argument or "")
+
+    def _note(self, parameters):
+        """What is worth knowing of what becomes of a value, for the trace.
+
+        :return: code and details, or None
+        """
+        value = self._value(parameters)
+        if not self.transform or not makes_another_number(self.transform, value):
+            return None
+        written = apply_transform(self.transform, value)
+        details = {"field": self.field_id.name, "received": value, "written": written}
+        return "another_number", details
 
     def _match_keys(self):
         """The match keys among these mappings, each of one field or of several.

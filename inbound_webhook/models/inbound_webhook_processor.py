@@ -340,6 +340,8 @@ class InboundWebhookProcessor(models.AbstractModel):
             [run.applied] = writer._apply(handler, [run.values])
             writer._attach(run.applied.record, run.payload.files)
         applied = run.applied
+        for code, note in applied.notes:
+            run.trace.noted("apply", code, model=handler.model_name, **note)
         details = {
             "model": handler.model_name,
             "id": applied.record.id or None,

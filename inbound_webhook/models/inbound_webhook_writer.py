@@ -1,4 +1,4 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from odoo import api, models
@@ -19,12 +19,14 @@ class Applied:
     :param record: the record, empty for not_found
     :param match: how it was found
     :param changes: ``{"field", "old", "new"}`` of each field that was written
+    :param notes: what is worth knowing of a value: pairs of a code and details
     """
 
     operation: str
     record: Any
     match: Match
     changes: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
 
 class InboundWebhookWriter(models.AbstractModel):
@@ -84,13 +86,13 @@ class InboundWebhookWriter(models.AbstractModel):
         target = self.env[handler.model_name]
         said = CallValues(handler, mappings, target, parameters, record)
         values = said.to_write()
-        if record:
-            return self._update(match, values)
-        # Nobody else makes it meanwhile.
-        self.env["inbound.webhook.key"]._claim(
-            handler.mapping_ids._key_digests(parameters)
-        )
-        return self._create(match, values)
+        if not record:
+            # Nobody else makes it meanwhile.
+            self.env["inbound.webhook.key"]._claim(
+                handler.mapping_ids._key_digests(parameters)
+            )
+        save = self._update if record else self._create
+        return replace(save(match, values), notes=said.notes)
 
     @api.model
     def _attach(self, record, files):

@@ -10,6 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import email_normalize
 from odoo.tools.mail import parse_contact_from_email
 
+from ..engine.keys import key_digest
 from ..engine.phrases import _lt
 from ..engine.values import description, refused
 from .belonging import Scope
@@ -132,6 +133,9 @@ def _made(related, text, scope):
     check_key(text)
     values = dict(scope.defaults)
     address = _address(text)
+    # Of two calls at once, one makes it and the other one finds it.
+    key = key_digest(related._name, ["link"], [(address or text).casefold()])
+    related.env["inbound.webhook.key"]._claim([key])
     # A user is made by more than an address.
     if address and "email" in related._fields and "login" not in related._fields:
         name = parse_contact_from_email(text)[0]

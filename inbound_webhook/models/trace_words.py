@@ -361,8 +361,19 @@ def _no_duplicate_key(env, _line):
     )
 
 
+def _another_number(env, line):
+    label = _label(_model_fields(env, line), line["field"], env)
+    return env._(
+        "%(field)s: the digits of %(received)s alone are another number, %(written)s",
+        field=label,
+        received=line["received"],
+        written=line["written"],
+    )
+
+
 _DESCRIPTIONS = {
     **NOTES,
+    "another_number": _another_number,
     "no_duplicate_key": _no_duplicate_key,
     "activity_open": _activity_open,
     "parsed": _parsed,

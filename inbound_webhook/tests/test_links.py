@@ -231,3 +231,56 @@ class TestLinks(InboundWebhookHttpCase):
         handler = self.make_link_handler(field.name, "crm.tag")
         self.assertEqual(self.linked(handler, "12345"), "12345")
         self.assert_refused(handler, "123456", "'x_short'", "at most 5 characters")
+
+    def test_the_digits_of_an_amount_are_noted(self):
+        handler = self.make_link_handler("expected_revenue", transform="digits_only")
+        for text, digits, noted in (
+            ("$1,234.50", 123450, True),
+            ("-12", 12, True),
+            ("€ 1234", 1234, False),
+        ):
+            with self.subTest(text):
+                self.assertEqual(self.linked(handler, text), digits)
+                notes = [
+                    line
+                    for line in self.last_call(handler).trace
+                    if line["code"] == "another_number"
+                ]
+                self.assertEqual(len(notes), 1 if noted else 0)
+                if noted:
+                    self.assertEqual(notes[0]["received"], text)
+                    self.assertIn(text, self.last_call(handler).explanation)
+
+    def test_text_is_written_in_the_charset_that_is_announced(self):
+        handler = self.make_link_handler("contact_name", kind="text")
+        for content_type, body in (
+            (
+                "application/json; charset=windows-1251",
+                b'{"title": "T", "link": "\xc6\xe0\xed\xed\xe0"}',
+            ),
+            (
+                "application/x-www-form-urlencoded",
+                b"title=T&link=%C6%E0%ED%ED%E0&_charset_=windows-1251",
+            ),
+            (
+                "multipart/form-data; boundary=b",
+                b'--b\r\nContent-Disposition: form-data; name="title"\r\n\r\nT\r\n'
+                b'--b\r\nContent-Disposition: form-data; name="link"\r\n'
+                b"Content-Type: text/plain; charset=KOI8-R\r\n\r\n"
+                b"\xf6\xc1\xce\xce\xc1\r\n--b--",
+            ),
+        ):
+            with self.subTest(content_type):
+                headers = {"Content-Type": content_type}
+                answer = self.send(handler, body, headers=headers)
+                self.assertEqual(answer.status_code, 200, answer.text)
+                lead = self.env["crm.lead"].browse(answer.json()["id"])
+                self.assertEqual(lead.contact_name, "Жанна")
+                lead.contact_name = False
+
+    def test_a_charset_that_is_not_known_is_named(self):
+        handler = self.make_link_handler("contact_name")
+        headers = {"Content-Type": "application/json; charset=klingon"}
+        answer = self.send(handler, b'{"title": "T"}', headers=headers)
+        self.assertEqual(answer.status_code, 415)
+        self.assertIn("'klingon'", answer.json()["error"])

@@ -4,7 +4,7 @@ import operator
 from typing import Any
 
 from ..values import MISSING
-from .steps import AllOf, AnyOf, FilterTest, Item, Query
+from .steps import AllOf, AnyOf, FilterTest, Item, NoneOf, Query
 
 _ORDER = {
     "<": operator.lt,
@@ -14,15 +14,17 @@ _ORDER = {
 }
 
 
-def holds(test: FilterTest | AllOf | AnyOf, item: Any, tree: Any) -> bool:
+def holds(test: FilterTest | AllOf | AnyOf | NoneOf, item: Any, tree: Any) -> bool:
     """Whether a test holds for a member of an object or an item of a list."""
     if isinstance(test, AllOf):
         return all(holds(part, item, tree) for part in test.tests)
     if isinstance(test, AnyOf):
         return any(holds(part, item, tree) for part in test.tests)
+    if isinstance(test, NoneOf):
+        return not any(holds(part, item, tree) for part in test.tests)
     left = _value(test.query, item, tree)
-    if test.operator in ("exists", "missing"):
-        return (left is MISSING) == (test.operator == "missing")
+    if test.operator == "exists":
+        return left is not MISSING
     right = test.operand
     if isinstance(right, Query):
         right = _value(right, item, tree)

@@ -6,6 +6,10 @@ a filter and ``.*`` finds nothing in a list; all of them recurse. So the syntax 
 taken apart here, what is not plainly understood is refused while a handler is saved,
 and the rest is evaluated as RFC 9535 says, under every version alike.
 
+Versions before 1.16 do not know ``!``, and none knows it before brackets, so what is
+negated is taken out before and read by itself. Names in other letters than those of
+ASCII are put between quotes, which every version takes.
+
 Refused although it parses, each for what it does otherwise:
 
 * ``items.0``: the name of a key, never an index. ``[:]``: in old versions ``[*]``.
@@ -18,6 +22,7 @@ Refused although it parses, each for what it does otherwise:
 """
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from jsonpath_ng.exceptions import JSONPathError
@@ -37,6 +42,7 @@ from .steps import (
     Item,
     Items,
     Names,
+    NoneOf,
     Query,
     Step,
 )
@@ -48,7 +54,16 @@ MOST_BRACKETS = 50
 
 _NUMBER_NAME = re.compile(r"(?<![\d\s])\s*\.\s*\d")
 _OPERAND = re.compile(r"([=<>~]\s*)([A-Za-z_][\w-]*)")
+_EXPONENT = re.compile(
+    r"([=<>]\s*)(-?\d+(?:\.\d+)?[eE][+-]?\d{1,3})(?![\w.])", re.ASCII
+)
 _KEYED = re.compile(r"\[\s*([A-Za-z_][\w-]*)\s*=\s*([^][=\"'\\\x00]*?)\s*\]")
+#: ``.größe``, which RFC 9535 allows without quotes.
+_WIDE_NAME = re.compile(
+    r"(\.?)\.\s*((?:[A-Za-z_]|[^\x00-\x7f])(?:[A-Za-z0-9_-]|[^\x00-\x7f])*)"
+)
+_NEGATION = re.compile(r"([(?&|]\s*)!(?!=)\s*")
+_QUERY = re.compile(r"[@$](?:\s*\.\s*[\w-]+|\s*\[[^\[\]]*\])*", re.ASCII)
 _UNION = re.compile(r"(?<![|&])[|&](?![|&])")
 _COMPARISONS = frozenset({"==", "=", "!=", "<", "<=", ">", ">="})
 
@@ -103,27 +118,60 @@ class _Reader:
     def _syntax_tree(self, text: str) -> Any:
         try:
             text = self._literals.take_out(text, self._without_sugar)
-            _check_syntax(text)
+        except ValueError as error:
+            raise _not_understood() from error
+        _check_syntax(text)
+        return self._parsed(text)
+
+    def _parsed(self, text: str) -> Any:
+        text = self._without_negations(text)
+        try:
             return parse(text)
         except (JSONPathError, ValueError, TypeError, AttributeError) as error:
             # Old versions raise bare exceptions, some of them by mistake.
-            raise _Unsupported(
-                _lt(
-                    "write it like lead.email, items[0].name or ['odd key'].name. A"
-                    " key needs brackets and quotes unless it is made of the letters"
-                    " A to Z, digits, _ and -"
-                )
-            ) from error
+            raise _not_understood() from error
 
     def _without_sugar(self, piece: str) -> str:
         def null(match: re.Match) -> str:
             is_null = match[2] == "null"
             return match[1] + self._literals.stand_in(None) if is_null else match[0]
 
+        def exponent(match: re.Match) -> str:
+            return match[1] + self._literals.stand_in(float(match[2]))
+
         def keyed(match: re.Match) -> str:
             return f"[?(@.{match[1]} = {self._literals.stand_in(match[2])})]"
 
-        return _OPERAND.sub(null, _KEYED.sub(keyed, piece))
+        def wide(match: re.Match) -> str:
+            if match[2].isascii():
+                return match[0]
+            descent = ".." if match[1] else ""
+            return f"{descent}[{self._literals.stand_in(match[2])}]"
+
+        # A blank in RFC 9535, which no version of the parser knows.
+        piece = piece.replace("\r", " ")
+        for pattern, change in (
+            (_KEYED, keyed),
+            (_OPERAND, null),
+            (_EXPONENT, exponent),
+            (_WIDE_NAME, wide),
+        ):
+            piece = pattern.sub(change, piece)
+        return piece
+
+    def _without_negations(self, text: str) -> str:
+        """The text with a stand-in for a member in place of each negation."""
+        pieces, end = [], 0
+        while match := _NEGATION.search(text, end):
+            stop = _end_of_negated(text, match.end())
+            stand_in = self._literals.stand_in(_Negated(text[match.end() : stop]))
+            pieces += [text[end : match.start()], f"{match[1]}@[{stand_in}]"]
+            end = stop
+        return "".join([*pieces, text[end:]])
+
+    def _none_of(self, text: str) -> NoneOf:
+        [step] = self._steps(self._parsed(f"$[?({text})]"))
+        return NoneOf((step.tests,))
 
     def _steps(self, root: Any) -> list[Step]:
         steps: list[Step] = []
@@ -169,7 +217,7 @@ class _Reader:
     def _all_of(self, expressions: list[Any]) -> AllOf:
         return AllOf(tuple(self._test(expression) for expression in expressions))
 
-    def _test(self, node: Any) -> FilterTest | AllOf | AnyOf:
+    def _test(self, node: Any) -> FilterTest | AllOf | AnyOf | NoneOf:
         kind = type(node).__name__
         if kind == "And":
             return self._all_of(node.operands)
@@ -180,8 +228,13 @@ class _Reader:
                 _lt("a filter [?()] has more than comparisons, &&, || and !")
             )
         query = self._query(node.target)
-        if node.op in (None, "!"):
-            return FilterTest(query, "missing" if node.op else "exists")
+        negated = query.steps[0].names[0] if query.is_member else None
+        if isinstance(negated, _Negated) and node.op is None:
+            return self._none_of(negated.text)
+        if isinstance(negated, _Negated):
+            raise _Unsupported(_lt("write ! before brackets: !(@.a == 1)"))
+        if node.op is None:
+            return FilterTest(query, "exists")
         if node.op not in _COMPARISONS:
             raise _Unsupported(
                 _lt("%(operator)s cannot be used in a filter [?()]", operator=node.op)
@@ -209,6 +262,37 @@ class _Reader:
                 )
             )
         return Query(type(node).__name__ == "Root", tuple(steps[::-1]))
+
+
+@dataclass(frozen=True)
+class _Negated:
+    """What stands behind a ``!`` in a filter."""
+
+    text: str
+
+
+def _end_of_negated(text: str, start: int) -> int:
+    """Where what begins here ends: brackets, or a query."""
+    if not text.startswith("(", start):
+        match = _QUERY.match(text, start)
+        if match is None:
+            raise _not_understood()
+        return match.end()
+    depth = 0
+    for position in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[position], 0)
+        if not depth:
+            return position + 1
+    raise _not_understood()
+
+
+def _not_understood() -> _Unsupported:
+    return _Unsupported(
+        _lt(
+            "write it like lead.email, items[0].name or ['odd key'].name. A key needs"
+            " brackets and quotes unless it is made of letters, digits, _ and -"
+        )
+    )
 
 
 def _check_syntax(text: str):

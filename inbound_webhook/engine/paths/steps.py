@@ -58,12 +58,18 @@ class Query:
     from_root: bool
     steps: tuple[Names | Item, ...]
 
+    @property
+    def is_member(self) -> bool:
+        """Whether it is one member of the item."""
+        is_name = len(self.steps) == 1 and isinstance(self.steps[0], Names)
+        return is_name and not self.from_root
+
 
 @dataclass(frozen=True)
 class FilterTest:
     """Whether a query finds something, or something that compares so.
 
-    :param operator: a comparison, ``exists`` or ``missing``
+    :param operator: a comparison, or ``exists``
     :param operand: a scalar or a query; unused without a comparison
     """
 
@@ -82,6 +88,13 @@ class AllOf:
 @dataclass(frozen=True)
 class AnyOf:
     """One at least of the tests holds."""
+
+    tests: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class NoneOf:
+    """None of the tests holds."""
 
     tests: tuple[Any, ...]
 

@@ -8,6 +8,7 @@ from engine.transforms import (
     TRANSFORMS,
     apply_transform,
     check_transform,
+    makes_another_number,
     register_transform,
 )
 from hypothesis import given
@@ -140,3 +141,20 @@ def test_any_value_can_be_transformed(name, value):
 @given(st.lists(st.text("abc", min_size=1)))
 def test_a_list_that_is_joined_can_be_split(items):
     assert apply_transform("split", apply_transform("join", items)) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "loses"),
+    [
+        *((text, True) for text in ("$1,234.50", "1.234,50 €", "CHF 1'234.50", "12.5")),
+        *((text, True) for text in ("-12", "- $ 12", "\u221212", "12-", "(12.00)")),
+        *((text, True) for text in ("1 234,50", "($ 12)", "-1,234.50 USD", "99,9 %")),
+        *((text, False) for text in ("02/555.12.34", "(555) 123-4567", "+32 2 555")),
+        *((text, False) for text in ("INV-2026-17", "2026-04-03", "12", "", "abc")),
+        *((text, False) for text in ("1,234", "BE 0477.472.701", "192.168.0.10")),
+        *((value, False) for value in (12.5, -12, None, ["-12"])),
+    ],
+)
+def test_whether_the_digits_of_a_text_are_another_number(text, loses):
+    assert makes_another_number("digits_only", text) is loses
+    assert makes_another_number("trim", text) is False
