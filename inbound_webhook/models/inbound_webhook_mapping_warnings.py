@@ -16,14 +16,14 @@ class InboundWebhookMapping(models.Model):
         for mapping in self:
             if mapping._changes_amounts():
                 yield self.env._(
-                    'Digits Only takes points, commas and minus signs away: of "1,234.50"'
-                    ' it leaves 123450 in the field "%s". Take the type Decimal for the '
-                    "parameter instead, and no transform.",
+                    "Digits Only takes points, commas and minus signs away: of "
+                    '"1,234.50" it leaves 123450 in the field "%s". Take the type '
+                    "Decimal for the parameter instead, and no transform.",
                     mapping.field_id.field_description,
                 )
             if mapping._loses_no():
                 yield self.env._(
-                    'The parameter %(parameter)s is a Text, in which "false" means that '
+                    "The parameter %(parameter)s is a Text, in which false means that "
                     'there is no value: the field "%(field)s" is left as it is then. '
                     "Take the type Yes/No.",
                     parameter=mapping.parameter_id.name,
