@@ -133,8 +133,10 @@ def _made(related, text, scope):
     check_key(text)
     values = dict(scope.defaults)
     address = _address(text)
-    # Of two calls at once, one makes it and the other one finds it.
-    key = key_digest(related._name, ["link"], [(address or text).casefold()])
+    # Of two calls at once, one makes it and the other one finds it; be it by a link, or
+    # by a match key.
+    name, value = ("email", address) if address else (related._rec_name, text)
+    key = key_digest(related._name, [name or "name"], [value.casefold()])
     related.env["inbound.webhook.key"]._claim([key])
     # A user is made by more than an address.
     if address and "email" in related._fields and "login" not in related._fields:
