@@ -73,7 +73,7 @@ REASONS = {
         Reason("ambiguous", "error", 409, "error"),
         Reason("access_denied", "error", 403, "error"),
         Reason("rejected", "error", 422, "error"),
-        Reason("misconfigured", "error", 500),
+        Reason("misconfigured", "error", 503),
         Reason("failed", "error", 500),
         Reason("interrupted", "error", 503),
         Reason("out_of_time", "error", 503),
@@ -97,6 +97,8 @@ _REASONS_OF_ERRORS = (
 RETRY_AFTER_SWITCHED_OFF = 300
 #: Seconds after which a sender may try again where the database could not take a call.
 RETRY_AFTER_OUTAGE = 60
+#: The same for a handler that its administrator has to mend first.
+RETRY_AFTER_MISCONFIGURED = 300
 
 
 @dataclass
@@ -167,5 +169,6 @@ def outcome_of(error: EngineError) -> Outcome:
             reason,
             message=_lt("This webhook is not set up rightly."),
             detail=error.phrase,
+            headers={"Retry-After": str(RETRY_AFTER_MISCONFIGURED)},
         )
     return Outcome(reason, message=error.phrase)

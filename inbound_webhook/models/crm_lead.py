@@ -6,3 +6,19 @@ class CrmLead(models.Model):
 
     _name = "crm.lead"
     _inherit = ["crm.lead", "inbound.webhook.record.mixin"]
+
+    def _inverse_email_from(self):
+        """Leave the contact of somebody who can log in as it is.
+
+        Odoo writes a lead's address to its contact. The enquiry of a customer who has
+        a login must not be lost over that.
+        """
+        return super(CrmLead, self._inbound_webhook_syncing())._inverse_email_from()
+
+    def _inverse_phone(self):
+        return super(CrmLead, self._inbound_webhook_syncing())._inverse_phone()
+
+    def _inbound_webhook_syncing(self):
+        return self.filtered(
+            lambda lead: lead.partner_id._inbound_webhook_may_be_changed()
+        )

@@ -13,6 +13,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine.body.text import shortened, storable
 from ..engine.phrases import Phrase, _lt
+from .login_contacts import LoginContactProtected
 from .phrase_words import model_term
 from .violations import violated_rule
 
@@ -130,6 +131,8 @@ def in_rule(rule, sentence):
 
 
 def _denied(env, error, handler):
+    if isinstance(error, LoginContactProtected):
+        return error.sentence
     denied = getattr(error, "inbound_webhook_denied", None)
     user = denied.user if denied else handler.user_id.name
     if denied:

@@ -14,11 +14,17 @@ class InboundWebhookHandlerLine(models.AbstractModel):
 
     def _check_access(self, operation):
         denied = super()._check_access(operation)
-        if denied or operation == "read":
+        if operation == "read":
             return denied
         handlers = self.sudo().handler_id.with_env(self.env)
-        denied = handlers._check_access("write")
-        return (self, denied[1]) if denied else None
+        of_handlers = handlers._check_access("write")
+        if not of_handlers:
+            return denied
+        reserved, reason = of_handlers
+        lines = self.filtered(lambda line: line.sudo().handler_id in reserved)
+        if not denied:
+            return lines, reason
+        return lines | denied[0], denied[1]
 
     def write(self, vals):
         if vals.get("handler_id"):
@@ -26,4 +32,7 @@ class InboundWebhookHandlerLine(models.AbstractModel):
             # that it moves to.
             handlers = self.env["inbound.webhook.handler"]
             handlers.browse(vals["handler_id"]).check_access("write")
-        return super().write(vals)
+        result = super().write(vals)
+        # What it fills may be another thing now.
+        self.check_access("write")
+        return result

@@ -3,7 +3,7 @@ import hashlib
 import secrets
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
@@ -47,10 +47,11 @@ class InboundWebhookHandler(models.Model):
     user_id = fields.Many2one(
         "res.users",
         string="Runs As",
-        required=True,
-        default=lambda self: self.env.user,
         ondelete="restrict",
-        help="A call may do what this user may do, and nothing else.",
+        domain=[("share", "=", False)],
+        help="A call may do what this user may do, and nothing else. Left empty, it is "
+        "a user that is there for webhooks alone: nobody can log in as it, and it has "
+        "the rights that the target takes.",
     )
     method = fields.Selection(
         [("post", "POST: create or update"), ("get", "GET: look up")],
@@ -259,12 +260,19 @@ class InboundWebhookHandler(models.Model):
         for handler in self:
             handler.token_digest = _digest(handler.token)
 
-    @api.depends("token")
+    @api.depends("may_change", "token")
+    @api.depends_context("uid")
     def _compute_url(self):
-        for handler in self:
-            handler.url = f"{handler.get_base_url()}{URL_PATH}{handler.token}"
+        # Who knows it can send calls: it is for who may have the handler do things.
+        mine = self._filtered_access("write")
+        (self - mine).url = False
+        for handler in mine:
+            token = handler.sudo().token
+            handler.url = f"{handler.get_base_url()}{URL_PATH}{token}"
 
-    @api.depends("user_id")
+    @api.depends(
+        "company_id", "mapping_ids", "may_change_logins", "model_id", "user_id"
+    )
     @api.depends_context("uid")
     def _compute_may_change(self):
         changeable = self._filtered_access("write")
@@ -284,25 +292,6 @@ class InboundWebhookHandler(models.Model):
 
     # === CRUD METHODS ===
 
-    def _check_access(self, operation):
-        """Keep handlers that run as a Settings administrator to those.
-
-        Who may set up a handler may have its user do anything.
-        """
-        denied = super()._check_access(operation)
-        if denied or operation == "read" or self.env.user.has_group(_SETTINGS):
-            return denied
-        powerful = self.filtered(lambda handler: _is_powerful(handler.sudo().user_id))
-        return (powerful, self._settings_only) if powerful else None
-
-    def _settings_only(self):
-        return AccessError(
-            self.env._(
-                "A webhook that runs as a Settings administrator can only be set up "
-                "by one. Choose another user for it to run as."
-            )
-        )
-
     @api.model_create_multi
     def create(self, vals_list):
         handlers = super().create(vals_list)
@@ -313,8 +302,6 @@ class InboundWebhookHandler(models.Model):
         result = super().write(vals)
         if "token" in vals:
             self.env.registry.clear_cache()
-        if "user_id" in vals:
-            self.check_access("write")
         return result
 
     def unlink(self):
@@ -433,10 +420,6 @@ class InboundWebhookHandler(models.Model):
     def _home_country(self):
         """Where the handler works: what a value means that does not say."""
         return (self.company_id or self.user_id.company_id).country_id
-
-
-def _is_powerful(user):
-    return user._is_superuser() or user.has_group(_SETTINGS)
 
 
 def _format_phone(number, country_code):

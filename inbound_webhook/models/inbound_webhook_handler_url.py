@@ -7,6 +7,7 @@ from ..engine.snippets import snippets
 from .inbound_webhook_handler import TOKEN_BYTES
 
 _ADMINISTRATOR = "inbound_webhook.group_administrator"
+_LANGUAGES = ("curl", "python", "php", "javascript")
 
 
 class InboundWebhookHandler(models.Model):
@@ -28,11 +29,14 @@ class InboundWebhookHandler(models.Model):
     )
 
     @api.depends("body_type", "method", "parameter_ids", "split_path", "url")
+    @api.depends_context("uid")
     def _compute_snippets(self):
         for handler in self:
-            written = snippets(handler.url, handler._sample_request())
-            for language, code in written.items():
-                handler[f"snippet_{language}"] = code
+            written = {}
+            if handler.url:
+                written = snippets(handler.url, handler._sample_request())
+            for language in _LANGUAGES:
+                handler[f"snippet_{language}"] = written.get(language, False)
 
     def action_show_url(self):
         """Show the URL, with code that calls it."""
@@ -50,5 +54,6 @@ class InboundWebhookHandler(models.Model):
     def action_rotate_token(self):
         """Give the handler a new URL and show it; the old one is unknown from now."""
         self.ensure_one()
-        self.token = secrets.token_urlsafe(TOKEN_BYTES)
+        self.check_access("write")
+        self.sudo().token = secrets.token_urlsafe(TOKEN_BYTES)
         return self.action_show_url()

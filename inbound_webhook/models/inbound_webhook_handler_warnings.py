@@ -3,9 +3,10 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools.misc import clean_context
 
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, InvalidSetup
 from .answerable import field_obstacle
 from .phrase_words import worded
+from .powerful_models import SETTINGS
 from .rpc_json import RpcJson
 
 #: What a model demands by a constraint of the database and not of the field.
@@ -46,9 +47,12 @@ class InboundWebhookHandler(models.Model):
     @api.depends(
         "active",
         "auth_type",
+        "company_id",
+        "mapping_ids.create_missing",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
         "mapping_ids.transform",
+        "may_change_logins",
         "method",
         "model_id",
         "parameter_ids.sample_value",
@@ -57,19 +61,24 @@ class InboundWebhookHandler(models.Model):
         "response_ids.body",
         "response_ids.headers",
         "return_field_ids",
+        "sender_id",
         "user_id",
     )
     @api.depends_context("lang")
     def _compute_setup_warnings(self):
         for handler in self:
-            if handler.model_name in self.env and handler.user_id:
+            if handler.model_name in self.env:
                 handler.setup_warnings = list(handler._warnings())
                 handler.setup_hints = list(handler._hints())
             else:
                 handler.setup_warnings = handler.setup_hints = False
 
     def _warnings(self):
-        """What keeps calls from doing what they should."""
+        """What keeps calls from doing what they should, or lets them do too much."""
+        yield from self._dangers()
+        if not self.user_id:
+            # It is chosen as the handler is saved.
+            return
         yield from self._user_warnings()
         yield from self._removal_warnings()
         if self.parameter_ids:
@@ -83,7 +92,41 @@ class InboundWebhookHandler(models.Model):
                 "calls are stored and wait."
             )
 
+    def _dangers(self):
+        """What whoever knows the URL could do harm with."""
+        user = self.user_id
+        if user and (user._is_superuser() or user.has_group(SETTINGS)):
+            yield self.env._(
+                "Danger: calls run as %s, a Settings administrator, whom nothing is "
+                "forbidden. Leave Runs As empty (tab Settings) to have them run as a "
+                "user that may do what the target takes and no more.",
+                user.name,
+            )
+        if self.target_power:
+            yield self.env._(
+                "Danger: %(model)s %(power)s. Who knows the URL has a hand in that. "
+                "Only Settings administrators can set this up.",
+                model=self.model_id.name,
+                power=self.target_power,
+            )
+        for mapping in self.mapping_ids.filtered("field_id"):
+            power = mapping._power()
+            if power:
+                yield self.env._(
+                    "Danger: the field %(field)s %(power)s. Only Settings "
+                    "administrators can set this up.",
+                    field=mapping.field_id.field_description,
+                    power=worded(self.env, power),
+                )
+        if self.may_change_logins:
+            yield self.env._(
+                "Danger: calls may change the contacts of people who log in. Who knows "
+                "the URL can have somebody's new password sent to an address of his "
+                "own (tab Settings)."
+            )
+
     def _hints(self):
+        yield from self._sender_hints()
         if not self.parameter_ids:
             yield self.env._(
                 "Next: name the values that a call brings, in the tab Parameters."
@@ -104,12 +147,20 @@ class InboundWebhookHandler(models.Model):
         for sentence in removed._uses():
             yield self.env._("Removed with its parameter: %s", sentence)
 
-    def _user_warnings(self):
-        if not self.user_id.active:
+    def _sender_hints(self):
+        author = self.sender_id.sudo()._unknown_author()
+        if author:
             yield self.env._(
-                "The user %s is archived: choose another one for this to run as.",
-                self.user_id.name,
+                "The card that this was made of is by %s, who is no Settings "
+                "administrator: read through the mapping before you switch it on.",
+                author.name,
             )
+
+    def _user_warnings(self):
+        try:
+            self._check_runs()
+        except InvalidSetup as error:
+            yield worded(self.env, error)
         names = {"user": self.user_id.name, "model": self.model_id.name}
         sentences = {
             "read": self.env._(

@@ -22,6 +22,7 @@ from .bounded import within_bounds
 from .field_values import WRITABLE_TYPES, is_writable
 from .inbound_webhook_finder import NORMALISED_ADDRESSES
 from .phrase_words import worded
+from .powerful_models import power_of_field
 from .rpc_json import RpcJson
 
 #: Fields that hold a phone number whatever the type of the parameter.
@@ -198,6 +199,16 @@ class InboundWebhookMapping(models.Model):
                         mapping.field_id.field_description,
                     )
                 )
+
+    def _power(self):
+        """What the field has power over, as ``power_of_field`` says it; None for none."""
+        self.ensure_one()
+        return power_of_field(
+            self.env,
+            self.handler_id.model_name,
+            self.field_id.name,
+            self.create_missing,
+        )
 
     def _value(self, parameters):
         """The value that this mapping takes from a call.

@@ -32,6 +32,7 @@ from ..processing.conflicts import Conflict, Tries
 from .answerable import field_obstacle
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .failures import failing_rule, failure_of, in_rule
+from .login_contacts import LoginContactProtected
 from .phrase_words import field_term, model_term
 from .record_values import answered
 from .violations import unfit_value, violated_rule
@@ -233,6 +234,7 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _outcome(self, steps, run):
         try:
+            run.handler._check_runs()
             for run.step, step in steps.items():
                 outcome = step(run)
                 if outcome:
@@ -425,6 +427,8 @@ class InboundWebhookProcessor(models.AbstractModel):
         else:
             reason = "rejected"
             message = _lt("The record cannot be saved with these values.")
+        if isinstance(error, LoginContactProtected):
+            message = error.phrase
         failure = failure_of(self.env, error, run.handler)
         run.fail(reason, failure.sentence, **failure.details())
         detail = run.say(failure.sentence)

@@ -12,7 +12,7 @@ class InboundWebhookSenderCondition(models.Model):
     """Which calls of a sender count: not its pings, nor the tests of its screens."""
 
     _name = "inbound.webhook.sender.condition"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = ["inbound.webhook.bounded", "inbound.webhook.sender.part"]
     _description = "Inbound Webhook Sender Condition"
     _order = "sequence, id"
 

@@ -18,7 +18,7 @@ class InboundWebhookSenderLine(models.Model):
     """A value that a sender sends and the field it goes to, or a fixed value."""
 
     _name = "inbound.webhook.sender.line"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = ["inbound.webhook.bounded", "inbound.webhook.sender.part"]
     _description = "Inbound Webhook Sender Line"
     _order = "sequence, id"
 

@@ -102,6 +102,7 @@ class InboundWebhookWriter(models.AbstractModel):
         """
         if not files:
             return
+        record._check_inbound_webhook_change()
         attachments = self.env["ir.attachment"]
         domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
         present = set(attachments.search(domain).mapped(lambda item: item.checksum))

@@ -4,6 +4,9 @@ from odoo import models
 class Base(models.AbstractModel):
     _inherit = "base"
 
+    def _check_inbound_webhook_change(self):
+        """Refuse a change of a record that calls have to leave as it is."""
+
     def _note_inbound_webhook_call(self, call, applied):
         """Leave a note of a call on its record; a record without a chatter has none.
 

@@ -10,6 +10,7 @@ from . import (
     test_call_log,
     test_call_reasons,
     test_call_records,
+    test_call_rights,
     test_call_viewer,
     test_conditions,
     test_conflicts,

@@ -8,6 +8,10 @@ from odoo.tests import HttpCase, TransactionCase, new_test_user
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
+#: What handlers of these tests may do: whoever sets them up has as much.
+RUNNER_RIGHTS = "sales_team.group_sale_salesman_all_leads,base.group_partner_manager"
+WEBHOOK_USER = f"inbound_webhook.group_user,{RUNNER_RIGHTS}"
+WEBHOOK_ADMINISTRATOR = f"inbound_webhook.group_administrator,{RUNNER_RIGHTS}"
 
 
 class InboundWebhookMixin:
@@ -20,7 +24,7 @@ class InboundWebhookMixin:
         cls.runner = new_test_user(
             cls.env,
             login="webhook_runner",
-            groups="sales_team.group_sale_salesman_all_leads,base.group_partner_manager",
+            groups=RUNNER_RIGHTS,
             tz="UTC",
         )
 

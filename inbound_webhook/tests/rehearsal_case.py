@@ -4,7 +4,7 @@ import json
 
 from odoo.tests import new_test_user
 
-from .common import JSON_TYPE, InboundWebhookHttpCase
+from .common import JSON_TYPE, WEBHOOK_ADMINISTRATOR, InboundWebhookHttpCase
 
 ADMINISTRATOR = "webhook_administrator"
 #: What a rehearsal must leave as it was.
@@ -30,7 +30,7 @@ class RehearsalCase(InboundWebhookHttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        new_test_user(cls.env, ADMINISTRATOR, "inbound_webhook.group_administrator")
+        new_test_user(cls.env, ADMINISTRATOR, WEBHOOK_ADMINISTRATOR)
 
     def ask(self, handler, method, *args, login=ADMINISTRATOR):
         """What a method of the handler answers to the web client."""

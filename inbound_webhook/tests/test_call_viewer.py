@@ -5,7 +5,7 @@ import gzip
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import InboundWebhookHttpCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -14,10 +14,8 @@ class TestCallBody(InboundWebhookHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(name="Shop")
-        cls.reader = new_test_user(cls.env, "reader", "inbound_webhook.group_user")
-        cls.administrator = new_test_user(
-            cls.env, "webhooks", "inbound_webhook.group_administrator"
-        )
+        cls.reader = new_test_user(cls.env, "reader", WEBHOOK_USER)
+        cls.administrator = new_test_user(cls.env, "webhooks", WEBHOOK_ADMINISTRATOR)
 
     def call_of(self, body, handler=None, **options):
         handler = handler or self.handler

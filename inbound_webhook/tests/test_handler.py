@@ -79,7 +79,6 @@ class TestHandler(InboundWebhookCase):
                     "method": "post",
                     "body_type": "json",
                     "model_name": "crm.lead",
-                    "user_id": self.env.uid,
                     "company_id": self.env.company.id,
                     "protection_period": 0,
                     "max_body_size": 1_048_576,

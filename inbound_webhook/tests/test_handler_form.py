@@ -2,7 +2,7 @@ from lxml import etree
 
 from odoo.tests import Form, new_test_user, tagged
 
-from .common import InboundWebhookCase
+from .common import WEBHOOK_ADMINISTRATOR, InboundWebhookCase
 
 
 @tagged("post_install", "-at_install")
@@ -54,7 +54,13 @@ class TestMayChange(InboundWebhookCase):
 
     def test_an_administrator_may(self):
         handler = self.make_lead_handler()
-        self.assertTrue(self.may_change(handler, "inbound_webhook.group_administrator"))
+        self.assertTrue(self.may_change(handler, WEBHOOK_ADMINISTRATOR))
+
+    def test_but_not_one_that_runs_as_somebody_with_other_rights(self):
+        handler = self.make_lead_handler()
+        self.assertFalse(
+            self.may_change(handler, "inbound_webhook.group_administrator")
+        )
 
     def test_but_not_one_that_runs_as_a_settings_administrator(self):
         handler = self.make_lead_handler(user_id=self.env.ref("base.user_admin").id)

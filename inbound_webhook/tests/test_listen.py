@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import InboundWebhookHttpCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -188,9 +188,7 @@ class TestListen(InboundWebhookHttpCase):
         self.assertFalse(handler.captured_call_id)
 
     def test_only_an_administrator_lets_it_listen(self):
-        user = new_test_user(
-            self.env, login="reader", groups="inbound_webhook.group_user"
-        )
+        user = new_test_user(self.env, login="reader", groups=WEBHOOK_USER)
         handler = self.handler.with_user(user)
         for method in ("action_listen", "action_stop_listening", "listening_state"):
             with self.subTest(method), self.assertRaises(AccessError):
@@ -201,9 +199,7 @@ class TestListen(InboundWebhookHttpCase):
     ):
         handler = self.make_lead_handler(user_id=self.env.ref("base.user_admin").id)
         handler.action_listen()
-        user = new_test_user(
-            self.env, login="webmaster", groups="inbound_webhook.group_administrator"
-        )
+        user = new_test_user(self.env, login="webmaster", groups=WEBHOOK_ADMINISTRATOR)
         handler = handler.with_user(user)
         self.assertTrue(handler.listening_state()["seconds_left"])
         with self.assertRaises(AccessError):

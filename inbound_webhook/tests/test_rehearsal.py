@@ -3,6 +3,7 @@ import json
 from odoo.tests import JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from .common import WEBHOOK_USER
 from .rehearsal_case import RehearsalCase
 
 ADA = {"title": "Ada", "email": "ada@example.com"}
@@ -203,7 +204,7 @@ class TestRehearsal(RehearsalCase):
 
     @mute_logger("odoo.http")
     def test_only_who_may_set_the_handler_up_may_rehearse(self):
-        new_test_user(self.env, "webhook_user", "inbound_webhook.group_user")
+        new_test_user(self.env, "webhook_user", WEBHOOK_USER)
         handler = self.make_lead_handler()
         with self.assertRaisesRegex(JsonRpcException, "AccessError"):
             self.ask(handler, "rehearse", {}, login="webhook_user")

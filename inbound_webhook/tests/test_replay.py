@@ -3,7 +3,7 @@ import json
 from odoo.tests import JsonRpcException, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from .common import InboundWebhookHttpCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -15,9 +15,9 @@ class TestReplay(InboundWebhookHttpCase):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(protection_period=10)
         cls.administrator = new_test_user(
-            cls.env, "webhook_administrator", "inbound_webhook.group_administrator"
+            cls.env, "webhook_administrator", WEBHOOK_ADMINISTRATOR
         )
-        cls.user = new_test_user(cls.env, "webhook_user", "inbound_webhook.group_user")
+        cls.user = new_test_user(cls.env, "webhook_user", WEBHOOK_USER)
 
     def replay(self, call, login="webhook_administrator"):
         """Press the button; the call that it opens."""

@@ -2,7 +2,7 @@
 
 from odoo.tests import new_test_user, tagged
 
-from .common import InboundWebhookHttpCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 WRONG = {"title": "A", "amount": "many"}
 
@@ -17,7 +17,7 @@ class TestReplayMany(InboundWebhookHttpCase):
             mappings=[("name", "title")],
         )
         cls.administrator = new_test_user(
-            cls.env, "webhook_administrator", "inbound_webhook.group_administrator"
+            cls.env, "webhook_administrator", WEBHOOK_ADMINISTRATOR
         )
 
     def setUp(self):
@@ -114,7 +114,7 @@ class TestReplayMany(InboundWebhookHttpCase):
         call = self.send_wrong()
         self.handler.user_id = self.env.ref("base.user_admin")
         self.assertEqual(self.plan(call), {"forbidden": 1})
-        new_test_user(self.env, "webhook_user", "inbound_webhook.group_user")
+        new_test_user(self.env, "webhook_user", WEBHOOK_USER)
         self.handler.user_id = self.runner
         self.authenticate("webhook_user", "webhook_user")
         self.assertEqual(self.plan(call), {"forbidden": 1})

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged, users
 
-from .common import InboundWebhookCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookCase
 
 LINES = (
     "inbound.webhook.parameter",
@@ -21,8 +21,9 @@ class SecurityCase(InboundWebhookCase):
         for login, group in (
             ("employee", "base.group_user"),
             ("portal", "base.group_portal"),
-            ("user", "inbound_webhook.group_user,base.group_allow_export"),
-            ("administrator", "inbound_webhook.group_administrator"),
+            ("stranger", "inbound_webhook.group_user,base.group_allow_export"),
+            ("user", f"{WEBHOOK_USER},base.group_allow_export"),
+            ("administrator", WEBHOOK_ADMINISTRATOR),
             ("settings", "base.group_system"),
         ):
             new_test_user(cls.env, f"webhook_{login}", group)
@@ -106,9 +107,10 @@ class TestSecurity(SecurityCase):
     @users("webhook_administrator")
     def test_administrators_change_handlers_and_delete_calls(self):
         self.assertEqual(self.allowed("read"), [*self.everything, "call"])
-        self.assertEqual(self.allowed("write"), self.everything)
-        self.assertEqual(self.allowed("create"), self.everything)
-        self.assertEqual(self.allowed("unlink"), [*self.everything, "call"])
+        own = [name for name in self.everything if name != "sender"]
+        self.assertEqual(self.allowed("write"), own)
+        self.assertEqual(self.allowed("create"), own)
+        self.assertEqual(self.allowed("unlink"), [*own, "call"])
 
     @users("webhook_administrator")
     def test_administrators_set_up_a_handler_from_nothing(self):

@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import InboundWebhookHttpCase
+from .common import WEBHOOK_USER, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -129,9 +129,7 @@ class TestTemplateCall(InboundWebhookHttpCase):
         self.assertEqual(handler.captured_call_id, captured)
 
     def test_a_user_may_not(self):
-        user = new_test_user(
-            self.env, login="reader", groups="inbound_webhook.group_user"
-        )
+        user = new_test_user(self.env, login="reader", groups=WEBHOOK_USER)
         handler = self.make_lead_handler()
         self.post_json(handler, {"title": "x"})
         with self.assertRaises(AccessError):

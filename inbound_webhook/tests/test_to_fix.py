@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 WRONG = {"title": "A", "amount": "many"}
@@ -324,7 +325,7 @@ class TestToFix(QueueCase):
     def test_a_dismissed_call_stays_in_the_log(self):
         first, second = self.send_wrong(), self.send_wrong(title="B")
         administrator = new_test_user(
-            self.env, "webhook_administrator", "inbound_webhook.group_administrator"
+            self.env, "webhook_administrator", WEBHOOK_ADMINISTRATOR
         )
         first.with_user(administrator).action_dismiss()
         self.assertEqual(self.to_fix(), second)
@@ -341,7 +342,7 @@ class TestToFix(QueueCase):
 
     def test_who_only_reads_may_not_dismiss(self):
         call = self.send_wrong()
-        user = new_test_user(self.env, "webhook_user", "inbound_webhook.group_user")
+        user = new_test_user(self.env, "webhook_user", WEBHOOK_USER)
         with self.assertRaises(AccessError):
             call.with_user(user).action_dismiss()
         self.assertEqual(self.to_fix(), call)

@@ -50,7 +50,7 @@ EXPECTED = {
     "ambiguous": (409, "error", "error"),
     "access_denied": (403, "error", "error"),
     "rejected": (422, "error", "error"),
-    "misconfigured": (500, "error", None),
+    "misconfigured": (503, "error", None),
     "failed": (500, "error", None),
     "interrupted": (503, "error", None),
     "out_of_time": (503, "error", None),
