@@ -1,3 +1,4 @@
+from .hooks import uninstall_hook
 from . import controllers, log_masking, models, wizards
 from .models import rehearsal_bounds
 

@@ -54,5 +54,6 @@
         "web.assets_tests": ["inbound_webhook/static/tests/tours/*.js"],
         "web.assets_unit_tests": ["inbound_webhook/static/tests/*.test.js"],
     },
+    "uninstall_hook": "uninstall_hook",
     "installable": True,
 }

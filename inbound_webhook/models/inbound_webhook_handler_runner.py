@@ -151,9 +151,9 @@ class InboundWebhookHandler(models.Model):
             )
         if user.is_inbound_webhook_runner:
             return self.env._(
-                "Calls may %(operations)s records of %(model)s in %(company)s. They run "
-                "as %(user)s, which is there for webhooks alone: nobody can log in as "
-                "it.",
+                "Calls may %(operations)s records of %(model)s in %(company)s. They "
+                "run as %(user)s, which is there for webhooks alone: nobody can log in "
+                "as it.",
                 **names,
             )
         return self.env._(

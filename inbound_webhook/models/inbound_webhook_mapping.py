@@ -201,7 +201,7 @@ class InboundWebhookMapping(models.Model):
                 )
 
     def _power(self):
-        """What the field has power over, as ``power_of_field`` says it; None for none."""
+        """What the field has power over, as ``power_of_field`` says it, or None."""
         self.ensure_one()
         return power_of_field(
             self.env,

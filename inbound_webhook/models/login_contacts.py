@@ -21,8 +21,8 @@ class LoginContactProtected(AccessError):
     def __init__(self, name):
         self.sentence = _lt(
             "%(name)s can log in, or is one of your companies. Calls do not change "
-            "such a contact, unless a Settings administrator allows it (tab Settings: May "
-            "Change People Who Log In).",
+            "such a contact, unless a Settings administrator allows it (tab Settings: "
+            "May Change People Who Log In).",
             name=name,
         )
         super().__init__(self.sentence)

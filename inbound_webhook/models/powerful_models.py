@@ -17,7 +17,8 @@ _MAIL = _lt("sends or takes in messages")
 _MONEY = _lt("decides where money goes")
 _COMPANY = _lt("decides how a company works in Odoo")
 
-#: Models, and why they are here. A name that ends in a dot stands for all that begin so.
+#: Models, and why they are here. A name that ends in a dot stands for all that begin
+#: so.
 POWERFUL_MODELS = {
     "res.users": _LOGINS,
     "res.users.": _LOGINS,

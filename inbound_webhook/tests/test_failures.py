@@ -93,7 +93,7 @@ class TestFailures(InboundWebhookHttpCase):
         self.assertIn("already exists", call.error_message)
         self.assertFalse(self.env["crm.lead"].search([("name", "=", "Secret")]))
 
-    def test_a_handler_that_is_set_up_wrongly_is_answered_500(self):
+    def test_a_handler_that_is_set_up_wrongly_is_answered_503(self):
         # No screen lets this through.
         self.env.cr.execute(
             """UPDATE inbound_webhook_parameter SET default_value = 'nobody'
@@ -101,6 +101,7 @@ class TestFailures(InboundWebhookHttpCase):
             [self.handler.id],
         )
         answer = self.post_json(self.handler, {"title": "Secret"})
-        self.assertEqual(answer.status_code, 500)
+        self.assertEqual(answer.status_code, 503)
+        self.assertEqual(answer.headers["Retry-After"], "300")
         self.assertEqual(answer.json()["error"], "This webhook is not set up rightly.")
         self.assertIn("nobody", self.calls(self.handler).error_message)

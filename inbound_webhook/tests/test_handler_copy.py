@@ -2,7 +2,7 @@
 
 from odoo.tests import new_test_user, tagged
 
-from .common import InboundWebhookCase
+from .common import WEBHOOK_ADMINISTRATOR, InboundWebhookCase
 
 
 @tagged("post_install", "-at_install")
@@ -177,8 +177,7 @@ class TestHandlerCopy(InboundWebhookCase):
         person = new_test_user(
             self.env,
             login="webmaster",
-            groups="inbound_webhook.group_administrator,"
-            "sales_team.group_sale_salesman_all_leads,base.group_partner_manager",
+            groups=WEBHOOK_ADMINISTRATOR,
         )
         action = handler.with_user(person).action_duplicate()
         copied = self.env["inbound.webhook.handler"].browse(action["res_id"])
@@ -189,7 +188,7 @@ class TestHandlerCopy(InboundWebhookCase):
     def test_nothing_is_said_where_nothing_is_missing(self):
         handler = self.make_lead_handler(name="Form")
         person = new_test_user(
-            self.env, login="webmaster", groups="inbound_webhook.group_administrator"
+            self.env, login="webmaster", groups=WEBHOOK_ADMINISTRATOR
         )
         handler.with_user(person).copy()
         self.assertFalse(self.notices())

@@ -4,7 +4,7 @@ from unittest.mock import patch
 
 from odoo import fields
 from odoo.http import request
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from ..models import inbound_webhook_queue as queue
 from ..models.inbound_webhook_processor import InboundWebhookProcessor
@@ -163,7 +163,9 @@ class TestQueueWorker(QueueCase):
         self.assertEqual(call._record().create_uid, self.runner)
 
     def test_it_may_do_what_the_user_of_the_handler_may_and_nothing_else(self):
-        handler = self.make_queued(user_id=self.env.ref("base.public_user").id)
+        handler = self.make_queued(
+            user_id=new_test_user(self.env, "nobody", "base.group_portal").id
+        )
         call = self.send_lead(handler, "Later")
         self.run_cron()
         self.assertEqual(call.status, "error")

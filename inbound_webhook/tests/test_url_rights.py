@@ -1,0 +1,138 @@
+import json
+
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged, users
+
+from .common import RUNNER_RIGHTS, WEBHOOK_ADMINISTRATOR, InboundWebhookHttpCase
+
+ADDRESSES = (
+    "url",
+    "sender_setup",
+    "snippet_curl",
+    "snippet_python",
+    "snippet_php",
+    "snippet_javascript",
+)
+SECRETS = ("token", "token_digest", "secret", "secret_next")
+DENIED = "odoo.exceptions.AccessError"
+
+
+@tagged("post_install", "-at_install", "security")
+class TestUrlRights(InboundWebhookHttpCase):
+    """Who may not change a handler does not get to know its URL, nor chooses one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        for login, groups in (
+            ("administrator", WEBHOOK_ADMINISTRATOR),
+            ("plain_administrator", "inbound_webhook.group_administrator"),
+            ("reader", f"inbound_webhook.group_user,{RUNNER_RIGHTS}"),
+            ("settings", "base.group_system"),
+        ):
+            new_test_user(
+                cls.env, f"webhook_{login}", f"{groups},base.group_allow_export"
+            )
+        cls.handler = cls.make_lead_handler(
+            sender_id=cls.env.ref("inbound_webhook.sender_typeform").id
+        )
+        cls.powerful = cls.make_lead_handler(
+            user_id=cls.env.ref("base.user_admin").id,
+            sender_id=cls.handler.sender_id.id,
+        )
+
+    def rpc(self, login, method, *args, **kwargs):
+        model = "inbound.webhook.handler"
+        self.authenticate(login, login)
+        answer = self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            data=json.dumps(
+                {
+                    "params": {
+                        "model": model,
+                        "method": method,
+                        "args": args,
+                        "kwargs": kwargs,
+                    }
+                }
+            ),
+            headers={"Content-Type": "application/json"},
+        )
+        self.assertNotIn(self.token, answer.text, method)
+        answer = answer.json()
+        if "error" in answer:
+            return answer["error"]["data"]["name"]
+        return answer["result"]
+
+    def assert_kept_from(self, login, handler):
+        self.token = handler.token
+        mine = [handler.id]
+        for name in ADDRESSES:
+            answer = self.rpc(login, "read", mine, [name])
+            if name != "sender_setup":
+                self.assertTrue(answer == DENIED or not answer[0][name], name)
+        for name in SECRETS:
+            self.assertEqual(self.rpc(login, "read", mine, [name]), DENIED)
+            for domain in (
+                [[name, "=like", self.token[:4] + "%"]],
+                [["id", "in", mine], [name, "!=", False]],
+            ):
+                self.assertEqual(self.rpc(login, "search_count", domain), DENIED)
+            self.assertEqual(
+                self.rpc(login, "formatted_read_group", [], [name], ["__count"]),
+                DENIED,
+            )
+            self.assertEqual(
+                self.rpc(login, "formatted_read_group", [], [], [f"{name}:array_agg"]),
+                DENIED,
+            )
+            self.assertEqual(self.rpc(login, "search", [], order=name), DENIED)
+        self.rpc(login, "read", mine)
+        for name in (*ADDRESSES, *SECRETS):
+            self.rpc(login, "export_data", mine, ["name", name])
+            self.rpc(login, "web_read", mine, {name: {}})
+            self.rpc(login, "web_search_read", [], {name: {}})
+            self.rpc(login, "search_read", [], [name])
+        self.rpc(login, "copy_data", mine)
+        self.rpc(login, "name_search", self.token)
+        for method in ("action_rotate_token", "action_show_url", "test_console"):
+            answer = self.rpc(login, method, mine)
+            if method != "action_show_url":
+                self.assertEqual(answer, DENIED)
+
+    def test_it_is_kept_from_who_may_not_change_the_handler(self):
+        self.assert_kept_from("webhook_reader", self.handler)
+        self.assert_kept_from("webhook_plain_administrator", self.handler)
+        self.assert_kept_from("webhook_administrator", self.powerful)
+
+    @users("webhook_administrator")
+    def test_who_may_change_it_reads_it(self):
+        handler = self.handler.with_env(self.env)
+        self.assertTrue(handler.url.endswith(f"/inbound/{handler.token}"))
+        self.assertIn(handler.url, handler.snippet_curl)
+        self.assertIn(handler.url, handler.sender_setup)
+        both = (self.handler + self.powerful).with_env(self.env)
+        urls = both.mapped("url")
+        self.assertTrue(urls[0])
+        self.assertFalse(urls[1])
+
+    def test_nobody_chooses_it(self):
+        for login in ("webhook_administrator", "webhook_settings"):
+            handlers = self.handler.with_user(
+                self.env["res.users"].search([("login", "=", login)])
+            )
+            values = {"name": "x", "model_id": self.handler.model_id.id}
+            for name in ("token", "token_digest"):
+                with self.subTest(f"{login} {name}"):
+                    with self.assertRaises(AccessError):
+                        handlers.write({name: "a" * 43})
+                    with self.assertRaises(AccessError):
+                        handlers.create({**values, name: "a" * 43})
+                    made = handlers.with_context(**{f"default_{name}": "aaaa"}).create(
+                        values
+                    )
+                    self.assertNotEqual(made.sudo()[name], "aaaa")
+            before = self.handler.token
+            handlers.action_rotate_token()
+            self.assertNotEqual(self.handler.token, before)
+            self.assertEqual(len(self.handler.token), 43)
