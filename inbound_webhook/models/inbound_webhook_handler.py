@@ -264,11 +264,12 @@ class InboundWebhookHandler(models.Model):
     @api.depends_context("uid")
     def _compute_url(self):
         # Who knows it can send calls: it is for who may have the handler do things.
-        mine = self._filtered_access("write")
-        (self - mine).url = False
-        for handler in mine:
-            token = handler.sudo().token
-            handler.url = f"{handler.get_base_url()}{URL_PATH}{token}"
+        for handler in self:
+            if handler._is_open_to_reader():
+                token = handler._origin.sudo().token
+                handler.url = f"{handler.get_base_url()}{URL_PATH}{token}"
+            else:
+                handler.url = False
 
     @api.depends(
         "company_id", "mapping_ids", "may_change_logins", "model_id", "user_id"

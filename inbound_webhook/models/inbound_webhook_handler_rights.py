@@ -162,6 +162,14 @@ class InboundWebhookHandler(models.Model):
 
     # === WHO READS ITS URL ===
 
+    def _is_open_to_reader(self):
+        """Whether whoever asks may change all of these handlers.
+
+        As the database has them: a form that is not saved yet says what it likes.
+        """
+        saved = self._origin
+        return len(saved) == len(self) and saved._filtered_access("write") == saved
+
     def _has_field_access(self, field, operation):
         """Secrets are read by who may change the handler, one handler at a time.
 
@@ -173,4 +181,4 @@ class InboundWebhookHandler(models.Model):
             return allowed
         if self.env.su or self.env.user.has_group(SETTINGS):
             return True
-        return bool(self) and self._filtered_access("write") == self
+        return bool(self) and self._is_open_to_reader()

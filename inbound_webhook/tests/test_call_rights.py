@@ -3,6 +3,7 @@ import json
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import (
     RUNNER_RIGHTS,
@@ -55,6 +56,7 @@ class TestCallRights(InboundWebhookHttpCase):
         mine = Domain("handler_id", "in", (self.leads + self.contacts).ids)
         return calls.search(mine & Domain(list(domain))).sudo()
 
+    @mute_logger("odoo.http")
     def rpc(self, login, method, *args, model="inbound.webhook.call", **kwargs):
         """What the web client of a user is answered, ``data.name`` of an error."""
         self.authenticate(login, login)

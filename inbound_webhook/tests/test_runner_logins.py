@@ -28,6 +28,7 @@ class TestRunnerLogins(HttpCase):
         cls.env.invalidate_all()
         cls.other = new_test_user(cls.env, "somebody", password=PASSWORD)
 
+    @mute_logger("odoo.addons.rpc.controllers.jsonrpc")
     def service(self, service, method, *args):
         data = {"params": {"service": service, "method": method, "args": args}}
         return self.url_open(

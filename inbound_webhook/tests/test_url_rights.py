@@ -2,6 +2,7 @@ import json
 
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged, users
+from odoo.tools import mute_logger
 
 from .common import RUNNER_RIGHTS, WEBHOOK_ADMINISTRATOR, InboundWebhookHttpCase
 
@@ -41,6 +42,7 @@ class TestUrlRights(InboundWebhookHttpCase):
             sender_id=cls.handler.sender_id.id,
         )
 
+    @mute_logger("odoo.http")
     def rpc(self, login, method, *args, **kwargs):
         model = "inbound.webhook.handler"
         self.authenticate(login, login)
@@ -136,3 +138,33 @@ class TestUrlRights(InboundWebhookHttpCase):
             handlers.action_rotate_token()
             self.assertNotEqual(self.handler.token, before)
             self.assertEqual(len(self.handler.token), 43)
+
+    def test_a_form_that_is_not_saved_does_not_open_it(self):
+        self.token = self.powerful.token
+        spec = {name: {} for name in (*ADDRESSES, "may_change", "token")}
+        me = self.env["res.users"].search([("login", "=", "webhook_administrator")])
+        values = {
+            "user_id": me.id,
+            "company_id": self.env.company.id,
+            "model_id": self.handler.model_id.id,
+        }
+        for names in (["user_id"], ["name"], []):
+            self.rpc(
+                "webhook_administrator",
+                "onchange",
+                self.powerful.ids,
+                values,
+                names,
+                spec,
+            )
+            spec.pop("token", None)
+
+    def test_a_sample_is_not_read_for_a_handler_of_others(self):
+        model = self.env["inbound.webhook.template"]
+        me = self.env["res.users"].search([("login", "=", "webhook_administrator")])
+        template = model.with_user(me).create(
+            {"handler_id": self.powerful.id, "sample": '{"owner": "admin"}'}
+        )
+        for method in ("action_read", "action_apply"):
+            with self.subTest(method), self.assertRaises(AccessError):
+                getattr(template, method)()

@@ -91,6 +91,8 @@ class InboundWebhookTemplate(models.TransientModel):
         :raise UserError: the sample cannot be read
         """
         self.ensure_one()
+        # Guesses are tried in the fields as the handler's user.
+        self.handler_id.check_access("write")
         found = self._of_call() if self.call_id else self._of_sample()
         self._list(found)
         return self._reopen()
@@ -111,6 +113,7 @@ class InboundWebhookTemplate(models.TransientModel):
         """Make, change and remove what is ticked, whatever goes with it."""
         self.ensure_one()
         handler = self.handler_id
+        handler.check_access("write")
         if self.is_other_kind and self.sets_body_type:
             handler.body_type = self.body_kind
         ticked = self._ticked()
