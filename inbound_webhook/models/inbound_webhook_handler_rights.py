@@ -156,7 +156,8 @@ class InboundWebhookHandler(models.Model):
         context = self.env.context
         if self.env.su or not defaults & context.keys():
             return self
-        return self.with_context(
+        # Keys can only be left out of a context that is written anew.
+        return self.with_context(  # pylint: disable=context-overridden
             {name: value for name, value in context.items() if name not in defaults}
         )
 
