@@ -234,7 +234,6 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _outcome(self, steps, run):
         try:
-            run.handler._check_runs()
             for run.step, step in steps.items():
                 outcome = step(run)
                 if outcome:
@@ -285,6 +284,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         run.trace.passed("extract", "extracted", parameters=extraction.lines)
 
     def _accept(self, run):
+        run.handler._check_runs()
         run.ordering_key = self._ordering_key(run)
         run.trace.passed("queue", "accepted")
         return Outcome("accepted")
@@ -331,6 +331,7 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _apply(self, run):
         handler = run.handler
+        handler._check_runs()
         context = CallContext(run.call, run.values, run.payload.value)
         env = handler._business_env(**{CALL_CONTEXT_KEY: context})
         writer = env["inbound.webhook.writer"]

@@ -180,7 +180,7 @@ class TestAnswersThatCannotBeMade(ConflictMixin, AnswerCase):
             with self.subTest(name):
                 handler = self.make_look_up(name)
                 answer = self.get(handler, {"who": "Ada Odd"})
-                error = self.assert_plain(answer, 500)["error"]
+                error = self.assert_plain(answer, 503)["error"]
                 self.assertEqual(error, "This webhook is not set up rightly.")
                 call = self.last_call(handler)
                 self.assertEqual(call.reason, "misconfigured")
