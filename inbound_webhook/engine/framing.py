@@ -65,7 +65,11 @@ def framing_problem(
     """
     if transfer_encoding:
         # "A server MAY reject a request that contains both" (section 6.1).
-        return "length_ambiguous" if content_length else None
+        if content_length:
+            return "length_ambiguous"
+        # Of any other one Werkzeug reads nothing, without a word.
+        is_chunked = transfer_encoding.strip().lower() == "chunked"
+        return None if is_chunked else "length_required"
     if content_length:
         is_number = content_length.isascii() and content_length.isdecimal()
         return None if is_number else "length_invalid"

@@ -81,11 +81,12 @@ class InboundWebhookCall(models.Model):
         self.ensure_one()
         handler = self.handler_id
         size = self.kept_size + _size(values)
-        waits = values["status"] == "received"
-        if self.kind != "call" or waits:
+        if self.kind != "call" or values["status"] == "received":
             return {**values, "kept_size": size}
         applied = values["status"] not in NOT_APPLIED
-        if self._is_full(handler, applied):
+        # Though its sender was told 200, something of it is to be replayed.
+        is_needed = values["reason"] == "partly_done"
+        if not is_needed and self._is_full(handler, applied):
             values = self._slim(values)
             size = _size(values) + headers_size(values["headers"])
         elif applied and self.body_left_out and request:
@@ -116,10 +117,12 @@ class InboundWebhookCall(models.Model):
         }
         if len(values.get("parameters") or "") > _VALUES:
             slim["parameters"] = False
-        for name in ("response_body", "error_message"):
-            if values.get(name):
-                slim[name] = storable_text(values[name], _TEXT)
-        slim.pop("item_ids", None)
+        if values["status"] in NOT_APPLIED:
+            # The answer of one that is applied is that of its repeats, too.
+            for name in ("response_body", "error_message"):
+                if values.get(name):
+                    slim[name] = storable_text(values[name], _TEXT)
+            slim.pop("item_ids", None)
         return slim
 
     # === WHAT IS KEPT IN AN HOUR ===

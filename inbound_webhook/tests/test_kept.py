@@ -175,6 +175,29 @@ class TestFloods(InboundWebhookHttpCase):
         self.assertEqual(kept, [True, True, False, False])
         self.assertEqual(self.last_call(handler).status, "success")
 
+    def test_beyond_the_bound_of_good_calls_their_repeats_get_the_whole_answer(self):
+        handler = self.make_lead_handler(
+            max_kept_per_hour=0,
+            protection_period=5,
+            responses=[{"outcome": "success", "body": '"' + "a" * 2_000 + '"'}],
+        )
+        answers = [self.post_json(handler, {"title": "Twice"}) for _n in range(2)]
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+        self.assertEqual(answers[0].text, answers[1].text)
+        self.assertEqual(len(answers[1].text), 2_002)
+
+    def test_what_of_a_call_is_still_to_be_done_is_kept(self):
+        handler = self.make_lead_handler(
+            split_path="$", split_mode="each", max_kept_per_hour=0
+        )
+        handler.parameter_ids[0].path = "@.title"
+        handler.parameter_ids[1].path = "@.email"
+        self.post_json(handler, [{"title": "One"}, {"email": "none"}])
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.attention), ("partly_done", "open"))
+        self.assertIn(b"none", call._raw_body())
+        self.assertEqual(call.replay_plan()["ids"], call.ids)
+
     def test_queued_calls_are_kept_until_they_are_processed(self):
         handler = self.make_lead_handler(processing="queued", max_kept_per_hour=0)
         answer = self.post_json(handler, {"title": "Waits"})
