@@ -3,6 +3,7 @@ import time
 from dataclasses import dataclass, field
 from functools import partial
 
+from psycopg2 import IntegrityError
 from psycopg2.errors import ForeignKeyViolation
 
 from odoo import api, models
@@ -424,8 +425,31 @@ def _stopped(error):
 
     :rtype: Processed
     """
-    if kind_of(error) in (CONFLICT, OUTAGE):
-        return _interrupted(error)
+    kind = kind_of(error)
+    if kind == CONFLICT:
+        return _interrupted(
+            error,
+            _lt("The call met others at the same records too often. Send it again."),
+            _lt(
+                "Other changes of the same records came between (%(kind)s).",
+                kind=type(error).__name__,
+            ),
+        )
+    if kind == OUTAGE:
+        return _interrupted(
+            error,
+            _lt("The server could not finish this call. Send it again."),
+            _lt(
+                "The database did not answer, or broke off (%(kind)s).",
+                kind=type(error).__name__,
+            ),
+        )
+    if isinstance(error, IntegrityError) and not _is_of_ours(error):
+        # A rule that the database looks at as it commits.
+        message = _lt("The record cannot be saved with these values.")
+        trace = Trace()
+        trace.failed("apply", "rejected", message=message)
+        return Processed(Outcome("rejected", message=message), trace)
     log_failure(_logger, "The end of an inbound call cannot be written", error)
     message = _lt("The webhook failed.")
     detail = _lt(
@@ -438,14 +462,9 @@ def _stopped(error):
     return Processed(Outcome("failed", message=message, detail=detail), trace)
 
 
-def _interrupted(error):
+def _interrupted(error, message, detail):
     trace = Trace()
-    kind = type(error).__name__
-    message = _lt("The call met others at the same records too often. Send it again.")
-    detail = _lt(
-        "Other changes of the same records came between (%(kind)s).", kind=kind
-    )
-    trace.failed("apply", "interrupted", message=detail, error=kind)
+    trace.failed("apply", "interrupted", message=detail, error=type(error).__name__)
     outcome = Outcome(
         "interrupted",
         message=message,
@@ -453,3 +472,8 @@ def _interrupted(error):
         headers={"Retry-After": str(RETRY_AFTER_OUTAGE)},
     )
     return Processed(outcome, trace)
+
+
+def _is_of_ours(violation):
+    """Whether it is a row of this addon that the database refuses."""
+    return (violation.diag.table_name or "").startswith("inbound_webhook_")

@@ -18,6 +18,7 @@ from . import (
     test_duplicates_volatile,
     test_endpoint_answers,
     test_explanation,
+    test_failure_kinds,
     test_failure_words,
     test_failures,
     test_field_values,

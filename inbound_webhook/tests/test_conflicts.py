@@ -68,8 +68,11 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.tries, 1)
         self.assertEqual(answer.status_code, 503, answer.text)
+        self.assertEqual(answer.headers["Retry-After"], "60")
         self.assertFalse(self.leads())
-        self.assertEqual(self.calls(self.handler).status, "error")
+        call = self.calls(self.handler)
+        self.assertEqual(call.status, "error")
+        self.assertIn("broke off (QueryCanceled)", call.error_message)
 
     def test_a_conflict_without_end_does_not_hide_the_retry(self):
         self.conflict("inbound.webhook.writer", "_apply", MOST_TRIES)

@@ -1,6 +1,7 @@
 from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -181,6 +182,75 @@ class TestResponseChecks(InboundWebhookCase):
 
     def test_a_word_that_is_no_content_type_is_refused(self):
         self.assert_refused("is no content type", content_type="json")
+
+    def test_a_content_type_is_one(self):
+        for text in ("text/plain, text/html", "text/*", "text/html; charset=utf-7"):
+            with self.subTest(text), self.assertRaises(ValidationError):
+                self.make_lead_handler(
+                    responses=[{"outcome": "success", "content_type": text}]
+                )
+
+    def test_headers_that_tell_browsers_and_proxies_what_to_do_are_refused(self):
+        for name in ("Set-Cookie", "X-Accel-Redirect", "Clear-Site-Data", "Refresh"):
+            with self.subTest(name):
+                self.assert_refused("cannot be set here", headers=f"{name}: a")
+
+    def test_a_location_that_a_value_decides_is_refused(self):
+        self.assert_refused("decides where it leads", headers="Location: {{ title }}")
+
+    def test_fields_that_are_no_text_are_refused(self):
+        for name, kind in (
+            ("lead_properties", "properties"),
+            ("message_ids", "one2many"),
+        ):
+            with self.subTest(name):
+                self.assert_refused(
+                    f"its type is {kind}", body=f"{{{{ record.{name} }}}}"
+                )
+
+    def test_a_field_that_the_handlers_user_may_not_read_is_refused(self):
+        partner = {"model": "res.partner", "parameters": ["who"]}
+        response = {"outcome": "success", "body": "{{ record.signup_type }}"}
+        with self.assertRaisesRegex(ValidationError, "may not read the field"):
+            self.make_handler(**partner, responses=[response])
+        with self.assertRaisesRegex(ValidationError, "may not read the field"):
+            self.make_handler(
+                **partner,
+                responses=[
+                    {
+                        "outcome": "success",
+                        "body": "",
+                        "headers": "X-A: {{ record.signup_type }}",
+                    }
+                ],
+            )
+
+    def test_another_user_is_a_warning_and_no_obstacle(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["who"],
+            responses=[{"outcome": "success", "body": "{{ record.signup_type }}"}],
+            user_id=self.env.ref("base.user_admin").id,
+        )
+        self.assertNotIn("signup_type", str(handler.setup_warnings))
+        handler.user_id = self.runner
+        self.assertIn(
+            "may not read the field 'signup_type'", str(handler.setup_warnings)
+        )
+
+    def test_a_look_up_cannot_answer_every_field(self):
+        fields = self.env["ir.model.fields"]._get_ids("res.partner")
+        for name, sentence in (
+            ("avatar_128", "its type is binary"),
+            ("child_ids", "its type is one2many"),
+            ("signup_type", "may not read the field"),
+        ):
+            with self.subTest(name), self.assertRaisesRegex(ValidationError, sentence):
+                self.make_handler(
+                    "res.partner",
+                    method="get",
+                    return_field_ids=[Command.link(fields[name])],
+                )
 
     def test_a_status_that_is_none_is_refused(self):
         self.assert_refused("from 200 to 599", status_code=99)
