@@ -1,4 +1,4 @@
-"""The reply to a call: the plain default, a page for a visitor, or what is configured."""
+"""The reply to a call: the plain default, a page for a visitor, or its own."""
 
 import json
 
