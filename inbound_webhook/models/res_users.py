@@ -109,7 +109,9 @@ class ResUsers(models.Model):
 
     def _groups_of_employees(self):
         kept_out = {self.env.ref(name).id for name in (*_NEVER_GIVEN, *_OTHER_KINDS)}
-        groups = self.env["res.groups"].sudo().search([("id", "not in", list(kept_out))])
+        groups = (
+            self.env["res.groups"].sudo().search([("id", "not in", list(kept_out))])
+        )
         return groups.filtered(
             lambda group: kept_out.isdisjoint(group.all_implied_ids.ids)
         )
