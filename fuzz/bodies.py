@@ -38,7 +38,10 @@ def likely_body(rng, body_type, is_split):
     if body_type == "json":
         value = {**items[0], "items": items} if is_split else items[0]
         return _in_bytes(json.dumps(value)), JSON
-    pairs = [f"{name}={quote(as_text(value))}" for name, value in items[0].items()]
+    pairs = [
+        f"{name}={quote_from_bytes(_in_bytes(as_text(value)))}"
+        for name, value in items[0].items()
+    ]
     return "&".join(pairs).encode(), FORM
 
 

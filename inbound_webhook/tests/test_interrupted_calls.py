@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
+from ..models.inbound_webhook_queue import CRON
 from .common import InboundWebhookHttpCase
 
 
@@ -15,10 +16,12 @@ class TestInterruptedCalls(InboundWebhookHttpCase):
         self.post_json(handler, {"title": "Cut"})
         call = self.calls(handler)
         call.write({"status": "received", "request_date": fields.Datetime.now()})
-        calls = self.env["inbound.webhook.call"]
-        calls._end_interrupted()
+        cron = self.env.ref(CRON)
+        cron.method_direct_trigger()
         self.assertEqual(call.status, "received", "it may be under way still")
         call.request_date -= timedelta(minutes=61)
-        calls._end_interrupted()
+        self.env.flush_all()
+        cron.method_direct_trigger()
+        self.env.invalidate_all()
         self.assertEqual(call.status, "error")
         self.assertIn("stopped", call.error_message)

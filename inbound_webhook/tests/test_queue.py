@@ -196,6 +196,50 @@ class TestQueueWorker(QueueCase):
             f"Later Much {answer.json()['call']}",
         )
 
+    def test_a_run_that_had_its_time_asks_for_the_next_one(self):
+        """Odoo would let it rest for a minute, and calls may have come meanwhile."""
+        self.send_lead(self.make_queued(), "One")
+        crons, workers = (
+            type(self.env[name]) for name in ("ir.cron", "inbound.webhook.worker")
+        )
+        commit, process, happened = (
+            crons._commit_progress,
+            workers._cron_process_calls,
+            [],
+        )
+
+        def commit_at_the_end_of_the_time(cron, *args, **options):
+            commit(cron, *args, **options)
+            return 0
+
+        def note_and_process(worker):
+            happened.append("run")
+            return process(worker)
+
+        self.patch(crons, "_commit_progress", commit_at_the_end_of_the_time)
+        self.patch(crons, "_notifydb", lambda cron: happened.append("woken"))
+        self.patch(workers, "_cron_process_calls", note_and_process)
+        self.run_cron()
+        # The second one finds nothing left, which the first could not know.
+        self.assertEqual(happened, ["run", "woken", "run"])
+        self.assertEqual(len(self.leads(name="One")), 1)
+
+    def test_a_call_that_is_through_is_not_taken_again(self):
+        call = self.send_lead(self.make_queued(), "One")
+        self.run_cron()
+        self.assertEqual(call.status, "success")
+        call.next_attempt_date = fields.Datetime.now()
+        self.env.flush_all()
+        self.assertEqual(call._begin_attempt(), 0)
+        self.assertFalse(call._lock_attempt(call.attempts))
+
+    def test_its_duration_is_that_of_the_door_and_of_the_attempt(self):
+        call = self.send_lead(self.make_queued(), "One")
+        call.duration_ms = 3_600_000
+        self.run_cron()
+        self.assertEqual(call.status, "success")
+        self.assertGreaterEqual(call.duration_ms, 3_600_000)
+
     def test_a_call_that_does_not_meet_the_conditions_is_ignored(self):
         handler = self.make_queued(
             protection_period=10, conditions=[("title", "equals", "Now")]
