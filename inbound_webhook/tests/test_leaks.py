@@ -5,6 +5,8 @@ import threading
 from http.client import RemoteDisconnected
 
 from odoo.exceptions import ValidationError
+from odoo.http import root
+from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools.misc import dumpstacks
 
@@ -242,3 +244,28 @@ class TestLeaks(HostileCase):
                 logger.exception("It failed")
         self.assertNotIn("T0KEN", logged.output[0])
         self.assertIn("test_leaks.py", logged.output[0])
+
+    def test_a_call_from_a_browser_that_profiles_is_no_profile(self):
+        handler = self.make_handler(
+            method="get",
+            parameters=[{"name": "email", "source": "query"}],
+            mappings=[
+                {"field": "email_from", "parameter": "email", "is_match_key": True}
+            ],
+        )
+        session = self.authenticate("admin", "admin")
+        session.update(
+            profile_session="test",
+            profile_expiration="2999-01-01 00:00:00",
+            profile_collectors=["sql"],
+            profile_params={},
+        )
+        root.session_store.save(session)
+        # The profiler has a connection of its own.
+        with db_connect(self.env.cr.dbname).cursor() as cr:
+            cr.execute("SELECT count(*) FROM ir_profile WHERE name LIKE '/inbound/%'")
+            [before] = cr.fetchone()
+            self.get(handler, {"email": "ada@example.com"})
+            cr.commit()
+            cr.execute("SELECT count(*) FROM ir_profile WHERE name LIKE '/inbound/%'")
+            self.assertEqual(cr.fetchone()[0], before)

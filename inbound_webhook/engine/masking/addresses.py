@@ -24,7 +24,7 @@ _BEGINNING = (
 _ADDRESS = re.compile(_BEGINNING + r"[^ \t\r\n]+", re.IGNORECASE)
 # A line that ends the request line as it should, or the end of the quoted one.
 _REQUEST = re.compile(
-    _BEGINNING + r"(?:.+(?= HTTP/\d)|.+(?=(?:\x1b\[0m)?[\"'] \S+ \S+\s*$)|.+)",
+    _BEGINNING + r"(?:.+(?= HTTP/\d)|.+(?=(?:\x1b\[0m)?[\"'](?: \S+){2,3}\s*$)|.+)",
     re.IGNORECASE,
 )
 # What web servers quote of a request that they cannot read (Werkzeug's, and gevent's).

@@ -223,6 +223,7 @@ LINES = [
     ('"GET /inbound?T0KEN HTTP/1.1" 404 -', 0),
     ('"GET /inbound/T0KEN?name=Ada Hara" 400 -', '"GET /inbound/***" 400 -'),
     ('"\x1b[31mGET /inbound/T0KEN Hara\x1b[0m" 400 -', 0),
+    ('"GET /inbound/T0KEN Hara" 400 - 0.0003', '"GET /inbound/***" 400 - 0.0003'),
     ('"GET /inbound/T0KEN?name=Hara', '"GET /inbound/***'),
     ('127.0.0.1 - - [25/Nov/2026 1:2:3] "Ada "Hara" b" 400 -', 0),
     ("code 400, message Bad request version ('Hara')", 0),
