@@ -141,15 +141,16 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     # === ITEMS ===
 
-    def _is_about(self, run, changed):
-        """Leave the items alone whose records nothing newer was applied to."""
+    def _is_about(self, run, first, changed):
+        """Leave alone what was done of an item that nothing newer was applied to."""
         if not run.handler.split_path:
-            return super()._is_about(run, changed)
-        about = False
-        for part in run.parts:
-            if part.outcome:
+            return super()._is_about(run, first, changed)
+        done = first.item_ids.filtered(lambda item: item.status == "success")
+        positions, about = set(done.mapped("position")), False
+        for position, part in enumerate(run.parts, 1):
+            if part.outcome or position not in positions:
                 continue
-            if super()._is_about(part, changed):
+            if super()._is_about(part, first, changed):
                 about = True
             else:
                 self._leave(part, self._found(part))

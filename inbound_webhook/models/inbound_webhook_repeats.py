@@ -118,7 +118,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         by = self._next_in_queue(run, first)
         if not by:
             changed = first._records_changed_since(claim.claimed_at) if first else {}
-            if changed and self._is_about(run, changed):
+            if changed and self._is_about(run, first, changed):
                 by = max(changed.values())
         if by:
             run.trace.passed("duplicate", "overtaken", call=first.id, by=by)
@@ -129,12 +129,13 @@ class InboundWebhookProcessor(models.AbstractModel):
         keys = run.handler._queues_calls() and run.handler.mapping_ids._match_keys()
         return first._next_in_queue(self._ordering_key(run)).id if keys else None
 
-    def _is_about(self, run, changed):
+    def _is_about(self, run, _first, changed):
         """Whether the call finds one of the records that were changed.
 
         Where it does not, which it never does without a match key, it could only make
         a second one.
 
+        :param _first: the call that it would repeat
         :param changed: by ids of records
         """
         try:

@@ -231,6 +231,21 @@ class TestUndone(QueueCase):
             self.env["res.partner"].search_count([("name", "=", "Nobody")]), 1
         )
 
+    def test_an_item_that_failed_was_not_processed_before(self):
+        listed, single = self.make_list(split_mode="each"), self.make_contacts()
+        rule = self.make_code_rule(listed, "record.city == 'Luik' and 1 / 0")
+        both = [self.contact("Gent"), self.contact("Luik", email="bea@example.com")]
+        with self.assertLogs(level="ERROR"):
+            answer = self.post_json(listed, both)
+        statuses = [result["status"] for result in answer.json()["results"]]
+        self.assertEqual(statuses, ["success", "error"])
+        rule.active = False
+        self.post(single, "Brugge")
+        answer = self.post_json(listed, both)
+        operations = [result["operation"] for result in answer.json()["results"]]
+        self.assertEqual(operations, ["updated", "created"])
+        self.assertEqual(self.city("bea@example.com"), "Luik")
+
     # === IN THE BACKGROUND ===
 
     def test_while_all_wait(self):
