@@ -17,6 +17,7 @@ from .paths.steps import (
     Item,
     Items,
     Names,
+    NoneOf,
     Query,
     Step,
 )
@@ -143,7 +144,7 @@ def _as_list(tree: Any) -> list:
     return list(tree)
 
 
-def _compared(item: Any, test: FilterTest | AllOf | AnyOf) -> Any:
+def _compared(item: Any, test: FilterTest | AllOf | AnyOf | NoneOf) -> Any:
     """An item with the values that the comparisons of a filter ask for."""
     if isinstance(test, AllOf):
         for part in test.tests:
@@ -151,9 +152,14 @@ def _compared(item: Any, test: FilterTest | AllOf | AnyOf) -> Any:
         return item
     if isinstance(test, AnyOf):
         return _compared(item, test.tests[0])
+    if isinstance(test, NoneOf):
+        # What must not be is not there; but what it is about has to be the item.
+        for part in test.tests:
+            _compared(MISSING, part)
+        return item
     if test.query.from_root or isinstance(test.operand, Query):
         raise CannotPlace
-    if test.operator in ("exists", "missing", "!="):
+    if test.operator in ("exists", "!="):
         return item
     return place(item, test.query.steps, _passing(test))
 
@@ -167,7 +173,7 @@ def _passing(test: FilterTest) -> Any:
     return test.operand + (1 if test.operator == ">" else -1)
 
 
-def _present(item: Any, test: FilterTest | AllOf | AnyOf) -> Any:
+def _present(item: Any, test: FilterTest | AllOf | AnyOf | NoneOf) -> Any:
     """An item that has what a filter asks to be there."""
     if isinstance(test, AllOf):
         for part in test.tests:
@@ -175,6 +181,8 @@ def _present(item: Any, test: FilterTest | AllOf | AnyOf) -> Any:
         return item
     if isinstance(test, AnyOf):
         return _present(item, test.tests[0])
+    if isinstance(test, NoneOf):
+        return item
     if test.operator == "exists" and not holds(test, item, None):
         return place(item, test.query.steps, True)
     return item

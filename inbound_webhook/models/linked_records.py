@@ -164,22 +164,43 @@ def _name_of(related):
 
 
 def _refused(related, value, scope, code, expected):
-    words = {"model": related._description, "value": description(value)}
+    several = code == "relation_ambiguous"
+    reason = (_several if several else _none)(related._description, value, scope)
+    return refused(value, expected, reason, code=code)
+
+
+def _several(model, value, scope):
     if scope.owners:
-        words["owner"] = ", ".join(owner.display_name for owner in scope.owners)
-    return refused(value, expected, _reason(code, words), code=code)
+        return _lt(
+            "There are several %(model)s called %(value)s in %(owner)s.",
+            model=model,
+            value=description(value),
+            owner=_names(scope.owners),
+        )
+    return _lt(
+        "There are several %(model)s called %(value)s.",
+        model=model,
+        value=description(value),
+    )
 
 
-def _reason(code, words):
-    if code == "relation_ambiguous":
-        if "owner" in words:
-            return _lt(
-                "There are several %(model)s called %(value)s in %(owner)s.", **words
-            )
-        return _lt("There are several %(model)s called %(value)s.", **words)
-    if "owner" in words:
-        return _lt("There is no %(model)s called %(value)s in %(owner)s.", **words)
-    return _lt("There is no %(model)s called %(value)s.", **words)
+def _none(model, value, scope):
+    if scope.owners:
+        return _lt(
+            "There is no %(model)s called %(value)s in %(owner)s.",
+            model=model,
+            value=description(value),
+            owner=_names(scope.owners),
+        )
+    return _lt(
+        "There is no %(model)s called %(value)s.",
+        model=model,
+        value=description(value),
+    )
+
+
+def _names(records):
+    return ", ".join(record.display_name for record in records)
 
 
 def escaped(text):

@@ -134,6 +134,16 @@ def test_a_form_has_fields():
     ]
 
 
+def test_an_item_that_a_negation_is_about():
+    assert body(
+        ("sku", "text", "items[?(!@.old)].sku", "X"),
+        ("qty", "integer", "items[?(!(@.sku == 'Y'))].qty", "2"),
+    ) == {"items": [{"sku": "X", "qty": 2}]}
+    assert body(("sku", "text", "@.sku", "X"), split_path="$[?(!@.old)]") == [
+        {"sku": "X"}
+    ]
+
+
 def test_the_items_of_a_form_have_brackets():
     made = sample(
         ("email", "email", "@.email", "ann@example.com"),
