@@ -67,11 +67,8 @@ class BodyReader:
                 body = self._http.get_data(cache=False)
         except RequestEntityTooLarge:
             return b"", "too_large"
-        except ClientDisconnected as error:
-            # The server may have a limit of its own: with workers, Odoo waits for
-            # two seconds each time (WorkerHTTP in odoo/service/server.py).
-            late = deadline.is_over or isinstance(error.__context__, TimeoutError)
-            return b"", "timed_out" if late else "incomplete"
+        except ClientDisconnected:
+            return b"", "timed_out" if deadline.is_over else "incomplete"
         return (b"", "too_large") if len(body) > max_bytes else (body, None)
 
 
@@ -99,12 +96,24 @@ class _Deadline:
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
         self.is_over = False
+        self._socket_timeout = None
 
     def __enter__(self):
+        if self._socket:
+            # With workers, Odoo's own limit is two seconds without a byte (WorkerHTTP
+            # in odoo/service/server.py). Where it strikes, Werkzeug fails as it looks
+            # for the rest of the body after the answer, and logs that.
+            self._socket_timeout = self._socket.gettimeout()
+            self._socket.settimeout(None)
         self._timer.start()
 
-    def __exit__(self, *_error):
-        self._timer.cancel()
+    def __exit__(self, kind, *_error):
+        if self._socket:
+            self._socket.settimeout(self._socket_timeout)
+        # Of a body that is too large, Werkzeug reads the rest after the answer, for as
+        # long as it comes.
+        if kind is not RequestEntityTooLarge:
+            self._timer.cancel()
 
     def _end(self):
         self.is_over = True
