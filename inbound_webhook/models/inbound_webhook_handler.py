@@ -141,8 +141,8 @@ class InboundWebhookHandler(models.Model):
     volatile_fields = fields.Text(
         string="Leave Out",
         help="What differs from one delivery to the next though the call is the same, "
-        "such as timestamp, meta.sent_at: fields of the body, and names in the query or "
-        "of headers that a parameter reads, with commas between or one a line.",
+        "such as timestamp, meta.sent_at: fields of the body, and names in the query "
+        "or of headers that a parameter reads, with commas between or one a line.",
     )
     processing = fields.Selection(
         [("immediate", "While the sender waits"), ("queued", "In the background")],
@@ -219,8 +219,8 @@ class InboundWebhookHandler(models.Model):
     retention_days = fields.Integer(
         string="Keep Calls for",
         default=BOUNDS["retention_days"].default,
-        help="Days after which calls are removed from the log; those under To Fix after "
-        "four times as many. 0 keeps them for ever.",
+        help="Days after which calls are removed from the log; those under To Fix "
+        "after four times as many. 0 keeps them for ever.",
     )
     return_field_ids = fields.Many2many(
         "ir.model.fields",
