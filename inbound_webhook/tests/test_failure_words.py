@@ -220,10 +220,17 @@ class TestWhereToMendIt(InboundWebhookHttpCase):
 
     def test_who_may_not_open_what_a_link_leads_to_gets_none(self):
         handler = self.make_lead_handler(match_policy="refuse")
-        self.env["crm.lead"].create([{"name": "One", "email_from": "a@b.example"}] * 2)
+        of_others = {
+            "name": "One",
+            "email_from": "a@b.example",
+            "user_id": self.env.ref("base.user_admin").id,
+        }
+        self.env["crm.lead"].create([of_others] * 2)
         self.post_json(handler, {"title": "First", "email": "a@b.example"})
         reader = new_test_user(
-            self.env, "reader", "base.group_user,inbound_webhook.group_user"
+            self.env,
+            "reader",
+            "sales_team.group_sale_salesman,inbound_webhook.group_user",
         )
         line = next(
             item
