@@ -5,10 +5,10 @@ from odoo.tools import SQL
 class InboundWebhookTurn(models.Model):
     """When a member of a sales team was last given a record.
 
-    A row for each member, which stays: two calls at once that would give to the same one
-    meet at it, and PostgreSQL has the second begin again (cursors are REPEATABLE READ).
-    What becomes of the records themselves, lost, merged or given to somebody else, makes
-    no difference.
+    A row for each member, which stays: two calls at once that would give to the same
+    one meet at it, and PostgreSQL has the second begin again (cursors are REPEATABLE
+    READ). What becomes of the records themselves, lost, merged or given to somebody
+    else, makes no difference.
     """
 
     _name = "inbound.webhook.turn"
