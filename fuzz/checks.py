@@ -100,8 +100,11 @@ def _wrong_answer(call, answer, rows, wild):
     if answer.status is None:
         yield call, "no answer"
     elif answer.status >= 500:
-        is_of_rule = wild.get("is_raising") and [row[2] for row in rows] == ["failed"]
-        if not is_of_rule:
+        reasons = [row[2] for row in rows]
+        is_of_rule = wild.get("is_raising") and reasons == ["failed"]
+        # Whose fault it is: a field that cannot be answered was put past the form.
+        is_of_setup = wild.get("is_forced") and reasons == ["misconfigured"]
+        if not is_of_rule and not is_of_setup:
             yield call, f"answered {answer.status}"
     is_html = answer.content_type.startswith("text/html")
     if (

@@ -77,10 +77,10 @@ def make(env, seed):
 
     :return: what is to be known of each, by name
     """
-    made = {}
+    made, forced = {}, set()
     for number in range(COUNT):
         name, rng = f"wild {number}", random.Random(f"{seed}/handler/{number}")
-        handler = _handler(env, rng, name)
+        handler = _handler(env, rng, name, forced)
         is_raising = rng.random() < 0.4
         if is_raising:
             _add_rule(env, rng, handler)
@@ -91,13 +91,18 @@ def make(env, seed):
             "body_type": handler.body_type,
             "is_split": bool(handler.split_path),
             "is_raising": is_raising,
+            "is_forced": handler.id in forced,
             "answers_html": "text/html" in handler.response_ids.mapped("content_type"),
         }
     env.cr.commit()
     return made
 
 
-def _handler(env, rng, name):
+def _handler(env, rng, name, forced):
+    """Make one.
+
+    :param set forced: takes the ids of those that the form would not let be
+    """
     model = rng.choice(MODELS)
     method = "get" if rng.random() < 0.2 else "post"
     is_split = method == "post" and rng.random() < 0.3
@@ -121,7 +126,7 @@ def _handler(env, rng, name):
     if rng.random() < 0.3:
         values["protection_period"] = 10
     handler = env["inbound.webhook.handler"].create(values)
-    _add_mappings(env, rng, handler)
+    _add_mappings(env, rng, handler, forced)
     if rng.random() < 0.2:
         parameter = rng.choice(handler.parameter_ids)
         condition = {"parameter_id": parameter.id, "operator": "is_not_empty"}
@@ -146,7 +151,7 @@ def _parameter(rng, name, method, is_split):
     }
 
 
-def _add_mappings(env, rng, handler):
+def _add_mappings(env, rng, handler, forced):
     """Fields of the target, whatever they are, from parameters, whatever those are."""
     fields = list(_fields(env, handler.model_name).filtered("store"))
     title = next((field for field in fields if field.name == "name"), None)
@@ -156,7 +161,7 @@ def _add_mappings(env, rng, handler):
     if handler.method == "get":
         names = [f.name for f in _fields(env, handler.model_name)]
         for name in rng.sample(names, 8):
-            _return(env, handler, name)
+            _return(env, handler, name, forced)
     by_name = {parameter.name: parameter for parameter in parameters}
     for field in rng.sample(fields, rng.randrange(7)):
         is_match_key = field.name != "name" and rng.random() < 0.2
@@ -178,13 +183,14 @@ def _map(env, handler, field, parameter, **values):
     _create(env, handler, "mapping", values)
 
 
-def _return(env, handler, name):
+def _return(env, handler, name, forced):
     """Have a field answered; one that may not be is put past the form."""
     field = _fields(env, handler.model_name).filtered(lambda f: f.name == name)
     try:
         with env.cr.savepoint():
             handler.return_field_ids = [(4, field.id)]
     except Exception:
+        forced.add(handler.id)
         relation = handler._fields["return_field_ids"]
         env.cr.execute(
             f"INSERT INTO {relation.relation} ({relation.column1}, {relation.column2}) "

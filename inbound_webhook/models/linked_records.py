@@ -145,11 +145,21 @@ def _made(related, text, scope):
     elif values and related._rec_name:
         values[related._rec_name] = text
     if not values:
-        return related.browse(related.name_create(text)[0])
+        return _made_of_name(related, text, scope)
     code = related._fields.get("code")
     if code is not None and code.required and code.type == "char":
         values.setdefault("code", text)
     return related.create(values)
+
+
+def _made_of_name(related, text, scope):
+    try:
+        return related.browse(related.name_create(text)[0])
+    except (KeyError, TypeError) as error:
+        # Odoo's code reaches for what a name alone does not bring, as a language does
+        # for its code, or has no field for a name.
+        code = "relation_missing"
+        raise _refused(related, text, scope, code, _name_of(related)) from error
 
 
 def _address(text):

@@ -225,5 +225,5 @@ class TestAutomationRule(InboundWebhookCase):
         handler = self.make_lead_handler()
         rule = self.make_code_rule(handler, "pass")
         copied = handler.copy()
-        self.assertFalse(copied.automation_ids)
+        self.assertNotIn(rule, copied.automation_ids)
         self.assertEqual(handler.automation_ids, rule)

@@ -50,6 +50,12 @@ class TestFieldValues(InboundWebhookCase):
         belgium = self.env.ref("base.be")
         self.assertEqual(self.apply("country_id", "base.be").country_id, belgium)
 
+    def test_what_takes_more_than_a_name_is_not_made(self):
+        """Odoo's language asks for its code, and raises a KeyError."""
+        self.assert_refused(
+            "lang_id", "Klingon", code="relation_missing", create_missing=True
+        )
+
     def test_an_external_id_gives_no_right_to_its_record(self):
         company = self.env["res.company"].create({"name": "Elsewhere"})
         team = self.env["crm.team"].create(
