@@ -59,6 +59,4 @@ def _round(site, person, findings, press, name):
     )
     # The person who stops is told of a call that was kept in the same moment.
     findings.expect(f"{name}: kept calls on the screen", int(shown), len(captured))
-    person.call(MODEL, "action_stop_listening", [handler_id])
-    if captured:
-        person.call(MODEL, "action_stop_listening", [handler_id])
+    person.call(MODEL, "action_dismiss_captured_call", [handler_id])

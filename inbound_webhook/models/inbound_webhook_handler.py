@@ -2,6 +2,8 @@ import ast
 import hashlib
 import secrets
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import MissingError, UserError
 from odoo.fields import Domain
@@ -307,7 +309,18 @@ class InboundWebhookHandler(models.Model):
 
     def unlink(self):
         self.env.registry.clear_cache()
-        return super().unlink()
+        try:
+            return super().unlink()
+        except SerializationFailure:
+            # Calls come while it is deleted. When Odoo tries again, there are no more.
+            self._end_url_at_once()
+            raise
+
+    def _end_url_at_once(self):
+        """Have no more calls come, whatever becomes of this transaction."""
+        with self.env.registry.cursor() as cr:
+            for handler in self.with_env(self.env(cr=cr)).exists().sudo():
+                handler.action_rotate_token()
 
     # === ACTIONS ===
 

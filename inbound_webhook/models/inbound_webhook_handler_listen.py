@@ -41,12 +41,17 @@ class InboundWebhookHandler(models.Model):
     # === ACTIONS ===
 
     def action_listen(self):
-        """Wait for a call for ten minutes."""
-        until = fields.Datetime.now() + LISTENING_TIME
-        self.write({"listening_until": until, "captured_call_id": False})
+        """Wait for a call for ten minutes, unless one has come that nobody has seen."""
+        for handler in self:
+            if not handler.captured_call_id:
+                handler.listening_until = fields.Datetime.now() + LISTENING_TIME
 
     def action_stop_listening(self):
-        """Take calls as always again; what was captured is done with."""
+        """Take calls as always again. One that has come meanwhile is shown."""
+        self.listening_until = False
+
+    def action_dismiss_captured_call(self):
+        """Be done with the call that came, and take calls as always."""
         self.write({"listening_until": False, "captured_call_id": False})
 
     def action_open_captured_call(self):

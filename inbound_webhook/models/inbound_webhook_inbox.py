@@ -114,6 +114,25 @@ class InboundWebhookCall(models.Model):
         since = [("id", ">", self.id), ("request_date", ">=", self.request_date)]
         return not self._same_request([("reason", "in", SETTLED), *since], limit=1)
 
+    def _replays_done(self):
+        """The replays of this call that have dealt with it."""
+        domain = [("replay_of_id", "=", self.id), ("reason", "in", SETTLED)]
+        return self.search(domain, order="id")
+
+    def _dealt_with_since(self, replays_known):
+        """The call that dealt with this one while its replay was asked for.
+
+        :param replays_known: ids of those that had done so before
+        :return: empty where nothing did
+        """
+        self.ensure_one()
+        replays = self._replays_done()
+        meanwhile = replays.filtered(lambda call: call.id not in replays_known)
+        if meanwhile or self.attention != "settled":
+            return meanwhile[:1]
+        later = [("reason", "in", SETTLED), ("id", ">", self.id)]
+        return self._same_request(later, limit=1) or self
+
     def _same_request(self, domain, content_digest=None, limit=None):
         """Calls of this handler with the same request.
 

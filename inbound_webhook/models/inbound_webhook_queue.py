@@ -20,6 +20,10 @@ MOST_ATTEMPTS = len(PAUSES) + 1
 #: How many calls are looked up in one go.
 BATCH = 100
 CRON = "inbound_webhook.cron_process_calls"
+#: An older trigger is gone: Odoo removes those that are past at the next run.
+_OLDEST_TRIGGER = timedelta(days=1)
+#: Calls to be tried again at about the same time share a trigger.
+_SHARED_WITHIN = timedelta(seconds=5)
 
 
 class InboundWebhookCall(models.Model):
@@ -59,23 +63,31 @@ class InboundWebhookCall(models.Model):
         )
         self._wake_worker()
 
-    def _wake_worker(self):
-        """Have the cron start soon, unless it has been told already.
+    @api.model
+    def _wake_worker(self, at=None):
+        """Have the cron start soon or at a time, unless it has been told already.
 
         That costs a connection to another database, so a burst of calls pays it once.
+
+        :param datetime at: when; calls that wait for about the same time share it
         """
         cron_id = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
         now = fields.Datetime.now()
+        call_at = at or now
+        earliest = at or now - _OLDEST_TRIGGER
         # A trigger that the running cron is about to remove has an xmax. It does not
         # count: that run may have looked for calls for the last time.
         told = SQL(
-            "SELECT FROM ir_cron_trigger "
-            "WHERE cron_id = %s AND call_at <= %s AND xmax = 0 LIMIT 1",
+            "SELECT FROM ir_cron_trigger WHERE cron_id = %s "
+            "AND call_at BETWEEN %s AND %s AND xmax = 0 LIMIT 1",
             cron_id,
-            now,
+            earliest,
+            call_at + _SHARED_WITHIN if at else call_at,
         )
-        if not self.env.execute_query(told):
-            self.env["ir.cron.trigger"].create({"cron_id": cron_id, "call_at": now})
+        if self.env.execute_query(told):
+            return
+        self.env["ir.cron.trigger"].create({"cron_id": cron_id, "call_at": call_at})
+        if not at:
             self.env.cr.postcommit.add(self._notify_cron)
 
     def _notify_cron(self):
@@ -133,7 +145,10 @@ class InboundWebhookCall(models.Model):
         locked = self._lock(
             SQL(
                 """
-                next_attempt_date <= %s AND NOT EXISTS (
+                next_attempt_date <= %s AND EXISTS (
+                    SELECT FROM inbound_webhook_handler handler
+                     WHERE handler.id = inbound_webhook_call.handler_id
+                       AND handler.active) AND NOT EXISTS (
                     SELECT FROM inbound_webhook_call earlier
                      WHERE earlier.queued AND earlier.id < inbound_webhook_call.id
                        AND earlier.ordering_key = inbound_webhook_call.ordering_key)
@@ -188,6 +203,7 @@ class InboundWebhookCall(models.Model):
     def _set_next_attempt(self):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
         self.next_attempt_date = fields.Datetime.now() + timedelta(minutes=pause)
+        self._wake_worker(self.next_attempt_date)
 
     def _leave_queue(self, processed, duration_ms):
         """Write how the call ended after it waited.
@@ -229,3 +245,25 @@ class InboundWebhookCall(models.Model):
                     }
                 )
                 call._follow_up()
+
+    @api.ondelete(at_uninstall=False)
+    def _release_claims_of_waiting(self):
+        """A call that waits and is deleted is no call that others could repeat."""
+        for call in self.filtered("queued"):
+            self.env["inbound.webhook.claim"].sudo()._release(call)
+
+
+class InboundWebhookHandler(models.Model):
+    """Its calls that wait are processed when it is switched on again."""
+
+    _inherit = "inbound.webhook.handler"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("active"):
+            calls = self.env["inbound.webhook.call"].sudo()
+            if calls.search(
+                [("queued", "=", True), ("handler_id", "in", self.ids)], limit=1
+            ):
+                calls._wake_worker()
+        return result

@@ -204,17 +204,21 @@ class InboundWebhookReceiver(models.AbstractModel):
         :param original: a call
         :return: the new call
         """
+        first = original.replay_of_id or original
+        attempt = Attempt()
+        attempt.tries.replays_known = frozenset(first._replays_done().ids)
         return self._process_now(
             original.handler_id,
             original._request(),
+            attempt,
             kind="replay",
-            replay_of_id=(original.replay_of_id or original).id,
+            replay_of_id=first.id,
             request_digest=original.request_digest,
         )
 
     @api.model
     @masked_statements()
-    def _process_now(self, handler, request, **values):
+    def _process_now(self, handler, request, attempt=None, **values):
         """Process a call that a person at the screen asks for.
 
         Whether the handler is switched on, or queues its calls, does not matter. The
@@ -224,7 +228,7 @@ class InboundWebhookReceiver(models.AbstractModel):
         :param values: what its row says of where it comes from
         :return: the call
         """
-        attempt = Attempt()
+        attempt = attempt or Attempt()
         attempt.tries.queue = f"handler {handler.id}"
         request = handler._masked(request)
         call = self.env["inbound.webhook.call"]._record_arrival(

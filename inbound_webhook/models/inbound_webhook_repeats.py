@@ -8,6 +8,8 @@ from ..engine.errors import EngineError
 from ..engine.extract import dump
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
+from ..processing.conflicts import Conflict
+from .inbound_webhook_inbox import SETTLED
 
 #: What the trace says where a call lacks what its handler compares.
 _LACKS = {"header": "no_delivery_id", "parameters": "no_duplicate_key"}
@@ -61,9 +63,12 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _check_duplicate(self, run):
         handler = run.handler
+        if handler.method != "post" or run.call.kind not in ("call", "replay"):
+            return None
         seconds = handler._protection_seconds()
-        protected = handler.method == "post" and run.call.kind == "call"
-        if not seconds or not protected:
+        if run.call.kind == "replay":
+            return self._check_replay(run, seconds)
+        if not seconds:
             return None
         chosen = self._chosen_fingerprint(run)
         if not chosen and handler.duplicate_mode in _LACKS:
@@ -83,6 +88,43 @@ class InboundWebhookProcessor(models.AbstractModel):
             return self._other_content(run)
         run.trace.stopped("duplicate", "duplicate", call=run.first_call_id or None)
         return Outcome("duplicate")
+
+    def _check_replay(self, run, seconds):
+        """Whether a call was dealt with while its replay was asked for.
+
+        By another person's replay, or since its sender sent it again. One replay of a
+        request at a time; those before are seen, since this begins again where it has
+        waited.
+        """
+        original = run.call.replay_of_id
+        request = f"request {original.request_digest or original.id} {run.handler.id}"
+        if run.tries.turns and not run.tries.turns.take([request]):
+            raise Conflict([request])
+        by = original._dealt_with_since(run.tries.replays_known)
+        if not by and seconds:
+            by = self._claim_again(run, original, seconds)
+        if not by:
+            return None
+        run.first_call_id = by.id
+        run.trace.stopped("duplicate", "dealt_with", call=by.id)
+        return Outcome("duplicate")
+
+    def _claim_again(self, run, original, seconds):
+        """Hold the claim for a replay, so that the sender's next try repeats that.
+
+        :return: the call that has dealt with the same request, none where the replay
+            is to be processed
+        """
+        chosen = self._chosen_fingerprint(run)
+        claim = self.env["inbound.webhook.claim"]._claim(
+            run.call, chosen or run.content_digest, run.content_digest, seconds
+        )
+        if not claim or claim.content_digest not in (False, run.content_digest):
+            return run.call.browse()
+        if original.attention == "open" and claim.call_id.reason in SETTLED:
+            return claim.call_id
+        claim._pass_on(run.call)
+        return run.call.browse()
 
     def _chosen_fingerprint(self, run):
         """That of the delivery id or the chosen values, None where it has none."""

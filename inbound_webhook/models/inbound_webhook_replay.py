@@ -68,6 +68,8 @@ class InboundWebhookCall(models.Model):
         if not call or call._replay_obstacle():
             return {"result": "left_out"}
         replay = call._replay()
+        if replay.status == "duplicate":
+            return {"result": "left_out"}
         if REASONS[replay.reason].leaves_work:
             result = "failed"
         else:

@@ -5,6 +5,7 @@ from odoo import api, models
 from odoo.fields import Command
 
 from ..engine.errors import RecordMissing
+from ..engine.keys import key_digest
 from ..engine.phrases import _lt
 from .call_values import CallValues
 from .inbound_webhook_finder import Match
@@ -106,18 +107,30 @@ class InboundWebhookWriter(models.AbstractModel):
         attachments = self.env["ir.attachment"]
         domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
         present = set(attachments.search(domain).mapped(lambda item: item.checksum))
+        new = {}
         for file in files:
             checksum = attachments._compute_checksum(file.content)
             if checksum not in present:
-                present.add(checksum)
-                attachments.create(
-                    {
-                        "name": file.filename or file.field,
-                        "raw": file.content,
-                        "res_model": record._name,
-                        "res_id": record.id,
-                    }
-                )
+                new.setdefault(checksum, file)
+        # Another call may bring the same file for the same record.
+        place = [record._name, str(record.id)]
+        self.env["inbound.webhook.key"]._claim(
+            key_digest(
+                "ir.attachment", ["res_model", "res_id", "checksum"], [*place, c]
+            )
+            for c in new
+        )
+        attachments.create(
+            [
+                {
+                    "name": file.filename or file.field,
+                    "raw": file.content,
+                    "res_model": record._name,
+                    "res_id": record.id,
+                }
+                for file in new.values()
+            ]
+        )
 
     def _create(self, match, values):
         target = match.record

@@ -161,6 +161,10 @@ def _overtaken(env, line):
     )
 
 
+def _dealt_with(env, line):
+    return env._("no: call %s has dealt with the same request meanwhile", line["call"])
+
+
 def _id_reused(env, line):
     return env._(
         "yes: the delivery id is that of call %(call)s. But the content is another, so "
@@ -383,6 +387,7 @@ _DESCRIPTIONS = {
     "duplicate": _duplicate,
     "overtaken": _overtaken,
     "id_reused": _id_reused,
+    "dealt_with": _dealt_with,
     "values_reused": _values_reused,
     "no_delivery_id": _no_delivery_id,
     "captured": _captured,

@@ -47,11 +47,13 @@ class Tries:
     :param turns: those of the call; None where nobody takes turns
     :param queue: what all calls wait for that meet one another at unknown records
     :param number: of the try at hand, from 1
+    :param replays_known: of a replay, ids of the others that were through before it
     """
 
     turns: Turns | None = None
     queue: str = ""
     number: int = 1
+    replays_known: frozenset[int] = frozenset()
     _violations: int = 0
     _wanted: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
@@ -69,7 +71,7 @@ class Tries:
             return False
         self.number += 1
         self._wanted.update(getattr(error, "turns", ()))
-        if self.turns and self.number > 2:
+        if self.turns and (self.number > 2 or not isinstance(error, Conflict)):
             # Whatever it is that they meet at: one after the other.
             self._wanted.add(self.queue)
         if not (self.turns and self._wanted):

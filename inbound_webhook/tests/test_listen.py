@@ -181,16 +181,33 @@ class TestListen(InboundWebhookHttpCase):
             handler.listening_state()["refused"], "This webhook takes POST calls."
         )
 
-    def test_listening_again_forgets_what_was_captured(self):
+    def test_a_call_that_nobody_has_seen_is_kept_when_a_button_is_pressed(self):
+        """It came while the person pressed it."""
+        for press in ("action_listen", "action_stop_listening"):
+            with self.subTest(press):
+                handler = self.listening()
+                self.post(handler)
+                getattr(handler, press)()
+                self.assertEqual(handler.captured_call_id, self.last_call(handler))
+                self.assertFalse(handler._is_listening())
+
+    def test_what_was_captured_is_dismissed(self):
         handler = self.listening()
         self.post(handler)
-        handler.action_listen()
+        handler.action_dismiss_captured_call()
         self.assertFalse(handler.captured_call_id)
+        handler.action_listen()
+        self.assertTrue(handler._is_listening())
 
     def test_only_an_administrator_lets_it_listen(self):
         user = new_test_user(self.env, login="reader", groups=WEBHOOK_USER)
         handler = self.handler.with_user(user)
-        for method in ("action_listen", "action_stop_listening", "listening_state"):
+        for method in (
+            "action_listen",
+            "action_stop_listening",
+            "action_dismiss_captured_call",
+            "listening_state",
+        ):
             with self.subTest(method), self.assertRaises(AccessError):
                 getattr(handler, method)()
 
