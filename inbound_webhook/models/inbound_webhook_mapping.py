@@ -346,7 +346,7 @@ class InboundWebhookMapping(models.Model):
         if self.value_source == "constant":
             names = compile_template(self.constant).names
         return [
-            parameter._place()
+            parameter._place_for_sender()
             for parameter in self.handler_id.parameter_ids
             if parameter.name in names
         ]

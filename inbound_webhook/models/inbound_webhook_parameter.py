@@ -194,7 +194,7 @@ class InboundWebhookParameter(models.Model):
         if self.is_duplicate_key:
             yield self.env._("%s tells duplicates", self.name)
 
-    def _place(self):
+    def _place_for_sender(self):
         """Where the value is, as its sender knows it."""
         self.ensure_one()
         place = self.path or self.name
