@@ -9,8 +9,7 @@ _NUMBER = """(
     SELECT pair ->> 1 FROM jsonb_array_elements(headers) pair
     WHERE lower(pair ->> 0) = 'x-fuzz'
 )"""
-#: Odoo keeps the bytes of a field as base64.
-_DIGEST = "encode(sha256(decode(convert_from(body, 'UTF8'), 'base64')), 'hex')"
+_DIGEST = "encode(sha256(body), 'hex')"
 ROWS = f"""
     SELECT {_NUMBER}, response_code, coalesce({_DIGEST}, ''), reason
     FROM inbound_webhook_call ORDER BY id
