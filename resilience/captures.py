@@ -9,7 +9,7 @@ ROUNDS = 50
 AT_ONCE = 8
 
 
-def run(site):
+def run(site, _rounds):
     """Have a handler listen, round after round, and send it calls at once.
 
     :return: whether each round came out as it has to

@@ -13,7 +13,7 @@ KILLS_AT = (40, 90, 140)  # calls answered
 WITHIN = 120  # seconds, for each step
 
 
-def run(site):
+def run(site, _rounds):
     """Send calls until each is answered, kill the server meanwhile, and count.
 
     :return: whether each call was applied exactly once

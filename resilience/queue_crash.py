@@ -11,7 +11,7 @@ KILLS_AT = (30, 60, 90, 120, 150)  # calls processed
 WITHIN = 120  # seconds, for each step
 
 
-def run(site):
+def run(site, _rounds):
     """Have calls accepted, kill the server again and again, and count.
 
     :return: whether each call was applied exactly once

@@ -10,7 +10,7 @@ CALLS_EACH = 20
 WITHIN = 120  # seconds
 
 
-def run(site):
+def run(site, _rounds):
     """Have calls about some records accepted, one after the other, and look at these.
 
     :return: whether each record has seen all its calls, in the order they came
