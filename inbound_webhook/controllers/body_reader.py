@@ -35,6 +35,7 @@ class BodyReader:
         """Whether a body is announced, which may be long in coming."""
         return self._announced and not self._problem
 
+    # No method of a model: pylint: disable-next=method-required-super
     def read(self, max_bytes, max_seconds):
         """Read the request.
 

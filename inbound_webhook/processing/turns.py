@@ -2,8 +2,8 @@
 
 That two calls do not make a record twice, or lose a change, is not decided here but by
 the database (``inbound.webhook.key``, the locks of rows). But calls that meet at one
-record would begin again and again, in no order, and some would wait for long. PostgreSQL
-hands out its advisory locks in the order in which they are asked for.
+record would begin again and again, in no order, and some would wait for long.
+PostgreSQL hands out its advisory locks in the order in which they are asked for.
 """
 
 from contextlib import contextmanager, suppress

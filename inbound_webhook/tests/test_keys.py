@@ -31,7 +31,7 @@ class TestKeys(TransactionCase):
             keys.env.cr.rollback()
         with closing(db_connect(self.env.cr.dbname).cursor()) as cr:
             cr.execute("DELETE FROM inbound_webhook_key WHERE digest LIKE 'test%'")
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
 
     def test_while_the_other_is_under_way(self):
         self.first._claim(["test"])

@@ -21,7 +21,7 @@ class TestXmlRpc(InboundWebhookHttpCase):
             password=PASSWORD,
         )
 
-    def read(self, records):
+    def read_by_rpc(self, records):
         """All fields of records, read as another system does."""
         self.env.flush_all()
         database = self.cr.dbname
@@ -36,7 +36,7 @@ class TestXmlRpc(InboundWebhookHttpCase):
         self.assertTrue(records)
         for record in records:
             with self.subTest(model=record._name, record=record.display_name):
-                [values] = self.read(record)
+                [values] = self.read_by_rpc(record)
                 self.assertEqual(values["id"], record.id)
 
     def test_calls_however_they_ended(self):
@@ -112,7 +112,7 @@ class TestXmlRpc(InboundWebhookHttpCase):
     def test_what_is_not_there_is_left_out(self):
         handler = self.make_lead_handler()
         self.post_json(handler, {"title": "Created"})
-        [values] = self.read(self.last_call(handler))
+        [values] = self.read_by_rpc(self.last_call(handler))
         applied = next(line for line in values["trace"] if line["code"] == "created")
         [change] = applied["changes"]
         self.assertEqual(change, {"field": "name", "new": "Created"})
