@@ -88,10 +88,18 @@ class InboundWebhookReceiver(models.AbstractModel):
             self._roll_back()
         request = reader.read(*limits)
         with masked_statements(), turns(self.env.cr) as attempt.tries.turns:
-            reply = self._take_in_or_begin_again(token, request, attempt)
-            # Here, and not after the endpoint: what Odoo does after its own commit
-            # could have another answer sent.
-            commit(self.env)
+            try:
+                reply = self._take_in_or_begin_again(token, request, attempt)
+                # Here, and not after the endpoint: what Odoo does after its own commit
+                # could have another answer sent.
+                commit(self.env)
+            except Exception as error:
+                if kind_of(error) != CONFLICT:
+                    raise
+                # Odoo would begin again, with a body that is read already: with none.
+                self._roll_back()
+                reply = self._end_unanswered(attempt, error)
+                commit(self.env)
         return reply
 
     def _handler(self, token):

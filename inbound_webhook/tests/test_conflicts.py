@@ -63,6 +63,15 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
             self.calls(self.handler), [{"status": "error", "response_code": 503}]
         )
 
+    def test_a_row_that_cannot_be_written_is_answered_503(self):
+        """Odoo would begin again with a body that is read already: with none."""
+        self.conflict("inbound.webhook.call", "_record_arrival", MOST_TRIES)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(answer.status_code, 503, answer.text)
+        self.assertEqual(answer.headers["Retry-After"], "60")
+        self.assertEqual(self.tries, MOST_TRIES)
+        self.assertFalse(self.calls(self.handler))
+
     def test_other_trouble_with_the_database_is_answered_503_at_once(self):
         self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
         answer = self.post_json(self.handler, {"title": "Once"})
