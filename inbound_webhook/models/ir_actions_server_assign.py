@@ -21,7 +21,7 @@ class IrActionsServer(models.Model):
         for record in records:
             if "user_id" not in record._fields or record.user_id:
                 continue
-            member = self.env["inbound.webhook.turn"]._take(team, team.member_ids)
+            member = self.env["inbound.webhook.assignment"]._take(team, team.member_ids)
             values = {"user_id": member.id}
             if "team_id" in record._fields:
                 values["team_id"] = team.id

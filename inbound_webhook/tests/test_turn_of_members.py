@@ -19,15 +19,16 @@ class TestTurnOfMembers(RealCursorsMixin, InboundWebhookCase):
 
     def remove_turns(self):
         env = self.real_env()
-        env["inbound.webhook.turn"].search([("team_id", "=", self.team.id)]).unlink()
+        mine = [("team_id", "=", self.team.id)]
+        env["inbound.webhook.assignment"].search(mine).unlink()
         env.cr.commit()
 
     def turns(self, env):
         domain = [("team_id", "=", self.team.id)]
-        return env["inbound.webhook.turn"].search_count(domain)
+        return env["inbound.webhook.assignment"].search_count(domain)
 
     def take(self, env):
-        turns = env["inbound.webhook.turn"]
+        turns = env["inbound.webhook.assignment"]
         return turns._take(self.team.with_env(env), self.members.with_env(env)).id
 
     def test_a_call_that_began_before_another_took_its_turn_begins_again(self):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 
-class InboundWebhookTurn(models.Model):
+class InboundWebhookAssignment(models.Model):
     """When a member of a sales team was last given a record.
 
     A row for each member, which stays: two calls at once that would give to the same
@@ -11,8 +11,8 @@ class InboundWebhookTurn(models.Model):
     else, makes no difference.
     """
 
-    _name = "inbound.webhook.turn"
-    _description = "Inbound Webhook Turn"
+    _name = "inbound.webhook.assignment"
+    _description = "Inbound Webhook Assignment"
     _log_access = False
 
     team_id = fields.Many2one("crm.team", required=True, ondelete="cascade")
@@ -32,12 +32,12 @@ class InboundWebhookTurn(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                INSERT INTO inbound_webhook_turn (team_id, user_id, given_at)
+                INSERT INTO inbound_webhook_assignment (team_id, user_id, given_at)
                      SELECT %(team)s, member.id, clock_timestamp() AT TIME ZONE 'UTC'
                        FROM unnest(%(members)s::integer[]) AS member(id)
-                  LEFT JOIN inbound_webhook_turn turn
-                         ON turn.team_id = %(team)s AND turn.user_id = member.id
-                   ORDER BY turn.given_at NULLS FIRST, member.id
+                  LEFT JOIN inbound_webhook_assignment last
+                         ON last.team_id = %(team)s AND last.user_id = member.id
+                   ORDER BY last.given_at NULLS FIRST, member.id
                       LIMIT 1
                 ON CONFLICT (team_id, user_id)
               DO UPDATE SET given_at = EXCLUDED.given_at
