@@ -62,7 +62,7 @@ class InboundWebhookAlert(models.Model):
 
     def _waiting(self, action, record, user, due):
         # Two calls at once begin one alert: the second one meets a conflict here, and
-        # Odoo runs it again.
+        # begins again.
         rows = self.env.execute_query(
             SQL(
                 """

@@ -312,7 +312,7 @@ class InboundWebhookHandler(models.Model):
         try:
             return super().unlink()
         except SerializationFailure:
-            # Calls come while it is deleted. When Odoo tries again, there are no more.
+            # Calls come while it is deleted. When Odoo asks again, there are no more.
             self._end_url_at_once()
             raise  # pylint: disable=no-raise-unlink
 
