@@ -84,8 +84,8 @@ class _MaskingFactory:
 def _is_in_order(error):
     """Whether an error is no trouble of the server, and the row of the call says it.
 
-    A conflict, after which a call begins again; values that the database refuses; and what
-    a test refuses, which says so itself.
+    A conflict, after which a call begins again; values that the database refuses; and
+    what a test refuses, which says so itself.
     """
     if isinstance(error, IntegrityError | UserError):
         return True

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .access_checks import denied_with_owner
+
 
 class InboundWebhookHandlerLine(models.AbstractModel):
     """One line of a handler: it belongs to who may change the handler."""
@@ -16,15 +18,7 @@ class InboundWebhookHandlerLine(models.AbstractModel):
         denied = super()._check_access(operation)
         if operation == "read":
             return denied
-        handlers = self.sudo().handler_id.with_env(self.env)
-        of_handlers = handlers._check_access("write")
-        if not of_handlers:
-            return denied
-        reserved, reason = of_handlers
-        lines = self.filtered(lambda line: line.sudo().handler_id in reserved)
-        if not denied:
-            return lines, reason
-        return lines | denied[0], denied[1]
+        return denied_with_owner(denied, self, "handler_id")
 
     def write(self, vals):
         if vals.get("handler_id"):

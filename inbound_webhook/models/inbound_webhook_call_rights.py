@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .access_checks import denied_with_owner
 from .powerful_models import SETTINGS
 
 
@@ -113,13 +114,7 @@ class InboundWebhookCall(models.Model):
         denied = super()._check_access(operation)
         if operation != "unlink" or self._reads_all():
             return denied
-        handlers = self.sudo().handler_id.with_env(self.env)
-        of_handlers = handlers._check_access("write")
-        if not of_handlers:
-            return denied
-        reserved, reason = of_handlers
-        calls = self.filtered(lambda call: call.sudo().handler_id in reserved)
-        return (calls | denied[0], denied[1]) if denied else (calls, reason)
+        return denied_with_owner(denied, self, "handler_id")
 
     def _readable(self):
         handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)

@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from .access_checks import also_denied
 from .phrase_words import worded
 from .powerful_models import SETTINGS, power_of_model
 
@@ -54,9 +55,7 @@ class InboundWebhookHandler(models.Model):
             return denied
         forbidden = denied[0] if denied else self.browse()
         reserved = (self - forbidden)._reserved_for_settings()
-        if not reserved:
-            return denied
-        return forbidden | reserved, denied[1] if denied else reserved._settings_only
+        return also_denied(denied, reserved, reserved._settings_only)
 
     def _reserved_for_settings(self):
         """Those of the handlers that whoever asks may not change without Settings."""

@@ -262,12 +262,11 @@ class InboundWebhookMapping(models.Model):
         :param dict parameters: converted parameters by name
         :return: SHA-256 (hex) of handler, fields and values, None without a value
         """
-        for key in self._match_keys():
-            values = [mapping._ordering_value(parameters) for mapping in key]
-            if all(values):
-                parts = [self.handler_id.id, key.mapped("field_id.name"), values]
-                return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
-        return None
+        first = next(self._keys_with_values(parameters), None)
+        if not first:
+            return None
+        parts = [self.handler_id.id, *first]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def _key_digests(self, parameters):
         """What stands for the record of a call, by each match key that has a value.
@@ -276,15 +275,23 @@ class InboundWebhookMapping(models.Model):
         :return: digests, as :func:`~..engine.keys.key_digest` makes them
         :rtype: list[str]
         """
-        digests = []
-        for key in self._match_keys():
-            values = [mapping._ordering_value(parameters) for mapping in key]
-            if all(values):
-                names = key.mapped("field_id.name")
-                digests.append(key_digest(self.handler_id.model_name, names, values))
-        return digests
+        model = self.handler_id.model_name
+        return [
+            key_digest(model, names, values)
+            for names, values in self._keys_with_values(parameters)
+        ]
 
-    def _ordering_value(self, parameters):
+    def _keys_with_values(self, parameters):
+        """The match keys that a call has a value for, as :meth:`_key_digests` takes it.
+
+        :return: for each, the names of its fields and their values in one spelling
+        """
+        for key in self._match_keys():
+            values = [mapping._value_in_one_spelling(parameters) for mapping in key]
+            if all(values):
+                yield key.mapped("field_id.name"), values
+
+    def _value_in_one_spelling(self, parameters):
         """The value of a match key as a text that is the same for all its spellings."""
         value = self._transformed_value(parameters)
         if is_empty(value):

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
+from .access_checks import also_denied, denied_with_owner
 from .powerful_models import SETTINGS, power_of_field, power_of_model
 
 
@@ -35,9 +36,7 @@ class InboundWebhookSender(models.Model):
             return denied
         forbidden = denied[0] if denied else self.browse()
         reserved = (self - forbidden)._reserved_for_settings()
-        if not reserved:
-            return denied
-        return forbidden | reserved, denied[1] if denied else self._settings_only
+        return also_denied(denied, reserved, self._settings_only)
 
     def write(self, vals):
         result = super().write(vals)
@@ -110,12 +109,7 @@ class InboundWebhookSenderPart(models.AbstractModel):
         denied = super()._check_access(operation)
         if operation == "read":
             return denied
-        of_senders = self.sudo().sender_id.with_env(self.env)._check_access("write")
-        if not of_senders:
-            return denied
-        reserved, reason = of_senders
-        parts = self.filtered(lambda part: part.sudo().sender_id in reserved)
-        return (parts | denied[0], denied[1]) if denied else (parts, reason)
+        return denied_with_owner(denied, self, "sender_id")
 
     def write(self, vals):
         result = super().write(vals)
