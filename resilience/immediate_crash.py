@@ -1,9 +1,9 @@
 """Calls whose senders wait, and a server that is killed meanwhile."""
 
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from .counter import Counter
 from .outcome import Findings, doubled_and_lost
 from .site import wait_until
 
@@ -18,7 +18,7 @@ def run(site, _rounds):
 
     :return: whether each call was applied exactly once
     """
-    started, findings, counter = time.monotonic(), Findings(), _Counter()
+    started, findings, counter = time.monotonic(), Findings(), Counter()
     names = [f"immediate {number}" for number in range(CALLS)]
     sender = site.sender("immediate", AT_ONCE)
     with ThreadPoolExecutor(1) as background:
@@ -45,16 +45,3 @@ def run(site, _rounds):
     )
     print(findings.line("Immediate calls and a crash", told), flush=True)
     return not findings.wrong
-
-
-class _Counter:
-    """Counts what several threads do."""
-
-    def __init__(self):
-        self.value = 0
-        self._lock = threading.Lock()
-
-    def add(self):
-        """Count one more."""
-        with self._lock:
-            self.value += 1

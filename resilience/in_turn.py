@@ -20,8 +20,7 @@ def run(site, rounds):
         name = f"{site.mode} in turn {number}"
         payloads = [{"title": f"{name} {call}"} for call in range(CALLS)]
         answers = site.sender("in turn", AT_ONCE).send_all(payloads)
-        failed = [answer for answer in answers if not answer.is_success]
-        findings.expect(f"{name}: not answered 2xx", failed, [])
+        findings.expect_success(name, answers)
         owners = site.query(
             f"SELECT user_id FROM crm_lead WHERE name LIKE '{name} %' ORDER BY id"
         ).split()

@@ -38,7 +38,7 @@ def run(site, _rounds):
     started, findings, begun = time.monotonic(), Findings(), site.server.log_size()
     for name in HANDLERS:
         _send_all(site, site.handlers[name][0])
-    wait_until(lambda: site.wake_cron() or not site.waiting(), WITHIN, pause=0.5)
+    site.queue_is_through(WITHIN)
     _replay_and_test(site)
     dumped = _dump_while_it_waits(site)
     findings.expect("whether a dump met a call under way", dumped, True)

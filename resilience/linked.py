@@ -3,7 +3,6 @@
 import time
 
 from .outcome import Findings
-from .site import wait_until
 
 AT_ONCE = 8
 WITHIN = 60  # seconds
@@ -38,10 +37,9 @@ def _round(site, findings, name, handlers):
         for number in range(AT_ONCE)
     ]
     answers = site.send_to(handlers, payloads)
-    failed = [answer for answer in answers if not answer.is_success]
-    findings.expect(f"{name}: not answered 2xx", failed, [])
+    findings.expect_success(name, answers)
     if "queued linked" in handlers:
-        idle = wait_until(lambda: site.wake_cron() or not site.waiting(), WITHIN)
+        idle = site.queue_is_through(WITHIN)
         findings.expect(f"{name}: the queue is through", idle, True)
     leads = site.query(
         f"SELECT count(*) FROM crm_lead WHERE name LIKE 'linked {name} %'"

@@ -48,8 +48,7 @@ def _round(site, person, findings, press, name):
         sending, pushing = pool.submit(send), pool.submit(push)
         answers, _pushed = sending.result(), pushing.result()
     captured = [answer for answer in answers if '"captured"' in answer.body]
-    failed = [answer for answer in answers if not answer.is_success]
-    findings.expect(f"{name}: not answered 2xx", failed, [])
+    findings.expect_success(name, answers)
     findings.expect(f"{name}: at most one is captured", len(captured) <= 1, True)
     made = sum(site.leads(name).values())
     findings.expect(f"{name}: leads", made, AT_ONCE - len(captured))

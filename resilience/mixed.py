@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from . import invariants
+from .counter import Counter
 from .outcome import Findings
 from .people import Person, Refused
 from .site import wait_until
@@ -31,14 +32,14 @@ def run(site, rounds):
     people.start()
     payloads = [_payload(site, dice, number) for number in range(calls)]
     kill_at = {calls * (kill + 1) // (KILLS + 1) for kill in range(KILLS)}
-    answered = _Answered()
+    answered = Counter()
     with ThreadPoolExecutor(AT_ONCE + 1) as pool:
         killing = pool.submit(_kill, site, kill_at, answered)
         sent = list(pool.map(lambda one: _send(site, one, answered), payloads))
         killing.result()
     stop.set()
     people.join()
-    idle = wait_until(lambda: site.wake_cron() or not site.waiting(), WITHIN, pause=0.5)
+    idle = site.queue_is_through(WITHIN)
     findings.expect("the queue is through", idle, True)
     site.end_interrupted()
     _compare(site, findings, payloads, sent)
@@ -49,19 +50,6 @@ def run(site, rounds):
     )
     print(findings.line(f"Everything at once ({site.mode})", told), flush=True)
     return not findings.wrong
-
-
-class _Answered:
-    """Counts the calls that were answered."""
-
-    def __init__(self):
-        self.value = 0
-        self._lock = threading.Lock()
-
-    def add(self):
-        """Count one more."""
-        with self._lock:
-            self.value += 1
 
 
 def _payload(site, dice, number):

@@ -3,7 +3,6 @@
 import time
 
 from .outcome import Findings
-from .site import wait_until
 
 AT_ONCE = 8
 ROUNDS_EACH = 5  # for each round that is asked for: 20 make 100
@@ -40,10 +39,9 @@ def _leads(site, findings, name, handlers):
         {"email": address, "title": f"{name} {n}"} for n in range(len(handlers))
     ]
     answers = site.send_to(handlers, payloads)
-    failed = [answer for answer in answers if not answer.is_success]
-    findings.expect(f"{name}: not answered 2xx", failed, [])
+    findings.expect_success(name, answers)
     if "queued newcomers" in handlers:
-        idle = wait_until(lambda: site.wake_cron() or not site.waiting(), WITHIN)
+        idle = site.queue_is_through(WITHIN)
         findings.expect(f"{name}: the queue is through", idle, True)
     count = site.query(
         f"SELECT count(*) FROM crm_lead WHERE email_normalized = '{address.lower()}'"
@@ -54,5 +52,4 @@ def _leads(site, findings, name, handlers):
 def _tags(site, findings, name):
     payloads = [{"name": name, "color": number} for number in range(AT_ONCE)]
     answers = site.send_to(["tags"] * AT_ONCE, payloads)
-    failed = [answer for answer in answers if not answer.is_success]
-    findings.expect(f"{name}: not answered 2xx", failed, [])
+    findings.expect_success(name, answers)

@@ -41,8 +41,7 @@ def _round(site, findings, name):
     [first] = site.sender("newcomers", 1).send_all([{**payloads[0], "title": name}])
     findings.expect(f"{name}: the first call", first.status, 200)
     answers = site.sender("newcomers", AT_ONCE).send_all(payloads)
-    failed = [answer for answer in answers if not answer.is_success]
-    findings.expect(f"{name}: not answered 2xx", failed, [])
+    findings.expect_success(name, answers)
     records = site.query(
         f"SELECT id FROM crm_lead WHERE email_normalized = '{address.lower()}'"
     ).split()

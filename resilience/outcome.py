@@ -17,6 +17,11 @@ class Findings:
         if found != wanted:
             self.wrong.append(f"{what}: {found}, not {wanted}")
 
+    def expect_success(self, name, answers):
+        """Each call was answered 2xx."""
+        failed = [answer for answer in answers if not answer.is_success]
+        self.expect(f"{name}: not answered 2xx", failed, [])
+
     def line(self, name, told):
         """One line about the scenario; more where something was wrong."""
         verdict = "VIOLATED" if self.wrong else "ok"

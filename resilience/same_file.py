@@ -20,8 +20,7 @@ def run(site, rounds):
         sender = site.sender("files", AT_ONCE)
         content_type = f"multipart/form-data; boundary={BOUNDARY}"
         answers = sender.send_bytes([body] * AT_ONCE, content_type)
-        failed = [answer for answer in answers if not answer.is_success]
-        findings.expect(f"{address}: not answered 2xx", failed, [])
+        findings.expect_success(address, answers)
         files = site.query(
             "SELECT count(*) FROM ir_attachment "
             "WHERE res_model = 'crm.lead' AND res_id "

@@ -69,6 +69,10 @@ class Site:
         """How many calls wait in the queue."""
         return int(self.query("SELECT count(*) FROM inbound_webhook_call WHERE queued"))
 
+    def queue_is_through(self, seconds):
+        """Whether no call waits any more, within some time."""
+        return wait_until(lambda: self.wake_cron() or not self.waiting(), seconds, 0.1)
+
     @contextlib.contextmanager
     def failing_rule(self):
         """Have the rule of the handler named replayed fail."""

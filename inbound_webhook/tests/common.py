@@ -186,6 +186,38 @@ class InboundWebhookHttpCase(InboundWebhookMixin, HttpCase):
         query = f"?{urlencode(query)}" if query else ""
         return self.send(handler, method="GET", query=query, headers=headers)
 
+    def replay(self, call, login="admin"):
+        """Have a user press the button of a call; the call that it opens.
+
+        :param str login: which is the password, too
+        """
+        self.authenticate(login, login)
+        action = self.make_jsonrpc_request(
+            "/web/dataset/call_button",
+            {
+                "model": call._name,
+                "method": "action_replay",
+                "args": [call.ids],
+                "kwargs": {},
+            },
+        )
+        self.assertEqual(action["res_model"], call._name)
+        return call.browse(action["res_id"])
+
+    def ask_as(self, login, model, method, *args, **kwargs):
+        """Have a user's web client call a method, which may be refused.
+
+        :param str login: which is the password, too
+        :rtype: requests.Response
+        """
+        self.authenticate(login, login)
+        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
+        return self.url_open(
+            f"/web/dataset/call_kw/{model}/{method}",
+            data=json.dumps({"params": params}),
+            headers={"Content-Type": JSON_TYPE},
+        )
+
 
 def _parameter(line):
     return {"name": line} if isinstance(line, str) else line

@@ -1,5 +1,3 @@
-import json
-
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tests import new_test_user, tagged
@@ -59,21 +57,7 @@ class TestCallRights(InboundWebhookHttpCase):
     @mute_logger("odoo.http")
     def rpc(self, login, method, *args, model="inbound.webhook.call", **kwargs):
         """What the web client of a user is answered, ``data.name`` of an error."""
-        self.authenticate(login, login)
-        answer = self.url_open(
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps(
-                {
-                    "params": {
-                        "model": model,
-                        "method": method,
-                        "args": args,
-                        "kwargs": kwargs,
-                    }
-                }
-            ),
-            headers={"Content-Type": "application/json"},
-        ).json()
+        answer = self.ask_as(login, model, method, *args, **kwargs).json()
         return (
             answer["error"]["data"]["name"] if "error" in answer else answer["result"]
         )

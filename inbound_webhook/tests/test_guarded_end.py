@@ -367,18 +367,8 @@ class TestEndsThatCannotBeWritten(AnswerCase, RehearsalCase, QueueCase):
         self.post_json(handler, {"title": "Undone"})
         call = self.last_call(handler)
         self.refuse_rows("operation = 'created'")
-        self.authenticate(ADMINISTRATOR, ADMINISTRATOR)
         with self.assertLogs(RECEIVER_LOG) as log, mute_logger("odoo.sql_db"):
-            action = self.make_jsonrpc_request(
-                "/web/dataset/call_button",
-                {
-                    "model": call._name,
-                    "method": "action_replay",
-                    "args": [call.ids],
-                    "kwargs": {},
-                },
-            )
-        replay = call.browse(action["res_id"])
+            replay = self.replay(call, ADMINISTRATOR)
         self.assertEqual(replay.kind, "replay")
         self.assertFalse(replay.attention)
         self.assert_undone(handler, "Undone", log)

@@ -129,17 +129,7 @@ class TestLeaks(HostileCase):
             handler, "mapping", [{"field": "contact_name", "parameter": "pin"}]
         )
         self.env.flush_all()
-        self.authenticate("admin", "admin")
-        self.make_jsonrpc_request(
-            "/web/dataset/call_kw",
-            {
-                "model": "inbound.webhook.call",
-                "method": "action_replay",
-                "args": [self.last_call(handler).ids],
-                "kwargs": {},
-            },
-        )
-        replay = self.last_call(handler)
+        replay = self.replay(self.last_call(handler))
         self.assertEqual((replay.kind, replay.status), ("replay", "success"))
         self.assertFalse(self.env["crm.lead"].browse(replay.res_id).contact_name)
 

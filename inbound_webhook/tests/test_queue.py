@@ -405,18 +405,8 @@ class TestQueueWorker(QueueCase):
         handler = self.make_queued(protection_period=10)
         call = self.send_lead(handler, "Later")
         self.run_cron()
-        self.authenticate("admin", "admin")
-        self.make_jsonrpc_request(
-            "/web/dataset/call_button",
-            {
-                "model": call._name,
-                "method": "action_replay",
-                "args": [call.ids],
-                "kwargs": {},
-            },
-        )
         self.assertRecordValues(
-            self.last_call(handler),
+            self.replay(call),
             [{"kind": "replay", "status": "success", "operation": "unchanged"}],
         )
 

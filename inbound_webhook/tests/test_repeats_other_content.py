@@ -46,19 +46,6 @@ class TestOtherContent(QueueCase):
         )
         return handler
 
-    def replay(self, call):
-        self.authenticate("admin", "admin")
-        self.make_jsonrpc_request(
-            "/web/dataset/call_kw",
-            {
-                "model": "inbound.webhook.call",
-                "method": "action_replay",
-                "args": [call.ids],
-                "kwargs": {},
-            },
-        )
-        return self.last_call(call.handler_id)
-
     # === BY DELIVERY ID ===
 
     def test_an_id_that_an_outsider_took_in_advance(self):

@@ -5,6 +5,8 @@ from odoo.tools import mute_logger
 
 from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
+ADMINISTRATOR = "webhook_administrator"
+
 
 @tagged("post_install", "-at_install")
 class TestReplay(InboundWebhookHttpCase):
@@ -14,25 +16,8 @@ class TestReplay(InboundWebhookHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(protection_period=10)
-        cls.administrator = new_test_user(
-            cls.env, "webhook_administrator", WEBHOOK_ADMINISTRATOR
-        )
+        cls.administrator = new_test_user(cls.env, ADMINISTRATOR, WEBHOOK_ADMINISTRATOR)
         cls.user = new_test_user(cls.env, "webhook_user", WEBHOOK_USER)
-
-    def replay(self, call, login="webhook_administrator"):
-        """Press the button; the call that it opens."""
-        self.authenticate(login, login)
-        action = self.make_jsonrpc_request(
-            "/web/dataset/call_button",
-            {
-                "model": "inbound.webhook.call",
-                "method": "action_replay",
-                "args": [call.ids],
-                "kwargs": {},
-            },
-        )
-        self.assertEqual(action["res_model"], "inbound.webhook.call")
-        return call.browse(action["res_id"])
 
     def test_a_replay_is_a_row_of_its_own(self):
         self.post_json(self.handler, {"title": "A", "email": "zoe@example.com"})
@@ -40,7 +25,7 @@ class TestReplay(InboundWebhookHttpCase):
         lead = self.env["crm.lead"].browse(call.res_id)
         lead.name = "Changed since"
 
-        replay = self.replay(call)
+        replay = self.replay(call, ADMINISTRATOR)
 
         self.assertEqual(self.calls(self.handler), replay + call)
         self.assertRecordValues(
@@ -73,7 +58,7 @@ class TestReplay(InboundWebhookHttpCase):
         self.add_lines(
             self.handler, "mapping", [{"parameter": "who", "field": "contact_name"}]
         )
-        replay = self.replay(call)
+        replay = self.replay(call, ADMINISTRATOR)
         self.assertEqual(replay.operation, "created")
         self.assertNotEqual(replay.res_id, call.res_id)
         lead = self.env["crm.lead"].browse(replay.res_id)
@@ -82,7 +67,7 @@ class TestReplay(InboundWebhookHttpCase):
     def test_a_replay_acts_as_the_user_of_the_handler(self):
         """Not as the one who presses the button, who may not touch leads."""
         self.post_json(self.handler, {"title": "A"})
-        replay = self.replay(self.calls(self.handler))
+        replay = self.replay(self.calls(self.handler), ADMINISTRATOR)
         lead = self.env["crm.lead"].browse(replay.res_id)
         self.assertEqual(lead.create_uid, self.runner)
 
@@ -94,7 +79,7 @@ class TestReplay(InboundWebhookHttpCase):
         )
         self.assertEqual(self.post_json(self.handler, {"title": "A"}).status_code, 422)
         tag = self.env["crm.tag"].create({"name": "Hot"})
-        replay = self.replay(self.calls(self.handler))
+        replay = self.replay(self.calls(self.handler), ADMINISTRATOR)
         self.assertEqual(replay.status, "success")
         self.assertEqual(self.env["crm.lead"].browse(replay.res_id).tag_ids, tag)
 
@@ -102,7 +87,7 @@ class TestReplay(InboundWebhookHttpCase):
         self.post_json(self.handler, {"title": "A"})
         call = self.calls(self.handler)
         self.handler.user_id = new_test_user(self.env, "nobody", "base.group_user")
-        replay = self.replay(call)
+        replay = self.replay(call, ADMINISTRATOR)
         self.assertRecordValues(
             replay, [{"kind": "replay", "status": "error", "response_code": 403}]
         )
@@ -110,14 +95,14 @@ class TestReplay(InboundWebhookHttpCase):
     def test_a_replay_does_not_hide_the_next_call(self):
         self.post_json(self.handler, {"title": "A"})
         self.handler.protection_period = 0
-        self.replay(self.calls(self.handler))
+        self.replay(self.calls(self.handler), ADMINISTRATOR)
         self.handler.protection_period = 10
         answer = self.post_json(self.handler, {"title": "B"})
         self.assertEqual(answer.json()["status"], "success")
 
     def test_a_call_with_the_wrong_method_creates_nothing_as_a_replay_either(self):
         self.get(self.handler, {"title": "A"})
-        replay = self.replay(self.calls(self.handler))
+        replay = self.replay(self.calls(self.handler), ADMINISTRATOR)
         self.assertRecordValues(
             replay, [{"reason": "method_not_allowed", "response_code": 405}]
         )
@@ -128,7 +113,7 @@ class TestReplay(InboundWebhookHttpCase):
         self.post_json(self.handler, {"title": "A" * 30})
         self.handler.max_body_size = 1000
         with self.assertRaisesRegex(JsonRpcException, "UserError"):
-            self.replay(self.calls(self.handler))
+            self.replay(self.calls(self.handler), ADMINISTRATOR)
         self.assertEqual(len(self.calls(self.handler)), 1)
 
     @mute_logger("odoo.http")
@@ -136,7 +121,7 @@ class TestReplay(InboundWebhookHttpCase):
         self.handler.processing = "queued"
         self.post_json(self.handler, {"title": "A"})
         with self.assertRaisesRegex(JsonRpcException, "UserError"):
-            self.replay(self.calls(self.handler))
+            self.replay(self.calls(self.handler), ADMINISTRATOR)
         self.assertEqual(len(self.calls(self.handler)), 1)
 
     @mute_logger("odoo.http")
@@ -154,5 +139,5 @@ class TestReplay(InboundWebhookHttpCase):
         self.runner.company_ids += company
         self.handler.company_id = company
         with self.assertRaisesRegex(JsonRpcException, "AccessError"):
-            self.replay(call)
+            self.replay(call, ADMINISTRATOR)
         self.assertEqual(len(self.calls(self.handler)), 1)

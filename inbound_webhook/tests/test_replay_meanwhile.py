@@ -24,20 +24,6 @@ class TestReplayMeanwhile(InboundWebhookHttpCase):
         self.env["res.partner"].create({"name": "Ready"})
         return self.last_call(handler)
 
-    def replay(self, call):
-        """Press the button; the call that it opens."""
-        self.authenticate("admin", "admin")
-        action = self.make_jsonrpc_request(
-            "/web/dataset/call_button",
-            {
-                "model": "inbound.webhook.call",
-                "method": "action_replay",
-                "args": [call.ids],
-                "kwargs": {},
-            },
-        )
-        return call.browse(action["res_id"])
-
     def leads(self):
         return self.env["crm.lead"].search_count([("name", "=", "Once")])
 

@@ -40,19 +40,6 @@ class TestToFix(QueueCase):
         """Have any amount fit."""
         self.amount.type = "text"
 
-    def replay(self, call):
-        # Its own rollbacks and commits are what tests of requests have, too.
-        self.make_jsonrpc_request(
-            "/web/dataset/call_kw",
-            {
-                "model": "inbound.webhook.call",
-                "method": "action_replay",
-                "args": [call.ids],
-                "kwargs": {},
-            },
-        )
-        return self.last_call(call.handler_id)
-
     # === WHAT NEEDS A HAND ===
 
     def test_calls_that_failed_or_were_refused(self):
@@ -228,14 +215,12 @@ class TestToFix(QueueCase):
     def test_a_replay_that_succeeds_settles_it(self):
         call, twin = self.send_wrong(), self.send_wrong()
         self.mend()
-        self.authenticate("admin", "admin")
         self.assertEqual(self.replay(call).status, "success")
         self.assertFalse(self.to_fix())
         self.assertEqual(twin.attention, "settled", "it was the same request")
 
     def test_a_replay_that_fails_leaves_it_and_adds_nothing(self):
         call = self.send_wrong()
-        self.authenticate("admin", "admin")
         replay = self.replay(call)
         self.assertEqual(replay.status, "error")
         self.assertEqual(self.to_fix(), call)
@@ -247,7 +232,6 @@ class TestToFix(QueueCase):
         self.assertEqual(call.to_fix_reason, "switched_off")
         self.assertEqual(call.to_fix_text, "This webhook is switched off.")
         self.handler.active = True
-        self.authenticate("admin", "admin")
         self.replay(call)
         self.assertRecordValues(
             call, [{"reason": "switched_off", "to_fix_reason": "value_refused"}]
@@ -257,13 +241,11 @@ class TestToFix(QueueCase):
     def test_a_replay_that_fails_does_not_bring_a_dismissed_call_back(self):
         call = self.send_wrong()
         call.action_dismiss()
-        self.authenticate("admin", "admin")
         self.replay(call)
         self.assertFalse(self.to_fix())
 
     def test_a_replay_of_a_replay_is_one_of_the_call_that_came(self):
         call = self.send_wrong()
-        self.authenticate("admin", "admin")
         replay = self.replay(call)
         self.mend()
         again = self.replay(replay)
@@ -275,7 +257,6 @@ class TestToFix(QueueCase):
         call = self.send_wrong(at=1)
         self.mend()
         self.handler.volatile_fields = False
-        self.authenticate("admin", "admin")
         self.replay(call)
         self.assertFalse(self.to_fix())
 
@@ -285,7 +266,6 @@ class TestToFix(QueueCase):
         call = self.last_call(handler)
         self.make_code_rule(handler, "if record.name == 'C': raise UserError('Not C')")
         handler.parameter_ids[1].type = "text"
-        self.authenticate("admin", "admin")
 
         replay = self.replay(call)
 

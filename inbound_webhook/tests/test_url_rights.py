@@ -1,5 +1,3 @@
-import json
-
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged, users
 from odoo.tools import mute_logger
@@ -44,22 +42,7 @@ class TestUrlRights(InboundWebhookHttpCase):
 
     @mute_logger("odoo.http")
     def rpc(self, login, method, *args, **kwargs):
-        model = "inbound.webhook.handler"
-        self.authenticate(login, login)
-        answer = self.url_open(
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps(
-                {
-                    "params": {
-                        "model": model,
-                        "method": method,
-                        "args": args,
-                        "kwargs": kwargs,
-                    }
-                }
-            ),
-            headers={"Content-Type": "application/json"},
-        )
+        answer = self.ask_as(login, self.handler._name, method, *args, **kwargs)
         self.assertNotIn(self.token, answer.text, method)
         answer = answer.json()
         if "error" in answer:
