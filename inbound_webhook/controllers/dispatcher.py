@@ -13,7 +13,7 @@ from ..engine.answers import error_reply
 from ..engine.masking import mask_addresses
 from ..engine.outcomes import RETRY_AFTER_OUTAGE
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
-from ..log_masking import log_failure
+from ..log_masking import log_failure, masked_statements
 from .answer import sealed_response
 
 _logger = logging.getLogger(__name__)
@@ -82,7 +82,7 @@ def _answer_to_failure(request, error):
     """
     attempt = request.httprequest.environ.get(ATTEMPT_KEY)
     reply = None
-    if attempt and attempt.token is not None and request.db:
+    if attempt and attempt.token is not None and _database(request):
         reply = _end_call(request, attempt, error)
     return sealed_response(reply or _reply_to(request, error))
 
@@ -96,7 +96,7 @@ def _end_call(request, attempt, error):
         if request.env and not request.env.cr.closed:
             # It may hold the row of the call.
             request.env.cr.rollback()
-        with Registry(request.db).cursor() as cr:
+        with masked_statements(), Registry(request.db).cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
             return env["inbound.webhook.receiver"]._end_unanswered(attempt, error)
     except Exception as other:
@@ -106,6 +106,9 @@ def _end_call(request, attempt, error):
 
 def _reply_to(request, error):
     """What is said of an exception; nothing of it is, beyond the status."""
+    if "HTTP_HOST" not in request.httprequest.environ:
+        # Odoo fails at that (odoo/http.py: _get_session_and_dbname).
+        return error_reply(400, "The call has no Host header.")
     if kind_of(error) in (CONFLICT, OUTAGE) or _is_without_database(request):
         return _unavailable()
     if isinstance(error, HTTPException) and error.code and error.code < 500:
@@ -115,7 +118,13 @@ def _reply_to(request, error):
 
 def _is_without_database(request):
     """Whether there is no database to ask, and not only none of the name asked for."""
-    return not request.db and "X-Odoo-Database" not in request.httprequest.headers
+    is_asked_for = "X-Odoo-Database" in request.httprequest.headers
+    return not _database(request) and not is_asked_for
+
+
+def _database(request):
+    """The name of the database, None where the request did not come so far."""
+    return getattr(request, "db", None)
 
 
 def _unavailable():

@@ -146,6 +146,41 @@ class TestWarnings(InboundWebhookCase):
                 parameter.name = "title"
             self.assertIn("No value is mapped", form.setup_warnings[0])
 
+    def test_the_digits_of_an_amount_are_another_number(self):
+        for field, sample, warned in (
+            ("expected_revenue", False, True),
+            ("color", "17", True),
+            ("phone", "$1,234.50", True),
+            ("phone", "-12", True),
+            ("phone", "02/555.12.34", False),
+            ("phone", False, False),
+        ):
+            with self.subTest(f"{field} {sample}"):
+                handler = self.make_handler(
+                    parameters=["title", {"name": "a", "sample_value": sample}],
+                    mappings=[
+                        ("name", "title"),
+                        {"field": field, "parameter": "a", "transform": "digits_only"},
+                    ],
+                )
+                warnings = handler.setup_warnings or []
+                self.assertEqual(len(warnings), 1 if warned else 0)
+                if warned:
+                    self.assertIn("Digits Only", warnings[0])
+                    handler.mapping_ids[1].transform = False
+                    self.assert_warned(handler)
+
+    def test_a_text_in_a_yes_no_field(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["name", "is_company"],
+            mappings=[("name", "name"), ("is_company", "is_company")],
+        )
+        [warning] = handler.setup_warnings
+        self.assertIn("Yes/No", warning)
+        handler.parameter_ids[1].type = "boolean"
+        self.assert_warned(handler)
+
 
 @tagged("post_install", "-at_install")
 class TestConditionSentence(InboundWebhookCase):
@@ -195,38 +230,3 @@ class TestConditionSentence(InboundWebhookCase):
         self.assertEqual(
             handler.condition_sentence, 'title equals "b" AND email equals "a"'
         )
-
-    def test_the_digits_of_an_amount_are_another_number(self):
-        for field, sample, warned in (
-            ("expected_revenue", False, True),
-            ("color", "17", True),
-            ("phone", "$1,234.50", True),
-            ("phone", "-12", True),
-            ("phone", "02/555.12.34", False),
-            ("phone", False, False),
-        ):
-            with self.subTest(f"{field} {sample}"):
-                handler = self.make_handler(
-                    parameters=["title", {"name": "a", "sample_value": sample}],
-                    mappings=[
-                        ("name", "title"),
-                        {"field": field, "parameter": "a", "transform": "digits_only"},
-                    ],
-                )
-                warnings = handler.setup_warnings or []
-                self.assertEqual(len(warnings), 1 if warned else 0)
-                if warned:
-                    self.assertIn("Digits Only", warnings[0])
-                    handler.mapping_ids[1].transform = False
-                    self.assert_warned(handler)
-
-    def test_a_text_in_a_yes_no_field(self):
-        handler = self.make_handler(
-            "res.partner",
-            parameters=["name", "is_company"],
-            mappings=[("name", "name"), ("is_company", "is_company")],
-        )
-        [warning] = handler.setup_warnings
-        self.assertIn("Yes/No", warning)
-        handler.parameter_ids[1].type = "boolean"
-        self.assert_warned(handler)

@@ -1,3 +1,4 @@
+import json
 import logging
 
 from odoo.exceptions import ValidationError
@@ -78,11 +79,15 @@ class TestHostileAddresses(HostileCase):
         call = self.post_raw(JSON, LENGTH, "X-Odd: a\x00b", body=BODY, kept=BODY)
         self.assertIn(["X-Odd", "a\ufffdb"], call.headers)
 
-    def test_a_call_without_a_host_is_answered_by_odoo_with_500(self):
-        """Odoo looks for the host before it looks for an endpoint."""
+    def test_a_call_without_a_host_is_refused(self):
+        """Odoo looks for the host before it looks for an endpoint, and fails."""
         with self.assertLogs("odoo.http", "ERROR") as logged:
-            status, _text = self.exchange(JSON, LENGTH, body=BODY, host="")
-        self.assertEqual(status, 500)
+            status, text = self.exchange(JSON, LENGTH, body=BODY, host="")
+        self.assertEqual(status, 400)
+        self.assertEqual(
+            json.loads(text),
+            {"status": "error", "error": "The call has no Host header."},
+        )
         self.assertIn("HTTP_HOST", logged.output[0])
         self.assertFalse(self.calls(self.handler))
 
