@@ -1,6 +1,7 @@
 """The values of one call for the fields of one record."""
 
 from ..engine.errors import ValueRefused
+from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING
 from .belonging import belongings_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
@@ -78,18 +79,24 @@ class CallValues:
 
     def _value(self, name):
         if name not in self._values:
-            value, mapping = self._said[name]
             self._under_way.add(name)
-            self._values[name] = field_value(
+            self._values[name] = self._fitting(name, self._scope(name))
+            self._under_way.discard(name)
+        return self._values[name]
+
+    def _fitting(self, name, scope):
+        value, mapping = self._said[name]
+        try:
+            return field_value(
                 self._target,
                 name,
                 value,
                 self._context,
                 create_missing=self._makes_records and mapping.create_missing,
-                scope=self._scope(name),
+                scope=scope,
             )
-            self._under_way.discard(name)
-        return self._values[name]
+        except ValueRefused as error:
+            raise _refused_by_field(self._target, mapping, error) from error
 
     def _scope(self, name):
         if self._target._fields[name].type not in _LINKS:
@@ -138,3 +145,26 @@ class CallValues:
                 if link not in values and present and present[owner.link].id != value:
                     found[link] = False
         return found
+
+
+def _refused_by_field(target, mapping, error):
+    """The error of a value: which parameter, and which field.
+
+    Senders read the field's name, and screens what it is called there.
+    """
+    field = mapping.field_id.name
+    term = Term(repr(field), f"{target._name}:{field}")
+    if mapping.value_source == "parameter":
+        phrase = _lt(
+            "The parameter %(parameter)r does not fit the field %(field)s: %(reason)s",
+            parameter=mapping.parameter_id.name,
+            field=term,
+            reason=error.phrase,
+        )
+    else:
+        phrase = _lt(
+            "The fixed value of the field %(field)s does not fit: %(reason)s",
+            field=term,
+            reason=error.phrase,
+        )
+    return ValueRefused(error.code, phrase, **{**error.details, "field": field})

@@ -6,7 +6,6 @@ Links are looked up (``linked_records``), everything else is converted.
 from odoo.fields import Command
 from odoo.tools import plaintext2html
 
-from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
 from ..engine.types import convert
 from ..engine.values import refused, to_json
@@ -52,32 +51,21 @@ def field_value(model, field_name, value, context, *, create_missing=False, scop
     :raise ValueRefused: the value does not fit the field
     """
     field = model._fields[field_name]
-    try:
-        if field.type == "selection":
-            return _selection_key(model, field, value)
-        if field.type == "many2one":
-            related = model.env[field.comodel_name]
-            return linked_record(related, value, scope, create_missing).id
-        if field.type == "many2many":
-            related = model.env[field.comodel_name]
-            items = convert(to_json(value), "list", context) or []
-            return [
-                Command.link(linked_record(related, item, scope, create_missing).id)
-                for item in items
-            ]
-        if field_name == "id":
-            return _id(value, context)
-        return _plain_value(model, field, value, context)
-    except ValueRefused as error:
-        raise ValueRefused(
-            error.code,
-            _lt(
-                "The field %(field)r cannot hold its value: %(reason)s",
-                field=field_name,
-                reason=error.phrase,
-            ),
-            **{**error.details, "field": field_name},
-        ) from error
+    if field.type == "selection":
+        return _selection_key(model, field, value)
+    if field.type == "many2one":
+        related = model.env[field.comodel_name]
+        return linked_record(related, value, scope, create_missing).id
+    if field.type == "many2many":
+        related = model.env[field.comodel_name]
+        items = convert(to_json(value), "list", context) or []
+        return [
+            Command.link(linked_record(related, item, scope, create_missing).id)
+            for item in items
+        ]
+    if field_name == "id":
+        return _id(value, context)
+    return _plain_value(model, field, value, context)
 
 
 def _id(value, context):

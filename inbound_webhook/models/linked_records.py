@@ -72,7 +72,7 @@ def _named(related, value, scope, create_missing):
     text = value.strip()
     if found := _by_external_id(related, text, scope):
         return found
-    for condition in _conditions(related, text):
+    for condition in _conditions(related, text, scope.owners):
         # Several are as good as two, but for what decides among them.
         limit = 2 if scope.preferred.is_true() else None
         domain = condition & scope.domain & scope.named
@@ -83,13 +83,26 @@ def _named(related, value, scope, create_missing):
     return related
 
 
-def _conditions(related, text):
+def _conditions(related, text, owners):
     """Domains by which a text is looked up, in their order."""
     if address := _address(text):
         yield from _address_conditions(related, address)
     for name in ("code", "email", "login", related._rec_name):
         if _is_searchable(related, name):
             yield Domain(name, "=ilike", escaped(text))
+            if name == "code":
+                yield from _full_code_conditions(text, owners)
+
+
+def _full_code_conditions(text, owners):
+    """By the code of what the record belongs to before its own: ``BE`` is ``DE-BE``.
+
+    Odoo writes the codes of states with that of their country in some countries, and
+    without it in others.
+    """
+    for owner in owners:
+        if _is_searchable(owner, "code") and owner.code:
+            yield Domain("code", "=ilike", escaped(f"{owner.code}-{text}"))
 
 
 def _address_conditions(related, address):

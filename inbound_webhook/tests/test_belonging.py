@@ -62,6 +62,39 @@ class TestBelonging(InboundWebhookHttpCase):
         lead = self.record_of(country="United States", state="georgia")
         self.assert_place(lead, "US", "GA")
 
+    def test_a_state_is_found_by_its_code_without_that_of_its_country(self):
+        # Odoo has DE-BE in Germany, and CA in the United States.
+        for state, code in (("BE", "DE-BE"), ("by", "DE-BY"), ("DE-HH", "DE-HH")):
+            with self.subTest(state):
+                lead = self.record_of(country="DE", state=state)
+                self.assert_place(lead, "DE", code)
+
+    def test_a_state_that_does_not_fit_is_said_to_whoever_mends_it(self):
+        """By the parameter that brings it, and by its field as the screens call it."""
+        reason = "There is no Country state called '75' in France."
+        answer = self.send_address(country="FR", state="75")
+        self.assertEqual(
+            answer.json()["error"],
+            f"The parameter 'state' does not fit the field 'state_id': {reason}",
+        )
+        self.assertEqual(
+            self.last_call(self.handler).why,
+            f"The parameter 'state' does not fit the field State: {reason}",
+        )
+        handler = self.make_handler(
+            parameters=["title"],
+            mappings=[
+                {"parameter": "title", "field": "name"},
+                {"constant": "75", "field": "state_id", "value_source": "constant"},
+                {"constant": "FR", "field": "country_id", "value_source": "constant"},
+            ],
+        )
+        self.send_address(handler)
+        self.assertEqual(
+            self.last_call(handler).why,
+            f"The fixed value of the field State does not fit: {reason}",
+        )
+
     def test_a_state_of_another_country_does_not_fit(self):
         # 75 is in Turkey, W in Argentina, Georgia in the US.
         for country, state in (("FR", "75"), ("AT", "W"), ("GE", "Georgia")):
