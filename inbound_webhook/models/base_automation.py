@@ -106,7 +106,8 @@ class BaseAutomation(models.Model):
 
         :param Applied applied: what the call did to its record, which is in the
             environment of the handler's user, with the call's ``CallContext``
-        :return: ids of the rules that ran, and what went wrong in those that may fail
+        :return: ids of the rules that did their work, and what went wrong in those that
+            may fail
         :rtype: tuple[list[int], list[Failure]]
         """
         context = call_context(applied.record.env).fulfilling(applied.changes)
@@ -122,8 +123,10 @@ class BaseAutomation(models.Model):
         for rule in rules.with_env(record.env(su=True)):
             if rule._fires_on(applied.operation) and rule._filter_post(record):
                 failure = rule._run_on(record, handler)
-                fired.append(rule.id)
-                failures += [failure] if failure else []
+                if failure:
+                    failures.append(failure)
+                else:
+                    fired.append(rule.id)
         return fired, failures
 
     def _fires_on(self, operation):

@@ -271,7 +271,14 @@ def why_ended(env, lines):
 
 
 def _received(env, value):
-    return env._("nothing") if value is None else value
+    """What a call brought, as a person says it."""
+    if value is None:
+        return env._("nothing")
+    if isinstance(value, bool):
+        return env._("yes") if value else env._("no")
+    if isinstance(value, list):
+        return ", ".join(str(_received(env, item)) for item in value)
+    return value
 
 
 def _applied(env, line):

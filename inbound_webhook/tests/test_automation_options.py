@@ -84,6 +84,7 @@ class TestAutomationOptions(InboundWebhookHttpCase):
         self.assertRecordValues(
             call._record(), [{"name": "First", "city": False, "street": "Veldstraat"}]
         )
+        self.assertIn("1 automation rule(s) ran", call.explanation)
         self.assertIn("The rule “Rule” failed: ", call.explanation)
         self.assertIn("division by zero", call.explanation)
         self.assertNotIn("division by zero", "".join(logs.output))

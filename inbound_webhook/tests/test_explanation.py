@@ -36,6 +36,30 @@ class TestExplanation(InboundWebhookHttpCase):
             ],
         )
 
+    def test_conditions_say_what_they_got_as_a_person_says_it(self):
+        handler = self.make_lead_handler(
+            parameters=[
+                "title",
+                {"name": "viewing", "type": "boolean"},
+                {"name": "rooms", "type": "list"},
+            ],
+            mappings=[("name", "title")],
+            conditions=[
+                ("viewing", "equals", "yes"),
+                ("rooms", "contains", "kitchen"),
+            ],
+        )
+        self.post_json(
+            handler, {"title": "A", "viewing": True, "rooms": ["bath", "kitchen"]}
+        )
+        self.assertEqual(
+            self.explain(handler)["Conditions"]["text"].splitlines(),
+            [
+                "condition 1 of 2 met: viewing equals yes, got yes",
+                "condition 2 of 2 met: rooms contains kitchen, got bath, kitchen",
+            ],
+        )
+
     def test_the_record_says_which_fields_were_changed(self):
         handler = self.make_lead_handler()
         payload = {"title": "First", "email": "ada@example.com"}
