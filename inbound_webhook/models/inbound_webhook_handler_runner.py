@@ -1,9 +1,11 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_list
 
 from ..engine.errors import InvalidSetup
 from ..engine.phrases import _lt
+from .phrase_words import worded
 from .powerful_models import SETTINGS
 
 #: A change of these asks for other rights, or for those in another company.
@@ -97,8 +99,8 @@ class InboundWebhookHandler(models.Model):
             raise InvalidSetup(
                 "user_archived",
                 _lt(
-                    "The user %(user)s is archived: choose another one for this to run "
-                    "as.",
+                    "The user %(user)s is archived. Choose another one in the handler, "
+                    "in the tab Settings, at Runs As.",
                     user=user.name,
                 ),
             )
@@ -106,8 +108,8 @@ class InboundWebhookHandler(models.Model):
             raise InvalidSetup(
                 "user_company",
                 _lt(
-                    "The user %(user)s does not work in %(company)s any more: choose "
-                    "another one for this to run as.",
+                    "The user %(user)s does not work in %(company)s any more. Choose "
+                    "another one in the handler, in the tab Settings, at Runs As.",
                     user=user.name,
                     company=company.name,
                 ),
@@ -131,6 +133,12 @@ class InboundWebhookHandler(models.Model):
                 handler.user_sentence = handler._sentence_of_user()
 
     def _sentence_of_user(self):
+        try:
+            self._check_runs()
+        except InvalidSetup as obstacle:
+            return self.env._(
+                "Calls are not processed. %(why)s", why=worded(self.env, obstacle)
+            )
         user, operations = self.user_id, self._allowed_operations()
         names = {
             "user": user.name,
@@ -167,8 +175,5 @@ class InboundWebhookHandler(models.Model):
         words = {"read": self.env._("read"), "create": self.env._("create")}
         words["write"] = self.env._("change")
         asked = ("read",) if self.method == "get" else tuple(words)
-        return ", ".join(
-            words[operation]
-            for operation in asked
-            if self._as_user().has_access(operation)
-        )
+        allowed = [name for name in asked if self._as_user().has_access(name)]
+        return format_list(self.env, [words[name] for name in allowed])

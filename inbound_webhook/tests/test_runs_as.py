@@ -366,11 +366,28 @@ class TestRunner(InboundWebhookCase):
         company = self.env.company.name
         self.assertEqual(
             handler.user_sentence,
-            f"Calls may read, create, change records of Lead in {company}. They run as "
-            "Webhooks (Lead), which is there for webhooks alone: nobody can log in as "
-            "it.",
+            f"Calls may read, create, and change records of Lead in {company}. They "
+            "run as Webhooks (Lead), which is there for webhooks alone: nobody can log "
+            "in as it.",
         )
         handler.user_id = self.env.ref("base.user_admin")
         self.assertIn("a Settings administrator", handler.user_sentence)
         handler.user_id = new_test_user(self.env, "nobody", "base.group_user")
         self.assertIn("who may do nothing", handler.user_sentence)
+
+    def test_the_sentence_knows_that_the_user_is_gone(self):
+        handler = self.make()
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        for values, why in (
+            ({"company_ids": elsewhere.ids, "company_id": elsewhere.id}, "work in"),
+            ({"active": False}, "is archived"),
+        ):
+            user = new_test_user(self.env, f"gone_{why[:2]}", "sales_team.group_sale_manager")
+            handler.user_id = user
+            self.assertIn("Calls may read", handler.user_sentence)
+            user.write(values)
+            handler.invalidate_recordset(["user_sentence"])
+            self.assertRegex(
+                handler.user_sentence,
+                rf"^Calls are not processed\. .*{why}.* in the tab Settings, at Runs As\.$",
+            )
