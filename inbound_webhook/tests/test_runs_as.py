@@ -382,7 +382,9 @@ class TestRunner(InboundWebhookCase):
             ({"company_ids": elsewhere.ids, "company_id": elsewhere.id}, "work in"),
             ({"active": False}, "is archived"),
         ):
-            user = new_test_user(self.env, f"gone_{why[:2]}", "sales_team.group_sale_manager")
+            user = new_test_user(
+                self.env, f"gone_{why[:2]}", "sales_team.group_sale_manager"
+            )
             handler.user_id = user
             self.assertIn("Calls may read", handler.user_sentence)
             user.write(values)
