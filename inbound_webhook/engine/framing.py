@@ -18,6 +18,9 @@ Problem = Literal[
     "length_required",
 ]
 
+#: Digits of the longest body that anybody could announce. Python reads no number of
+#: thousands of them, and Werkzeug takes the body for empty then, without a word.
+_LONGEST_LENGTH = 100
 #: Problems that have a reason of their own.
 _REASONS = ("too_large", "timed_out", "length_required")
 
@@ -72,7 +75,8 @@ def framing_problem(
         return None if is_chunked else "length_required"
     if content_length:
         is_number = content_length.isascii() and content_length.isdecimal()
-        return None if is_number else "length_invalid"
+        is_readable = is_number and len(content_length) <= _LONGEST_LENGTH
+        return None if is_readable else "length_invalid"
     if method == "POST" and content_type:
         return "length_required"
     return None
