@@ -42,6 +42,8 @@ def check_text(model, field, text):
         _check_length(text, field.size)
     if field.name.startswith("email"):
         _check_length(text, LONGEST_EMAIL)
+    if field.name == "website":
+        _check_website(model, text)
     # Most are so short that there is nothing to find out.
     if len(text) * _LARGEST_CHARACTER > LONGEST_KEY and _is_key(model, field):
         check_key(text)
@@ -54,6 +56,14 @@ def check_key(text):
     """
     if len(text.encode("utf-8", "replace")) > LONGEST_KEY:
         _check_length(text, LONGEST_KEY // _LARGEST_CHARACTER)
+
+
+def _check_website(model, text):
+    """Refuse an address that Odoo cannot read as it saves it (``http://[::1``)."""
+    try:
+        model.env["res.partner"]._clean_website(text)
+    except ValueError as error:
+        raise refused(text, _lt("a URL")) from error
 
 
 def _check_length(text, longest):

@@ -156,3 +156,23 @@ class TestValuesTooLarge(InboundWebhookHttpCase):
             handler, "env['res.partner'].create({'name': parameters['title']})"
         )
         self.assert_refused(handler, {"title": digits(16_000)})
+
+    def test_websites_that_odoo_cannot_read(self):
+        for model in ("crm.lead", "res.partner"):
+            for key in (False, True):
+                handler = self.make_one(model, "website", key=key)
+                for value in ("http://[::1", "//[", "1x://[a/b", "http://::1]:80/"):
+                    with self.subTest(model, value=value, key=key):
+                        payload = {"title": "A", "value": value}
+                        self.assert_refused(handler, payload, "website", "a URL")
+
+    def test_websites_that_odoo_reads(self):
+        handler = self.make_one("crm.lead", "website")
+        for value, kept in (
+            ("x.example", "http://x.example"),
+            ("http://[::1]/", "http://[::1]/"),
+            ("https://x.example/?a[]=1", "https://x.example/?a[]=1"),
+        ):
+            answer = self.post_json(handler, {"title": "A", "value": value})
+            lead = self.env["crm.lead"].browse(answer.json()["id"])
+            self.assertEqual(lead.website, kept)
