@@ -3,7 +3,7 @@
 import logging
 import threading
 
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, NotFound
 
 from odoo import SUPERUSER_ID, api
 from odoo.http import HttpDispatcher, _dispatchers
@@ -106,14 +106,32 @@ def _end_call(request, attempt, error):
 
 def _reply_to(request, error):
     """What is said of an exception; nothing of it is, beyond the status."""
-    if "HTTP_HOST" not in request.httprequest.environ:
-        # Odoo fails at that (odoo/http.py: _get_session_and_dbname).
-        return error_reply(400, "The call has no Host header.")
+    refusal = _host_refusal(request.httprequest)
+    if refusal:
+        return error_reply(400, refusal)
     if kind_of(error) in (CONFLICT, OUTAGE) or _is_without_database(request):
         return _unavailable()
     if isinstance(error, HTTPException) and error.code and error.code < 500:
+        # Of an address with a slash too many, Odoo says where else to send the call:
+        # to whatever host it names. No handler has that address.
+        error = NotFound() if error.code < 400 else error
         return error_reply(error.code, error.name.capitalize())
     return error_reply(500, "The webhook failed.")
+
+
+def _host_refusal(http):
+    """What is wrong with the host that a request names, None for nothing.
+
+    Odoo fails over it before it looks for an endpoint (odoo/http.py:
+    ``_get_session_and_dbname``, and ``Application.__call__`` at the URL).
+    """
+    if "HTTP_HOST" not in http.environ:
+        return "The call has no Host header."
+    try:
+        _url = http.url
+    except ValueError:
+        return "The Host header names no host."
+    return None
 
 
 def _is_without_database(request):
