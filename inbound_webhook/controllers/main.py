@@ -3,7 +3,7 @@
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
 
-from ..models.inbound_webhook_receiver import Attempt
+from ..processing.attempts import Attempt
 from .body_reader import BodyReader
 from .dispatcher import ATTEMPT_KEY
 

@@ -8,7 +8,7 @@ from ..engine.outcomes import REASONS, Outcome
 from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
 from ..engine.values import to_json
-from .inbound_webhook_processor import item_phrase
+from ..processing.run import item_phrase
 from .undo import undoable
 
 #: Failed items whose messages the row of the call repeats.

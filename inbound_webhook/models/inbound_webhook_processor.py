@@ -1,134 +1,27 @@
 import contextlib
 import logging
-import time
-from dataclasses import dataclass, field
-from typing import Any
 
-from psycopg2 import DatabaseError, IntegrityError
-from psycopg2.errors import NotNullViolation
+from psycopg2 import IntegrityError
 
 from odoo import api, models
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
 from ..engine.conditions import evaluate
-from ..engine.errors import AmbiguousMatch, EngineError, InvalidSetup, OutOfTime
+from ..engine.errors import EngineError, InvalidSetup
 from ..engine.extract import dump, extract
-from ..engine.outcomes import Outcome, outcome_of
-from ..engine.phrases import _lt, joined
-from ..engine.request import IncomingRequest
-from ..engine.trace import Trace
+from ..engine.outcomes import Outcome
 from ..engine.values import MISSING
 from ..failure_kinds import (
-    CONFLICT,
     CONFLICTS,
-    OUTAGE,
-    VALUE,
-    field_too_long,
-    kind_of,
 )
-from ..log_masking import log_failure
-from ..processing.conflicts import Conflict, Tries
+from ..processing.conflicts import Conflict
+from ..processing.run import Processed, Run
 from .answerable import field_obstacle
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
-from .failures import failing_rule, failure_of, in_rule
-from .login_contacts import LoginContactProtected
-from .phrase_words import field_term, model_term
 from .record_values import answered
-from .violations import unfit_value, violated_rule
 
 _logger = logging.getLogger(__name__)
-
-
-@dataclass
-class Processed:
-    """What became of a call, for its row and its answer.
-
-    :param call: its row
-    :param parameters: JSON-safe values by name, None where it did not come to that
-    :param record: the record, in the environment of the handler's user
-    :param first_call_id: the call that this one is a duplicate of
-    :param ordering_key: what calls that are about the same record have in common
-    :param violation: the rule of the database that the record breaks
-    :param request_digest: what tells a repeat from another call, where that takes
-        what was read
-    :param content_digest: fingerprint of all that it brought but volatile fields, where
-        the handler looks for repeats
-    """
-
-    outcome: Outcome
-    trace: Trace
-    call: Any = None
-    parameters: dict[str, Any] | None = None
-    record: Any = None
-    first_call_id: int | None = None
-    ordering_key: str | None = None
-    violation: DatabaseError | None = None
-    request_digest: str | None = None
-    content_digest: str | None = None
-
-
-@dataclass
-class _Run:
-    """One call on its way through the steps, or one item of it.
-
-    :param item: the item that parameters may reach into
-    :param parts: a run for each item, where the handler makes a record of each
-    :param number: of the item at hand, from 1, where its failure is that of the call
-    :param started: ``time.monotonic()`` when its processing began, in seconds
-    """
-
-    call: Any
-    handler: Any
-    request: IncomingRequest
-    tries: Tries | None = None
-    trace: Trace = field(default_factory=Trace)
-    step: str = "parse"
-    payload: Any = None
-    query: Any = None
-    values: dict[str, Any] | None = None
-    applied: Any = None
-    first_call_id: int | None = None
-    ordering_key: str | None = None
-    violation: DatabaseError | None = None
-    request_digest: str | None = None
-    content_digest: str | None = None
-    item: Any = MISSING
-    parts: list["_Run"] = field(default_factory=list)
-    number: int | None = None
-    outcome: Outcome | None = None
-    started: float = field(default_factory=time.monotonic)
-
-    def check_time(self):
-        """Whether another item may be begun.
-
-        :raise OutOfTime: the call has had its time
-        """
-        seconds = self.handler.max_seconds
-        if time.monotonic() - self.started > seconds:
-            raise OutOfTime(
-                "out_of_time",
-                _lt(
-                    "The call took longer than %(seconds)s seconds, the limit of this"
-                    " webhook. Send fewer items at a time.",
-                    seconds=seconds,
-                ),
-            )
-
-    def fail(self, code, message, **details):
-        """Leave the line in the trace that says what went wrong."""
-        if self.number:
-            details["item"] = self.number
-        self.trace.failed(self.step, code, message=message, **details)
-
-    def say(self, message):
-        """A sentence for the sender, which names the item that it is about."""
-        return item_phrase(self.number, message) if self.number else message
-
-
-def item_phrase(number, message):
-    """What is said of one item of a call."""
-    return _lt("Item %(number)s: %(message)s", number=number, message=message)
 
 
 @contextlib.contextmanager
@@ -169,7 +62,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         duplicate = {"duplicate": self._check_duplicate}
         handler = call.handler_id
         steps = {**self._reading(handler), **duplicate, **self._acting(handler)}
-        return self._take(steps, _Run(call, handler, request, tries))
+        return self._take(steps, Run(call, handler, request, tries))
 
     @api.model
     def _admit(self, call, request, tries=None):
@@ -180,7 +73,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         duplicate = {"duplicate": self._check_duplicate}
         handler = call.handler_id
         steps = {**self._reading(handler), **duplicate, "queue": self._accept}
-        return self._take(steps, _Run(call, handler, request, tries))
+        return self._take(steps, Run(call, handler, request, tries))
 
     @api.model
     def _work(self, call, tries=None):
@@ -190,7 +83,7 @@ class InboundWebhookProcessor(models.AbstractModel):
         """
         handler, recall = call.handler_id, {"queue": self._recall}
         steps = {**self._reading(handler), **recall, **self._acting(handler)}
-        return self._take(steps, _Run(call, handler, call._request(), tries))
+        return self._take(steps, Run(call, handler, call._request(), tries))
 
     def _reading(self, _handler):
         """Steps from the bytes to the values of a call, by name."""
@@ -390,118 +283,3 @@ class InboundWebhookProcessor(models.AbstractModel):
             record_id=record.id,
             data=data,
         )
-
-    # === FAILURES ===
-
-    def _refused(self, run, error):
-        details = {
-            name: value for name, value in error.details.items() if name != "lines"
-        }
-        outcome = outcome_of(error)
-        outcome.message = run.say(outcome.message)
-        said = error.phrase
-        if isinstance(error, AmbiguousMatch):
-            said = self._ambiguity(run.handler, error)
-            outcome.detail = run.say(said)
-            details["model"] = run.handler.model_name
-        run.fail(error.code, said, **details)
-        return outcome
-
-    def _ambiguity(self, handler, error):
-        """Which setting has the call refused, for whoever may change it."""
-        model = handler.model_name
-        names = error.details["fields"]
-        return _lt(
-            "%(count)s records of “%(model)s” have this value in %(fields)s, and the "
-            "handler says to refuse such calls: see If Several Match in its tab "
-            "Mapping.",
-            count=error.details["count"],
-            model=model_term(self.env, model),
-            fields=joined([field_term(self.env, model, name) for name in names]),
-        )
-
-    def _rejected(self, run, error):
-        """Odoo says no: the user may not, or the record would not be valid."""
-        if isinstance(error, AccessError):
-            reason = "access_denied"
-            message = _lt("The user of this webhook is not allowed to do that.")
-        else:
-            reason = "rejected"
-            message = _lt("The record cannot be saved with these values.")
-        if isinstance(error, LoginContactProtected):
-            message = error.phrase
-        failure = failure_of(self.env, error, run.handler)
-        run.fail(reason, failure.sentence, **failure.details())
-        detail = run.say(failure.sentence)
-        return Outcome(reason, message=run.say(message), detail=detail)
-
-    def _violated(self, run, error):
-        """The database says no. In Odoo's words it is said after the rollback.
-
-        :raise Conflict: another call may have been quicker with the same value
-        """
-        if run.tries and run.tries.may_pass(error):
-            raise Conflict from error
-        run.violation = error
-        message = _lt("The record cannot be saved with these values.")
-        missing = error.diag.column_name
-        target = self.env[run.handler.model_name]
-        if (
-            isinstance(error, NotNullViolation)
-            and error.diag.table_name == target._table
-        ):
-            message = _lt(
-                "The record cannot be saved without the field %(field)r.", field=missing
-            )
-        too_long = field_too_long(error, target._table)
-        if too_long:
-            message = _lt(
-                "The field %(field)r cannot hold so long a text.", field=too_long
-            )
-        rule = failing_rule(error)
-        run.fail("rejected", message, **({"rule": rule} if rule else {}))
-        return Outcome("rejected", message=run.say(message))
-
-    @api.model
-    def _explain_violation(self, processed):
-        """Add to the outcome which rule of the database was broken, in Odoo's words.
-
-        They are read from the database, so this takes a transaction that works.
-
-        :param processed: a ``Processed`` (or run) whose ``violation`` is set
-        """
-        handler, line = processed.call.handler_id, processed.trace.lines[-1]
-        sentence = violated_rule(self.env, processed.violation, handler)
-        detail = in_rule(line.get("rule"), sentence)
-        processed.outcome.detail = detail
-        processed.trace.reword(detail)
-
-    def _stopped(self, run, error):
-        """What became of a call that an exception stopped which no step expects.
-
-        :raise psycopg2.OperationalError: a conflict or a lost database
-        """
-        kind = kind_of(error, in_code=run.step == "fulfil")
-        if kind in (CONFLICT, OUTAGE):
-            raise error
-        if isinstance(error, DatabaseError) and kind == VALUE:
-            return self._violated(run, error)
-        if kind == VALUE:
-            return self._unfit(run, error)
-        return self._failed(run, error)
-
-    def _unfit(self, run, error):
-        """A value that nothing can be computed with: the same call would fail again."""
-        message = _lt("The record cannot be saved with these values.")
-        detail = unfit_value(error)
-        run.fail("rejected", detail)
-        return Outcome("rejected", message=run.say(message), detail=run.say(detail))
-
-    def _failed(self, run, error):
-        where = f"Inbound call {run.call.id} failed at the step {run.step}"
-        log_failure(_logger, where, error)
-        failure = failure_of(self.env, error, run.handler)
-        run.fail("failed", failure.sentence, **failure.details())
-        message = _lt("The webhook failed.")
-        detail = run.say(failure.sentence)
-        return Outcome("failed", message=run.say(message), detail=detail)

@@ -4,7 +4,7 @@ from odoo import SUPERUSER_ID, api, models
 
 from ..engine.request import Reply
 from ..log_masking import masked_statements
-from .inbound_webhook_processor import Processed
+from ..processing.run import Processed
 from .rehearsal import Rehearsal, rehearsing
 from .undo import undoable
 

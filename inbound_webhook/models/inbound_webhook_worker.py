@@ -9,10 +9,10 @@ from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICTS
 from ..log_masking import log_failure, masked_statements
+from ..processing.attempts import Attempt
+from ..processing.run import Processed
 from ..processing.turns import turns
-from .inbound_webhook_processor import Processed
 from .inbound_webhook_queue import MOST_ATTEMPTS
-from .inbound_webhook_receiver import Attempt
 
 _logger = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from .common import InboundWebhookHttpCase, _mapping
 
-PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor"
+PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
 
 
 class _Mailbox(Message):

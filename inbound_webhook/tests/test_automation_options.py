@@ -65,7 +65,7 @@ class TestAutomationOptions(InboundWebhookHttpCase):
 
     def test_a_failure_fails_the_call(self):
         self.make_code_rule(self.handler, "record.write({'city': 'Gent'}); 1 / 0")
-        with mute_logger(f"{OURS}.models.inbound_webhook_processor"):
+        with mute_logger(f"{OURS}.models.inbound_webhook_processor_failures"):
             answer = self.post()
         self.assertEqual(answer.status_code, 500)
         self.assertFalse(self.last_call(self.handler).res_id)

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from .common import InboundWebhookHttpCase
 from .rehearsal_case import RehearsalCase
 
-PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor"
+PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
 
 
 def steps_of(call, step):

@@ -9,8 +9,8 @@ from .queue_case import QueueCase
 from .rehearsal_case import ADMINISTRATOR, RehearsalCase
 
 RESPONSE_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_response"
-PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor"
-RECEIVER_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_receiver"
+PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
+RECEIVER_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_guarded_end"
 #: Texts of exceptions that PostgreSQL cannot store.
 UNSTORABLE = (r"'a\x00b'", r"'a\ud800b'", r"'\udfff' * 20000")
 

@@ -5,7 +5,7 @@ from ..models.rehearsal import Rehearsal, rehearsing
 from .rehearsal_case import RehearsalCase
 
 ADA = {"title": "Ada", "email": "ada@example.com"}
-PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor"
+PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
 RULES = "odoo.addons.inbound_webhook.models.base_automation"
 
 

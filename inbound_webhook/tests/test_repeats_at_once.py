@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from ..engine.request import IncomingRequest
 from ..models import inbound_webhook_receiver
 from ..models.inbound_webhook_claim import TwinCommitted
-from ..models.inbound_webhook_receiver import Attempt
+from ..processing.attempts import Attempt
 from .common import InboundWebhookCase
 from .real_cursors import RealCursorsMixin
 

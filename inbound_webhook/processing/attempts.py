@@ -1,0 +1,32 @@
+"""What is known of a call while it is taken in."""
+
+import time
+from dataclasses import dataclass, field
+
+from ..engine.request import Reply
+from .conflicts import Tries
+
+
+@dataclass
+class Attempt:
+    """What is known of a call while it is taken in, also where that fails.
+
+    :param call_id: id of its row, once that is committed
+    :param tries: how often it was begun
+    :param started: ``time.monotonic()`` of the first time, in seconds
+    :param token: the last part of its URL, None where it did not come by that
+    :param ended_id: id of the row in which its end was written last
+    :param reply: what is answered where that end is committed
+    """
+
+    call_id: int | None = None
+    tries: Tries = field(default_factory=Tries)
+    started: float = field(default_factory=time.monotonic)
+    token: str | None = None
+    ended_id: int | None = None
+    reply: Reply | None = None
+
+    @property
+    def duration_ms(self):
+        """How long the call has taken."""
+        return round((time.monotonic() - self.started) * 1000)

@@ -1,0 +1,106 @@
+"""A call on its way through the steps, and what became of it."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from psycopg2 import DatabaseError
+
+from ..engine.errors import OutOfTime
+from ..engine.outcomes import Outcome
+from ..engine.phrases import _lt
+from ..engine.request import IncomingRequest
+from ..engine.trace import Trace
+from ..engine.values import MISSING
+from .conflicts import Tries
+
+
+@dataclass
+class Processed:
+    """What became of a call, for its row and its answer.
+
+    :param call: its row
+    :param parameters: JSON-safe values by name, None where it did not come to that
+    :param record: the record, in the environment of the handler's user
+    :param first_call_id: the call that this one is a duplicate of
+    :param ordering_key: what calls that are about the same record have in common
+    :param violation: the rule of the database that the record breaks
+    :param request_digest: what tells a repeat from another call, where that takes
+        what was read
+    :param content_digest: fingerprint of all that it brought but volatile fields, where
+        the handler looks for repeats
+    """
+
+    outcome: Outcome
+    trace: Trace
+    call: Any = None
+    parameters: dict[str, Any] | None = None
+    record: Any = None
+    first_call_id: int | None = None
+    ordering_key: str | None = None
+    violation: DatabaseError | None = None
+    request_digest: str | None = None
+    content_digest: str | None = None
+
+
+@dataclass
+class Run:
+    """One call on its way through the steps, or one item of it.
+
+    :param item: the item that parameters may reach into
+    :param parts: a run for each item, where the handler makes a record of each
+    :param number: of the item at hand, from 1, where its failure is that of the call
+    :param started: ``time.monotonic()`` when its processing began, in seconds
+    """
+
+    call: Any
+    handler: Any
+    request: IncomingRequest
+    tries: Tries | None = None
+    trace: Trace = field(default_factory=Trace)
+    step: str = "parse"
+    payload: Any = None
+    query: Any = None
+    values: dict[str, Any] | None = None
+    applied: Any = None
+    first_call_id: int | None = None
+    ordering_key: str | None = None
+    violation: DatabaseError | None = None
+    request_digest: str | None = None
+    content_digest: str | None = None
+    item: Any = MISSING
+    parts: list["Run"] = field(default_factory=list)
+    number: int | None = None
+    outcome: Outcome | None = None
+    started: float = field(default_factory=time.monotonic)
+
+    def check_time(self):
+        """Whether another item may be begun.
+
+        :raise OutOfTime: the call has had its time
+        """
+        seconds = self.handler.max_seconds
+        if time.monotonic() - self.started > seconds:
+            raise OutOfTime(
+                "out_of_time",
+                _lt(
+                    "The call took longer than %(seconds)s seconds, the limit of this"
+                    " webhook. Send fewer items at a time.",
+                    seconds=seconds,
+                ),
+            )
+
+    def fail(self, code, message, **details):
+        """Leave the line in the trace that says what went wrong."""
+        if self.number:
+            details["item"] = self.number
+        self.trace.failed(self.step, code, message=message, **details)
+
+    def say(self, message):
+        """A sentence for the sender, which names the item that it is about."""
+        return item_phrase(self.number, message) if self.number else message
+
+
+def item_phrase(number, message):
+    """What is said of one item of a call."""
+    return _lt("Item %(number)s: %(message)s", number=number, message=message)
