@@ -42,6 +42,7 @@ def run(site, rounds):
     idle = site.queue_is_through(WITHIN)
     findings.expect("the queue is through", idle, True)
     site.end_interrupted()
+    site.settle()
     _compare(site, findings, payloads, sent)
     invariants.check(site, findings)
     told = (

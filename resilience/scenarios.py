@@ -92,6 +92,7 @@ def _agrees(site, name):
     """Whether rows, traces and records agree after a scenario."""
     findings = Findings()
     site.end_interrupted()
+    site.settle()
     invariants.check(site, findings)
     if findings.wrong:
         print(findings.line(f"What must hold after {name} ({site.mode})", ""))

@@ -22,6 +22,7 @@ def run(site, rounds):
         # Whatever the others came to, the sender tries until it is told 2xx.
         [answer] = site.sender("failing", 1).send_until_answered([{"title": name}])
         findings.expect(f"{name}: answered in the end", answer.is_success, True)
+        site.settle()
         still_open = site.query(
             "SELECT id FROM inbound_webhook_call WHERE attention = 'open' "
             f"AND parameters LIKE '%{name}\"%' ORDER BY id"

@@ -1,9 +1,13 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
 import ast
+import json
+from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..engine import duplicates
+from ..engine.duplicates import UNIT_SECONDS
 from ..engine.outcomes import REASONS
 from .phrase_words import worded
 from .rpc_json import RpcJson
@@ -12,6 +16,8 @@ from .rpc_json import RpcJson
 PROBES = ("HEAD", "OPTIONS")
 #: With these a call is dealt with, so that the same one need not be replayed.
 SETTLED = ("done", "not_found", "ignored")
+#: How far back is looked for calls that were dealt with at the moment they failed.
+_OVERLOOKED_WITHIN = timedelta(hours=1)
 
 
 class InboundWebhookCall(models.Model):
@@ -113,6 +119,52 @@ class InboundWebhookCall(models.Model):
         # Its sender did not wait for the answer.
         since = [("id", ">", self.id), ("request_date", ">=", self.request_date)]
         return not self._same_request([("reason", "in", SETTLED), *since], limit=1)
+
+    @api.model
+    def _settle_overlooked(self):
+        """Settle what was dealt with in the moment in which it failed.
+
+        Of two transactions at once neither sees what the other one writes: a call that
+        fails while its sender's next try succeeds stays open, and so does a repeat that
+        fails while the first call succeeds.
+        """
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE inbound_webhook_call failed
+                   SET attention = 'settled'
+                 WHERE attention = 'open' AND kind = 'call'
+                   AND reason NOT IN ('partly_done', 'id_reused')
+                   AND request_date > %(since)s
+                   AND (EXISTS (
+                       SELECT FROM inbound_webhook_call done
+                        WHERE done.handler_id = failed.handler_id
+                          AND done.request_date >= failed.request_date
+                          AND done.request_digest = failed.request_digest
+                          AND done.kind IN ('call', 'replay')
+                          AND done.reason IN %(settled)s AND done.id > failed.id)
+                    OR EXISTS (
+                       SELECT FROM inbound_webhook_claim claim
+                         JOIN inbound_webhook_call done ON done.id = claim.call_id
+                         JOIN inbound_webhook_handler handler
+                           ON handler.id = claim.handler_id
+                        WHERE claim.handler_id = failed.handler_id
+                          AND done.request_digest = failed.request_digest
+                          AND done.reason IN %(settled)s
+                          AND claim.claimed_at + handler.protection_period
+                              * (%(units)s::jsonb ->> protection_period_unit)::interval
+                              > failed.request_date))
+             RETURNING id
+                """,
+                since=fields.Datetime.now() - _OVERLOOKED_WITHIN,
+                settled=SETTLED,
+                units=json.dumps(
+                    {unit: f"{count} seconds" for unit, count in UNIT_SECONDS.items()}
+                ),
+            )
+        )
+        self.browse(call_id for (call_id,) in rows).invalidate_recordset()
 
     def _replays_done(self):
         """The replays of this call that have dealt with it."""

@@ -35,6 +35,7 @@ class InboundWebhookWorker(models.AbstractModel):
         calls = self.env["inbound.webhook.call"]
         commit = self.env["ir.cron"]._commit_progress
         self._guarded(calls._end_interrupted)
+        self._guarded(calls._settle_overlooked)
         due = calls._due()
         while due:
             # One more than there are: nobody knows yet whether another batch follows.

@@ -40,6 +40,46 @@ class TestToFix(QueueCase):
         """Have any amount fit."""
         self.amount.type = "text"
 
+    # === AT ONCE ===
+
+    def test_a_call_that_was_dealt_with_at_the_moment_it_failed(self):
+        """Neither transaction saw the other."""
+        left = self.send_wrong(title="Never again")
+        call = self.send_wrong()
+        self.mend()
+        self.post_json(self.handler, WRONG)
+        call.attention = "open"
+        call._settle_overlooked()
+        self.assertEqual(call.attention, "settled")
+        self.assertEqual(left.attention, "open")
+
+    def test_a_repeat_that_failed_while_the_first_call_succeeded(self):
+        call = self.send_wrong()
+        self.handler.protection_period = 10
+        self.mend()
+        self.post_json(self.handler, WRONG)
+        first = self.last_call(self.handler)
+        # As if it had come after that one.
+        call.attention = "open"
+        late = call.copy({"request_digest": first.request_digest})
+        call.request_digest = False
+        late.write({"status": "error", "reason": "value_refused", "attention": "open"})
+        self.handler.protection_period_unit = "seconds"
+        late.request_date = first.request_date + timedelta(seconds=20)
+        late._settle_overlooked()
+        self.assertEqual(late.attention, "open")
+        self.handler.protection_period_unit = "minutes"
+        late._settle_overlooked()
+        self.assertEqual(late.attention, "settled")
+
+    def test_a_success_before_it_settles_no_failure(self):
+        self.mend()
+        self.post_json(self.handler, WRONG)
+        self.amount.type = "decimal"
+        call = self.send_wrong()
+        call._settle_overlooked()
+        self.assertEqual(call.attention, "open")
+
     # === WHAT NEEDS A HAND ===
 
     def test_calls_that_failed_or_were_refused(self):
