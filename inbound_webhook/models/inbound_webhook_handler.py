@@ -1,12 +1,7 @@
 import ast
-import hashlib
-import secrets
-
-from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import MissingError, UserError
-from odoo.fields import Domain
+from odoo.exceptions import UserError
 
 from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
@@ -14,11 +9,7 @@ from ..engine.bounds import BOUNDS
 from ..engine.duplicates import UNIT_SECONDS
 from ..engine.values import ValueContext
 from .bounded import within_bounds
-
-#: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
-TOKEN_BYTES = 32
-URL_PATH = "/inbound/"
-_SETTINGS = "base.group_system"
+from .powerful_models import SETTINGS
 
 
 class InboundWebhookHandler(models.Model):
@@ -83,26 +74,6 @@ class InboundWebhookHandler(models.Model):
         help="What the calls look up, create or update, such as a lead or a contact.",
     )
     model_name = fields.Char(related="model_id.model", string="Target Model")
-    token = fields.Char(
-        required=True,
-        readonly=True,
-        copy=False,
-        groups="inbound_webhook.group_administrator",
-        default=lambda self: secrets.token_urlsafe(TOKEN_BYTES),
-    )
-    token_digest = fields.Char(
-        compute="_compute_token_digest",
-        store=True,
-        copy=False,
-        groups="base.group_no_one",
-        help="What a call's token is looked up by, so that no query names a token.",
-    )
-    url = fields.Char(
-        string="URL",
-        compute="_compute_url",
-        groups="inbound_webhook.group_administrator",
-        help="The address to give to the sender. Who knows it can send calls.",
-    )
     protection_period = fields.Integer(
         default=0,
         help="A call that repeats an earlier one within this time is not processed "
@@ -243,35 +214,18 @@ class InboundWebhookHandler(models.Model):
         "base.automation",
         "inbound_webhook_handler_id",
         string="Actions",
-        groups=_SETTINGS,
+        groups=SETTINGS,
     )
     call_ids = fields.One2many("inbound.webhook.call", "handler_id")
     may_change = fields.Boolean(
         compute="_compute_may_change", help="Whether the reader may change the handler."
     )
 
-    _token_digest_unique = models.UniqueIndex("(token_digest)")
     _retention_days_bounds = within_bounds("retention_days")
     _rate_limit_bounds = within_bounds("rate_limit")
     _sequence_bounds = within_bounds("sequence")
 
     # === COMPUTE AND ONCHANGE METHODS ===
-
-    @api.depends("token")
-    def _compute_token_digest(self):
-        for handler in self:
-            handler.token_digest = _digest(handler.token)
-
-    @api.depends("may_change", "token")
-    @api.depends_context("uid")
-    def _compute_url(self):
-        # Who knows it can send calls: it is for who may have the handler do things.
-        for handler in self:
-            if handler._is_open_to_reader():
-                token = handler._origin.sudo().token
-                handler.url = f"{handler.get_base_url()}{URL_PATH}{token}"
-            else:
-                handler.url = False
 
     @api.depends(
         "company_id", "mapping_ids", "may_change_logins", "model_id", "user_id"
@@ -293,35 +247,6 @@ class InboundWebhookHandler(models.Model):
         self.return_field_ids = False
         self.mapping_ids = False
 
-    # === CRUD METHODS ===
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        handlers = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return handlers
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "token" in vals:
-            self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        try:
-            return super().unlink()
-        except SerializationFailure:
-            # Calls come while it is deleted. When Odoo asks again, there are no more.
-            self._end_url_at_once()
-            raise  # pylint: disable=no-raise-unlink
-
-    def _end_url_at_once(self):
-        """Have no more calls come, whatever becomes of this transaction."""
-        with self.env.registry.cursor() as cr:
-            for handler in self.with_env(self.env(cr=cr)).exists().sudo():
-                handler.action_rotate_token()
-
     # === ACTIONS ===
 
     def action_open_calls(self):
@@ -336,35 +261,6 @@ class InboundWebhookHandler(models.Model):
         return action
 
     # === BUSINESS METHODS ===
-
-    @api.model
-    def _find_by_token(self, token):
-        """The handler, switched off or not, that a URL's token belongs to.
-
-        :param str token: as it stands in the URL
-        :return: the handler, or an empty recordset
-        """
-        digest = _digest(token)
-        try:
-            handler = self.browse(self._id_of_digest(digest))
-            # What is remembered may be from before a change that was committed since:
-            # a worker fills its cache between that change and its commit. The row
-            # knows, and the call reads it anyway.
-            known = handler.token_digest
-        except (LookupError, MissingError):
-            return self.browse()
-        return handler if tools.consteq(known, digest) else self.browse()
-
-    @api.model
-    @tools.ormcache("digest")
-    def _id_of_digest(self, digest):
-        # An exception is not cached: a scanner cannot flush the cache with guesses.
-        handler = self.with_context(active_test=False).search(
-            Domain("token_digest", "=", digest), limit=1
-        )
-        if not handler:
-            raise LookupError("unknown token")
-        return handler.id
 
     def _masked(self, request):
         """A call to this handler without its token, and without other credentials.
@@ -444,7 +340,3 @@ def _format_phone(number, country_code):
         return False
     # Without the library phonenumbers, Odoo gives back what it is given.
     return formatted.startswith("+") and formatted
-
-
-def _digest(token):
-    return hashlib.sha256((token or "").encode("utf-8", "surrogatepass")).hexdigest()

@@ -39,7 +39,7 @@ class TestOtherHandlers(InboundWebhookCase):
         self.force(self.wrong, "retention_days_bounds", retention_days=TOO_MUCH)
         self.right.retention_days = 1
         kept, old = self.make_call(self.wrong, 2), self.make_call(self.right, 2)
-        logger = "odoo.addons.inbound_webhook.models.inbound_webhook_call"
+        logger = "odoo.addons.inbound_webhook.models.inbound_webhook_call_purge"
         with self.assertLogs(logger, "ERROR") as logged:
             self.env["inbound.webhook.call"]._gc_old_calls()
         self.assertEqual((kept | old).exists(), kept)
