@@ -15,6 +15,9 @@ _QUOTED = r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*"'
 # A type that begins with another character than these is none that is registered
 # (RFC 6838): it may be a pattern, as in an Accept header.
 _TYPE = re.compile(r"[0-9A-Za-z][0-9A-Za-z!#$&^_.+-]*/[0-9A-Za-z][0-9A-Za-z!#$&^_.+-]*")
+#: Types whose body brings headers of its own: of ``multipart/x-mixed-replace``, Firefox
+#: sets the cookies that a part names.
+_WITH_HEADERS = ("multipart/", "message/")
 _PARAMETER = re.compile(rf"[ \t]*;[ \t]*({_TOKEN})=({_TOKEN}|{_QUOTED})")
 #: Charsets that browsers and other receivers know, and in which ASCII is ASCII: in no
 #: other one does a text that was made safe stay so. By Python's names.
@@ -45,12 +48,12 @@ class MediaType:
     def parse(cls, text: str) -> "MediaType":
         """Take a content type apart.
 
-        :raise InvalidSetup: it is none, names a parameter twice, or a charset that
-            answers cannot be sent in
+        :raise InvalidSetup: it is none that an answer can have, names a parameter
+            twice, or a charset that answers cannot be sent in
         """
         text = text.strip(" \t")
         found = _TYPE.match(text)
-        if not found:
+        if not found or found[0].lower().startswith(_WITH_HEADERS):
             raise _no_content_type(text)
         position, parameters = found.end(), {}
         while position < len(text):

@@ -51,6 +51,9 @@ def test_a_content_type_says_its_charset_where_it_would_be_guessed(text, header)
         "text/plain; x=a\nb",
         "text/{{ type }}",
         "téxt/plain",
+        "multipart/x-mixed-replace; boundary=a",
+        "Multipart/Form-Data; boundary=a",
+        "message/http",
     ],
 )
 def test_what_is_no_content_type_is_refused(text):
