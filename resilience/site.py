@@ -124,9 +124,10 @@ class Site:
     def wake_now(self):
         """Have the cron run though no call waits."""
         self.query(
-            "INSERT INTO ir_cron_trigger (cron_id, call_at) SELECT id, now() AT TIME ZONE"
-            " 'UTC' FROM ir_cron WHERE active AND ir_actions_server_id IN (SELECT id FROM "
-            "ir_act_server WHERE code LIKE '%_cron_process_calls%')"
+            "INSERT INTO ir_cron_trigger (cron_id, call_at) "
+            "SELECT id, now() AT TIME ZONE 'UTC' FROM ir_cron "
+            "WHERE active AND ir_actions_server_id IN ("
+            "SELECT id FROM ir_act_server WHERE code LIKE '%_cron_process_calls%')"
         )
         self.wake_cron()
 

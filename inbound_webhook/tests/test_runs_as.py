@@ -391,5 +391,5 @@ class TestRunner(InboundWebhookCase):
             handler.invalidate_recordset(["user_sentence"])
             self.assertRegex(
                 handler.user_sentence,
-                rf"^Calls are not processed\. .*{why}.* the tab Settings, at Runs As\.$",
+                rf"^Calls are not processed\. .*{why}.* tab Settings, at Runs As\.$",
             )
