@@ -112,7 +112,8 @@ class TestWarnings(InboundWebhookCase):
             handler,
             "The user webhook_runner "
             "(sales_team.group_sale_salesman_all_leads,base.group_partner_manager) is "
-            "archived: choose another one for this to run as.",
+            "archived. Choose another one in the handler, in the tab Settings, at Runs "
+            "As.",
         )
 
     def test_nothing_processes_the_queue(self):
