@@ -7,6 +7,7 @@ from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
 from .call_context import CALL_CONTEXT_KEY, call_context
 from .failures import blame, failure_of
+from .ir_actions_server_assign import ASSIGN
 from .undo import undoable
 
 _logger = logging.getLogger(__name__)
@@ -120,7 +121,9 @@ class BaseAutomation(models.Model):
             ]
         )
         fired, failures = [], []
-        for rule in rules.with_env(record.env(su=True)):
+        rules = rules.with_env(record.env(su=True))
+        # Whoever is told of a record has to be known before.
+        for rule in rules.sorted(lambda rule: not rule._assigns()):
             if rule._fires_on(applied.operation) and rule._filter_post(record):
                 failure = rule._run_on(record, handler)
                 if failure:
@@ -128,6 +131,11 @@ class BaseAutomation(models.Model):
                 else:
                     fired.append(rule.id)
         return fired, failures
+
+    def _assigns(self):
+        """Whether it gives records to members of a team."""
+        self.ensure_one()
+        return ASSIGN in self.action_server_ids.mapped("state")
 
     def _fires_on(self, operation):
         self.ensure_one()

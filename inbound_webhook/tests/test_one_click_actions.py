@@ -151,6 +151,16 @@ class TestOneClickActions(InboundWebhookHttpCase):
         self.assert_in_turn(leads, team)
         self.assertEqual(leads[0].team_id, team)
 
+    def test_whoever_gets_a_record_is_told_whichever_was_added_first(self):
+        for kind in ("alert", "activity"):
+            self.add(kind)
+        self.make_team()
+        lead = self.post()
+        self.assertEqual(lead.user_id, self.owner)
+        self.assertEqual(lead.activity_ids.user_id, self.owner)
+        alerts = self.env["inbound.webhook.alert"].search([("res_id", "=", lead.id)])
+        self.assertEqual(alerts.user_id, self.owner)
+
     def test_lost_leads_count(self):
         team = self.make_team("other")
         leads = []
