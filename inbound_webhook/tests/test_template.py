@@ -88,6 +88,20 @@ class TestTemplate(InboundWebhookCase):
             {"a": "text", "b": "integer", "d": "text"},
         )
 
+    def test_a_text_that_a_parameter_takes_is_no_other_type(self):
+        handler = self.make_handler(
+            parameters=[
+                {"name": "number", "type": "phone"},
+                {"name": "stays", "type": "phone"},
+            ]
+        )
+        sample = '{"number": "+32 2 555 12 34 ext. 12", "stays": "anonymous"}'
+        template = self.read_sample(sample, handler)
+        self.assertEqual(
+            {line.name: (line.state, line.type) for line in template.line_ids},
+            {"number": ("same", "phone"), "stays": ("changed", "text")},
+        )
+
     def test_a_parameter_that_is_elsewhere_now_keeps_its_mapping(self):
         handler = self.make_handler(
             parameters=[{"name": "email", "path": "lead.email", "type": "email"}],

@@ -5,10 +5,11 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 
 from ..engine.body import parse_body, parse_query
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, ValueRefused
 from ..engine.items import place_in_call
 from ..engine.sample import propose_from_call
 from ..engine.templates import compile_template
+from ..engine.types import convert
 from ..models.phrase_words import worded
 from .target_fields import guessed_fields
 
@@ -242,17 +243,31 @@ class InboundWebhookTemplate(models.TransientModel):
         proposal = item.proposal
         parameters = self.env["inbound.webhook.parameter"]
         name = parameter.name if parameter else proposal.name
+        type_name = self._type(proposal, parameter)
         return {
-            "state": _state(parameter, proposal),
+            "state": _state(parameter, proposal, type_name),
             "name": name,
             "proposed_name": name,
-            "type": proposal.type,
+            "type": type_name,
             "source": item.source,
             "path": proposal.path,
             "sample_value": parameters._as_sample(proposal.sample),
             "has_value": proposal.sample not in (None, "", [], {}),
             "parameter_id": parameter and parameter.id,
         }
+
+    def _type(self, proposal, parameter):
+        """That of the sample; a text is as well what its parameter takes it for.
+
+        A phone number is a text to whoever does not know what it stands for.
+        """
+        if not parameter or proposal.type != "text":
+            return proposal.type
+        try:
+            convert(proposal.sample, parameter.type, self.handler_id._value_context())
+        except ValueRefused:
+            return proposal.type
+        return parameter.type
 
     def _gone_from(self, missing):
         """The parameters that the sample should have and has not.
@@ -388,10 +403,10 @@ class InboundWebhookTemplate(models.TransientModel):
         }
 
 
-def _state(parameter, proposal):
+def _state(parameter, proposal, type_name):
     """How a value of the sample is to the parameter that it is, if it is one."""
     if not parameter:
         return "new"
     if parameter._place() != place_in_call(parameter.source, proposal.path):
         return "moved"
-    return "same" if parameter.type == proposal.type else "changed"
+    return "same" if parameter.type == type_name else "changed"
