@@ -43,6 +43,9 @@ class InboundWebhookProcessor(models.AbstractModel):
 
     def _extract_items(self, run):
         items = split_items(run.payload, run.handler.split_path)
+        if not items:
+            run.trace.stopped("parse", "no_items")
+            return Outcome("ignored")
         run.trace.passed("parse", "split", items=len(items))
         check_item_count(len(items), run.handler.max_items)
         run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
@@ -65,7 +68,7 @@ class InboundWebhookProcessor(models.AbstractModel):
             name: [to_json((part.values or {}).get(name)) for part in run.parts]
             for name in run.handler.parameter_ids.mapped("name")
         }
-        return None if items else Outcome("ignored")
+        return None
 
     def _key_digests(self, run):
         if not run.parts:

@@ -136,6 +136,10 @@ def _split(env, line):
     return env._("%s item(s), one record for each", line["items"])
 
 
+def _no_items(env, _line):
+    return env._("the list holds no items")
+
+
 def _extracted(env, line):
     found = [item["name"] for item in line["parameters"] if item["found"]]
     if not found:
@@ -389,6 +393,7 @@ _DESCRIPTIONS = {
     "activity_open": _activity_open,
     "parsed": _parsed,
     "split": _split,
+    "no_items": _no_items,
     "extracted": _extracted,
     "first": _first,
     "duplicate": _duplicate,

@@ -172,6 +172,7 @@ class TestItems(InboundWebhookHttpCase):
         self.assertEqual(
             (answer.status_code, answer.json()["status"]), (200, "ignored")
         )
+        self.assertEqual(self.last_call(handler).why, "the list holds no items")
 
     def test_a_body_without_the_list_is_refused(self):
         handler = self.make_items_handler()
