@@ -144,6 +144,7 @@ class InboundWebhookCall(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
+    replay_ids = fields.One2many("inbound.webhook.call", "replay_of_id")
 
     duplicate_ids = fields.One2many(
         "inbound.webhook.call", "duplicate_of_id", string="Duplicates"

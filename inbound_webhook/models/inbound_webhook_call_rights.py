@@ -2,7 +2,7 @@
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, Query
 
 from .access_checks import denied_with_owner
 from .powerful_models import SETTINGS
@@ -65,13 +65,19 @@ class InboundWebhookLogEntry(models.AbstractModel):
         :rtype: Domain
         """
         rules = self.env["ir.rule"]
-        hidden = [Domain.FALSE]
-        for model in self._models_touched():
-            if not self.env[model].has_access("read"):
-                hidden.append(Domain("res_model", "=", model))
-            elif not rules._compute_domain(model, "read").is_true():
+        readable = self._readable_models()
+        # Those that no handler works on any more, too: its target was changed since.
+        hidden = [Domain("res_model", "not in", [False, *readable])]
+        for model in readable:
+            if not rules._compute_domain(model, "read").is_true():
                 hidden.append(Domain.custom(to_sql=self._hidden_by_rules(model)))
         return Domain.OR(hidden)
+
+    def _readable_models(self):
+        """Those of the models touched whose records may be read at all."""
+        return [
+            name for name in self._models_touched() if self.env[name].has_access("read")
+        ]
 
     def _models_touched(self):
         """Models that rows may be about: the targets of handlers."""
@@ -118,17 +124,59 @@ class InboundWebhookCall(models.Model):
 
     def _readable(self):
         handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
-        readable = [
-            name for name in self._models_touched() if self.env[name].has_access("read")
-        ]
-        mine = handlers.sudo()._search([("model_id.model", "in", readable)])
+        mine = handlers.sudo()._search(
+            [("model_id.model", "in", self._readable_models())]
+        )
         items = self.env["inbound.webhook.call.item"]
-        hidden = self._records_out_of_sight()
-        hidden_items = items._records_out_of_sight()
-        domain = Domain("handler_id", "in", list(mine)) & ~hidden
-        if not hidden_items.is_false():
-            domain &= ~Domain("item_ids", "any!", hidden_items)
-        return domain
+        in_sight = ~self._records_out_of_sight()
+        in_sight &= ~Domain("item_ids", "any!", items._records_out_of_sight())
+        return (
+            Domain("handler_id", "in", list(mine))
+            & in_sight
+            & self._repeats_in_sight(in_sight)
+        )
+
+    def _repeats_in_sight(self, in_sight):
+        """The rows that repeat none out of sight, and are not repeated by one.
+
+        The same request is in both rows, and the first one's answer in that of a
+        duplicate. Of a duplicate whose first call is gone nobody knows any more.
+        """
+        no_duplicate = Domain("duplicate_of_id", "=", False)
+        no_duplicate &= Domain("status", "!=", "duplicate")
+        return (
+            (no_duplicate | self._first_in_sight("duplicate_of_id", in_sight))
+            & (
+                Domain("replay_of_id", "=", False)
+                | self._first_in_sight("replay_of_id", in_sight)
+            )
+            & ~Domain("replay_ids", "any!", ~in_sight)
+        )
+
+    def _first_in_sight(self, field_name, in_sight):
+        """A condition in SQL: the call that a row repeats is in sight.
+
+        A single value, looked up where a row repeats one: as a join, PostgreSQL would
+        read the whole log for it.
+        """
+        calls = self.sudo()
+        in_sight = in_sight.optimize_full(calls)
+
+        def to_sql(row, alias, _query):
+            first = Query(calls.env, f"{calls._table}__first", calls._table_sql)
+            first.add_where(
+                SQL(
+                    "%s = %s",
+                    SQL.identifier(first.table, "id"),
+                    row._field_to_sql(alias, field_name),
+                )
+            )
+            return SQL(
+                "COALESCE(%s, FALSE)",
+                first.subselect(in_sight._to_sql(calls, first.table, first)),
+            )
+
+        return Domain.custom(to_sql=to_sql)
 
 
 class InboundWebhookCallItem(models.Model):

@@ -128,6 +128,54 @@ class TestCallRights(InboundWebhookHttpCase):
         self.assertFalse(failed.res_id)
         self.assertIn(failed, self.seen("seller_here"))
 
+    def test_neither_of_what_repeats_a_call_about_such_a_record(self):
+        handler = self.make_lead_handler(protection_period=1)
+        payload = {"title": "of a colleague", "email": "x@y.example"}
+        self.post_json(handler, payload)
+        first = self.last_call(handler)
+        self.post_json(handler, payload)
+        duplicate = self.last_call(handler)
+        self.assertEqual(duplicate.status, "duplicate")
+        self.assertFalse(duplicate.res_id)
+        seller = self.readers["seller_here"]
+        self.assertTrue(duplicate.with_user(seller).has_access("read"))
+        lead = self.env["crm.lead"].browse(first.res_id)
+        lead.user_id = self.readers["colleague_here"]
+        self.assertFalse(duplicate.with_user(seller).has_access("read"))
+        self.assertFalse(self.seen("seller_here", [("id", "=", duplicate.id)]))
+        colleague = duplicate.with_user(self.readers["colleague_here"])
+        self.assertTrue(colleague.has_access("read"))
+        first.unlink()
+        self.assertFalse(duplicate.with_user(seller).has_access("read"))
+
+    def test_nor_of_a_call_that_failed_and_was_replayed(self):
+        handler = self.make_lead_handler()
+        title = handler.parameter_ids.filtered(lambda one: one.name == "title")
+        title.type = "integer"
+        self.post_json(handler, {"title": "a word", "email": "z@y.example"})
+        failed = self.last_call(handler)
+        self.assertEqual(failed.reason, "value_refused")
+        title.type = "text"
+        self.rpc("settings_here", "action_replay", failed.ids)
+        replay = self.last_call(handler)
+        self.assertEqual((replay.status, replay.kind), ("success", "replay"))
+        seller = self.readers["seller_here"]
+        self.assertTrue(failed.with_user(seller).has_access("read"))
+        lead = self.env["crm.lead"].browse(replay.res_id)
+        lead.user_id = self.readers["colleague_here"]
+        self.assertFalse(failed.with_user(seller).has_access("read"))
+
+    def test_nor_where_the_handler_has_another_target_since(self):
+        stranger = self.call.with_user(self.readers["stranger_here"])
+        self.leads.mapping_ids.unlink()
+        self.leads.model_id = self.env["ir.model"]._get("res.partner")
+        self.env["inbound.webhook.handler"].with_context(active_test=False).search(
+            [("model_id.model", "=", "crm.lead")]
+        ).unlink()
+        self.assertFalse(stranger.has_access("read"))
+        self.assertNotIn(self.call, self.seen("stranger_here"))
+        self.assertIn(self.call, self.seen("settings_here"))
+
     def test_of_a_call_with_several_records_each_counts(self):
         handler = self.make_handler(
             parameters=[{"name": "title", "path": "@.title"}],
