@@ -3,7 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import WEBHOOK_USER, InboundWebhookHttpCase
+from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -127,6 +127,26 @@ class TestTemplateCall(InboundWebhookHttpCase):
         self.post_lead(handler)
         self.template(self.last_call(handler).action_use_as_sample()).action_apply()
         self.assertEqual(handler.captured_call_id, captured)
+
+    def test_it_is_nobody_else_s(self):
+        handler = self.make_lead_handler()
+        self.post_json(handler, {"title": "x", "zip": "9000"})
+        me, other = (
+            new_test_user(self.env, login=login, groups=groups)
+            for login, groups in (
+                ("webmaster", WEBHOOK_ADMINISTRATOR),
+                ("other", "inbound_webhook.group_administrator"),
+            )
+        )
+        mine = self.template(
+            self.last_call(handler).with_user(me).action_use_as_sample()
+        ).with_user(me)
+        self.assertIn("9000", mine.line_ids.mapped("sample_value"))
+        for records in (mine, mine.line_ids, mine.needed_ids):
+            of_other = records.with_user(other)
+            self.assertFalse(of_other.search([("id", "in", records.ids)]))
+            for operation in ("read", "write", "unlink") if records else ():
+                self.assertFalse(of_other.has_access(operation), operation)
 
     def test_a_user_may_not(self):
         user = new_test_user(self.env, login="reader", groups=WEBHOOK_USER)
