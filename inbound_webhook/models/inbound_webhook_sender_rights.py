@@ -91,12 +91,14 @@ class InboundWebhookSender(models.Model):
     def _unknown_author(self):
         """Who made the card, where it takes a look at what he put into it.
 
+        An external id says nothing of that: an import gives any.
+
         :return: the user; empty for a card of an addon, or of a Settings administrator
         """
         author = self.create_uid
         if not author or author._is_superuser() or author.has_group(SETTINGS):
             return author.browse()
-        return author.browse() if self._shipped() else author
+        return author
 
 
 class InboundWebhookSenderPart(models.AbstractModel):

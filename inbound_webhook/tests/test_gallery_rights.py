@@ -107,7 +107,13 @@ class TestGalleryRights(InboundWebhookCase):
         )
         settings = administrator.search([("login", "=", "webhook_settings")])
         card = self.shipped.with_user(administrator).copy()
-        for sender, is_told in ((card, True), (self.shipped, False)):
+        # An import gives any external id, also one that an addon's would have.
+        [imported] = card.load(
+            ["id", "name", "model_name"],
+            [["inbound_webhook.sender_web", "Website Form", "crm.lead"]],
+        )["ids"]
+        imported = card.browse(imported)
+        for sender, is_told in ((card, True), (imported, True), (self.shipped, False)):
             handler = sender.with_user(settings)._make_handler()
             self.assertFalse(handler.active)
             user = handler.user_id.sudo()
