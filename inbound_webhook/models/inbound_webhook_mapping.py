@@ -50,7 +50,11 @@ class InboundWebhookMapping(models.Model):
         domain="[('handler_id', '=', handler_id)]",
     )
     sample_value = fields.Char(
-        related="parameter_id.sample_value", help="A value that the parameter may have."
+        related="parameter_id.sample_value",
+        # A form that is not saved may name a parameter of anybody's.
+        related_sudo=False,
+        groups="inbound_webhook.group_administrator",
+        help="A value that the parameter may have.",
     )
     constant = fields.Char(
         string="Fixed Value",
@@ -115,13 +119,16 @@ class InboundWebhookMapping(models.Model):
     @api.constrains("value_source", "parameter_id", "constant", "handler_id")
     def _check_value_source(self):
         for mapping in self:
-            if mapping.value_source == "constant":
-                if not mapping.constant:
-                    raise ValidationError(
-                        self.env._("A mapping of a fixed value needs the value.")
-                    )
+            parameter = mapping.parameter_id
+            is_constant = mapping.value_source == "constant"
+            if is_constant and not mapping.constant:
+                raise ValidationError(
+                    self.env._("A mapping of a fixed value needs the value.")
+                )
+            if is_constant:
                 mapping._check_placeholders()
-            elif mapping.parameter_id.handler_id != mapping.handler_id:
+            is_needed = parameter or not is_constant
+            if is_needed and parameter.sudo().handler_id != mapping.handler_id:
                 raise ValidationError(
                     self.env._("A mapping needs a parameter of its own handler.")
                 )

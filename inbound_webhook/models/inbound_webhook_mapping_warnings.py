@@ -33,7 +33,8 @@ class InboundWebhookMapping(models.Model):
     def _changes_amounts(self):
         if self.transform != "digits_only":
             return False
-        sample = self.sample_value or self.constant
+        # Not for everybody to read; that it is an amount may be said.
+        sample = self.sudo().parameter_id.sample_value or self.constant
         return self.field_id.ttype in _NUMBERS or makes_another_number(
             self.transform, sample
         )

@@ -66,7 +66,12 @@ class InboundWebhookParameter(models.Model):
     default_value = fields.Char(
         string="Default", help="What to take when the call brings no value."
     )
-    sample_value = fields.Char(string="Sample", help="A value as the sender writes it.")
+    #: Made of a call, it is what that one brought: it is not for all who read the log.
+    sample_value = fields.Char(
+        string="Sample",
+        groups="inbound_webhook.group_administrator",
+        help="A value as the sender writes it.",
+    )
     is_duplicate_key = fields.Boolean(
         string="Duplicate Key",
         help="Calls with the same value here (and in the other parameters ticked) "

@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user, tagged, users
 from odoo.tools import mute_logger
 
@@ -141,6 +141,50 @@ class TestUrlRights(InboundWebhookHttpCase):
                 spec,
             )
             spec.pop("token", None)
+
+    def test_samples_are_for_those_who_set_webhooks_up(self):
+        # One may be of a call, and so about somebody.
+        parameter = self.powerful.parameter_ids.create(
+            {
+                "handler_id": self.powerful.id,
+                "name": "whose",
+                "sample_value": "a very private matter",
+            }
+        )
+        self.token = "very private"
+        samples = [["parameter_ids.sample_value", "ilike", "private"]]
+        login = "webhook_reader"
+        self.assertEqual(self.rpc(login, "search_count", samples), DENIED)
+        self.rpc(login, "read", self.powerful.ids)
+        self.rpc(login, "copy_data", self.powerful.ids)
+        reader = self.env["res.users"].search([("login", "=", login)])
+        for records in (parameter, self.powerful.mapping_ids):
+            read = records.with_user(reader).read()
+            self.assertNotIn(self.token, str(read))
+        # The form is read all the same, with what it warns of.
+        self.powerful.with_user(reader).read(["setup_warnings", "setup_hints"])
+
+    def test_that_of_a_parameter_of_others_is_not_shown_by_a_mapping(self):
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        other = self.make_handler(
+            parameters=[{"name": "whose", "sample_value": "a very private matter"}],
+            company_id=elsewhere.id,
+            user_id=False,
+        )
+        mappings = self.env["inbound.webhook.mapping"].with_user(
+            self.env["res.users"].search([("login", "=", "webhook_administrator")])
+        )
+        forged = {"handler_id": self.handler.id, "parameter_id": other.parameter_ids.id}
+        with self.assertRaises(AccessError):
+            mappings.onchange(forged, ["parameter_id"], {"sample_value": {}})
+        constant = {
+            **forged,
+            "value_source": "constant",
+            "constant": "x",
+            "field_id": self.env["ir.model.fields"]._get("crm.lead", "city").id,
+        }
+        with self.assertRaisesRegex(ValidationError, "of its own handler"):
+            mappings.create(constant)
 
     def test_a_sample_is_not_read_for_a_handler_of_others(self):
         model = self.env["inbound.webhook.template"]
