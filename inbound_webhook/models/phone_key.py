@@ -29,12 +29,15 @@ class PhoneKey:
     :param target: empty recordset
     :param number: what is looked for
     :param is_planned: whether a numbering plan knows it
+    :param unread: the text that it stands in, where Odoo reads no number in that (an
+        extension of another language, a remark): stored so, it is found only so
     """
 
     mapping: Any
     target: Any
     number: PhoneNumber
     is_planned: bool
+    unread: str = ""
 
     @classmethod
     def of(cls, mapping, target, value):
@@ -43,7 +46,8 @@ class PhoneKey:
         if number is None:
             return None
         is_planned = mapping._is_planned(number.number)
-        return cls(mapping, target, number, is_planned)
+        unread = "" if mapping._is_planned(value) else value
+        return cls(mapping, target, number, is_planned, unread)
 
     @property
     def field(self):
@@ -57,7 +61,8 @@ class PhoneKey:
             digits = self.number.number.removeprefix("+") + self.number.extension
             return Domain(self.field, "=ilike", "%".join(["", *digits[-_ENOUGH:], ""]))
         if self.is_planned:
-            return Domain(_SANITIZED, "=", self.number.number)
+            known = Domain(_SANITIZED, "=", self.number.number)
+            return known | Domain(self.field, "=", self.unread) if self.unread else known
         # Its SQL reads the table.
         self.target.flush_model([self.field])
         return Domain.OR(Domain(_TYPED, "=", text) for text in self._typed())

@@ -127,6 +127,28 @@ class TestPhoneKeys(InboundWebhookHttpCase):
         self.env["crm.lead"].create({"name": "T", "phone": "+32 2 555 12 34 x12"})
         self.assert_one_record("02 555 12 34 ext 12", "025551234x12", handler=handler)
 
+    def test_a_text_that_odoo_reads_no_number_in_is_found_again(self):
+        """It is stored as it came, and Odoo has no number in international format."""
+        for model in ("crm.lead", "res.partner"):
+            handler = self.make_phone_handler(model, type="text")
+            for number, text in (
+                ("+3225551201", "+32 2 555 12 01 poste 12"),
+                ("+3225551202", "02 555 12 02 Durchwahl 12"),
+                ("+3225551203", "+32 2 555 12 03 (private)"),
+                ("+32475551204", "Mobile: 0475 55 12 04"),
+                ("+3225551205", "０２ ５５５ １２ ０５"),
+            ):
+                with self.subTest(model, text=text):
+                    self.assert_one_record(text, text, handler=handler)
+                    self.assertEqual(self.record_of(text, handler).phone, text)
+                    other = self.record_of(f"{number} ext. 13", handler)
+                    self.assertNotEqual(self.record_of(text, handler), other)
+
+    def test_such_a_text_finds_the_number_in_another_spelling(self):
+        handler = self.make_phone_handler(type="text")
+        lead = self.env["crm.lead"].create({"name": "T", "phone": "02 555 12 34 x12"})
+        self.assertEqual(self.record_of("+32 2 555 12 34 poste 12", handler), lead)
+
     def test_a_number_in_any_other_field_is_found_in_any_spelling(self):
         handler = self.make_phone_handler(field="referred")
         lead = self.env["crm.lead"].create({"name": "T", "referred": "02/555.12.34"})
