@@ -8,12 +8,11 @@ import re
 
 #: A text without these words ends no transaction, and need not be taken apart.
 _SUSPICIOUS = re.compile(r"\b(?:abort|commit|end|prepare|rollback)\b", re.IGNORECASE)
-_TOKEN = re.compile(
-    r"""
+_TOKEN = r"""
     --[^\n\r]*
     | /\*
     # Backslashes escape, also where the text goes on in another line.
-    | [eE]'(?:[^'\\]|\\.|'')*'
+    | [eE]EVERYWHERE'(?:[^'\\]|\\.|'')*'
       (?:(?:\s|--[^\n\r]*)*[\n\r](?:\s|--[^\n\r]*[\n\r])*'(?:[^'\\]|\\.|'')*')*
     | '[^']*(?:''[^']*)*'
     | "[^"]*(?:""[^"]*)*"
@@ -21,23 +20,29 @@ _TOKEN = re.compile(
     | (?P<word>[A-Za-z_\x80-\U0010ffff][\w$\x80-\U0010ffff]*)
     | (?P<end>;)
     | [\s\S]
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_FLAGS = re.VERBOSE | re.DOTALL
+#: By whether backslashes escape in all quoted texts, or in those with an E alone.
+_TOKENS = {
+    False: re.compile(_TOKEN.replace("EVERYWHERE", ""), _FLAGS),
+    True: re.compile(_TOKEN.replace("EVERYWHERE", "?"), _FLAGS),
+}
 _COMMENT = re.compile(r"/\*|\*/")
 _OTHER_NAMES = ("WORK", "TRANSACTION")
 
 
-def ends_transaction(text):
+def ends_transaction(text, escapes=False):
     """Whether SQL text has a statement that ends the transaction.
 
     :param str text: one or more statements, with their values in place
+    :param bool escapes: backslashes escape in all quoted texts, which is so where
+        PostgreSQL's ``standard_conforming_strings`` is off
     :rtype: bool
     """
     if not _SUSPICIOUS.search(text):
         return False
     in_body = False
-    for words in _statements(text):
+    for words in _statements(text, _TOKENS[escapes]):
         if in_body and words[0] == "END":
             in_body = False
         elif _ends(words):
@@ -46,11 +51,11 @@ def ends_transaction(text):
     return False
 
 
-def _statements(text):
+def _statements(text, tokens):
     """The words of each statement, in capital letters, without quoted ones."""
     words, position = [], 0
     while position < len(text):
-        token = _TOKEN.match(text, position)
+        token = tokens.match(text, position)
         position = token.end()
         if token.group() == "/*":
             position = _after_comment(text, position)

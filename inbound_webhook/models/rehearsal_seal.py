@@ -30,6 +30,8 @@ _METHODS = (
     "tpc_recover",
     "tpc_rollback",
 )
+#: A setting that says how quoted texts are read; the server tells its value.
+_STRINGS = "standard_conforming_strings"
 _SETTINGS = ("autocommit", "deferrable", "isolation_level")
 
 
@@ -74,12 +76,13 @@ class _SealedCursor:
     def _check(self, statement):
         # Where the transaction is not the one any more that was begun, whatever ended
         # it, nothing holds back the next.
+        connection, text = self.connection, statement.decode(errors="replace")
         is_over = (
-            self.connection.get_transaction_status()
-            == extensions.TRANSACTION_STATUS_IDLE
+            connection.get_transaction_status() == extensions.TRANSACTION_STATUS_IDLE
         )
-        if is_over or ends_transaction(statement.decode(errors="replace")):
-            self.connection.seal.refuse_end()
+        escapes = connection.info.parameter_status(_STRINGS) == "off"
+        if is_over or ends_transaction(text, escapes):
+            connection.seal.refuse_end()
 
 
 class _SealedConnection:

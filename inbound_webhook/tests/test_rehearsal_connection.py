@@ -50,6 +50,12 @@ def _as_a_cursor(cr):
         cr.execute(INSERT)
 
 
+def _quoted_in_another_way(cr):
+    cr.execute("SET standard_conforming_strings = off")
+    # Two texts as they are read now; as usual, there would be a third, with COMMIT.
+    cr.execute(r"SELECT '\' ; SELECT '; COMMIT; --'")
+
+
 #: What code can try to have something saved, and none of it does.
 ENDINGS = {
     "commit": methodcaller("commit"),
@@ -91,6 +97,7 @@ ENDINGS = {
     "values": lambda cr: cr.execute_values("SELECT * FROM (VALUES %s) a; END", [(1,)]),
     "a procedure": lambda cr: cr.callproc("now(); COMMIT; SELECT now"),
     "copy": _copy_expert,
+    "quoted in another way": _quoted_in_another_way,
 }
 
 
@@ -158,6 +165,25 @@ class TestRehearsalConnection(TransactionCase):
                 with self.assertRaises(psycopg2.errors.ForeignKeyViolation):
                     end(cr._cnx)
             self.assertEqual(self.saved(), 0)
+
+    @mute_logger("odoo.sql_db")
+    def test_also_where_code_has_taken_the_seal_away(self):
+        plain = psycopg2.extensions
+        for away in (
+            "DELETE FROM inbound_webhook_rehearsal_seal",
+            "UPDATE inbound_webhook_rehearsal_seal SET missing_id = id",
+        ):
+            with self.subTest(away), self.rehearsing() as (cr, _rehearsal):
+                cr.execute(INSERT)
+                cr.execute(away)
+                with self.assertRaises(psycopg2.Error):
+                    plain.connection.commit(cr._cnx)
+            self.assertEqual(self.saved(), 0)
+        for away in ("DROP TABLE", "TRUNCATE", "ALTER TABLE"):
+            rest = " DISABLE TRIGGER ALL" if away == "ALTER TABLE" else ""
+            with self.subTest(away), self.rehearsing() as (cr, _rehearsal):
+                with self.assertRaises(psycopg2.Error):
+                    cr.execute(f"{away} inbound_webhook_rehearsal_seal{rest}")
 
     @mute_logger("odoo.sql_db")
     def test_where_the_transaction_is_lost_nothing_follows_it(self):

@@ -121,3 +121,16 @@ def test_nothing_quoted_hides_what_comes_after(quoted, ending):
 @given(st.text(alphabet="aE'\"$;-/*\\ \n" + "commitCOMMIT"))
 def test_any_text_is_taken_apart(text):
     assert ends_transaction(text) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "usually", "with_escapes"),
+    [
+        (r"SELECT '\' ; SELECT '; COMMIT; --'", False, True),
+        (r"SELECT '\'; COMMIT; --'", True, False),
+        ("SELECT 'a;b'; COMMIT", True, True),
+    ],
+)
+def test_a_setting_has_backslashes_escape_in_all_texts(text, usually, with_escapes):
+    assert ends_transaction(text) is usually
+    assert ends_transaction(text, escapes=True) is with_escapes
