@@ -191,7 +191,7 @@ class InboundWebhookCall(models.Model):
             )
             value = [name for name in value if name]
         if value:
-            for model in self._target_models():
+            for model in self._readable_models():
                 domains += self._domains_of_records(model, operator, value)
         return Domain.OR(domains)
 
@@ -265,21 +265,6 @@ class InboundWebhookCall(models.Model):
         if not self.res_id or self.res_model not in self.env:
             return None
         return self.env[self.res_model].browse(self.res_id).exists()
-
-    @api.model
-    def _target_models(self):
-        """The models that handlers work on and the reader may read.
-
-        :rtype: list[str]
-        """
-        handlers = self.env["inbound.webhook.handler"].with_context(active_test=False)
-        groups = handlers._read_group([], ["model_id"])
-        names = [model.sudo().model for (model,) in groups]
-        return [
-            name
-            for name in names
-            if name in self.env and self.env[name].has_access("read")
-        ]
 
     @api.model
     def _domains_of_records(self, model, operator, value):

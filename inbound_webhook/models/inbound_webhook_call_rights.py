@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
-from .access_checks import denied_with_owner
+from .access_checks import also_denied, denied_with_owner
 from .powerful_models import SETTINGS
 
 
@@ -37,9 +37,7 @@ class InboundWebhookLogEntry(models.AbstractModel):
         rest = self - forbidden
         ids = rest.sudo()._search(Domain("id", "in", rest.ids) & self._readable())
         hidden = rest - self.browse(ids)
-        if not hidden:
-            return denied
-        return forbidden | hidden, denied[1] if denied else self._not_for_you
+        return also_denied(denied, hidden, self._not_for_you)
 
     def _reads_all(self):
         return self.env.su or self.env.user.has_group(SETTINGS)

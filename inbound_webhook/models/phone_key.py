@@ -62,7 +62,9 @@ class PhoneKey:
             return Domain(self.field, "=ilike", "%".join(["", *digits[-_ENOUGH:], ""]))
         if self.is_planned:
             known = Domain(_SANITIZED, "=", self.number.number)
-            return known | Domain(self.field, "=", self.unread) if self.unread else known
+            return (
+                known | Domain(self.field, "=", self.unread) if self.unread else known
+            )
         # Its SQL reads the table.
         self.target.flush_model([self.field])
         return Domain.OR(Domain(_TYPED, "=", text) for text in self._typed())
