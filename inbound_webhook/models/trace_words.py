@@ -3,6 +3,7 @@
 from .phrase_words import worded
 from .trace_links import links_of
 from .trace_note_words import NOTES
+from .trace_repeat_words import REPEATS
 
 _MARKS = {"passed": "✓", "stopped": "■", "failed": "✗", "noted": "•", "undone": "↶"}
 
@@ -145,55 +146,6 @@ def _extracted(env, line):
     if not found:
         return env._("none found")
     return env._("found %s", ", ".join(found))
-
-
-def _first(env, _line):
-    return env._("no, it is the first of its kind in the protection period")
-
-
-def _duplicate(env, line):
-    if line.get("call"):
-        return env._("yes, of call %s", line["call"])
-    return env._("yes, of a call that is no longer in the log")
-
-
-def _overtaken(env, line):
-    return env._(
-        "no: it is the same as call %(call)s, but call %(by)s about the same record "
-        "came between",
-        **_calls(line),
-    )
-
-
-def _dealt_with(env, line):
-    return env._("no: call %s has dealt with the same request meanwhile", line["call"])
-
-
-def _id_reused(env, line):
-    return env._(
-        "yes: the delivery id is that of call %(call)s. But the content is another, so "
-        "it was not answered like that one",
-        **_calls(line),
-    )
-
-
-def _values_reused(env, line):
-    return env._(
-        "yes: the values that count are those of call %(call)s. The rest is another, "
-        "so it was not answered like that one",
-        **_calls(line),
-    )
-
-
-def _calls(line):
-    """The numbers of the calls that a line names; one may be purged."""
-    return {name: line.get(name) or "?" for name in ("call", "by")}
-
-
-def _no_delivery_id(env, _line):
-    return env._(
-        "the header with the delivery id is missing, so the whole request is compared"
-    )
 
 
 def _captured(env, _line):
@@ -369,13 +321,6 @@ def _activity_open(env, _line):
     return env._("an activity was not scheduled again: the same is still to be done")
 
 
-def _no_duplicate_key(env, _line):
-    return env._(
-        "no parameter that is a duplicate key has a value, so the whole request is "
-        "compared"
-    )
-
-
 def _another_number(env, line):
     label = _label(_model_fields(env, line), line["field"], env)
     return env._(
@@ -388,20 +333,13 @@ def _another_number(env, line):
 
 _DESCRIPTIONS = {
     **NOTES,
+    **REPEATS,
     "another_number": _another_number,
-    "no_duplicate_key": _no_duplicate_key,
     "activity_open": _activity_open,
     "parsed": _parsed,
     "split": _split,
     "no_items": _no_items,
     "extracted": _extracted,
-    "first": _first,
-    "duplicate": _duplicate,
-    "overtaken": _overtaken,
-    "id_reused": _id_reused,
-    "dealt_with": _dealt_with,
-    "values_reused": _values_reused,
-    "no_delivery_id": _no_delivery_id,
     "captured": _captured,
     "accepted": _accepted,
     "postponed": _postponed,
