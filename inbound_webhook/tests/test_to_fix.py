@@ -367,6 +367,12 @@ class TestToFix(QueueCase):
             call.with_user(user).action_dismiss()
         self.assertEqual(self.to_fix(), call)
 
+    def test_on_a_telephone_they_are_cards_that_say_what_went_wrong(self):
+        action = self.env.ref("inbound_webhook.action_inbound_webhook_to_fix")
+        views = dict((kind, view) for view, kind in action.views)
+        card = self.env["inbound.webhook.call"].get_view(views["kanban"], "kanban")
+        self.assertIn("to_fix_text", card["arch"])
+
     # === THE HANDLER ===
 
     def test_a_handler_counts_and_opens_them(self):
