@@ -6,9 +6,8 @@ from odoo.tests import new_test_user, tagged, users
 from .common import WEBHOOK_ADMINISTRATOR, InboundWebhookCase
 
 
-@tagged("post_install", "-at_install", "security")
-class TestRunsAs(InboundWebhookCase):
-    """A call may do what its handler's user may: so not everybody chooses any user."""
+class PeopleCase(InboundWebhookCase):
+    """People with more rights and with fewer, who set up handlers."""
 
     @classmethod
     def setUpClass(cls):
@@ -19,6 +18,15 @@ class TestRunsAs(InboundWebhookCase):
             ("settings", "base.group_system"),
         ):
             new_test_user(cls.env, f"webhook_{login}", groups)
+
+
+@tagged("post_install", "-at_install", "security")
+class TestRunsAs(PeopleCase):
+    """A call may do what its handler's user may: so not everybody chooses any user."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
         cls.company = cls.env.company
         cls.elsewhere = cls.env["res.company"].create({"name": "Elsewhere"})
         cls.system = new_test_user(cls.env, "chief", "base.group_system")
@@ -269,18 +277,8 @@ def rights(user):
 
 
 @tagged("post_install", "-at_install", "security")
-class TestRunner(InboundWebhookCase):
+class TestRunner(PeopleCase):
     """Where nobody is chosen, a handler has a user with the rights it takes."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        for login, groups in (
-            ("administrator", WEBHOOK_ADMINISTRATOR),
-            ("plain_administrator", "inbound_webhook.group_administrator"),
-            ("settings", "base.group_system"),
-        ):
-            new_test_user(cls.env, f"webhook_{login}", groups)
 
     def make(self, model="crm.lead", **values):
         return self.env["inbound.webhook.handler"].create(
