@@ -223,6 +223,8 @@ def why_ended(env, lines):
         return failed[0] if failed else rows[0]
     if line["code"] == "duplicate" and line.get("call"):
         return env._("a repeat of call %s", line["call"])
+    if line["code"] == "dealt_with":
+        return env._("call %s has dealt with the same request meanwhile", line["call"])
     return _words(env, line)
 
 

@@ -47,6 +47,9 @@ class TestReplayMeanwhile(InboundWebhookHttpCase):
             replay, [{"status": "duplicate", "duplicate_of_id": again.id}]
         )
         self.assertEqual(self.trace_codes(replay)["duplicate"], "dealt_with")
+        self.assertRegex(
+            replay.why, r"^call \d+ has dealt with the same request meanwhile$"
+        )
         self.assertEqual(self.leads(), 1)
 
     def test_what_was_sent_again_is_known_by_its_claim(self):
