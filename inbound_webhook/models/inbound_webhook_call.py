@@ -307,8 +307,6 @@ class InboundWebhookCall(models.Model):
         return self.create(
             {
                 "handler_id": handler.id,
-                "method": storable(request.method),
-                "remote_addr": storable(request.remote_addr),
                 **self._arrival_values(handler, request, values.get("kind", "call")),
                 **values,
             }

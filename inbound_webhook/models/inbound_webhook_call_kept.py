@@ -18,6 +18,8 @@ NOT_APPLIED = ("refused", "error", "ignored", "duplicate")
 APPLIED_MORE = 10
 #: What a row keeps of a call beyond the limit, in bytes or characters.
 _HEADERS, _TEXT, _VALUES, _TRACE = 1024, 500, 2000, 4096
+#: Characters of what is one word, unless somebody wants to fill the disk.
+_LABEL = 200
 
 
 class InboundWebhookCall(models.Model):
@@ -55,11 +57,13 @@ class InboundWebhookCall(models.Model):
         left_out = not whole and self._is_full(handler, applied=False)
         most = _HEADERS if left_out else handler.max_headers_size
         headers = headers_within(headers, most, handler._needs_header)
-        content_type = storable(request.header("Content-Type") or "")
         query = storable(request.query_string)
         body = b"" if left_out else request.body
         return {
-            "content_type": content_type,
+            # For people and searches; the call is read by its headers.
+            "content_type": storable_text(request.header("Content-Type") or "", _LABEL),
+            "method": storable_text(request.method, _LABEL),
+            "remote_addr": storable_text(request.remote_addr, _LABEL),
             "query_string": query,
             "headers": headers,
             "body": memoryview(body),

@@ -137,6 +137,26 @@ class TestFloods(InboundWebhookHttpCase):
         self.assertLess(max(len(json.dumps(call.headers)) for call in calls), 17_000)
         self.assertLess(len(json.dumps(calls[0].headers)), 2_000)
 
+    def test_long_methods_and_content_types(self):
+        """They stand in columns of their own, and one among the headers as well."""
+        handler = self.make_lead_handler(max_kept_per_hour=0)
+        self.send(handler, method="M" * 40_000)
+        self.assertLess(sum(self.kept(handler)), 10_000)
+        self.send(handler, b"a", headers={"Content-Type": "text/" + "c" * 40_000})
+        self.assertLess(sum(self.kept(handler)), 20_000)
+        codes = self.calls(handler).mapped("response_code")
+        self.assertEqual(codes, [415, 405])
+
+    def test_a_long_content_type_is_read_whole(self):
+        handler = self.make_lead_handler(processing="queued")
+        content_type = f"application/json; x={'c' * 2_000}; charset=utf-16"
+        body = '{"title": "Zoë"}'.encode("utf-16")
+        answer = self.send(handler, body, headers={"Content-Type": content_type})
+        self.assertEqual(answer.status_code, 202)
+        call = self.last_call(handler)
+        self.assertEqual(call._request().header("Content-Type"), content_type)
+        self.assertTrue(content_type.startswith(call.content_type[:-1]))
+
     def test_a_long_header_is_cut_and_one_that_is_read_is_not(self):
         handler = self.make_handler(
             processing="queued",
