@@ -20,9 +20,7 @@ def _overtaken(env, line):
 
 
 def _dealt_with(env, line):
-    return env._(
-        "yes: call %s has dealt with the same request meanwhile", line["call"]
-    )
+    return env._("yes: call %s has dealt with the same request meanwhile", line["call"])
 
 
 def _id_reused(env, line):
