@@ -27,7 +27,10 @@ _POSTPONED = """
     SELECT id, handler_id, replace(left(error_message, 200), chr(10), ' ')
     FROM inbound_webhook_call WHERE queued AND attempts > 0
 """
-_WAITING = "SELECT count(*) FROM inbound_webhook_call WHERE queued AND attempts = 0"
+#: Those that wait for their first attempt, or are under way in it.
+_WAITING = """
+    SELECT count(*) FROM inbound_webhook_call WHERE queued AND error_message IS NULL
+"""
 _QUEUE_TAKES = 600  # seconds
 #: What is logged of a rule that raises.
 _OF_A_RULE = re.compile(
