@@ -21,7 +21,7 @@ INVARIANTS = {
     """,
     "a call says that it made a record that another call made as well": """
         SELECT res_id FROM inbound_webhook_call
-         WHERE operation = 'created' AND status = 'success'
+         WHERE operation = 'created' AND status = 'success' AND res_id != 0
       GROUP BY res_model, res_id HAVING count(*) > 1
     """,
     "a call says that it made a lead that is not there": """

@@ -132,6 +132,12 @@ class InboundWebhookCall(models.Model):
     reason_text = fields.Text(string="Why It Failed", compute="_compute_reason_text")
     trace = RpcJson(readonly=True)
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
+    begun_again = fields.Integer(
+        readonly=True,
+        aggregator=False,
+        help="How often the call was begun anew, since others were at the same records"
+        " in the same moment.",
+    )
     duplicate_of_id = fields.Many2one(
         "inbound.webhook.call",
         readonly=True,
@@ -333,6 +339,7 @@ class InboundWebhookCall(models.Model):
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
+            **self._begun_again_values(processed),
         }
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
@@ -353,6 +360,15 @@ class InboundWebhookCall(models.Model):
         values = mask_token_in_tree(values, token or self.handler_id.token)
         self.write(self._end_values(values, request))
         self._follow_up(processed.content_digest)
+
+    def _begun_again_values(self, processed):
+        """How often it was begun anew, in this attempt and those before.
+
+        Most calls never are, and need not be read for it.
+        """
+        if not processed.begun_again:
+            return {}
+        return {"begun_again": self.begun_again + processed.begun_again}
 
     def _record_end_by_force(self, outcome):
         """Write how a call ended where nothing else could be written.

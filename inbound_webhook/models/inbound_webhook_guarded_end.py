@@ -51,7 +51,7 @@ class InboundWebhookReceiver(models.AbstractModel):
                     if processed is None:
                         return None
                     if processed.outcome.stands:
-                        return self._written(end, processed)
+                        return self._written(end, processed, attempt)
                 except Exception as error:
                     if self._begins_again(error, attempt):
                         continue
@@ -77,7 +77,7 @@ class InboundWebhookReceiver(models.AbstractModel):
             try:
                 if processed.violation:
                     self.env["inbound.webhook.processor"]._explain_violation(processed)
-                return self._written(end, processed)
+                return self._written(end, processed, attempt)
             except Exception as error:
                 if self._begins_again(error, attempt):
                     continue
@@ -85,7 +85,8 @@ class InboundWebhookReceiver(models.AbstractModel):
             self._roll_back()
             return force(outcome)
 
-    def _written(self, end, processed):
+    def _written(self, end, processed, attempt):
+        processed.begun_again = attempt.tries.number - 1
         reply = end(processed)
         # Now, where it can still be written otherwise, and while what the row holds is
         # kept out of the log.

@@ -198,6 +198,7 @@ class InboundWebhookCall(models.Model):
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
         lines = self._kept_trace(trace.lines)
         values = {**reason_values(reason), "trace": lines}
+        values |= self._begun_again_values(processed)
         self.write(mask_token_in_tree(values, self.handler_id.token))
 
     def _set_next_attempt(self):

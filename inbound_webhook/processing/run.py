@@ -29,6 +29,7 @@ class Processed:
         what was read
     :param content_digest: fingerprint of all that it brought but volatile fields, where
         the handler looks for repeats
+    :param begun_again: how often it was, since it met others at the same records
     """
 
     outcome: Outcome
@@ -41,6 +42,7 @@ class Processed:
     violation: DatabaseError | None = None
     request_digest: str | None = None
     content_digest: str | None = None
+    begun_again: int = 0
 
 
 @dataclass

@@ -27,8 +27,13 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(answer.json()["operation"], "created")
         self.assertEqual(len(self.leads()), 1)
         self.assertRecordValues(
-            self.calls(self.handler), [{"status": "success", "response_code": 200}]
+            self.calls(self.handler),
+            [{"status": "success", "response_code": 200, "begun_again": 2}],
         )
+
+    def test_a_call_that_meets_nobody_is_not_begun_again(self):
+        self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(self.calls(self.handler).begun_again, 0)
 
     def test_a_large_form_that_meets_a_conflict_is_tried_again(self):
         handler = self.make_lead_handler(body_type="form")
@@ -60,7 +65,14 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(answer.status_code, 503, answer.text)
         self.assertFalse(self.leads())
         self.assertRecordValues(
-            self.calls(self.handler), [{"status": "error", "response_code": 503}]
+            self.calls(self.handler),
+            [
+                {
+                    "status": "error",
+                    "response_code": 503,
+                    "begun_again": MOST_TRIES - 1,
+                }
+            ],
         )
 
     def test_a_row_that_cannot_be_written_is_answered_503(self):

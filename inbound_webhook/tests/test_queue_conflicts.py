@@ -22,7 +22,9 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
         self.conflict("inbound.webhook.writer", "_apply", 2)
         self.run_cron()
         self.assertEqual(self.tries, 3)
-        self.assertRecordValues(call, [{"status": "success", "attempts": 1}])
+        self.assertRecordValues(
+            call, [{"status": "success", "attempts": 1, "begun_again": 2}]
+        )
         self.assertEqual(len(self.leads(name="Once")), 1)
 
     def test_a_conflict_without_end_is_tried_again_later(self):
@@ -33,7 +35,10 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
         self.assertIn("Conflict", call.error_message)
         self.let_pauses_end(call)
         self.run_cron()
-        self.assertRecordValues(call, [{"status": "success", "attempts": 2}])
+        self.assertRecordValues(
+            call,
+            [{"status": "success", "attempts": 2, "begun_again": MOST_TRIES - 1}],
+        )
 
     def test_other_trouble_with_the_database_is_tried_again_later(self):
         call = self.send_lead(self.handler, "Once")
