@@ -19,12 +19,12 @@ def run(site, _rounds):
     for number in range(1, ROUNDS + 1):
         words += _round(site, number, findings)
     told = ", ".join(f"{count} {word}" for word, count in sorted(words.items()))
-    print(findings.line("Captures", told), flush=True)
+    print(findings.line(f"Captures ({site.mode})", told), flush=True)
     return not findings.wrong
 
 
 def _round(site, number, findings):
-    name = f"listened {number} "
+    name = f"{site.mode} listened {number} "
     handler_id = site.handlers["immediate"][1]
     site.query(
         "UPDATE inbound_webhook_handler SET captured_call_id = NULL, "

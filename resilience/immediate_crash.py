@@ -11,15 +11,36 @@ CALLS = 200
 AT_ONCE = 10
 KILLS_AT = (40, 90, 140)  # calls answered
 WITHIN = 120  # seconds, for each step
+CUT_SHORT = "status = 'received'"
 
 
-def run(site, _rounds):
+def run(site, rounds):
     """Send calls until each is answered, kill the server meanwhile, and count.
 
     :return: whether each call was applied exactly once
     """
-    started, findings, counter = time.monotonic(), Findings(), Counter()
-    names = [f"immediate {number}" for number in range(CALLS)]
+    started, findings, again = time.monotonic(), Findings(), 0
+    before = site.count("immediate", CUT_SHORT)
+    for number in range(1, rounds + 1):
+        again += _round(site, findings, f"{site.mode} at once {number} ")
+    cut_short = site.count("immediate", CUT_SHORT) - before
+    findings.expect("whether a kill met a call under way", cut_short > 0, True)
+    told = (
+        f"{rounds} rounds of {CALLS} calls and {len(KILLS_AT)} times kill -9, "
+        f"{cut_short} rows cut short, {again} calls sent again, "
+        f"{time.monotonic() - started:.0f} s"
+    )
+    print(findings.line(f"Immediate calls and a crash ({site.mode})", told), flush=True)
+    return not findings.wrong
+
+
+def _round(site, findings, prefix):
+    """Send the calls and kill the server while it processes them.
+
+    :return: how many were sent again
+    """
+    counter = Counter()
+    names = [f"{prefix}{number}" for number in range(CALLS)]
     sender = site.sender("immediate", AT_ONCE)
     with ThreadPoolExecutor(1) as background:
         sending = background.submit(
@@ -27,21 +48,12 @@ def run(site, _rounds):
         )
         for answered in KILLS_AT:
             if not wait_until(lambda n=answered: counter.value >= n, WITHIN, 0.005):
-                findings.wrong.append(f"fewer than {answered} calls answered in time")
+                findings.wrong.append(f"{prefix}: fewer than {answered} in time")
             site.crash()
         answers = sending.result()
     unanswered = sum(not answer.is_success for answer in answers)
-    findings.expect("never answered 2xx", unanswered, 0)
-    doubled, lost = doubled_and_lost(site.leads("immediate "), names)
-    findings.expect("applied more than once", doubled, [])
-    findings.expect("answered 2xx and lost", lost, [])
-    cut_short = site.count("immediate", "status = 'received'")
-    findings.expect("whether a kill met a call under way", cut_short > 0, True)
-    again = sum(answer.tries > 1 for answer in answers)
-    told = (
-        f"{CALLS} calls, {len(KILLS_AT)} times kill -9, {cut_short} rows cut short, "
-        f"{again} calls sent again, {len(doubled)} doubled, {len(lost)} lost, "
-        f"{time.monotonic() - started:.0f} s"
-    )
-    print(findings.line("Immediate calls and a crash", told), flush=True)
-    return not findings.wrong
+    findings.expect(f"{prefix}: never answered 2xx", unanswered, 0)
+    doubled, lost = doubled_and_lost(site.leads(prefix), names)
+    findings.expect(f"{prefix}: applied more than once", doubled, [])
+    findings.expect(f"{prefix}: answered 2xx and lost", lost, [])
+    return sum(answer.tries > 1 for answer in answers)

@@ -11,46 +11,52 @@ KILLS_AT = (30, 60, 90, 120, 150)  # calls processed
 WITHIN = 120  # seconds, for each step
 
 
-def run(site, _rounds):
+def run(site, rounds):
     """Have calls accepted, kill the server again and again, and count.
 
     :return: whether each call was applied exactly once
     """
-    started, findings = time.monotonic(), Findings()
-    names = [f"queued {number}" for number in range(CALLS)]
-    answers = site.sender("queued", AT_ONCE).send_all({"title": n} for n in names)
-    refused = sum(answer.status != 202 for answer in answers)
-    findings.expect("calls not answered 202", refused, 0)
-    for processed in KILLS_AT:
-        if not wait_until(lambda n=processed: _work(site) >= n, WITHIN):
-            findings.wrong.append(f"fewer than {processed} calls processed in time")
-        site.server.kill()
-        _end_pauses(site)
-        site.server.start()
-    if not wait_until(lambda: _work(site) == CALLS, WITHIN):
-        findings.wrong.append(f"only {_processed(site)} calls processed in time")
-    doubled, lost = doubled_and_lost(site.leads("queued "), names)
-    findings.expect("applied more than once", doubled, [])
-    findings.expect("never applied", lost, [])
-    again = site.count("queued", "attempts > 1")
+    started, findings, again = time.monotonic(), Findings(), 0
+    for number in range(1, rounds + 1):
+        again += _round(site, findings, f"{site.mode} crash {number} ")
     findings.expect("whether a kill met a call under way", again > 0, True)
     told = (
-        f"{CALLS} accepted, {len(KILLS_AT)} times kill -9, {again} calls cut short and "
-        f"tried again, {len(doubled)} doubled, {len(lost)} lost, "
-        f"{time.monotonic() - started:.0f} s"
+        f"{rounds} rounds of {CALLS} accepted and {len(KILLS_AT)} times kill -9, "
+        f"{again} calls cut short and tried again, {time.monotonic() - started:.0f} s"
     )
-    print(findings.line("Queued calls and a crash", told), flush=True)
+    print(findings.line(f"Queued calls and a crash ({site.mode})", told), flush=True)
     return not findings.wrong
 
 
-def _processed(site):
-    return site.count("queued", "status = 'success'")
+def _round(site, findings, prefix):
+    """Have calls accepted and kill the server while it processes them.
 
+    :return: how many were cut short
+    """
+    names = [f"{prefix}{number}" for number in range(CALLS)]
+    before = site.count("queued")
+    answers = site.sender("queued", AT_ONCE).send_all({"title": n} for n in names)
+    refused = sum(answer.status != 202 for answer in answers)
+    findings.expect(f"{prefix}: calls not answered 202", refused, 0)
 
-def _work(site):
-    """Have the cron worker at work; how many calls are processed."""
-    site.wake_cron()
-    return _processed(site)
+    def processed():
+        site.wake_cron()
+        return sum(site.leads(prefix).values())
+
+    for wanted in KILLS_AT:
+        if not wait_until(lambda n=wanted: processed() >= n, WITHIN):
+            findings.wrong.append(f"{prefix}: fewer than {wanted} processed in time")
+        site.server.kill()
+        _end_pauses(site)
+        site.server.start()
+    if not wait_until(lambda: processed() >= CALLS and not site.waiting(), WITHIN):
+        findings.wrong.append(f"{prefix}: only {processed()} processed in time")
+    doubled, lost = doubled_and_lost(site.leads(prefix), names)
+    findings.expect(f"{prefix}: applied more than once", doubled, [])
+    findings.expect(f"{prefix}: never applied", lost, [])
+    rows = site.count("queued") - before
+    findings.expect(f"{prefix}: rows", rows, CALLS)
+    return site.count("queued", f"attempts > 1 AND parameters LIKE '%{prefix}%'")
 
 
 def _end_pauses(site):

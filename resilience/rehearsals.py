@@ -26,7 +26,7 @@ def run(site, _rounds):
     for name in names:
         _check(findings, name, told[name])
     words = f"{len(names)} tests, {len(findings.wrong)} of them wrong"
-    print(findings.line("Rehearsals", words), flush=True)
+    print(findings.line(f"Rehearsals ({site.mode})", words), flush=True)
     return not findings.wrong
 
 

@@ -15,18 +15,21 @@ def run(site, rounds):
 
     :return: whether each round came out as it has to
     """
-    print(f"{CALLS} identical calls, {AT_ONCE} at a time, two worker processes")
+    print(f"{CALLS} identical calls, {AT_ONCE} at a time ({site.mode})")
     print(_row([*COLUMNS, "calls/s", "slowest"]))
     started, findings = time.monotonic(), Findings()
     for number in range(1, rounds + 1):
         _round(site, number, findings)
     seconds = time.monotonic() - started
-    print(findings.line("Twins", f"{rounds} rounds in {seconds:.0f} s"), flush=True)
+    print(
+        findings.line(f"Twins ({site.mode})", f"{rounds} rounds in {seconds:.0f} s"),
+        flush=True,
+    )
     return not findings.wrong
 
 
 def _round(site, number, findings):
-    name = f"twins {number}"
+    name = f"{site.mode} twins {number}"
     rows_before = site.count("twins")
     started = time.monotonic()
     answers = site.sender("twins", AT_ONCE).send_all([{"title": name}] * CALLS)
