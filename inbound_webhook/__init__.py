@@ -1,7 +1,9 @@
 from .hooks import uninstall_hook
 from . import controllers, log_masking, models, profiling, wizards
-from .models import rehearsal_bounds
+from .processing import processor, failing, repeats, items, receiver, ending
+from .processing import finder, worker, writer
+from .processing.rehearsal import bounds, rehearsing
 
 log_masking.install()
 profiling.install()
-rehearsal_bounds.install()
+bounds.install()

@@ -4,7 +4,7 @@ Senders read English, whatever happens; administrators read the same sentences o
 their screens, in their own language. So a sentence remembers what it was made of:
 ``_lt("There is no type %(type)r.", type="txt")`` is the English text, and knows its
 template and the values in it. Nothing is translated here: where a screen shows it,
-Odoo looks the template up (``models/phrase_words.py``).
+Odoo looks the template up (``words/phrases.py``).
 
 Odoo's export finds the templates by the name of the function, ``_lt`` (in Odoo, too, a
 text that is translated later), as long as they are written out in the call: no

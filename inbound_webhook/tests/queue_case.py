@@ -1,6 +1,6 @@
 from odoo import fields
 
-from ..models.inbound_webhook_queue import CRON
+from ..models.call.queue import CRON
 from .common import InboundWebhookHttpCase
 
 #: Fails until there is a contact of that name.

@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from .common import InboundWebhookHttpCase, _mapping
 
-PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
+PROCESSOR_LOG = "odoo.addons.inbound_webhook.processing.failing"
 
 
 class _Mailbox(Message):
@@ -143,7 +143,7 @@ class TestAlertMails(InboundWebhookHttpCase):
     def test_a_rule_that_may_fail_sends_none_and_the_call_stands(self):
         self.add_failing_action()
         self.rule.inbound_webhook_may_fail = True
-        with mute_logger("odoo.addons.inbound_webhook.models.base_automation"):
+        with mute_logger("odoo.addons.inbound_webhook.models.odoo.base_automation"):
             self.assertEqual(self.post("First").status_code, 200)
         self.send_alerts()
         self.assertFalse(self.alerts_received())

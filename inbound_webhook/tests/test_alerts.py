@@ -196,9 +196,7 @@ class TestAlerts(InboundWebhookHttpCase):
 
     def test_a_call_that_fails_alerts_nobody(self):
         self.make_code_rule(self.handler, "1 / 0")
-        with mute_logger(
-            "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
-        ):
+        with mute_logger("odoo.addons.inbound_webhook.processing.failing"):
             answer = self.post()
         self.assertEqual(answer.status_code, 500)
         self.assertFalse(self.waiting())

@@ -146,9 +146,7 @@ class TestAutomation(InboundWebhookHttpCase):
         self.post()
         self.assertEqual(self.lead.referred, "ab")
 
-    @mute_logger(
-        "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
-    )
+    @mute_logger("odoo.addons.inbound_webhook.processing.failing")
     def test_a_rule_that_fails_takes_everything_back(self):
         self.make_code_rule(self.handler, self.count)
         self.make_code_rule(self.handler, "1 / 0")

@@ -65,7 +65,7 @@ class TestAutomationOptions(InboundWebhookHttpCase):
 
     def test_a_failure_fails_the_call(self):
         self.make_code_rule(self.handler, "record.write({'city': 'Gent'}); 1 / 0")
-        with mute_logger(f"{OURS}.models.inbound_webhook_processor_failures"):
+        with mute_logger(f"{OURS}.processing.failing"):
             answer = self.post()
         self.assertEqual(answer.status_code, 500)
         self.assertFalse(self.last_call(self.handler).res_id)
@@ -77,7 +77,7 @@ class TestAutomationOptions(InboundWebhookHttpCase):
             inbound_webhook_may_fail=True,
         )
         self.make_code_rule(self.handler, "record.write({'street': 'Veldstraat'})")
-        with self.assertLogs(f"{OURS}.models.base_automation", "ERROR") as logs:
+        with self.assertLogs(f"{OURS}.models.odoo.base_automation", "ERROR") as logs:
             answer = self.post()
         self.assertEqual(answer.status_code, 200, answer.text)
         call = self.last_call(self.handler)

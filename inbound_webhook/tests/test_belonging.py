@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..models.belonging import Owner, owners_of
+from ..processing.belonging import Owner, owners_of
 from .common import InboundWebhookHttpCase
 
 

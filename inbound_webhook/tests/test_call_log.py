@@ -164,7 +164,7 @@ class TestCallLog(InboundWebhookCase):
         calls._gc_old_calls()
         for _n in range(3):
             self.make_call(31)
-        with patch(f"{MODELS}.inbound_webhook_call_purge.PURGE_BATCH", 2):
+        with patch(f"{MODELS}.call.purge.PURGE_BATCH", 2):
             self.assertEqual(calls._gc_old_calls(), (2, 1))
             self.assertEqual(len(self.calls(self.handler)), 1)
             self.assertEqual(calls._gc_old_calls(), (1, 0))

@@ -4,7 +4,7 @@ import json
 
 from odoo.tests import tagged
 
-from ..models.trace_words import as_text, explained
+from ..words.trace import as_text, explained
 from .common import InboundWebhookHttpCase
 
 

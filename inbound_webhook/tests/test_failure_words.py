@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from .common import InboundWebhookHttpCase
 from .rehearsal_case import RehearsalCase
 
-PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
+PROCESSOR = "odoo.addons.inbound_webhook.processing.failing"
 
 
 def steps_of(call, step):
@@ -283,7 +283,7 @@ class TestWhereToMendIt(InboundWebhookHttpCase):
             f"env['crm.tag'].browse({tags[1].id}).write({{'name': 'Taken'}})",
             inbound_webhook_may_fail=True,
         )
-        with mute_logger("odoo.addons.inbound_webhook.models.base_automation"):
+        with mute_logger("odoo.addons.inbound_webhook.models.odoo.base_automation"):
             self.post_json(handler, {"title": "First"})
         noted = next(
             line

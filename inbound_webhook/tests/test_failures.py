@@ -2,7 +2,7 @@ from odoo.tests import tagged
 
 from .common import InboundWebhookHttpCase
 
-LOGGER = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
+LOGGER = "odoo.addons.inbound_webhook.processing.failing"
 
 
 @tagged("post_install", "-at_install")

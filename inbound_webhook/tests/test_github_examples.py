@@ -2,7 +2,7 @@ import json
 
 from odoo.tests import tagged
 
-from ..engine.json_template import propose_parameters
+from ..authoring.proposals import propose_parameters
 from .common import JSON_TYPE, InboundWebhookHttpCase
 from .engine.github_examples import examples_by_event, is_same, leaves
 

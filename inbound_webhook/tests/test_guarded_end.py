@@ -8,9 +8,9 @@ from .conflict_mixin import ConflictMixin
 from .queue_case import QueueCase
 from .rehearsal_case import ADMINISTRATOR, RehearsalCase
 
-RESPONSE_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_response"
-PROCESSOR_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
-RECEIVER_LOG = "odoo.addons.inbound_webhook.models.inbound_webhook_guarded_end"
+RESPONSE_LOG = "odoo.addons.inbound_webhook.models.handler.response"
+PROCESSOR_LOG = "odoo.addons.inbound_webhook.processing.failing"
+RECEIVER_LOG = "odoo.addons.inbound_webhook.processing.ending"
 #: Texts of exceptions that PostgreSQL cannot store.
 UNSTORABLE = (r"'a\x00b'", r"'a\ud800b'", r"'\udfff' * 20000")
 

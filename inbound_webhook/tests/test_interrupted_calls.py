@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from ..models.inbound_webhook_queue import CRON
+from ..models.call.queue import CRON
 from .common import InboundWebhookHttpCase
 
 

@@ -39,7 +39,7 @@ class TestOtherHandlers(InboundWebhookCase):
         self.force(self.wrong, "retention_days_bounds", retention_days=TOO_MUCH)
         self.right.retention_days = 1
         kept, old = self.make_call(self.wrong, 2), self.make_call(self.right, 2)
-        logger = "odoo.addons.inbound_webhook.models.inbound_webhook_call_purge"
+        logger = "odoo.addons.inbound_webhook.models.call.purge"
         with self.assertLogs(logger, "ERROR") as logged:
             self.env["inbound.webhook.call"]._gc_old_calls()
         self.assertEqual((kept | old).exists(), kept)
@@ -63,7 +63,7 @@ class TestOtherHandlers(InboundWebhookCase):
             protection_period=2_147_483_647,
             protection_period_unit="days",
         )
-        logger = "odoo.addons.inbound_webhook.models.inbound_webhook_claim"
+        logger = "odoo.addons.inbound_webhook.models.call.claim"
         with self.assertLogs(logger, "ERROR"):
             self.env["inbound.webhook.claim"]._gc_expired()
         self.assertEqual(claims.exists().handler_id, self.wrong)
@@ -78,7 +78,7 @@ class TestOtherHandlers(InboundWebhookCase):
             "ALTER TABLE inbound_webhook_call ADD CHECK (id != %s OR reason IS NULL)",
             [first.id],
         )
-        logger = "odoo.addons.inbound_webhook.models.inbound_webhook_queue"
+        logger = "odoo.addons.inbound_webhook.models.call.queue"
         with self.assertLogs(logger, "ERROR"):
             self.env["inbound.webhook.call"]._end_interrupted()
         self.assertEqual((first + second).mapped("status"), ["received", "error"])

@@ -6,9 +6,9 @@ from odoo import fields
 from odoo.http import request
 from odoo.tests import new_test_user, tagged
 
-from ..models import inbound_webhook_queue as queue
-from ..models.inbound_webhook_processor import InboundWebhookProcessor
-from ..models.inbound_webhook_queue import CRON, MOST_ATTEMPTS, PAUSES
+from ..models.call import queue
+from ..models.call.queue import CRON, MOST_ATTEMPTS, PAUSES
+from ..processing.processor import InboundWebhookProcessor
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 

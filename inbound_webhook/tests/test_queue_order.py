@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ..models import inbound_webhook_queue as queue
+from ..models.call import queue
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.tests import tagged
 
-from ..models.inbound_webhook_queue import CRON
+from ..models.call.queue import CRON
 from .queue_case import QueueCase
 
 

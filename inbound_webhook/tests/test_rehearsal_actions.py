@@ -1,12 +1,12 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..models.rehearsal import Rehearsal, rehearsing
+from ..processing.rehearsal.transaction import Rehearsal, rehearsing
 from .rehearsal_case import RehearsalCase
 
 ADA = {"title": "Ada", "email": "ada@example.com"}
-PROCESSOR = "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
-RULES = "odoo.addons.inbound_webhook.models.base_automation"
+PROCESSOR = "odoo.addons.inbound_webhook.processing.failing"
+RULES = "odoo.addons.inbound_webhook.models.odoo.base_automation"
 
 
 @tagged("post_install", "-at_install")

@@ -16,7 +16,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from ..models.rehearsal import rehearsing
+from ..processing.rehearsal.transaction import rehearsing
 
 NAME = "made in a rehearsal"
 INSERT = f'INSERT INTO res_partner_category (name) VALUES (\'{{"en_US": "{NAME}"}}\')'

@@ -7,8 +7,8 @@ from unittest.mock import patch
 from odoo.tests import tagged
 
 from ..engine.request import IncomingRequest
-from ..models import inbound_webhook_receiver
-from ..models.inbound_webhook_claim import TwinCommitted
+from ..models.call.claim import TwinCommitted
+from ..processing import receiver as inbound_webhook_receiver
 from ..processing.attempts import Attempt
 from .common import InboundWebhookCase
 from .real_cursors import RealCursorsMixin

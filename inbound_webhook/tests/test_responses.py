@@ -140,9 +140,7 @@ class TestResponses(InboundWebhookHttpCase):
         answer = self.post_json(handler, {"title": "A"})
         self.assertEqual(answer.status_code, 503)
 
-    @mute_logger(
-        "odoo.addons.inbound_webhook.models.inbound_webhook_processor_failures"
-    )
+    @mute_logger("odoo.addons.inbound_webhook.processing.failing")
     def test_a_failure_of_ours_never_answers_the_configured_error(self):
         handler = self.make_answering({"outcome": "error", "status_code": 200})
         self.patch(

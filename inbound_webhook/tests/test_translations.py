@@ -11,7 +11,7 @@ from odoo.tools.translate import code_translations
 
 from ..engine import phrases
 from ..engine.transforms import TRANSFORMS, Transform
-from ..models.trace_words import explained
+from ..words.trace import explained
 from .common import InboundWebhookHttpCase
 from .queue_case import QueueCase
 

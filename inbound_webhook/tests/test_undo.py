@@ -1,6 +1,6 @@
 from odoo.tests import TransactionCase, tagged
 
-from ..models.undo import undoable
+from ..processing.undo import undoable
 
 
 @tagged("post_install", "-at_install")

@@ -4,13 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ..authoring.call_parameters import propose_from_call
 from ..engine.body import parse_body, parse_query
 from ..engine.errors import EngineError, ValueRefused
 from ..engine.items import place_in_call
-from ..engine.sample import propose_from_call
 from ..engine.templates import compile_template
 from ..engine.types import convert
-from ..models.phrase_words import worded
+from ..words.phrases import worded
 from .target_fields import guessed_fields
 
 #: Of more values than this, only those are ticked that a field is known for.

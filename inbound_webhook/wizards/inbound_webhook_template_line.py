@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
-from ..models.field_values import WRITABLE_TYPES
-from ..models.rpc_json import RpcJson
+from ..fields.rpc_json import RpcJson
+from ..processing.field_values import WRITABLE_TYPES
 
 _TEXTS = ("char", "text", "html")
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}")

@@ -3,11 +3,11 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..authoring.guesses import TargetField, guess_fields
 from ..engine.errors import EngineError
-from ..engine.guesses import TargetField, guess_fields
 from ..engine.types import convert
-from ..models.field_values import WRITABLE_TYPES, field_value
-from ..models.inbound_webhook_processor import _default_env_restored
+from ..processing.field_values import WRITABLE_TYPES, field_value
+from ..processing.processor import _default_env_restored
 
 _TEXTS = ("char", "text", "html")
 _CHOICES = ("selection", "many2one", "many2many")

@@ -1,7 +1,7 @@
 """A lead and a contact, and what is guessed for their fields."""
 
-from engine.guesses import TargetField, guess_fields
-from engine.json_template import propose_parameters
+from inbound_webhook.authoring.guesses import TargetField, guess_fields
+from inbound_webhook.authoring.proposals import propose_parameters
 
 
 def target(needed=(), **types):

@@ -1,10 +1,11 @@
 """Which headers an answer may have, and which it always has."""
 
 import pytest
-from engine.answer_headers import is_settable, parse_header, sealed
-from engine.errors import InvalidSetup
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.answer_headers import is_settable, parse_header, sealed
+from inbound_webhook.engine.errors import InvalidSetup
 
 SECURITY = [
     (

@@ -3,16 +3,17 @@
 import json
 
 import pytest
-from engine.answers import (
+
+from inbound_webhook.engine.answers import (
     LONGEST_ANSWER,
     ConfiguredResponse,
     default_reply,
     error_reply,
 )
-from engine.errors import InvalidSetup
-from engine.outcomes import Outcome
-from engine.phrases import Phrase
-from engine.request import IncomingRequest, Reply
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.outcomes import Outcome
+from inbound_webhook.engine.phrases import Phrase
+from inbound_webhook.engine.request import IncomingRequest, Reply
 
 JSON = (("Content-Type", "application/json; charset=utf-8"),)
 FORM = IncomingRequest(

@@ -4,7 +4,8 @@ import gzip
 import zlib
 
 import pytest
-from engine.body import (
+
+from inbound_webhook.engine.body import (
     Format,
     Limits,
     NoteBook,
@@ -14,12 +15,12 @@ from engine.body import (
     register_content_coding,
     register_format,
 )
-from engine.body import formats as formats_module
-from engine.body.charset import decode_text, known_charset
-from engine.body.content_coding import decode_content
-from engine.body.header import parse_header
-from engine.body.media_type import MediaType
-from engine.errors import InvalidSetup, UnreadableBody, UnsupportedBody
+from inbound_webhook.engine.body import formats as formats_module
+from inbound_webhook.engine.body.charset import decode_text, known_charset
+from inbound_webhook.engine.body.content_coding import decode_content
+from inbound_webhook.engine.body.header import parse_header
+from inbound_webhook.engine.body.media_type import MediaType
+from inbound_webhook.engine.errors import InvalidSetup, UnreadableBody, UnsupportedBody
 
 FORM = "application/x-www-form-urlencoded"
 MULTIPART = (

@@ -1,8 +1,9 @@
 """Forms: url-encoded, multipart, bracket names, JSON in a field, files."""
 
 import pytest
-from engine.body import Limits, UploadedFile, parse_body, parse_query
-from engine.errors import BodyTooLarge, UnreadableBody, UnsupportedBody
+
+from inbound_webhook.engine.body import Limits, UploadedFile, parse_body, parse_query
+from inbound_webhook.engine.errors import BodyTooLarge, UnreadableBody, UnsupportedBody
 
 
 def urlencoded(raw, **options):

@@ -8,13 +8,14 @@ import zlib
 from urllib.parse import urlencode
 
 import pytest
-from engine.body import Limits, Payload, parse_body, parse_query
-from engine.body.header import parse_header
-from engine.body.text import storable
-from engine.body.tree import count_nodes
-from engine.errors import EngineError
 from hypothesis import example, given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.body import Limits, Payload, parse_body, parse_query
+from inbound_webhook.engine.body.header import parse_header
+from inbound_webhook.engine.body.text import storable
+from inbound_webhook.engine.body.tree import count_nodes
+from inbound_webhook.engine.errors import EngineError
 
 JSON_TYPES = ("application/json", "text/plain", "application/json; charset=latin-1")
 FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b")

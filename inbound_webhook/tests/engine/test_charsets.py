@@ -4,8 +4,9 @@ The bytes are written by hand from the tables of the charsets, not by Python's c
 """
 
 import pytest
-from engine.body import parse_body
-from engine.errors import UnreadableBody, UnsupportedBody
+
+from inbound_webhook.engine.body import parse_body
+from inbound_webhook.engine.errors import UnreadableBody, UnsupportedBody
 
 FORM = "application/x-www-form-urlencoded"
 JSON = "application/json"

@@ -6,19 +6,20 @@ import time
 from datetime import date, datetime
 
 import pytest
-from engine.conditions import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.conditions import (
     OPERATORS,
     ConditionSpec,
     check_condition,
     evaluate,
     sentence,
 )
-from engine.conditions.glob import glob_matches
-from engine.errors import EngineError, InvalidSetup
-from engine.types import TYPES, convert
-from engine.values import ValueContext
-from hypothesis import given
-from hypothesis import strategies as st
+from inbound_webhook.engine.conditions.glob import glob_matches
+from inbound_webhook.engine.errors import EngineError, InvalidSetup
+from inbound_webhook.engine.types import TYPES, convert
+from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
 

@@ -1,11 +1,12 @@
 """Fingerprints: equal for the same call, different for any other."""
 
 import pytest
-from engine import duplicates
-from engine.body import parse_body, parse_query
-from engine.errors import InvalidSetup
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine import duplicates
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.errors import InvalidSetup
 
 
 def test_the_same_request_has_the_same_fingerprint():

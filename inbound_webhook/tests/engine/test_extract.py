@@ -4,13 +4,14 @@ import json
 from datetime import datetime
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.errors import EngineError, InvalidSetup, ValueRefused
-from engine.extract import ParameterSpec, check_parameter, dump, extract
-from engine.types import TYPES
-from engine.values import ValueContext
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.errors import EngineError, InvalidSetup, ValueRefused
+from inbound_webhook.engine.extract import ParameterSpec, check_parameter, dump, extract
+from inbound_webhook.engine.types import TYPES
+from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
 LEAD = {

@@ -1,7 +1,8 @@
 """Where a body ends; the cases of RFC 9112 section 6."""
 
 import pytest
-from engine.framing import body_refusal, framing_problem
+
+from inbound_webhook.engine.framing import body_refusal, framing_problem
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.extract import ParameterSpec, check_parameter, dump, extract
-from engine.json_template import propose_parameters
-from engine.values import ValueContext
 from github_examples import examples_by_event, is_same, leaves
+
+from inbound_webhook.authoring.proposals import propose_parameters
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.extract import ParameterSpec, check_parameter, dump, extract
+from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
 EXAMPLES = examples_by_event()

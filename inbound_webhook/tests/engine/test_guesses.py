@@ -3,11 +3,12 @@
 import json
 
 import pytest
-from engine.guesses import TargetField, guess_fields
-from engine.json_template import ProposedParameter, propose_parameters
 from guess_targets import LEAD, PARTNER, guessed
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.authoring.guesses import TargetField, guess_fields
+from inbound_webhook.authoring.proposals import ProposedParameter, propose_parameters
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Which field each value of a sender's sample fills, as a person would choose it."""
 
 import pytest
-from engine.body import parse_body
 from guess_targets import LEAD, PARTNER, guessed
+
+from inbound_webhook.engine.body import parse_body
 
 
 def form(text):

@@ -7,10 +7,16 @@ import gzip
 import zlib
 
 import pytest
-from engine.body import Limits, parse_body, parse_query
-from engine.errors import BodyTooLarge, UnreadableBody, UnsupportedBody, ValueRefused
-from engine.types import convert
-from engine.values import ValueContext
+
+from inbound_webhook.engine.body import Limits, parse_body, parse_query
+from inbound_webhook.engine.errors import (
+    BodyTooLarge,
+    UnreadableBody,
+    UnsupportedBody,
+    ValueRefused,
+)
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
 
 FORM = "application/x-www-form-urlencoded"
 

@@ -1,11 +1,12 @@
 """One record for each item of a list in the body."""
 
 import pytest
-from engine.body import Limits, parse_body, parse_query
-from engine.errors import InvalidSetup, ValueRefused
-from engine.extract import ParameterSpec, check_parameter, extract
-from engine.items import check_split_path, split_items
-from engine.values import ValueContext
+
+from inbound_webhook.engine.body import Limits, parse_body, parse_query
+from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
+from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
+from inbound_webhook.engine.items import check_split_path, split_items
+from inbound_webhook.engine.values import ValueContext
 
 EVENTS = b'{"account": {"id": 7}, "events": [{"email": "a@b.example"}, {"email": 1}]}'
 CONTEXT = ValueContext()

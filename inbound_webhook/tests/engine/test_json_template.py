@@ -3,18 +3,19 @@
 import json
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.extract import ParameterSpec, check_parameter, extract
-from engine.json_template import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.authoring.proposals import (
     ProposedParameter,
     propose_parameter,
     propose_parameters,
 )
-from engine.templates import compile_template
-from engine.types import convert
-from engine.values import ValueContext
-from hypothesis import given
-from hypothesis import strategies as st
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
+from inbound_webhook.engine.templates import compile_template
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
 KEYS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))

@@ -1,7 +1,8 @@
 import pytest
-from engine.kept import headers_size, headers_within
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.kept import headers_size, headers_within
 
 
 def nothing(_name):

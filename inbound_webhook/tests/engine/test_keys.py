@@ -1,8 +1,9 @@
 """What stands for a record: the same for all calls that name it by one key."""
 
-from engine.keys import key_digest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.keys import key_digest
 
 EMAIL = ("res.partner", ["email"], ["ada@example.com"])
 

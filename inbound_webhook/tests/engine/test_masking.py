@@ -4,7 +4,10 @@ import json
 from urllib.parse import quote
 
 import pytest
-from engine.masking import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.masking import (
     MASK,
     is_credential,
     leads_to,
@@ -17,9 +20,7 @@ from engine.masking import (
     mask_value,
     without_masked,
 )
-from engine.request import IncomingRequest, Reply
-from hypothesis import given
-from hypothesis import strategies as st
+from inbound_webhook.engine.request import IncomingRequest, Reply
 
 TOKEN = "gU4-xQ_9zT0aBcDeFgHiJkLmNoPqRsTuVwXyZ12345"
 tokens = st.text("abcXYZ019-_", min_size=16, max_size=43)

@@ -1,8 +1,9 @@
 """The content type of an answer, and the bytes that it is sent as."""
 
 import pytest
-from engine.errors import InvalidSetup
-from engine.media_types import MediaType, encoded
+
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.media_types import MediaType, encoded
 
 
 @pytest.mark.parametrize(

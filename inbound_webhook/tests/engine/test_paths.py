@@ -5,9 +5,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.errors import InvalidSetup
-from engine.paths import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.paths import (
     CompiledPath,
     Match,
     compile_path,
@@ -15,12 +18,10 @@ from engine.paths import (
     look_up,
     parser,
 )
-from engine.paths.filters import holds
-from engine.paths.literals import quoted
-from engine.paths.steps import FilterTest, Names, Query
-from engine.values import MISSING
-from hypothesis import given
-from hypothesis import strategies as st
+from inbound_webhook.engine.paths.filters import holds
+from inbound_webhook.engine.paths.literals import quoted
+from inbound_webhook.engine.paths.steps import FilterTest, Names, Query
+from inbound_webhook.engine.values import MISSING
 
 COMPLIANCE = json.loads(
     (Path(__file__).parent / "jsonpath_compliance/cases.json").read_text("utf-8")

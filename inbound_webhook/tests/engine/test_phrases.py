@@ -9,13 +9,14 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from engine import errors
-from engine.phrases import Phrase
-from engine.trace import Trace
-from engine.types import convert
-from engine.values import ValueContext
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine import errors
+from inbound_webhook.engine.phrases import Phrase
+from inbound_webhook.engine.trace import Trace
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
 
 # ``Phrase`` rather than ``_lt`` here: what a test says is not for translators.
 ADDON = Path(errors.__file__).resolve().parents[1]

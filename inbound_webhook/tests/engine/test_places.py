@@ -1,7 +1,8 @@
 """The same place, however it is written."""
 
 import pytest
-from engine.items import place_in_call
+
+from inbound_webhook.engine.items import place_in_call
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,10 @@
 import json
 
 import pytest
-from engine.outcomes import REASONS, RETRY_AFTER_SWITCHED_OFF, Outcome
-from engine.request import IncomingRequest
-from engine.trace import STEPS, Trace
+
+from inbound_webhook.engine.outcomes import REASONS, RETRY_AFTER_SWITCHED_OFF, Outcome
+from inbound_webhook.engine.request import IncomingRequest
+from inbound_webhook.engine.trace import STEPS, Trace
 
 
 def test_a_header_is_found_in_any_case_and_the_first_one_counts():

@@ -1,9 +1,10 @@
 """Parameters proposed from a whole call."""
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.masking import MASK
-from engine.sample import propose_from_call
+
+from inbound_webhook.authoring.call_parameters import propose_from_call
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.masking import MASK
 
 
 def found(body="", query="", headers=(), split_path=""):

@@ -4,15 +4,16 @@ import json
 from urllib.parse import parse_qsl
 
 import pytest
-from engine.body import parse_body, parse_query
-from engine.errors import EngineError
-from engine.extract import ParameterSpec, extract
-from engine.items import split_items
-from engine.sample_request import build_sample_request
-from engine.types import TYPES, convert
-from engine.values import MISSING, ValueContext
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.authoring.sample_request import build_sample_request
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.errors import EngineError
+from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.items import split_items
+from inbound_webhook.engine.types import TYPES, convert
+from inbound_webhook.engine.values import MISSING, ValueContext
 
 CONTEXT = ValueContext()
 

@@ -8,10 +8,11 @@ import re
 import shlex
 
 import pytest
-from engine.request import IncomingRequest
-from engine.snippets import snippets
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.authoring.snippets import snippets
+from inbound_webhook.engine.request import IncomingRequest
 
 URL = "https://example.com/inbound/abc"
 JSON = ("Content-Type", "application/json")

@@ -1,9 +1,10 @@
 """Which SQL ends a transaction, as PostgreSQL would read it."""
 
 import pytest
-from engine.statements import ends_transaction
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.statements import ends_transaction
 
 ENDS = [
     "COMMIT",

@@ -4,10 +4,11 @@ import json
 from datetime import date
 
 import pytest
-from engine.phrases import Phrase
-from engine.storing import LONGEST_TEXT, storable_json, storable_text
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.phrases import Phrase
+from inbound_webhook.engine.storing import LONGEST_TEXT, storable_json, storable_text
 
 AWKWARD = st.text(st.characters(exclude_categories=())) | st.sampled_from(
     ["\x00", "\ud800", "a\udfffb\x00"]

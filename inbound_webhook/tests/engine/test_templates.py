@@ -3,10 +3,11 @@
 import json
 
 import pytest
-from engine.errors import InvalidSetup
-from engine.templates import check_header_text, compile_template
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.templates import check_header_text, compile_template
 
 JSON_VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),

@@ -1,9 +1,10 @@
 import json
 
-from engine.trace import Trace
-from engine.trace_size import within_size
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.engine.trace import Trace
+from inbound_webhook.engine.trace_size import within_size
 
 
 def size(lines):

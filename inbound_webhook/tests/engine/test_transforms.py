@@ -3,16 +3,17 @@
 from datetime import date
 
 import pytest
-from engine.errors import InvalidSetup
-from engine.transforms import (
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.transforms import (
     TRANSFORMS,
     apply_transform,
     check_transform,
     makes_another_number,
     register_transform,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 def test_the_transforms_that_mappings_can_have():

@@ -1,9 +1,10 @@
 """E-mail addresses, phone numbers and URLs."""
 
 import pytest
-from engine.types import convert
-from engine.values import ValueContext
 from type_refusal import CONTEXT, refusal
+
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
 
 
 @pytest.mark.parametrize(

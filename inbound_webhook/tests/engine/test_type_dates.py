@@ -3,12 +3,13 @@
 from datetime import date, datetime, timezone
 
 import pytest
-from engine.errors import InvalidSetup
-from engine.types import convert
-from engine.values import ValueContext, to_json
 from hypothesis import given
 from hypothesis import strategies as st
 from type_refusal import CONTEXT, PARIS, refusal
+
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext, to_json
 
 
 @pytest.mark.parametrize(

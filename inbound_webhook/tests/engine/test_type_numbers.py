@@ -1,10 +1,11 @@
 """Numbers in the writing of any country, and what is refused as unclear."""
 
 import pytest
-from engine.types import convert
 from hypothesis import given
 from hypothesis import strategies as st
 from type_refusal import CONTEXT, refusal
+
+from inbound_webhook.engine.types import convert
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 import json
 
 import pytest
-from engine.errors import EngineError, InvalidSetup, ValueRefused
-from engine.types import TYPES, convert, register_type
-from engine.values import MISSING, description, is_empty, to_json
 from hypothesis import given
 from hypothesis import strategies as st
 from type_refusal import CONTEXT, PARIS, refusal
+
+from inbound_webhook.engine.errors import EngineError, InvalidSetup, ValueRefused
+from inbound_webhook.engine.types import TYPES, convert, register_type
+from inbound_webhook.engine.values import MISSING, description, is_empty, to_json
 
 ANYTHING = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),

@@ -2,8 +2,8 @@
 
 import json
 
-from engine.phrases import Phrase, Term, joined
-from engine.trace import Trace
+from inbound_webhook.engine.phrases import Phrase, Term, joined
+from inbound_webhook.engine.trace import Trace
 
 
 def test_what_passed_is_undone_and_a_new_record_has_no_id():

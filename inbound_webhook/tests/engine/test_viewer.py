@@ -2,9 +2,10 @@
 
 import json
 
-from engine.viewer import for_viewer
 from hypothesis import given
 from hypothesis import strategies as st
+
+from inbound_webhook.authoring.viewer import for_viewer
 
 TREES = st.recursive(
     st.none()

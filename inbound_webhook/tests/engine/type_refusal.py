@@ -1,9 +1,10 @@
 """How a value is refused."""
 
 import pytest
-from engine.errors import ValueRefused
-from engine.types import convert
-from engine.values import ValueContext
+
+from inbound_webhook.engine.errors import ValueRefused
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
 

@@ -1,0 +1,326 @@
+"""Which value goes into which field."""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ..proposals import ProposedParameter
+from .meaning import (
+    Meaning,
+    belongs_to_others,
+    is_neutral,
+    keys_of,
+    meaning_of,
+    squeezed,
+)
+from .terms import (
+    COMPANY,
+    CONCEPTS,
+    EMAIL,
+    FIRST_NAME,
+    FULL_NAME,
+    LAST_NAME,
+    NEVER,
+    PHONE,
+    SUBJECT,
+    WEBSITE,
+)
+
+_TEXTS = frozenset({"char", "text", "html"})
+_PLAIN = frozenset({"text", "email", "phone", "url", "integer", "decimal"})
+#: Types of parameters that a field of each type can hold.
+_HOLDS = {
+    **dict.fromkeys(_TEXTS, _PLAIN | {"date", "datetime", "list"}),
+    "integer": frozenset({"integer", "text"}),
+    "float": frozenset({"integer", "decimal", "text"}),
+    "monetary": frozenset({"integer", "decimal", "text"}),
+    "boolean": frozenset({"boolean", "text"}),
+    "date": frozenset({"date", "datetime"}),
+    "datetime": frozenset({"date", "datetime"}),
+    "selection": frozenset({"text"}),
+    # A number would be an id, and those are another system's.
+    "many2one": frozenset({"text"}),
+    "many2many": frozenset({"text", "list"}),
+}
+_OWN_NAME, _OWN_LABEL = 90, 75
+_OTHER_FIELD = 2
+_SHAPES = {
+    EMAIL: (40, re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")),
+    PHONE: (35, re.compile(r"\+[\d ()./-]{7,20}", re.ASCII)),
+    # An address without a path: others are links to this and that.
+    WEBSITE: (30, re.compile(r"(https?://|www\.)[^\s/?#@]+/?", re.IGNORECASE)),
+}
+
+
+@dataclass(frozen=True)
+class TargetField:
+    """A field of the target that a call may fill.
+
+    :param name: its technical name
+    :param type: its type, as Odoo names it
+    :param labels: what it is called, in one language or several
+    :param is_needed: whether no record can be made without it, and nothing fills it
+    """
+
+    name: str
+    type: str
+    labels: tuple[str, ...] = ()
+    is_needed: bool = False
+
+
+@dataclass(frozen=True)
+class Guess:
+    """What could fill a field.
+
+    :param field: its technical name
+    :param parameters: positions of the parameters; of several, each is a part, in order
+    :param is_match_key: whether it says which record is meant
+    :param makes_records: whether a record that it names may be made
+    """
+
+    field: str
+    parameters: tuple[int, ...]
+    is_match_key: bool = False
+    makes_records: bool = False
+
+
+@dataclass(frozen=True)
+class Guesses:
+    """What could fill the fields of a target.
+
+    :param mapped: in the order of the parameters; no field is there twice
+    :param needed: for each needed field that these leave empty, the positions of the
+        parameters that could stand in, none where nothing can
+    """
+
+    mapped: tuple[Guess, ...] = ()
+    needed: dict[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    position: int
+    field: str
+    score: int
+
+
+def guess_fields(
+    parameters: Sequence[ProposedParameter],
+    fields: Iterable[TargetField],
+    *,
+    taken: Collection[str] = (),
+    fits: Callable[[ProposedParameter, str, bool], bool] = lambda *_: True,
+) -> Guesses:
+    """Guess which field each parameter fills, by its name, its label and its value.
+
+    :param parameters: what a call brings, in its order
+    :param fields: of the target, those that a call may fill
+    :param taken: names of fields that are filled already
+    :param fits: says of a parameter and the name of a field whether its value can stand
+        there; the last argument is whether a record that it names may be made
+    """
+    table = {item.name: item for item in fields if item.name not in NEVER}
+    return _Guesser(parameters, table, frozenset(taken), fits).guesses()
+
+
+class _Guesser:
+    def __init__(self, parameters, table, taken, fits):
+        self._parameters, self._table = parameters, table
+        self._taken, self._fits = taken, fits
+        self._meanings = [_meaning(item) for item in parameters]
+        self._called = _by_what_they_are_called(table)
+        # A person's record calls that person's name its own.
+        self._is_person = "contact_name" not in table and {"name", "email"} <= set(
+            table
+        )
+
+    def guesses(self):
+        chosen = self._choose()
+        parts = self._join_names(chosen)
+        mapped = [
+            self._guess(name, positions)
+            for name, positions in sorted(parts.items(), key=lambda item: item[1])
+        ]
+        needed = {
+            name: self._stand_in(name)
+            for name, item in self._table.items()
+            if item.is_needed and name not in parts and name not in self._taken
+        }
+        return Guesses(tuple(mapped), needed)
+
+    def _choose(self):
+        """Field by position of the parameter, the surest ones first."""
+        candidates = [
+            candidate
+            for position in range(len(self._parameters))
+            for candidate in self._candidates(position)
+        ]
+        candidates.sort(key=lambda item: (-item.score, item.position, item.field))
+        chosen, used = {}, set(self._taken)
+        for item in candidates:
+            if item.position in chosen or item.field in used:
+                continue
+            if self._can_hold(item.position, item.field):
+                chosen[item.position] = item.field
+                used.add(item.field)
+        return chosen
+
+    def _candidates(self, position):
+        meaning = self._meanings[position]
+        names = self._fields_of(meaning.concept) if meaning else ()
+        for name in names:
+            is_first = name == CONCEPTS[meaning.concept].fields[0]
+            score = meaning.score - (0 if is_first else _OTHER_FIELD)
+            yield _Candidate(position, name, score)
+        if not names:
+            yield from self._by_own_name(position)
+            yield from self._by_shape(position)
+
+    def _fields_of(self, concept):
+        """The fields of the target that hold a concept, the best one first."""
+        names = list(CONCEPTS[concept].fields)
+        if concept == FULL_NAME and self._is_person:
+            names = ["name"]
+        elif concept == SUBJECT and self._is_person:
+            names = ["subject"]
+        elif concept == COMPANY and "contact_name" not in self._table:
+            # Where the contact has no field of its own, this is the contact's name.
+            names.remove("partner_name")
+        return [name for name in names if name in self._table]
+
+    def _by_own_name(self, position):
+        keys = keys_of(self._parameters[position].way)
+        if not keys or not all(map(is_neutral, keys[:-1])):
+            return
+        for name, score in self._called.get(squeezed(keys[-1]), {}).items():
+            yield _Candidate(position, name, score)
+
+    def _by_shape(self, position):
+        parameter = self._parameters[position]
+        keys = keys_of(parameter.way)
+        if self._meanings[position] or any(map(belongs_to_others, keys)):
+            return
+        text = _text(parameter.sample)
+        for concept, (score, shape) in _SHAPES.items():
+            if shape.fullmatch(text):
+                for name in self._fields_of(concept):
+                    yield _Candidate(position, name, score)
+
+    def _can_hold(self, position, name):
+        parameter = self._parameters[position]
+        held = _HOLDS.get(self._table[name].type, frozenset())
+        if parameter.type not in held and not _is_single(parameter, held):
+            return False
+        return self._fits(parameter, name, self._makes_records(position, name))
+
+    def _makes_records(self, position, name):
+        meaning = self._meanings[position]
+        if not meaning or self._table[name].type not in ("many2one", "many2many"):
+            return False
+        concept = CONCEPTS[meaning.concept]
+        return concept.makes_records and name in concept.fields
+
+    def _join_names(self, chosen):
+        """Positions by field: a first and a last name are the parts of one."""
+        parts = {name: (position,) for position, name in chosen.items()}
+        whole = next(iter(self._fields_of(FULL_NAME)), None)
+        if whole is None or whole in self._taken:
+            return parts
+        names = self._names(set(chosen) - set(parts.get(whole, ())))
+        if whole in parts and not self._is_better(names, *parts[whole]):
+            return parts
+        if names and all(self._can_hold(position, whole) for position in names):
+            parts[whole] = names
+        return parts
+
+    def _names(self, used):
+        """Positions of the first and the last name, those of them that there are."""
+        found = [self._best(FIRST_NAME, used), self._best(LAST_NAME, used)]
+        if None in found and found != [None, None]:
+            # "Vorname" and "Name", or "Nombre" and "Apellidos".
+            other = self._best(FULL_NAME, used)
+            if other is not None and self._meanings[other].is_weak:
+                found = [other if position is None else position for position in found]
+        return tuple(position for position in found if position is not None)
+
+    def _is_better(self, names, whole):
+        """Whether these are the name, and not what seems to be the whole of it."""
+        meaning = self._meanings[whole]
+        if len(names) < 2 or (meaning and not meaning.is_weak):
+            return False
+        first, text = (
+            _text(self._parameters[position].sample) for position in (names[0], whole)
+        )
+        # Where an order has both names and one that is "#1001".
+        return whole in names or bool(first) and first not in text
+
+    def _best(self, concept, used=()):
+        """The position of the parameter that is most surely this, or None."""
+        scores = [
+            (-meaning.score, position)
+            for position, meaning in enumerate(self._meanings)
+            if meaning and meaning.concept == concept and position not in used
+        ]
+        return min(scores)[1] if scores else None
+
+    def _stand_in(self, name):
+        """Positions of what a record could be called by."""
+        if self._table[name].type not in _TEXTS:
+            return ()
+        whole = self._best(FULL_NAME)
+        names = self._names(set())
+        if whole is not None and not self._is_better(names, whole):
+            names = (whole,)
+        subject, company = self._best(SUBJECT), self._best(COMPANY)
+        if subject is not None and not self._is_person:
+            return (subject,)
+        others = (company, self._best(EMAIL), self._best(PHONE))
+        return names or next(((item,) for item in others if item is not None), ())
+
+    def _guess(self, name, positions):
+        is_email = name in CONCEPTS[EMAIL].fields
+        makes_records = self._makes_records(positions[0], name)
+        return Guess(name, positions, is_email, makes_records)
+
+
+def _by_what_they_are_called(
+    table: dict[str, TargetField],
+) -> dict[str, dict[str, int]]:
+    """By each name or label the fields that have it, with how sure that makes one."""
+    called: dict[str, dict[str, int]] = {}
+    for name, item in table.items():
+        for label in item.labels:
+            called.setdefault(squeezed(label), {})[name] = _OWN_LABEL
+        called.setdefault(squeezed(name), {})[name] = _OWN_NAME
+    called.pop("", None)
+    return called
+
+
+def _meaning(parameter: ProposedParameter) -> Meaning | None:
+    """What a parameter is, unless its type or its value says that it is not."""
+    meaning = meaning_of(parameter.way)
+    if meaning is None:
+        return None
+    types = CONCEPTS[meaning.concept].types
+    if parameter.type not in types and not _is_single(parameter, types):
+        return None
+    text = _text(parameter.sample)
+    if meaning.concept == EMAIL and text and "@" not in text:
+        return None
+    return meaning
+
+
+def _is_single(parameter: ProposedParameter, types: frozenset[str]) -> bool:
+    """Whether a list holds one value, as the answers of some forms do."""
+    return (
+        parameter.type == "list" and "text" in types and bool(_text(parameter.sample))
+    )
+
+
+def _text(sample: object) -> str:
+    """A value as text; the only one of a list; else nothing."""
+    if isinstance(sample, list) and len(sample) == 1:
+        sample = sample[0]
+    if isinstance(sample, bool) or not isinstance(sample, str | int | float):
+        return ""
+    return str(sample).strip()

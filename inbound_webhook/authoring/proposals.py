@@ -1,0 +1,244 @@
+"""From a sample of a payload to the parameters that it could have.
+
+One parameter is proposed for each value in the sample. Read from the sample itself,
+they give its values back, whatever it holds.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import count, islice
+from typing import Any
+from unicodedata import combining
+
+from ..engine.body.tree import Path
+from ..engine.errors import ValueRefused
+from ..engine.paths.literals import quoted
+from ..engine.paths.parser import LONGEST
+from ..engine.types import convert
+from ..engine.values import ValueContext
+
+_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
+#: Words of the parser.
+_RESERVED = frozenset({"where", "wherenot", "true", "false", "null"})
+#: What a placeholder of an answer means by these is not a parameter.
+_TAKEN_NAMES = ("record", "call")
+#: Keys that name an item of a list, and keys that hold what it says: the lists of
+#: question and answer that forms and lead ads send, in any order.
+_LABELS = (
+    *("column_id", "name", "key", "field", "code", "slug", "ref", "id", "question"),
+)
+_ANSWERS = frozenset({"value", "values", "string_value", "answer", "answers", "text"})
+#: Of these labels only the sender knows the meaning, and keys that hold it in words.
+_OPAQUE_LABELS = frozenset({"key", "field", "code", "slug", "ref", "id"})
+_QUESTIONS = ("label", "question", "title")
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_ISO_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
+_NAME_HINTS = {
+    "phone": frozenset({"phone", "mobile", "telephone", "tel", "fax", "cell"}),
+    "email": frozenset({"email", "mail"}),
+}
+_TIME_HINTS = frozenset({"at", "time", "timestamp", "date", "created", "updated", "ts"})
+_CONTEXT = ValueContext()
+
+
+@dataclass(frozen=True)
+class ProposedParameter:
+    """A parameter that a sample suggests.
+
+    :param name: unique among the proposals, in snake_case
+    :param type: name of its type
+    :param path: where its value is, from the root
+    :param sample: its value in the sample, JSON-safe
+    :param way: the keys and indexes on the way to it; of a keyed list, the labels
+    """
+
+    name: str
+    type: str
+    path: str
+    sample: Any
+    way: Path = field(default=(), compare=False)
+
+
+def propose_parameters(
+    tree: Any, most: int = 1_000, taken: Collection[str] = ()
+) -> list[ProposedParameter]:
+    """The parameters that a payload's tree suggests, in its order.
+
+    A list of single values is one parameter; of other lists each item is looked into.
+    Where each item of a list has an answer and a label of its own, its path goes by
+    the label, so that the order of the list does not matter.
+
+    :param most: how many are proposed; nobody reads more
+    :param taken: names that others have
+    """
+    taken = {*_TAKEN_NAMES, *taken}
+    proposals = []
+    for way, path, value in islice(_leaves(tree), most):
+        name = _unique_name(way, taken)
+        taken.add(name)
+        kind = _guess(name, value)
+        proposals.append(ProposedParameter(name, kind, path, value, way))
+    return proposals
+
+
+def propose_parameter(
+    tree: Any, way: Path, taken: Iterable[str] = (), items: list[Any] | None = None
+) -> ProposedParameter:
+    """The parameter for one value of a payload's tree, be it a list or an object.
+
+    :param way: the keys and indexes that lead to the value
+    :param taken: names that other parameters have
+    :param items: the list that the handler makes one record of each item of; a value
+        in one of them gets a path into the item at hand
+    :raises LookupError: there is nothing at the end of the way
+    """
+    path, value, words = "$", tree, []
+    for step in way:
+        is_item = value is items
+        if isinstance(value, dict) and isinstance(step, str):
+            word, path, value = step, _member(path, step), value[step]
+        elif isinstance(value, list) and step in range(len(value)):
+            word, path, _rest = next(islice(_items(path, value), step, None))
+            value = value[step]
+        else:
+            raise LookupError("There is no value at the end of this way.")
+        if is_item or _is_one_of(value, items):
+            path = "@"
+        words.append(word)
+    labels = tuple(words)
+    name = _unique_name(labels, {*_TAKEN_NAMES, *taken})
+    return ProposedParameter(name, _guess(name, value), path, value, labels)
+
+
+def _is_one_of(value: Any, items: list[Any] | None) -> bool:
+    """Whether a value is itself one of the items, and not only equal to one."""
+    return isinstance(value, dict | list) and any(value is item for item in items or ())
+
+
+def _leaves(tree: Any) -> Iterator[tuple[Path, str, Any]]:
+    """The keys on the way to each value that is one parameter, its path, the value."""
+    waiting: list[tuple[Path, str, Any]] = [((), "$", tree)]
+    while waiting:
+        way, path, value = waiting.pop()
+        if isinstance(value, dict) and value:
+            branches = [(key, _member(path, key), v) for key, v in value.items()]
+        elif isinstance(value, list) and not _is_plain(value):
+            branches = list(_items(path, value))
+        else:
+            if len(path) <= LONGEST:
+                yield way, path, value
+            continue
+        waiting += [((*way, key), step, v) for key, step, v in reversed(branches)]
+
+
+def _is_plain(items: list[Any]) -> bool:
+    return not any(isinstance(item, list | dict) for item in items)
+
+
+def _member(path: str, key: str) -> str:
+    if not _PLAIN_NAME.fullmatch(key) or key in _RESERVED:
+        return f"{'' if path == '$' else path}[{quoted(key)}]"
+    return key if path == "$" else f"{path}.{key}"
+
+
+def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
+    prefix = "" if path == "$" else path
+    label = _label(items)
+    for index, item in enumerate(items):
+        if label is None:
+            yield index, f"{prefix}[{index}]", item
+        else:
+            text = item[label]
+            is_short = re.fullmatch(r"[\w.-]+", text)
+            test = f"{label}={text}" if is_short else f"?(@.{label} == {quoted(text)})"
+            rest = {key: value for key, value in item.items() if key != label}
+            yield _in_words(item, label), f"{prefix}[{test}]", rest
+
+
+def _in_words(item: dict[str, Any], label: str) -> str:
+    """The label of an item as people read it."""
+    keys = _QUESTIONS if label in _OPAQUE_LABELS else ()
+    said = (item.get(key) for key in keys)
+    return next((text for text in said if text and isinstance(text, str)), item[label])
+
+
+def _label(items: list[Any]) -> str | None:
+    """The key by whose text the items of a list are told apart, None for none."""
+    if not all(
+        isinstance(item, dict) and not _ANSWERS.isdisjoint(item) for item in items
+    ):
+        return None
+    for key in _LABELS:
+        texts = [item.get(key) for item in items]
+        if all(isinstance(text, str) and text for text in texts):
+            if len(set(texts)) == len(texts):
+                return key
+    return None
+
+
+def _unique_name(way: Path, taken: set[str]) -> str:
+    """The last keys on the way, as many of them as make a name that is new."""
+    words = [_snake_case(str(key)) for key in way]
+    words = [word for word in words if word] or ["value"]
+    if len(words) > 1 and words[-1] in _ANSWERS:
+        words.pop()
+    # No name begins with an index: items_1_sku, not 1_sku.
+    starts = [i for i, word in enumerate(words) if not word[0].isdigit()]
+    if not starts:
+        words, starts = ["value", *words], [0]
+    for start in reversed(starts):
+        name = "_".join(words[start:])
+        if name not in taken:
+            return name
+    return next(n for i in count(2) if (n := f"{name}_{i}") not in taken)
+
+
+def _snake_case(key: str) -> str:
+    """Letters and digits of any script, without accents, and underscores."""
+    text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
+    bare = (c for c in unicodedata.normalize("NFKD", text) if not combining(c))
+    text = "".join(c if c.isalnum() and f"_{c}".isidentifier() else "_" for c in bare)
+    return unicodedata.normalize("NFC", re.sub("_+", "_", text).strip("_"))
+
+
+def _guess(name: str, value: Any) -> str:
+    """The type of a value; text where nothing else is sure."""
+    for guess in _guesses(set(name.split("_")), value):
+        try:
+            convert(value, guess, _CONTEXT)
+        except ValueRefused:
+            continue
+        return guess
+    return "text"
+
+
+def _guesses(words: set[str], value: Any) -> Iterator[str]:
+    if isinstance(value, bool):
+        yield "boolean"
+    elif isinstance(value, int | float):
+        if value >= 1e9 and words & _TIME_HINTS:
+            yield "datetime"
+        yield "integer" if isinstance(value, int) else "decimal"
+    elif isinstance(value, list):
+        yield "list"
+    elif isinstance(value, dict):
+        yield "object"
+    elif isinstance(value, str):
+        yield from _guesses_of_text(words, value.strip())
+
+
+def _guesses_of_text(words: set[str], text: str) -> Iterator[str]:
+    if _ISO_DATE.fullmatch(text):
+        yield "date"
+    elif _ISO_DATETIME.fullmatch(text):
+        yield "datetime"
+    for type_name, hints in _NAME_HINTS.items():
+        if words & hints:
+            yield type_name
+    if "@" in text:
+        yield "email"
+    if text.startswith(("http://", "https://")):
+        yield "url"

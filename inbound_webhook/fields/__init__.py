@@ -1,0 +1,1 @@
+"""Kinds of fields that Odoo does not have."""

@@ -1,0 +1,6 @@
+"""What the actions of rules keep."""
+
+from . import (
+    alert,
+    assignment,
+)

@@ -1,0 +1,18 @@
+"""A call: its row in the log, its place in the queue, what tells it from others."""
+
+from . import (
+    call,
+    applied,
+    choices,
+    item,
+    kept,
+    purge,
+    rights,
+    viewer,
+    to_fix,
+    queue,
+    replay,
+    claim,
+    key,
+    rehearsal_seal,
+)

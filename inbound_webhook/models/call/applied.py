@@ -1,0 +1,108 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+from psycopg2.errors import SerializationFailure
+
+from odoo import fields, models
+from odoo.tools import SQL
+
+from .claim import TwinCommitted
+
+
+class InboundWebhookCall(models.Model):
+    """When a call was applied to its record, and what was applied to that since."""
+
+    _inherit = "inbound.webhook.call"
+
+    applied_date = fields.Datetime(
+        string="Applied",
+        readonly=True,
+        help="When the transaction began that created or changed the record.",
+    )
+
+    def _applied_date(self, outcome):
+        """When a call that ends with this outcome was applied, False if it was not.
+
+        The database's clock, which Odoo has asked already for the date of the change.
+        Two calls that change one record are never in transactions that overlap: the
+        one that was applied later began later, too.
+        """
+        results = outcome.results or []
+        operations = {outcome.operation, *(item.get("operation") for item in results)}
+        if outcome.stands and operations & {"created", "updated"}:
+            return self.env.cr.now()
+        return False
+
+    def _next_in_queue(self, ordering_key):
+        """A call that waits behind this one and is about the same record.
+
+        :param ordering_key: what calls about that record have in common, or None
+        """
+        if not self or not ordering_key:
+            return self.browse()
+        domain = [("queued", "=", True), ("ordering_key", "=", ordering_key)]
+        return self.search([*domain, ("id", ">", self.id)], order="id desc", limit=1)
+
+    def _records_changed_since(self, claimed_at):
+        """The records of this call that other calls, of any handler, changed later.
+
+        Whoever is changing one of them is waited for.
+
+        :param datetime claimed_at: when this call was taken in, which counts where it
+            did not change its record itself
+        :return: the id of the last such call by the id of the record
+        :rtype: dict[int, int]
+        :raise TwinCommitted: one was changed after this transaction began; begin again
+        """
+        self.ensure_one()
+        model = self.res_model or self.handler_id.model_name
+        target = self.env.get(model)
+        ids = [] if target is None else self._lock_records(target._table, model)
+        if not ids:
+            return {}
+        since = self.applied_date or claimed_at
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT res_id, max(id)
+                  FROM (SELECT res_id, id, applied_date
+                          FROM inbound_webhook_call
+                         WHERE res_model = %(model)s AND res_id = ANY(%(ids)s)
+                         UNION ALL
+                        SELECT item.res_id, call.id, call.applied_date
+                          FROM inbound_webhook_call_item item
+                          JOIN inbound_webhook_call call ON call.id = item.call_id
+                         WHERE item.res_model = %(model)s
+                           AND item.res_id = ANY(%(ids)s)
+                           AND item.operation IN ('created', 'updated')) AS applied
+                 WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
+              GROUP BY res_id
+                """,
+                model=model,
+                ids=ids,
+                since=since,
+                first=self.id,
+            )
+        )
+        return dict(rows)
+
+    def _lock_records(self, table, model):
+        """Lock the records of this call; their ids."""
+        query = SQL(
+            """
+            SELECT id FROM %(table)s
+             WHERE id IN (SELECT res_id FROM inbound_webhook_call
+                           WHERE id = %(call)s AND res_model = %(model)s
+                           UNION
+                          SELECT res_id FROM inbound_webhook_call_item
+                           WHERE call_id = %(call)s AND res_model = %(model)s)
+          ORDER BY id
+               FOR NO KEY UPDATE
+            """,
+            table=SQL.identifier(table),
+            call=self.id,
+            model=model,
+        )
+        try:
+            self.env.cr.execute(query, log_exceptions=False)
+        except SerializationFailure as error:
+            raise TwinCommitted from error
+        return [record_id for (record_id,) in self.env.cr.fetchall()]

@@ -1,0 +1,181 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+import json
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine.body.text import storable
+from ...engine.kept import headers_size, headers_within
+from ...engine.storing import storable_json, storable_text
+from ...engine.trace import Trace
+from ...engine.trace_size import within_size
+from ...fields.rpc_json import RpcJson
+from . import kept_tally
+
+#: Calls that had no effect: who knows a URL can send them without end.
+NOT_APPLIED = ("refused", "error", "ignored", "duplicate")
+#: How much more is kept of those that had one.
+APPLIED_MORE = 10
+#: What a row keeps of a call beyond the limit, in bytes or characters.
+_HEADERS, _TEXT, _VALUES, _TRACE = 1024, 500, 2000, 4096
+#: Characters of what is one word, unless somebody wants to fill the disk.
+_LABEL = 200
+
+
+class InboundWebhookCall(models.Model):
+    """What the log keeps of a call, and how much of all calls within an hour.
+
+    Each call has its row. What came with it is kept whole until its handler's calls
+    have had their bytes for this hour; then the row says how large the body was, and
+    why it is not there.
+    """
+
+    _inherit = "inbound.webhook.call"
+
+    headers = RpcJson(readonly=True)
+    body_left_out = fields.Boolean(
+        string="Body Not Kept",
+        readonly=True,
+        help="The log had kept as much of the calls of this hour as the handler says.",
+    )
+    kept_size = fields.Integer(
+        string="Bytes Kept", readonly=True, help="What the log keeps of the call."
+    )
+
+    @api.model
+    def _arrival_values(self, handler, request, kind):
+        """Values that say what came, or as much of it as is kept.
+
+        :param str kind: of the row
+        """
+        headers = [
+            [storable(name), storable(value)]
+            for name, value in request.loggable_headers(handler._reads)
+        ]
+        # A call that waits is read from its row.
+        whole = kind != "call" or handler._queues_calls()
+        left_out = not whole and self._is_full(handler, applied=False)
+        most = _HEADERS if left_out else handler.max_headers_size
+        headers = headers_within(headers, most, handler._needs_header)
+        query = storable(request.query_string)
+        body = b"" if left_out else request.body
+        return {
+            # For people and searches; the call is read by its headers.
+            "content_type": storable_text(request.header("Content-Type") or "", _LABEL),
+            "method": storable_text(request.method, _LABEL),
+            "remote_addr": storable_text(request.remote_addr, _LABEL),
+            "query_string": query,
+            "headers": headers,
+            "body": memoryview(body),
+            "body_size": len(request.body),
+            "body_left_out": left_out and bool(request.body),
+            "kept_size": headers_size(headers) + len(query) + len(body),
+        }
+
+    def _kept_trace(self, lines):
+        """The lines of a trace, or as many of them as the handler keeps."""
+        return within_size(storable_json(lines), self.handler_id.max_trace_size)
+
+    def _end_values(self, values, request):
+        """The last values of the row, or as much of them as is kept.
+
+        :param dict values: all of them
+        :param IncomingRequest request: what came; None where it is in the row already
+        """
+        self.ensure_one()
+        handler = self.handler_id
+        size = self.kept_size + _size(values)
+        if self.kind != "call" or values["status"] == "received":
+            return {**values, "kept_size": size}
+        applied = values["status"] not in NOT_APPLIED
+        # Though its sender was told 200, something of it is to be replayed.
+        is_needed = values["reason"] == "partly_done"
+        if not is_needed and self._is_full(handler, applied):
+            values = self._slim(values)
+            size = _size(values) + headers_size(values["headers"])
+        elif applied and self.body_left_out and request:
+            # It came while those that are not applied had had their bytes.
+            values = {
+                **values,
+                "body": memoryview(request.body),
+                "body_left_out": False,
+            }
+            size += len(request.body)
+        self._count(handler, applied, size)
+        return {**values, "kept_size": size}
+
+    def _slim(self, values):
+        """What is left of a call beyond the limit: how it ended, and its size."""
+        size = self.body_size
+        trace = Trace(values["trace"])
+        if size:
+            trace.noted("receive", "body_left_out", size=size)
+        headers = headers_within(self.headers or [], _HEADERS, lambda _name: False)
+        slim = {
+            **values,
+            "body": False,
+            "body_left_out": bool(size),
+            "headers": headers,
+            "query_string": storable_text(self.query_string or "", _TEXT),
+            "trace": within_size(trace.lines, _TRACE),
+        }
+        if len(values.get("parameters") or "") > _VALUES:
+            slim["parameters"] = False
+        if values["status"] in NOT_APPLIED:
+            # The answer of one that is applied is that of its repeats, too.
+            for name in ("response_body", "error_message"):
+                if values.get(name):
+                    slim[name] = storable_text(values[name], _TEXT)
+            slim.pop("item_ids", None)
+        return slim
+
+    # === WHAT IS KEPT IN AN HOUR ===
+
+    @api.model
+    def _is_full(self, handler, applied):
+        """Whether the calls of a handler have had their bytes for this hour.
+
+        :param bool applied: of those that had an effect, or of the others
+        """
+        key, limit = self._tally(handler, applied)
+        return kept_tally.kept_bytes(key, _this_hour()) >= limit
+
+    def _count(self, handler, applied, size):
+        key, limit = self._tally(handler, applied)
+        hour = _this_hour()
+
+        def ask():
+            return self._kept_since(handler, hour, applied)
+
+        kept_tally.count(key, hour, size, limit, ask)
+
+    def _tally(self, handler, applied):
+        limit = handler.max_kept_per_hour * (APPLIED_MORE if applied else 1)
+        return (self.env.cr.dbname, handler.id, applied), limit
+
+    def _kept_since(self, handler, hour, applied):
+        [[kept]] = self.env.execute_query(
+            SQL(
+                "SELECT coalesce(sum(kept_size), 0) FROM inbound_webhook_call"
+                " WHERE handler_id = %s AND request_date >= %s"
+                " AND (status IN %s) != %s",
+                handler.id,
+                hour,
+                NOT_APPLIED,
+                applied,
+            )
+        )
+        return int(kept)
+
+
+def _this_hour():
+    return fields.Datetime.now().replace(minute=0, second=0, microsecond=0)
+
+
+def _size(values):
+    """About how many bytes the values of a row take."""
+    texts = [value for value in values.values() if isinstance(value, str)]
+    trees = [value for value in values.values() if isinstance(value, list | dict)]
+    return sum(map(len, texts)) + sum(
+        len(json.dumps(tree, default=str)) for tree in trees
+    )

@@ -1,0 +1,270 @@
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...engine.masking import mask_token_in_tree
+from ...engine.phrases import _lt
+from ...engine.trace import Trace
+from ...log_masking import log_failure
+from ...processing.guarded import guarded
+from ...words.phrases import reason_values
+
+_logger = logging.getLogger(__name__)
+
+#: Minutes until a call is tried again, by how often it was. The first stands for one
+#: that met another change, the last for a system that is down over night.
+PAUSES = (1, 5, 15, 60, 180, 360)
+MOST_ATTEMPTS = len(PAUSES) + 1
+#: How many calls are looked up in one go.
+BATCH = 100
+CRON = "inbound_webhook.cron_process_calls"
+#: An older trigger is gone: Odoo removes those that are past at the next run.
+_OLDEST_TRIGGER = timedelta(days=1)
+#: Calls to be tried again at about the same time share a trigger.
+_SHARED_WITHIN = timedelta(seconds=5)
+
+
+class InboundWebhookCall(models.Model):
+    """The queue: calls that were accepted and wait to be processed.
+
+    The row of a call is its place in the queue, so accepting it takes no second table.
+    Calls of one ordering key leave the queue in the order they came, also where one of
+    them has to be tried again; all others pass it.
+    """
+
+    _inherit = "inbound.webhook.call"
+
+    queued = fields.Boolean(string="Waiting", readonly=True)
+    attempts = fields.Integer(readonly=True, aggregator=False)
+    next_attempt_date = fields.Datetime(string="Next Attempt", readonly=True)
+    ordering_key = fields.Char(readonly=True)
+
+    _queued_idx = models.Index("(id) WHERE queued")
+    _queued_key_idx = models.Index("(ordering_key, id) WHERE queued")
+    _under_way_idx = models.Index("(request_date) WHERE status = 'received'")
+
+    # === AT THE DOOR ===
+
+    def _enqueue(self, ordering_key):
+        """Have the call wait, and the worker know of it.
+
+        :param str ordering_key: what it has in common with the calls that it must not
+            overtake, None where it may be processed at any time
+        """
+        self.ensure_one()
+        self.write(
+            {
+                "queued": True,
+                "next_attempt_date": self.request_date,
+                "ordering_key": ordering_key,
+            }
+        )
+        self._wake_worker()
+
+    @api.model
+    def _wake_worker(self, at=None):
+        """Have the cron start soon or at a time, unless it has been told already.
+
+        That costs a connection to another database, so a burst of calls pays it once.
+
+        :param datetime at: when; calls that wait for about the same time share it
+        """
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
+        now = fields.Datetime.now()
+        call_at = at or now
+        earliest = at or now - _OLDEST_TRIGGER
+        # A trigger that the running cron is about to remove has an xmax. It does not
+        # count: that run may have looked for calls for the last time.
+        told = SQL(
+            "SELECT FROM ir_cron_trigger WHERE cron_id = %s "
+            "AND call_at BETWEEN %s AND %s AND xmax = 0 LIMIT 1",
+            cron_id,
+            earliest,
+            call_at + _SHARED_WITHIN if at else call_at,
+        )
+        if self.env.execute_query(told):
+            return
+        self.env["ir.cron.trigger"].create({"cron_id": cron_id, "call_at": call_at})
+        if not at:
+            self.env.cr.postcommit.add(self._notify_cron)
+
+    def _notify_cron(self):
+        """Tell the cron workers to look for work now, not at their next round."""
+        # The call is safe by now: an exception would have its sender told otherwise.
+        try:
+            self.env["ir.cron"]._notifydb()
+        except Exception as error:
+            log_failure(_logger, "Waking the cron workers failed", error)
+
+    # === IN THE BACKGROUND ===
+
+    @api.model
+    def _due(self, after=0):
+        """Calls whose turn has come, the oldest first, a batch of them.
+
+        Left out are those of a handler that is switched off, and those behind one that
+        is to be tried again later. The others behind an earlier one are in: by the time
+        they are taken, that one may be through.
+
+        :param int after: id of the last call of the batch before
+        """
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT call.id
+                  FROM inbound_webhook_call call
+                  JOIN inbound_webhook_handler handler ON handler.id = call.handler_id
+                 WHERE call.queued AND handler.active AND call.id > %(after)s
+                   AND call.next_attempt_date <= %(now)s
+                   AND NOT EXISTS (
+                       SELECT FROM inbound_webhook_call earlier
+                        WHERE earlier.queued AND earlier.id < call.id
+                          AND earlier.ordering_key = call.ordering_key
+                          AND earlier.next_attempt_date > %(now)s)
+              ORDER BY call.id
+                 LIMIT %(batch)s
+                """,
+                after=after,
+                now=fields.Datetime.now(),
+                batch=BATCH,
+            )
+        )
+        return self.browse(call_id for (call_id,) in rows)
+
+    def _begin_attempt(self):
+        """Take the call, unless another worker has it or it is not its turn.
+
+        The time of the next attempt is set before this one begins: a worker that is
+        killed by the call leaves it to be tried again, and the other calls a worker.
+
+        :return: how many attempts there are with this one, 0 where it must not begin
+        """
+        self.ensure_one()
+        locked = self._lock(
+            SQL(
+                """
+                next_attempt_date <= %s AND EXISTS (
+                    SELECT FROM inbound_webhook_handler handler
+                     WHERE handler.id = inbound_webhook_call.handler_id
+                       AND handler.active) AND NOT EXISTS (
+                    SELECT FROM inbound_webhook_call earlier
+                     WHERE earlier.queued AND earlier.id < inbound_webhook_call.id
+                       AND earlier.ordering_key = inbound_webhook_call.ordering_key)
+                """,
+                fields.Datetime.now(),
+            )
+        )
+        if locked:
+            self.attempts += 1
+            self._set_next_attempt()
+        return self.attempts if locked else 0
+
+    def _lock_attempt(self, number):
+        """Lock the call for the attempt that has begun.
+
+        :param int number: which one, as :meth:`_begin_attempt` says it
+        :return: whether the call still waits for its end
+        """
+        return self._lock(SQL("attempts = %s", number))
+
+    def _lock(self, condition):
+        # As Odoo locks its crons: calls that refer to this one need not wait for it.
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id FROM inbound_webhook_call
+                 WHERE id = %s AND queued AND %s
+                   FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                self.id,
+                condition,
+            ),
+            # Another worker may just have had it, and that is in order.
+            log_exceptions=False,
+        )
+        return bool(self.env.cr.rowcount)
+
+    def _postpone(self, processed):
+        """Have the call tried again after a pause that grows from one to the next.
+
+        :param Processed processed: what became of this attempt
+        """
+        self.ensure_one()
+        self._set_next_attempt()
+        reason = processed.outcome.detail or processed.outcome.message
+        trace = Trace(self.trace)
+        trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
+        lines = self._kept_trace(trace.lines)
+        values = {**reason_values(reason), "trace": lines}
+        values |= self._begun_again_values(processed)
+        self.write(mask_token_in_tree(values, self.handler_id.token))
+
+    def _set_next_attempt(self):
+        pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]
+        self.next_attempt_date = fields.Datetime.now() + timedelta(minutes=pause)
+        self._wake_worker(self.next_attempt_date)
+
+    def _leave_queue(self, processed, duration_ms):
+        """Write how the call ended after it waited.
+
+        :param Processed processed: what became of it
+        """
+        self.ensure_one()
+        self._record_end(processed, duration_ms)
+        self.write({"queued": False, "next_attempt_date": False})
+        if not processed.outcome.stands:
+            self.env["inbound.webhook.claim"]._release(self)
+
+    @api.model
+    def _end_interrupted(self):
+        """End the calls that the server crashed at while their senders waited.
+
+        They are not processed: nobody was told that they would be, so their senders
+        send them again.
+        """
+        left = self.search(
+            [
+                ("status", "=", "received"),
+                ("queued", "=", False),
+                ("request_date", "<", "-1H"),
+            ],
+            limit=BATCH,
+        )
+        left = left.try_lock_for_update(allow_referencing=True)
+        reason = _lt(
+            "The server stopped while it processed this call. The sender got no answer."
+        )
+        for call in left:
+            with guarded(self.env.cr, _logger, f"The end of call {call.id}"):
+                call.write(
+                    {
+                        "status": "error",
+                        "reason": "interrupted",
+                        **reason_values(reason),
+                    }
+                )
+                call._follow_up()
+
+    @api.ondelete(at_uninstall=False)
+    def _release_claims_of_waiting(self):
+        """A call that waits and is deleted is no call that others could repeat."""
+        for call in self.filtered("queued"):
+            self.env["inbound.webhook.claim"].sudo()._release(call)
+
+
+class InboundWebhookHandler(models.Model):
+    """Its calls that wait are processed when it is switched on again."""
+
+    _inherit = "inbound.webhook.handler"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("active"):
+            calls = self.env["inbound.webhook.call"].sudo()
+            if calls.search(
+                [("queued", "=", True), ("handler_id", "in", self.ids)], limit=1
+            ):
+                calls._wake_worker()
+        return result

@@ -1,0 +1,134 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+from odoo import models
+from odoo.exceptions import UserError
+
+from ...engine.outcomes import REASONS
+
+#: Reasons for which a body may not have been read.
+_UNREAD = ("too_large", "timed_out", "length_required", "unreadable")
+
+
+class InboundWebhookCall(models.Model):
+    """Calls of the log, processed once more."""
+
+    _inherit = "inbound.webhook.call"
+
+    # === ACTIONS ===
+
+    def action_replay(self):
+        """Process the call as it came once more, through today's configuration.
+
+        The protection period does not apply: it would swallow every replay.
+
+        :return: action that opens the new call
+        """
+        self.ensure_one()
+        return self._replay()._action_open()
+
+    def replay_plan(self):
+        """What replaying these calls comes to, for the dialog that asks first.
+
+        Each request is replayed once, also where its sender sent it several times or
+        where it was replayed before.
+
+        :return: dict of ``ids``, the calls to replay, the oldest first; ``again``, how
+            many of them were processed before; and how many are left out, by why:
+            ``forbidden``, ``waiting``, ``unread``, ``settled`` and ``repeats``
+        """
+        names = ["attention", "handler_id", "kind", "queued", "reason", "status"]
+        names += ["body_size", "replay_of_id", "request_digest"]
+        calls = self.search_fetch([("id", "in", self.ids)], names, order="id")
+        mine = calls.handler_id._filtered_access("write")
+        plan = {"ids": [], "again": 0, "forbidden": 0, "repeats": 0}
+        plan |= {"waiting": 0, "unread": 0, "settled": 0}
+        seen = set()
+        for call in calls:
+            obstacle = call._replay_obstacle()
+            if call.handler_id not in mine:
+                plan["forbidden"] += 1
+            elif obstacle:
+                plan[obstacle] += 1
+            elif call._repeats(seen):
+                plan["repeats"] += 1
+            else:
+                plan["ids"].append(call.id)
+                plan["again"] += call.reason in ("done", "duplicate")
+        return plan
+
+    def replay_and_report(self):
+        """Replay one of several calls. The dialog asks for one after the other.
+
+        A transaction for each: a replay that fails is rolled back whole.
+
+        :return: dict of ``result`` (``success``, ``ignored``, ``failed``, or
+            ``left_out`` where there is nothing to replay any more) and ``id``, that of
+            the new call
+        """
+        call = self.exists()
+        if not call or call._replay_obstacle():
+            return {"result": "left_out"}
+        replay = call._replay()
+        if replay.status == "duplicate":
+            return {"result": "left_out"}
+        if REASONS[replay.reason].leaves_work:
+            result = "failed"
+        else:
+            result = "ignored" if replay.status == "ignored" else "success"
+        return {"result": result, "id": replay.id}
+
+    # === BUSINESS METHODS ===
+
+    def _replay(self):
+        """Process the call once more, if whoever asks may have that done.
+
+        :return: the new call
+        """
+        # Of the one who asks: beyond this, everything runs as superuser.
+        self._check_may_handle()
+        obstacle = self._replay_obstacle()
+        if obstacle == "waiting":
+            raise UserError(
+                self.env._("This call is not through yet. It would be done twice.")
+            )
+        if obstacle == "unread":
+            raise UserError(
+                self.env._(
+                    "The log does not have the body of this call, which is what is to "
+                    "be replayed."
+                )
+            )
+        return self.env(su=True)["inbound.webhook.receiver"]._replay(self.sudo())
+
+    def _replay_obstacle(self):
+        """Why the call is not to be replayed: a key of :meth:`replay_plan`, or None."""
+        if self.queued or self.status == "received":
+            return "waiting"
+        if self.attention == "settled":
+            return "settled"
+        is_unread = self.reason in _UNREAD and not self.body_size
+        return "unread" if is_unread or self.body_left_out else None
+
+    def _repeats(self, seen):
+        """Whether a call that failed, or a replay, repeats one of those before it.
+
+        :param set seen: the requests of those, to which this one is added
+        """
+        original = self.replay_of_id or self
+        request = (self.handler_id.id, self.request_digest or original.id)
+        repeats = request in seen
+        seen.add(request)
+        failed = self.reason in REASONS and REASONS[self.reason].leaves_work
+        return repeats and (failed or self.kind == "replay")
+
+    def _items_done(self):
+        """Numbers of the items that this replay need not process any more.
+
+        Where some items of a call failed, the others are done.
+        """
+        original = self.replay_of_id
+        if original.reason != "partly_done":
+            return set()
+        replays = self.search([("replay_of_id", "=", original.id)])
+        items = (original + replays).item_ids
+        done = items.filtered(lambda item: item.status == "success")
+        return set(done.mapped("position"))

@@ -1,0 +1,26 @@
+"""A handler and its lines: what an administrator sets up."""
+
+from . import (
+    handler,
+    line,
+    parameter,
+    parameter_sample,
+    mapping,
+    mapping_warnings,
+    condition,
+    response,
+    url,
+    actions,
+    checks,
+    limits,
+    copying,
+    listening,
+    rights,
+    runner,
+    sample,
+    known_sender,
+    test_console,
+    figures,
+    health,
+    warnings,
+)

@@ -1,0 +1,43 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+from odoo import models
+
+from ...engine.transforms import makes_another_number
+
+_NUMBERS = ("integer", "float", "monetary")
+
+
+class InboundWebhookMapping(models.Model):
+    """What a mapping makes of values that nobody may have meant."""
+
+    _inherit = "inbound.webhook.mapping"
+
+    def _warnings(self):
+        """Sentences for whoever sets the handler up."""
+        for mapping in self:
+            if mapping._changes_amounts():
+                yield self.env._(
+                    "Digits Only takes points, commas and minus signs away: of "
+                    '"1,234.50" it leaves 123450 in the field "%s". Take the type '
+                    "Decimal for the parameter instead, and no transform.",
+                    mapping.field_id.field_description,
+                )
+            if mapping._loses_no():
+                yield self.env._(
+                    "The parameter %(parameter)s is a Text, in which false means that "
+                    'there is no value: the field "%(field)s" is left as it is then. '
+                    "Take the type Yes/No.",
+                    parameter=mapping.parameter_id.name,
+                    field=mapping.field_id.field_description,
+                )
+
+    def _changes_amounts(self):
+        if self.transform != "digits_only":
+            return False
+        # Not for everybody to read; that it is an amount may be said.
+        sample = self.sudo().parameter_id.sample_value or self.constant
+        return self.field_id.ttype in _NUMBERS or makes_another_number(
+            self.transform, sample
+        )
+
+    def _loses_no(self):
+        return self.field_id.ttype == "boolean" and self.parameter_id.type == "text"

@@ -1,0 +1,8 @@
+"""Systems that send calls, as the gallery shows them."""
+
+from . import (
+    sender,
+    rights,
+    condition,
+    line,
+)

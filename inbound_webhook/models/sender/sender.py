@@ -1,0 +1,281 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Command
+
+from ...engine.duplicates import check_header_names
+from ...engine.errors import EngineError
+from ...engine.items import check_split_path
+from ...words.phrases import worded
+from ..bounded import check_protection_period, protection_within_bounds, within_bounds
+
+
+class InboundWebhookSender(models.Model):
+    """A system that sends calls: what is known of it, as data.
+
+    A handler made of it has parameters, mappings and an answer to adapt. Other addons
+    add to the list with records of their own, also for models that are not installed.
+    """
+
+    _name = "inbound.webhook.sender"
+    _inherit = "inbound.webhook.bounded"
+    _description = "Inbound Webhook Sender"
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    active = fields.Boolean(default=True)
+    sequence = fields.Integer(default=100)
+    category = fields.Selection(
+        [
+            ("general", "General"),
+            ("form", "Forms and Bookings"),
+            ("marketing", "Marketing and Ads"),
+            ("shop", "Shops and Payments"),
+            ("software", "Other Software"),
+        ],
+        required=True,
+        default="general",
+    )
+    icon = fields.Char(
+        default="fa-plug", help="Name of a Font Awesome icon, such as fa-wpforms."
+    )
+    description = fields.Text(
+        string="What It Sends",
+        translate=True,
+        help="What a call is about, and what becomes of it here: one or two sentences.",
+    )
+    setup = fields.Html(
+        string="How to Set It Up",
+        translate=True,
+        help="Where in the sender the URL goes, step by step. {{ url }} stands for the "
+        "URL of the handler.",
+    )
+    documentation_url = fields.Char(string="Documentation")
+    source = fields.Char(
+        string="Checked Against",
+        help="Where the format of the sample comes from, with its version.",
+    )
+
+    # === WHAT A HANDLER MADE OF IT HAS ===
+
+    method = fields.Selection(
+        lambda self: self._selection("handler", "method"),
+        required=True,
+        default="post",
+    )
+    body_type = fields.Selection(
+        lambda self: self._selection("handler", "body_type"),
+        string="Body",
+        required=True,
+        default="json",
+    )
+    model_name = fields.Char(
+        string="Target Model",
+        help="Technical name of the model, such as crm.lead. Empty: whoever makes the "
+        "handler chooses.",
+    )
+    target_id = fields.Many2one(
+        "ir.model",
+        compute="_compute_target_id",
+        help="The target model, where it is installed.",
+    )
+    processing = fields.Selection(
+        lambda self: self._selection("handler", "processing"),
+        required=True,
+        default="immediate",
+    )
+    split_path = fields.Char(
+        string="One Record per Item of",
+        help="Where the list of items stands in the body; $ where it is the list.",
+    )
+    delivery_id_header = fields.Char(
+        help="The header that holds the same id when the sender repeats a delivery. "
+        "Several with commas between: the first one that a call has counts."
+    )
+    protection_period = fields.Integer(
+        default=0,
+        help="How long a repeated call is known as one. Repeats have the same delivery "
+        "id where a header is named, else the same duplicate keys where there are any, "
+        "else the same content.",
+    )
+    protection_period_unit = fields.Selection(
+        lambda self: self._selection("handler", "protection_period_unit"),
+        required=True,
+        default="days",
+    )
+    line_ids = fields.One2many(
+        "inbound.webhook.sender.line",
+        "sender_id",
+        string="Parameters and Mappings",
+        copy=True,
+    )
+    condition_ids = fields.One2many(
+        "inbound.webhook.sender.condition", "sender_id", string="Conditions", copy=True
+    )
+    response_status_code = fields.Integer(default=200)
+    response_content_type = fields.Char(default="application/json")
+    response_body = fields.Text(
+        help="What the sender has to be answered, where the usual answer is not what "
+        "it expects: for calls that count and for those that are ignored."
+    )
+
+    # === A SAMPLE ===
+
+    sample = fields.Text(
+        help="The body of a call as the sender writes it, with invented persons."
+    )
+    sample_content_type = fields.Char(default="application/json")
+    sample_headers = fields.Text(help="Other headers of it, one a line: Name: value.")
+
+    _sequence_bounds = within_bounds("sequence")
+    _response_status_code_bounds = within_bounds("response_status_code")
+    _protection_bounds = protection_within_bounds()
+
+    @api.model
+    def _selection(self, kind, field_name):
+        """The choices of a field of handlers or their lines, for a field here."""
+        field = self.env[f"inbound.webhook.{kind}"]._fields[field_name]
+        return field._description_selection(self.env)
+
+    @api.depends("model_name")
+    def _compute_target_id(self):
+        for sender in self:
+            sender.target_id = self.env["ir.model"]._get(sender.model_name)
+
+    # === CONSTRAINTS ===
+
+    @api.constrains("model_name", "line_ids")
+    def _check_target(self):
+        for sender in self:
+            if sender.line_ids and not sender.model_name:
+                raise ValidationError(
+                    self.env._(
+                        "%s has parameters, so it needs a target model.", sender.name
+                    )
+                )
+
+    @api.constrains("protection_period", "protection_period_unit")
+    def _check_protection_period(self):
+        check_protection_period(self)
+
+    @api.constrains("split_path")
+    def _check_split_path(self):
+        for sender in self.filtered("split_path"):
+            try:
+                check_split_path(sender.split_path)
+            except EngineError as error:
+                raise ValidationError(
+                    self.env._(
+                        "The path of the list of %(sender)s cannot be used: %(reason)s",
+                        sender=sender.name,
+                        reason=worded(self.env, error),
+                    )
+                ) from error
+
+    @api.constrains("delivery_id_header")
+    def _check_delivery_id_header(self):
+        for sender in self.filtered("delivery_id_header"):
+            try:
+                check_header_names(sender.delivery_id_header)
+            except EngineError as error:
+                raise ValidationError(worded(self.env, error)) from error
+
+    @api.constrains("body_type", "split_path", "method", "line_ids")
+    def _check_lines(self):
+        self.line_ids._check_usable()
+
+    # === ACTIONS ===
+
+    def action_make_handler(self):
+        """Make a handler of this sender and open it: a click on its card.
+
+        Without a target model the form of a new handler opens.
+
+        :raise UserError: the target model is not installed
+        """
+        self.ensure_one()
+        if not self.model_name:
+            return self._handler_form(
+                context={
+                    "default_active": False,
+                    "default_method": self.method,
+                    "default_body_type": self.body_type,
+                }
+            )
+        return self._handler_form(res_id=self._make_handler().id)
+
+    def _make_handler(self):
+        """Make a handler of this sender, switched off.
+
+        :rtype: InboundWebhookHandler
+        :raise UserError: the target model is not installed
+        """
+        self.ensure_one()
+        handlers = self.env["inbound.webhook.handler"]
+        about = {"name": self.name, "description": self.description}
+        handler = handlers.create({**about, **self._handler_values()})
+        self._fill(handler)
+        return handler
+
+    def _handler_values(self):
+        return {
+            "active": False,
+            "sender_id": self.id,
+            "method": self.method,
+            "body_type": self.body_type,
+            "model_id": self._installed_target().id,
+            "processing": self.processing,
+            "split_path": self.split_path,
+            **self._protection_values(),
+            # With the handler: its way to tell duplicates may need them.
+            "parameter_ids": [
+                Command.create(line._parameter_values())
+                for line in self.line_ids.filtered("name")
+            ],
+        }
+
+    def _installed_target(self):
+        if not self.target_id:
+            raise UserError(
+                self.env._(
+                    "%(sender)s writes to %(model)s, which is not installed here.",
+                    sender=self.name,
+                    model=self.model_name,
+                )
+            )
+        return self.target_id
+
+    def _protection_values(self):
+        has_keys = any(self.line_ids.mapped("is_duplicate_key"))
+        mode = "parameters" if has_keys else "payload"
+        return {
+            "protection_period": self.protection_period,
+            "protection_period_unit": self.protection_period_unit,
+            "duplicate_mode": "header" if self.delivery_id_header else mode,
+            "duplicate_header": self.delivery_id_header,
+        }
+
+    def _fill(self, handler):
+        """Give a handler the mappings, conditions and answers."""
+        self.line_ids._fill(handler)
+        self.condition_ids._fill(handler)
+        if self.response_body:
+            handler.response_ids = [
+                Command.create(
+                    {
+                        "outcome": outcome,
+                        "status_code": self.response_status_code,
+                        "content_type": self.response_content_type,
+                        "body": self.response_body,
+                    }
+                )
+                for outcome in ("success", "ignored")
+            ]
+
+    def _handler_form(self, **values):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Webhook"),
+            "res_model": "inbound.webhook.handler",
+            "views": [(False, "form")],
+            **values,
+        }

@@ -1,0 +1,1 @@
+"""A call that is processed for real and leaves nothing."""

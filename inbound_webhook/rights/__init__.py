@@ -1,0 +1,1 @@
+"""Who may do what, asked of Odoo and answered for it."""

@@ -1,0 +1,1 @@
+"""Says things in the reader's language, and nothing else."""
