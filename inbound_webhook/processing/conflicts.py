@@ -24,6 +24,11 @@ MOST_TRIES = 50
 MOST_VIOLATIONS = 3
 #: In seconds: others are through with a record within some hundredths.
 _LONGEST_PAUSE = 0.1
+#: Whose turn comes within this time, in seconds, has waited for nobody. After some such
+#: tries, what it meets is none of our calls (Odoo asks for some locks without waiting):
+#: trying again and again without a pause would be over before that one is.
+_AT_ONCE = 0.001
+_TRIES_WITHOUT_PAUSE = 3
 
 
 class Conflict(ConcurrencyError):
@@ -33,11 +38,12 @@ class Conflict(ConcurrencyError):
     one has done.
 
     :param turns: digests of the keys whose turn is to be waited for, if any
+    :param made: digests of the keys whose record the other one is about to make
     """
 
-    def __init__(self, turns=()):
+    def __init__(self, turns=(), made=()):
         super().__init__("another call is at the same record")
-        self.turns = turns
+        self.turns, self.made = turns, made
 
 
 @dataclass
@@ -66,22 +72,32 @@ class Tries:
         :param Exception error: the conflict
         :return: whether there is time for another try
         """
-        left = PATIENCE - (time.monotonic() - self._started)
-        if left <= 0 or self.number >= MOST_TRIES:
+        if self._seconds_left() <= 0 or self.number >= MOST_TRIES:
             return False
         self.number += 1
         self._wanted.update(getattr(error, "turns", ()))
         if self.turns and (self.number > 2 or not isinstance(error, Conflict)):
             # Whatever it is that they meet at: one after the other.
             self._wanted.add(self.queue)
-        if not (self.turns and self._wanted):
-            self._pause()
-            return True
         try:
-            self.turns.wait(self._wanted, left)
+            self._wait(getattr(error, "made", ()))
         except LockNotAvailable:
             return False
         return True
+
+    def _seconds_left(self):
+        return PATIENCE - (time.monotonic() - self._started)
+
+    def _wait(self, made):
+        began = time.monotonic()
+        if self.turns and made:
+            self.turns.wait_until_made(made, self._seconds_left())
+        if self.turns and self._wanted:
+            self.turns.wait(self._wanted, self._seconds_left())
+        came_at_once = time.monotonic() - began < _AT_ONCE
+        is_alone = came_at_once and self.number > _TRIES_WITHOUT_PAUSE
+        if is_alone or not (self.turns and (made or self._wanted)):
+            self._pause()
 
     def may_pass(self, violation):
         """Whether a broken rule of the database may be another call's doing.

@@ -106,14 +106,15 @@ class InboundWebhookProcessor(models.AbstractModel):
         if not by:
             return None
         run.first_call_id = by.id
-        run.trace.stopped("duplicate", "dealt_with", call=by.id)
+        code = "waits" if by.queued else "dealt_with"
+        run.trace.stopped("duplicate", code, call=by.id)
         return Outcome("duplicate")
 
     def _claim_again(self, run, original, seconds):
         """Hold the claim for a replay, so that the sender's next try repeats that.
 
-        :return: the call that has dealt with the same request, none where the replay
-            is to be processed
+        :return: the call that has dealt with the same request, or that waits in the
+            queue with it; none where the replay is to be processed
         """
         chosen = self._chosen_fingerprint(run)
         claim = self.env["inbound.webhook.claim"]._claim(
@@ -121,8 +122,9 @@ class InboundWebhookProcessor(models.AbstractModel):
         )
         if not claim or claim.content_digest not in (False, run.content_digest):
             return run.call.browse()
-        if original.attention == "open" and claim.call_id.reason in SETTLED:
-            return claim.call_id
+        first = claim.call_id
+        if first.queued or original.attention == "open" and first.reason in SETTLED:
+            return first
         claim._pass_on(run.call)
         return run.call.browse()
 

@@ -14,7 +14,8 @@ from odoo.tools import SQL
 
 #: More keys than these (a call of many items) are not waited for one by one.
 MOST_TURNS = 16
-# Other than those of inbound.webhook.key, which are held by who makes a record.
+#: Held by who makes the record of a key (``inbound.webhook.key``), until its commit.
+MAKER_LOCK = "hashtextextended(%s, 0)"
 _LOCK = "hashtextextended(%s, 1)"
 
 
@@ -54,13 +55,30 @@ class Turns:
         """
         self.release()
         try:
-            milliseconds = f"{seconds * 1000:.0f}ms"
-            self._cr.execute(SQL("SET LOCAL lock_timeout = %s", milliseconds))
+            self._limit(seconds)
             for digest in _in_order(digests):
                 self._lock(f"pg_advisory_lock({_LOCK})", digest)
                 self._held.append(digest)
         finally:
             self._cr.rollback()
+
+    def wait_until_made(self, digests, seconds):
+        """Wait until nobody is making the record of a key any more.
+
+        Between two transactions, and with nothing held. Those who wait let each other
+        pass, and are not in the way of who makes it next.
+
+        :param digests: of keys, as ``inbound.webhook.key`` locks them
+        :param float seconds: how long, for each
+        :raise psycopg2.errors.LockNotAvailable: it takes longer
+        """
+        self.release()
+        for digest in sorted(set(digests)):
+            try:
+                self._limit(seconds)
+                self._lock(f"pg_advisory_xact_lock_shared({MAKER_LOCK})", digest)
+            finally:
+                self._cr.rollback()
 
     def release(self):
         """Let the next one have its turn."""
@@ -69,6 +87,11 @@ class Turns:
         with suppress(InterfaceError, OperationalError):
             for digest in held:
                 self._lock(f"pg_advisory_unlock({_LOCK})", digest)
+
+    def _limit(self, seconds):
+        # At least one: none would be for ever.
+        milliseconds = f"{max(1, round(seconds * 1000))}ms"
+        self._cr.execute(SQL("SET LOCAL lock_timeout = %s", milliseconds))
 
     def _lock(self, function, digest):
         statement = SQL(f"SELECT {function}", digest)

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..models.call.queue import CRON
 from .common import InboundWebhookHttpCase
 
 FAILS_FOR_NOW = (
@@ -60,6 +61,25 @@ class TestReplayMeanwhile(InboundWebhookHttpCase):
         replay = self.replay(call)
         self.assertEqual(replay.status, "duplicate")
         self.assertEqual(self.leads(), 1)
+
+    def test_what_its_sender_sent_again_and_waits_is_not_replayed(self):
+        """It would be done twice: now, and when its turn comes in the queue."""
+        call = self.failed()
+        call.handler_id.processing = "queued"
+        self.assertEqual(self.post_json(call.handler_id, PAYLOAD).status_code, 202)
+        waiting = self.last_call(call.handler_id)
+        replay = self.replay(call)
+        self.assertRecordValues(
+            replay, [{"status": "duplicate", "duplicate_of_id": waiting.id}]
+        )
+        self.assertRegex(
+            replay.why, r"^the same request waits in the queue as call \d+$"
+        )
+        self.assertFalse(self.leads())
+        self.assertEqual(call.attention, "open")
+        self.env.ref(CRON).method_direct_trigger()
+        self.assertEqual(self.leads(), 1)
+        self.assertEqual(call.attention, "settled")
 
     def test_a_replay_that_was_asked_for_at_once_has_dealt_with_it(self):
         handler = self.make_lead_handler()

@@ -9,10 +9,13 @@ from ..processing.conflicts import MOST_TRIES, MOST_VIOLATIONS, Conflict, Tries
 
 
 class Waiting:
-    """Turns that note for whose they are waited."""
+    """Turns that note for whose they are waited, and come at once."""
 
     def __init__(self, error=None):
-        self.waited, self._error = [], error
+        self.waited, self.made, self._error = [], [], error
+
+    def wait_until_made(self, digests, _seconds):
+        self.made.append(sorted(digests))
 
     def wait(self, digests, _seconds):
         self.waited.append(sorted(digests))
@@ -54,6 +57,19 @@ class TestTries(BaseCase):
         tries = Tries(Waiting(), "queue")
         tries.begin_again(conflicts.ConcurrencyError("unknown"))
         self.assertEqual(tries.turns.waited, [["queue"]])
+
+    def test_it_waits_until_the_record_is_made(self):
+        tries = Tries(Waiting(), "queue")
+        self.assertTrue(tries.begin_again(Conflict(made=["b", "a"])))
+        self.assertEqual((tries.turns.made, tries.turns.waited), ([["a", "b"]], []))
+        self.assertFalse(self.pause.called)
+
+    def test_it_pauses_where_its_turn_comes_at_once_and_nothing_is_won(self):
+        """What it meets takes no turns, such as a record that a person saves."""
+        tries = Tries(Waiting(), "queue")
+        for _time in range(3):
+            tries.begin_again(conflicts.ConcurrencyError("unknown"))
+        self.assertEqual(self.pause.call_count, 1)
 
     def test_a_turn_that_does_not_come(self):
         tries = Tries(Waiting(LockNotAvailable()), "queue")

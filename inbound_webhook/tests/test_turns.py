@@ -1,8 +1,10 @@
 from psycopg2.errors import LockNotAvailable
 
+from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
 
+from ..processing.conflicts import Conflict
 from ..processing.turns import MOST_TURNS, Turns, turns
 
 
@@ -60,6 +62,38 @@ class TestTurns(TransactionCase):
         # What it was given by then is for the next one.
         second.release()
         self.assertTrue(first.take(["a"]))
+
+    def claim(self, cr, digest):
+        """Make the record of a key, or give way.
+
+        :return: the conflict, if any
+        """
+        cr.execute("SELECT 1")
+        keys = api.Environment(cr, SUPERUSER_ID, {})["inbound.webhook.key"]
+        try:
+            keys._claim([digest])
+        except Conflict as conflict:
+            return conflict
+        return None
+
+    def test_who_makes_a_record_is_waited_for(self):
+        (_first, maker), (second, cr) = self.turns(), self.turns()
+        self.assertIsNone(self.claim(maker, "test made"))
+        made = self.claim(cr, "test made").made
+        cr.rollback()
+        with self.assertRaises(LockNotAvailable):
+            second.wait_until_made(made, 0.01)
+        maker.rollback()
+        second.wait_until_made(made, 0.01)
+        # Who has waited is in nobody's way.
+        self.assertIsNone(self.claim(maker, "test made"))
+        maker.rollback()
+
+    def test_a_moment_is_not_for_ever(self):
+        (first, _cr), (second, _cr) = self.turns(), self.turns()
+        first.take(["a"])
+        with self.assertRaises(LockNotAvailable):
+            second.wait(["a"], 0.0001)
 
     def test_a_turn_ends_with_the_call_that_fails(self):
         (_first, cr), (second, _cr) = self.turns(), self.turns()

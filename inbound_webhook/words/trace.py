@@ -225,6 +225,8 @@ def why_ended(env, lines):
         return env._("a repeat of call %s", line["call"])
     if line["code"] == "dealt_with":
         return env._("call %s has dealt with the same request meanwhile", line["call"])
+    if line["code"] == "waits":
+        return env._("the same request waits in the queue as call %s", line["call"])
     return _words(env, line)
 
 

@@ -23,6 +23,10 @@ def _dealt_with(env, line):
     return env._("yes: call %s has dealt with the same request meanwhile", line["call"])
 
 
+def _waits(env, line):
+    return env._("yes: the same request waits in the queue as call %s", line["call"])
+
+
 def _id_reused(env, line):
     return env._(
         "yes: the delivery id is that of call %(call)s. But the content is another, so "
@@ -63,6 +67,7 @@ REPEATS = {
     "duplicate": _duplicate,
     "overtaken": _overtaken,
     "dealt_with": _dealt_with,
+    "waits": _waits,
     "id_reused": _id_reused,
     "values_reused": _values_reused,
     "no_delivery_id": _no_delivery_id,

@@ -56,7 +56,7 @@ class InboundWebhookKey(models.Model):
             log_exceptions=False,
         )
         if self.env.cr.rowcount < len(wanted):
-            raise Conflict
+            raise Conflict(made=wanted)
 
     @api.autovacuum
     def _gc_old(self):
