@@ -2,7 +2,7 @@
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: help run update shell psql test odoo-tests resilience fuzz screenshots translations lint format clean clean-all
+.PHONY: help run update shell psql test odoo-tests resilience fuzz bench screenshots translations lint format clean clean-all
 
 help:  ## List the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -30,6 +30,9 @@ resilience:  ## Many calls at once and kill -9, with real processes (ROUNDS=20, 
 
 fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)
 	@$(PYTHON) tools/dev.py fuzz
+
+bench:  ## Calls a second, beside Odoo's own webhook (ROUNDS=7, CALLS=100, MODE=)
+	@$(PYTHON) tools/dev.py bench
 
 screenshots:  ## Take the pictures of the docs from a running Odoo (ONLY=name)
 	@$(PYTHON) tools/dev.py screenshots

@@ -1,6 +1,7 @@
 """The commands by name."""
 
 from . import (
+    benchmarks,
     cleaning,
     fuzzing,
     linting,
@@ -14,6 +15,7 @@ from . import (
 )
 
 COMMANDS = {
+    "bench": benchmarks.run,
     "clean": cleaning.run,
     "format": linting.rewrite,
     "fuzz": fuzzing.run,

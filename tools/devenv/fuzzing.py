@@ -2,7 +2,6 @@
 
 import functools
 import importlib
-import os
 import random
 import sys
 
@@ -15,10 +14,11 @@ from . import (
     running,
     shell,
     told_by_odoo,
+    variables,
     workbench,
 )
 from .address import LOOPBACK, Address
-from .console import Stop, step
+from .console import step
 from .databases import named
 
 FOLDER = places.CLONE / "fuzz"
@@ -30,7 +30,8 @@ def run(_arguments):
 
     :return: exit status, 0 only where everything was as it has to be
     """
-    seed, count = _number("SEED", random.randrange(10**9)), _number("COUNT", 10_000)
+    seed = variables.number("SEED", random.randrange(10**9))
+    count = variables.number("COUNT", 10_000)
     database = named("fuzz")
     with workbench.ready() as bench, atomic.lock(database):
         bench.install_addon(database, "fuzz_install")
@@ -60,10 +61,3 @@ def _run(bench, database, seed, count):
             **handlers,
         )
         return 0 if fuzz.run(site, seed, count) else 1
-
-
-def _number(name, default):
-    try:
-        return int(os.environ.get(name, default))
-    except ValueError:
-        raise Stop(f"{name}={os.environ[name]} is no number.") from None

@@ -2,11 +2,10 @@
 
 import contextlib
 import importlib
-import os
 import sys
 
-from . import atomic, odoo_log, places, shell, told_by_odoo, workbench
-from .console import Stop, step
+from . import atomic, odoo_log, places, shell, told_by_odoo, variables, workbench
+from .console import step
 from .databases import named
 
 FOLDER = places.CLONE / "resilience"
@@ -17,9 +16,9 @@ def run(_arguments):
 
     :return: exit status, 0 only where everything came out as it has to
     """
-    rounds, scenarios = _rounds(), _scenarios()
-    names = _chosen("ONLY", scenarios.SCENARIOS)
-    modes = _chosen("MODE", scenarios.MODES)
+    rounds, scenarios = variables.number("ROUNDS", 20), _scenarios()
+    names = variables.chosen("ONLY", scenarios.SCENARIOS)
+    modes = variables.chosen("MODE", scenarios.MODES)
     database = named("resilience")
     with workbench.ready() as bench, atomic.lock(database):
         bench.install_addon(database, "resilience")
@@ -54,22 +53,6 @@ def _scenarios():
     # A package beside this one, which knows nothing of it.
     sys.path.append(str(places.CLONE))
     return importlib.import_module("resilience.scenarios")
-
-
-def _chosen(variable, known):
-    """The names that a variable holds, all that are known where it is not set."""
-    names = os.environ.get(variable, "").split() or list(known)
-    unknown = sorted({*names} - {*known})
-    if unknown:
-        raise Stop(f"{variable}={unknown[0]} is none of {', '.join(known)}.")
-    return names
-
-
-def _rounds():
-    try:
-        return int(os.environ.get("ROUNDS", "20"))
-    except ValueError:
-        raise Stop(f"ROUNDS={os.environ['ROUNDS']} is no number.") from None
 
 
 def _quiet(log):

@@ -1,0 +1,1 @@
+from . import handwritten_webhook_call
