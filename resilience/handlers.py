@@ -52,6 +52,11 @@ HANDLERS = {
         "key": "email",
         "values": {**QUEUED, **UNPROTECTED},
     },
+    "sources": {
+        "fields": {"source": "source_id", "title": "name"},
+        "key": "source",
+        "values": UNPROTECTED,
+    },
     "tags": {
         "model": "crm.tag",
         "fields": {"name": "name", "color": "color"},

@@ -10,7 +10,7 @@ WITHIN = 60  # seconds
 
 
 def run(site, rounds):
-    """Send them, round after round, in four ways, and count.
+    """Send them, round after round, in five ways, and count.
 
     :return: whether each round made one record, and every call was answered 2xx
     """
@@ -27,6 +27,7 @@ def run(site, rounds):
         mixed = ["newcomers", "queued newcomers"] * half
         _leads(site, findings, f"{name} immediate and queued", mixed)
         _tags(site, findings, f"{name} tag")
+        _spellings(site, findings, f"{name} source")
     seconds = time.monotonic() - started
     told = f"{rounds} rounds of {AT_ONCE} at once, {seconds:.0f} s"
     print(findings.line(f"Newcomers ({site.mode})", told), flush=True)
@@ -53,3 +54,16 @@ def _tags(site, findings, name):
     payloads = [{"name": name, "color": number} for number in range(AT_ONCE)]
     answers = site.send_to(["tags"] * AT_ONCE, payloads)
     findings.expect_success(name, answers)
+
+
+def _spellings(site, findings, name):
+    """The first lead of a source, which half the calls name and half give the id of."""
+    source = site.query(f"INSERT INTO utm_source (name) VALUES ('{name}') RETURNING id")
+    payloads = [
+        {"source": value, "title": name}
+        for value in (name, int(source)) * (AT_ONCE // 2)
+    ]
+    answers = site.send_to(["sources"] * AT_ONCE, payloads)
+    findings.expect_success(name, answers)
+    count = site.query(f"SELECT count(*) FROM crm_lead WHERE source_id = {source}")
+    findings.expect(f"{name}: records", int(count), 1)

@@ -90,7 +90,7 @@ class InboundWebhookWriter(models.AbstractModel):
         if not record:
             # Nobody else makes it meanwhile.
             self.env["inbound.webhook.key"]._claim(
-                handler.mapping_ids._key_digests(parameters)
+                handler.mapping_ids._record_digests(values)
             )
         save = self._update if record else self._create
         return replace(save(match, values), notes=said.notes)

@@ -42,6 +42,7 @@ from . import (
     test_items,
     test_json_call,
     test_kept,
+    test_key_spellings,
     test_keys,
     test_languages,
     test_leaks,

@@ -1,5 +1,6 @@
 import hashlib
 import json
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -269,7 +270,7 @@ class InboundWebhookMapping(models.Model):
         :param dict parameters: converted parameters by name
         :return: SHA-256 (hex) of handler, fields and values, None without a value
         """
-        first = next(self._keys_with_values(parameters), None)
+        first = next(self._keys_with_values(_said_by(parameters)), None)
         if not first:
             return None
         parts = [self.handler_id.id, *first]
@@ -282,25 +283,59 @@ class InboundWebhookMapping(models.Model):
         :return: digests, as :func:`~..engine.keys.key_digest` makes them
         :rtype: list[str]
         """
+        return self._digests(_said_by(parameters))
+
+    def _record_digests(self, values):
+        """What stands for a record that is made, as :meth:`_key_digests`.
+
+        By what its fields are to hold, whatever the calls say that come to that: a link
+        by its name or its id, 5 or 5.0.
+
+        :param dict values: those for ``create``
+        """
+        return self._digests(lambda mapping: _as_held(values, mapping.field_id.name))
+
+    def _digests(self, value_of):
         model = self.handler_id.model_name
-        return [
-            key_digest(model, names, values)
-            for names, values in self._keys_with_values(parameters)
-        ]
+        digests = []
+        for names, values in self._keys_with_values(value_of):
+            digests.append(key_digest(model, names, values))
+        for mapping in self._addresses_of_joined_keys():
+            text = mapping._in_one_spelling(value_of(mapping))
+            if text:
+                digests.append(key_digest(model, [mapping.field_id.name], [text]))
+        return digests
 
-    def _keys_with_values(self, parameters):
-        """The match keys that a call has a value for, as :meth:`_key_digests` takes it.
+    def _keys_with_values(self, value_of):
+        """The match keys that a call has a value for.
 
+        :param value_of: function that takes a mapping and gives the value of its field
         :return: for each, the names of its fields and their values in one spelling
         """
         for key in self._match_keys():
-            values = [mapping._value_in_one_spelling(parameters) for mapping in key]
+            values = [mapping._in_one_spelling(value_of(mapping)) for mapping in key]
             if all(values):
                 yield key.mapped("field_id.name"), values
 
-    def _value_in_one_spelling(self, parameters):
+    def _addresses_of_joined_keys(self):
+        """E-mail addresses and phone numbers that are a match key with others.
+
+        Another handler may have them for a key alone. Not so names, places and fixed
+        values: calls that make many records of one place would have to wait for one
+        another.
+        """
+        joined = [key for key in self._match_keys() if len(key) > 1]
+        return (
+            self.browse()
+            .union(*joined)
+            .filtered(
+                lambda mapping: mapping._is_phone()
+                or mapping.field_id.name in NORMALISED_ADDRESSES
+            )
+        )
+
+    def _in_one_spelling(self, value):
         """The value of a match key as a text that is the same for all its spellings."""
-        value = self._transformed_value(parameters)
         if is_empty(value):
             return None
         text = str(to_json(value)).strip()
@@ -364,3 +399,15 @@ class InboundWebhookMapping(models.Model):
             for parameter in self.handler_id.parameter_ids
             if parameter.name in names
         ]
+
+
+def _said_by(parameters):
+    """A function that gives the value of a mapping, of a call with these parameters."""
+    return lambda mapping: mapping._transformed_value(parameters)
+
+
+def _as_held(values, name):
+    """The value of a field, numbers in one spelling."""
+    value = values.get(name)
+    is_number = isinstance(value, int | float | Decimal) and value is not True
+    return float(value) if is_number and value is not False else value
