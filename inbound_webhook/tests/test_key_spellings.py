@@ -7,7 +7,7 @@ from .common import InboundWebhookHttpCase
 class TestKeySpellings(InboundWebhookHttpCase):
     """Whoever makes the record of a value locks the same, however a call spells it.
 
-    What is locked stays as a row, so calls that lock the same leave as many rows as one.
+    What is locked stays as a row: calls that lock the same leave as many rows as one.
     """
 
     def handler(self, fields, **key_values):
