@@ -31,7 +31,7 @@ resilience:  ## Many calls at once and kill -9, with real processes (ROUNDS=20, 
 fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)
 	@$(PYTHON) tools/dev.py fuzz
 
-bench:  ## Calls a second, beside Odoo's own webhook (ROUNDS=7, CALLS=100, MODE=)
+bench:  ## Calls a second, beside Odoo's own webhook (ROUNDS=15, CALLS=40, MODE=)
 	@$(PYTHON) tools/dev.py bench
 
 screenshots:  ## Take the pictures of the docs from a running Odoo (ONLY=name)

@@ -1,4 +1,4 @@
-"""What is printed of the rounds: medians, spread and ratios."""
+"""What is printed of the rounds: medians, the middle half of them, and ratios."""
 
 import os
 import statistics
@@ -51,7 +51,7 @@ def machine():
 
 
 def _spread(values, form):
-    middle, low, high = statistics.median(values), min(values), max(values)
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
     return f"{middle:{form}} ({low:{form}} to {high:{form}})"
 
 

@@ -29,7 +29,7 @@ class Site:
 def run(site, rounds, calls):
     """Send the calls and print the figures.
 
-    :param rounds: how often each case is measured
+    :param rounds: how often each case is measured, twice or more
     :param calls: of a round
     :return: whether all the work was done
     """
@@ -82,7 +82,7 @@ def _about(site, rounds, calls):
     return (
         f"Odoo with {site.server.mode}, {rounds} rounds of {calls} calls, "
         f"{AT_ONCE} at a time, one kind after the other in each round; "
-        f"median (lowest to highest), ratios round by round\n{figures.machine()}"
+        f"median (and the middle half), ratios round by round\n{figures.machine()}"
     )
 
 
