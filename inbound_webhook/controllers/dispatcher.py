@@ -5,7 +5,6 @@ import threading
 
 from werkzeug.exceptions import HTTPException, NotFound
 
-from odoo import SUPERUSER_ID, api
 from odoo.http import HttpDispatcher, _dispatchers
 from odoo.modules.registry import Registry
 
@@ -13,7 +12,8 @@ from ..engine.answers import error_reply
 from ..engine.masking import mask_addresses
 from ..engine.outcomes import RETRY_AFTER_OUTAGE
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
-from ..log_masking import log_failure, masked_statements
+from ..log_masking import log_failure
+from ..processing.unfinished import end_elsewhere
 from .answer import sealed_response
 
 _logger = logging.getLogger(__name__)
@@ -96,12 +96,11 @@ def _end_call(request, attempt, error):
         if request.env and not request.env.cr.closed:
             # It may hold the row of the call.
             request.env.cr.rollback()
-        with masked_statements(), Registry(request.db).cursor() as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            return env["inbound.webhook.receiver"]._end_unanswered(attempt, error)
+        registry = Registry(request.db)
     except Exception as other:
         log_failure(_logger, "An inbound call cannot be ended", other)
-    return None
+        return None
+    return end_elsewhere(registry, attempt, error)
 
 
 def _reply_to(request, error):

@@ -20,6 +20,7 @@ from .attempts import Attempt
 from .committing import commit
 from .run import Processed
 from .turns import turns
+from .unfinished import end_elsewhere
 
 _logger = logging.getLogger(__name__)
 
@@ -213,10 +214,16 @@ class InboundWebhookReceiver(models.AbstractModel):
             handler, request, **values
         )
         self._commit_unacknowledged()
+        attempt.call_id = call.id
         refusal = self._method_refusal(handler, request)
-        with turns(self.env.cr) as attempt.tries.turns:
-            self._answer(call, request, refusal, attempt)
-            commit(self.env)
+        try:
+            with turns(self.env.cr) as attempt.tries.turns:
+                self._answer(call, request, refusal, attempt)
+                commit(self.env)
+        except Exception as error:
+            # The connection is gone, or the commit failed: nothing else ends the row.
+            end_elsewhere(self.env.registry, attempt, error)
+            raise
         return call
 
     def _commit_unacknowledged(self):

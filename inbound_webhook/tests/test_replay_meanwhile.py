@@ -1,4 +1,9 @@
+from contextlib import suppress
+
+from psycopg2 import InterfaceError
+
 from odoo.tests import tagged
+from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
 from ..models.call.queue import CRON
@@ -106,3 +111,20 @@ class TestReplayMeanwhile(InboundWebhookHttpCase):
         self.env["res.partner"].create({"name": "Ready"})
         answer = self.post_json(call.handler_id, PAYLOAD)
         self.assertEqual(answer.json()["operation"], "created")
+
+    def test_a_replay_whose_connection_is_gone_is_not_left_unfinished(self):
+        call = self.failed()
+
+        def gone(*_args):
+            raise InterfaceError("connection already closed")
+
+        self.patch(self.registry["inbound.webhook.receiver"], "_answer", gone)
+        # Odoo's assertRaises would roll back what is looked at.
+        with suppress(JsonRpcException), mute_logger("odoo.http"):
+            self.replay(call)
+        self.env.invalidate_all()
+        self.assertRecordValues(
+            self.last_call(call.handler_id),
+            [{"kind": "replay", "status": "error", "reason": "interrupted"}],
+        )
+        self.assertEqual(call.attention, "open")
