@@ -4,7 +4,7 @@ import os
 import statistics
 from dataclasses import dataclass, field
 
-_LINE = "{:<32}{:>22}{:>22}{:>12}"
+_LINE = "{:<32} {:>23} {:>23} {:>11}"
 
 
 @dataclass
