@@ -97,3 +97,8 @@ def read_phone(text: str) -> PhoneNumber | None:
 def _holds_several(text: str) -> bool:
     pieces = re.split(r"[/,]|\s\+", text.removeprefix("+"))
     return sum(len(re.sub(r"\D", "", piece)) >= _WHOLE for piece in pieces) > 1
+
+
+def with_plus(number: str) -> str:
+    """A number with the plus that 00 stands for."""
+    return f"+{number.removeprefix('00')}" if number.startswith("00") else number

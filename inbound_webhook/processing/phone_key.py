@@ -5,7 +5,7 @@ from typing import Any
 
 from odoo.fields import Domain
 
-from ..engine.phone import PhoneNumber, read_phone, split_phone
+from ..engine.phone import PhoneNumber, read_phone, split_phone, with_plus
 
 _SANITIZED = "phone_sanitized"
 _TYPED = "phone_mobile_search"
@@ -90,8 +90,5 @@ class PhoneKey:
 
 
 def _dialled(number):
-    """Digits and extension, with 00 as the plus that it stands for."""
-    digits = number.number
-    if digits.startswith("00"):
-        digits = f"+{digits.removeprefix('00')}"
-    return digits, number.extension
+    """Digits and extension."""
+    return with_plus(number.number), number.extension

@@ -51,6 +51,16 @@ class TestKeySpellings(InboundWebhookHttpCase):
         handler = self.handler({"day": "date_deadline"})
         self.assert_same(handler, "day", ["2031-01-02", "2031-01-02T10:00:00"])
 
+    def test_a_phone_number(self):
+        handler = self.handler({"phone": "phone"})
+        for numbers in (
+            ["+1 212 555 1234", "001 (212) 555-1234"],
+            # Of no numbering plan.
+            ["+999 123 4567", "009991234567"],
+            ["+999 123 4567 ext. 12", "009991234567x12"],
+        ):
+            self.assert_same(handler, "phone", numbers)
+
     def test_an_address_that_is_a_key_alone_or_with_others(self):
         alone = self.handler({"email": "email_from"})
         joined = self.handler(

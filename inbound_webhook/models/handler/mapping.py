@@ -9,6 +9,7 @@ from ...engine.bounds import BOUNDS
 from ...engine.errors import InvalidSetup, KeyMissing, ValueRefused
 from ...engine.extract import dump
 from ...engine.keys import key_digest
+from ...engine.phone import with_plus
 from ...engine.phrases import _lt
 from ...engine.templates import compile_template
 from ...engine.transforms import (
@@ -339,7 +340,8 @@ class InboundWebhookMapping(models.Model):
         if is_empty(value):
             return None
         text = str(to_json(value)).strip()
-        return self._canonical(text) or text.casefold()
+        text = self._canonical(text) or text.casefold()
+        return with_plus(text) if self._is_phone() else text
 
     def _applies_to(self, record):
         """Whether the policy lets this mapping write to a record (empty: a new one)."""
