@@ -12,6 +12,7 @@ from ..engine.request import Reply
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure, masked_statements
+from .conflicts import Conflict
 from .run import Processed
 
 _logger = logging.getLogger(__name__)
@@ -105,9 +106,13 @@ class InboundWebhookReceiver(models.AbstractModel):
 
         :param Outcome outcome: its texts are constants
         :rtype: Reply
+        :raise Conflict: somebody has deleted its row; nothing of the call is done, and
+            it begins again with another one
         """
         reply = default_reply(outcome, call.id, request)
-        call._record_end_by_force(outcome)
+        if not call._record_end_by_force(outcome):
+            attempt.call_id = None
+            raise Conflict
         attempt.ended_id, attempt.reply = call.id, reply
         return reply
 

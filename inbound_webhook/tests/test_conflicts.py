@@ -4,7 +4,7 @@ from odoo.tests import tagged
 
 from ..processing.conflicts import MOST_TRIES
 from .common import InboundWebhookHttpCase
-from .conflict_mixin import ConflictMixin
+from .conflict_mixin import Conflict, ConflictMixin
 
 
 @tagged("post_install", "-at_install")
@@ -34,6 +34,28 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     def test_a_call_that_meets_nobody_is_not_begun_again(self):
         self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.calls(self.handler).begun_again, 0)
+
+    def test_a_call_whose_row_is_deleted_begins_again_with_another(self):
+        writer = self.registry["inbound.webhook.writer"]
+        original, deleted = writer._apply, []
+
+        def delete_once(model, handler, batch):
+            if not deleted:
+                deleted.extend(self.calls(self.handler).ids)
+                model.env.cr.rollback()
+                model.env.cr.execute("DELETE FROM inbound_webhook_call")
+                model.env.cr.commit()
+                raise Conflict
+            return original(model, handler, batch)
+
+        self.patch(writer, "_apply", delete_once)
+        with self.assertLogs("odoo.addons.inbound_webhook", "ERROR"):
+            answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(len(self.leads()), 1)
+        call = self.calls(self.handler)
+        self.assertNotIn(call.id, deleted)
+        self.assertEqual((call.status, call.id), ("success", answer.json()["call"]))
 
     def test_a_large_form_that_meets_a_conflict_is_tried_again(self):
         handler = self.make_lead_handler(body_type="form")

@@ -377,6 +377,7 @@ class InboundWebhookCall(models.Model):
         any more.
 
         :param Outcome outcome: its texts are constants
+        :return: whether the row is still there
         """
         self.ensure_one()
         message = outcome.detail or outcome.message
@@ -401,8 +402,10 @@ class InboundWebhookCall(models.Model):
                 id=self.id,
             )
         )
+        is_there = bool(self.env.cr.rowcount)
         self.env["inbound.webhook.claim"]._release(self)
         self.invalidate_recordset(flush=False)
+        return is_there
 
     def _has_ended(self):
         """Whether the database has the end of this call."""
