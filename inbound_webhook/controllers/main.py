@@ -3,6 +3,7 @@
 from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
 
+from ..processing import one_call
 from ..processing.attempts import Attempt
 from .body_reader import BodyReader
 from .dispatcher import ATTEMPT_KEY
@@ -29,6 +30,5 @@ class InboundWebhookController(Controller):
         # business records is done as the handler's user, further in.
         request.update_env(user=SUPERUSER_ID)
         attempt = request.httprequest.environ.setdefault(ATTEMPT_KEY, Attempt())
-        receiver = request.env["inbound.webhook.receiver"]
         reader = BodyReader(request.httprequest)
-        return receiver._receive(token, reader, attempt)
+        return one_call.receive(request.env, token, reader, attempt)

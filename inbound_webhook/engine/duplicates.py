@@ -10,11 +10,15 @@ import hashlib
 import json
 import re
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from .body.payload import Payload
 from .errors import InvalidSetup
 from .phrases import _lt
+
+if TYPE_CHECKING:
+    from .request import IncomingRequest
 
 #: A way into a tree: the keys from its root, lists passed through.
 Way = tuple[str, ...]
@@ -22,6 +26,57 @@ Way = tuple[str, ...]
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 MODES = ("payload", "parameters", "header")
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+@dataclass(frozen=True)
+class DuplicateRule:
+    """What a handler takes for a repeat.
+
+    :param seconds: how long a call is remembered, 0 for not at all
+    :param mode: what is compared
+    :param headers: names of those that may hold a delivery id, in their order
+    :param parameters: names of those whose values are compared
+    :param volatile: ways to what differs between two deliveries of one call
+    :param of_items: whether each value is a list, of those of the items
+    """
+
+    seconds: int = 0
+    mode: Literal["payload", "parameters", "header"] = "payload"
+    headers: tuple[str, ...] = ()
+    parameters: tuple[str, ...] = ()
+    volatile: tuple[Way, ...] = ()
+    of_items: bool = False
+
+    def delivery_id(self, request: "IncomingRequest") -> str | None:
+        """The sender's id of a delivery.
+
+        :return: None where it has none, or those are not compared
+        """
+        if self.mode != "header":
+            return None
+        return request.first_header(self.headers)
+
+    def chosen(self, request: "IncomingRequest", values: dict[str, Any]) -> str | None:
+        """Fingerprint of the delivery id or the chosen values, None without any.
+
+        :param values: JSON-safe values of all parameters by name
+        """
+        if self.mode == "header":
+            delivery_id = self.delivery_id(request)
+            return of_header(delivery_id) if delivery_id else None
+        compared = self.compared(values)
+        return of_parameters(compared) if compared else None
+
+    def compared(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values that make a call a repeat, by name; none where it has none."""
+        if self.mode != "parameters":
+            return {}
+        chosen = {name: values.get(name) for name in self.parameters}
+        for value in chosen.values():
+            items = value if self.of_items and value else [value]
+            if any(item is not None for item in items):
+                return chosen
+        return {}
 
 
 def of_request(method: str, query_string: str, body: bytes) -> str:

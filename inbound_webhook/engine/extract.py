@@ -40,6 +40,11 @@ class ParameterSpec:
         """The path, field name or header name."""
         return self.path or self.name
 
+    @property
+    def place_for_sender(self) -> str:
+        """Where the value is, as its sender knows it."""
+        return f"{self.name} ({self.place})" if self.place != self.name else self.name
+
 
 @dataclass
 class Extraction:

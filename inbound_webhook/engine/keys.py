@@ -19,3 +19,12 @@ def key_digest(model: str, fields: Sequence[str], values: Sequence[str]) -> str:
     named = sorted(zip(fields, values, strict=True))
     text = json.dumps([model, named], ensure_ascii=True)
     return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def order_digest(handler_id: int, fields: Sequence[str], values: Sequence[str]) -> str:
+    """What calls of one handler have in common that name one record by one key.
+
+    :return: SHA-256, in hexadecimal
+    """
+    text = json.dumps([handler_id, list(fields), list(values)])
+    return hashlib.sha256(text.encode("ascii")).hexdigest()

@@ -80,6 +80,9 @@ REASONS = {
     )
 }
 
+#: With these a call is dealt with, so that the same one need not be replayed.
+SETTLED = ("done", "not_found", "ignored")
+
 #: What a call ends with when a step raises an error of the engine.
 _REASONS_OF_ERRORS = (
     (UnreadableBody, "unreadable"),

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 
 from ..engine.request import Reply
+from ..engine.spec import HandlerSpec
 from .conflicts import Tries
 
 
@@ -14,6 +15,7 @@ class Attempt:
     :param call_id: id of its row, once that is committed
     :param tries: how often it was begun
     :param started: ``time.monotonic()`` of the first time, in seconds
+    :param spec: its handler, once that is known
     :param token: the last part of its URL, None where it did not come by that
     :param ended_id: id of the row in which its end was written last
     :param reply: what is answered where that end is committed
@@ -22,9 +24,15 @@ class Attempt:
     call_id: int | None = None
     tries: Tries = field(default_factory=Tries)
     started: float = field(default_factory=time.monotonic)
+    spec: HandlerSpec | None = None
     token: str | None = None
     ended_id: int | None = None
     reply: Reply | None = None
+
+    def belongs_to(self, spec):
+        """Note whose call it is."""
+        self.spec = spec
+        self.tries.queue = f"handler {spec.id}"
 
     @property
     def duration_ms(self):

@@ -12,6 +12,7 @@ class CallContext:
     """A call, as automation rules see it.
 
     :param call: the call row, in superuser mode
+    :param HandlerSpec spec: its handler
     :param parameters: converted values by name
     :param payload: the body as a tree
     :param is_fulfilling: whether it is the rules of the webhook that run now, not those
@@ -21,6 +22,7 @@ class CallContext:
     """
 
     call: Any
+    spec: Any
     parameters: dict[str, Any]
     payload: Any
     is_fulfilling: bool = False

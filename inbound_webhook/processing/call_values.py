@@ -16,7 +16,7 @@ class CallValues:
     which the call says too, or the record has. So the order of the mappings does not
     matter.
 
-    :param handler: the handler
+    :param HandlerSpec spec: the handler
     :param mappings: those of its mappings that have a say
     :param target: empty recordset, in the environment of the handler's user
     :param dict parameters: converted parameters by name
@@ -25,18 +25,18 @@ class CallValues:
     ``notes`` has what is worth knowing of a value: pairs of a code and details.
     """
 
-    def __init__(self, handler, mappings, target, parameters, record=None):
+    def __init__(self, spec, mappings, target, parameters, record=None):
         self._target = target
         self._record = target.browse() if record is None else record
-        self._context = handler._value_context()
-        self._country = handler._home_country()
+        self._context = spec.context
+        self._country = target.env["res.country"].browse(spec.runner.country_id or ())
         self._said, self.notes = {}, []
         for mapping in mappings:
-            value = mapping._transformed_value(parameters)
+            value = mapping.transformed(parameters)
             # What a call does not say, it does not change.
             if value is not None:
-                self._said[mapping.field_id.name] = (value, mapping)
-                self.notes += filter(None, [mapping._note(parameters)])
+                self._said[mapping.field] = (value, mapping)
+                self.notes += filter(None, [mapping.note(parameters)])
         self._values = {}
         self._under_way = set()
         self._makes_records = False
@@ -152,12 +152,12 @@ def _refused_by_field(target, mapping, error):
 
     Senders read the field's name, and screens what it is called there.
     """
-    field = mapping.field_id.name
+    field = mapping.field
     term = Term(repr(field), f"{target._name}:{field}")
-    if mapping.value_source == "parameter":
+    if mapping.source == "parameter":
         phrase = _lt(
             "The parameter %(parameter)r does not fit the field %(field)s: %(reason)s",
-            parameter=mapping.parameter_id.name,
+            parameter=mapping.parameter,
             field=term,
             reason=error.phrase,
         )

@@ -1,10 +1,10 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
+"""What is said of a call that a step could not take further: outcome and trace."""
+
 import logging
 
 from psycopg2 import DatabaseError
 from psycopg2.errors import NotNullViolation
 
-from odoo import api, models
 from odoo.exceptions import AccessError
 
 from ..engine.errors import AmbiguousMatch
@@ -21,120 +21,115 @@ from .conflicts import Conflict
 _logger = logging.getLogger(__name__)
 
 
-class InboundWebhookProcessor(models.AbstractModel):
-    """What is said of a call that a step could not take further: outcome and trace."""
+def refused(run, error):
+    details = {name: value for name, value in error.details.items() if name != "lines"}
+    outcome = outcome_of(error)
+    outcome.message = run.say(outcome.message)
+    said = error.phrase
+    if isinstance(error, AmbiguousMatch):
+        said = _ambiguity(run, error)
+        outcome.detail = run.say(said)
+        details["model"] = run.spec.record.model
+    run.fail(error.code, said, **details)
+    return outcome
 
-    _inherit = "inbound.webhook.processor"
 
-    def _refused(self, run, error):
-        details = {
-            name: value for name, value in error.details.items() if name != "lines"
-        }
-        outcome = outcome_of(error)
-        outcome.message = run.say(outcome.message)
-        said = error.phrase
-        if isinstance(error, AmbiguousMatch):
-            said = self._ambiguity(run.handler, error)
-            outcome.detail = run.say(said)
-            details["model"] = run.handler.model_name
-        run.fail(error.code, said, **details)
-        return outcome
+def _ambiguity(run, error):
+    """Which setting has the call refused, for whoever may change it."""
+    model = run.spec.record.model
+    names = error.details["fields"]
+    return _lt(
+        "%(count)s records of “%(model)s” have this value in %(fields)s, and the "
+        "handler says to refuse such calls: see If Several Match in its tab "
+        "Mapping.",
+        count=error.details["count"],
+        model=model_term(run.env, model),
+        fields=joined([field_term(run.env, model, name) for name in names]),
+    )
 
-    def _ambiguity(self, handler, error):
-        """Which setting has the call refused, for whoever may change it."""
-        model = handler.model_name
-        names = error.details["fields"]
-        return _lt(
-            "%(count)s records of “%(model)s” have this value in %(fields)s, and the "
-            "handler says to refuse such calls: see If Several Match in its tab "
-            "Mapping.",
-            count=error.details["count"],
-            model=model_term(self.env, model),
-            fields=joined([field_term(self.env, model, name) for name in names]),
+
+def rejected(run, error):
+    """Odoo says no: the user may not, or the record would not be valid."""
+    if isinstance(error, AccessError):
+        reason = "access_denied"
+        message = _lt("The user of this webhook is not allowed to do that.")
+    else:
+        reason = "rejected"
+        message = _lt("The record cannot be saved with these values.")
+    if isinstance(error, LoginContactProtected):
+        message = error.phrase
+    failure = failure_of(run.env, error, run.handler)
+    run.fail(reason, failure.sentence, **failure.details())
+    detail = run.say(failure.sentence)
+    return Outcome(reason, message=run.say(message), detail=detail)
+
+
+def violated(run, error):
+    """The database says no. In Odoo's words it is said after the rollback.
+
+    :raise Conflict: another call may have been quicker with the same value
+    """
+    if run.tries and run.tries.may_pass(error):
+        raise Conflict from error
+    run.violation = error
+    message = _lt("The record cannot be saved with these values.")
+    missing = error.diag.column_name
+    target = run.env[run.spec.record.model]
+    if isinstance(error, NotNullViolation) and error.diag.table_name == target._table:
+        message = _lt(
+            "The record cannot be saved without the field %(field)r.", field=missing
         )
+    too_long = field_too_long(error, target._table)
+    if too_long:
+        message = _lt("The field %(field)r cannot hold so long a text.", field=too_long)
+    rule = failing_rule(error)
+    run.fail("rejected", message, **({"rule": rule} if rule else {}))
+    return Outcome("rejected", message=run.say(message))
 
-    def _rejected(self, run, error):
-        """Odoo says no: the user may not, or the record would not be valid."""
-        if isinstance(error, AccessError):
-            reason = "access_denied"
-            message = _lt("The user of this webhook is not allowed to do that.")
-        else:
-            reason = "rejected"
-            message = _lt("The record cannot be saved with these values.")
-        if isinstance(error, LoginContactProtected):
-            message = error.phrase
-        failure = failure_of(self.env, error, run.handler)
-        run.fail(reason, failure.sentence, **failure.details())
-        detail = run.say(failure.sentence)
-        return Outcome(reason, message=run.say(message), detail=detail)
 
-    def _violated(self, run, error):
-        """The database says no. In Odoo's words it is said after the rollback.
+def explain_violation(env, processed):
+    """Add to the outcome which rule of the database was broken, in Odoo's words.
 
-        :raise Conflict: another call may have been quicker with the same value
-        """
-        if run.tries and run.tries.may_pass(error):
-            raise Conflict from error
-        run.violation = error
-        message = _lt("The record cannot be saved with these values.")
-        missing = error.diag.column_name
-        target = self.env[run.handler.model_name]
-        if (
-            isinstance(error, NotNullViolation)
-            and error.diag.table_name == target._table
-        ):
-            message = _lt(
-                "The record cannot be saved without the field %(field)r.", field=missing
-            )
-        too_long = field_too_long(error, target._table)
-        if too_long:
-            message = _lt(
-                "The field %(field)r cannot hold so long a text.", field=too_long
-            )
-        rule = failing_rule(error)
-        run.fail("rejected", message, **({"rule": rule} if rule else {}))
-        return Outcome("rejected", message=run.say(message))
+    They are read from the database, so this takes a transaction that works.
 
-    @api.model
-    def _explain_violation(self, processed):
-        """Add to the outcome which rule of the database was broken, in Odoo's words.
+    :param processed: a ``Processed`` (or run) whose ``violation`` is set
+    """
+    handler = env["inbound.webhook.handler"].browse(processed.spec.id)
+    line = processed.trace.lines[-1]
+    sentence = violated_rule(env, processed.violation, handler)
+    detail = in_rule(line.get("rule"), sentence)
+    processed.outcome.detail = detail
+    processed.trace.reword(detail)
 
-        They are read from the database, so this takes a transaction that works.
 
-        :param processed: a ``Processed`` (or run) whose ``violation`` is set
-        """
-        handler, line = processed.call.handler_id, processed.trace.lines[-1]
-        sentence = violated_rule(self.env, processed.violation, handler)
-        detail = in_rule(line.get("rule"), sentence)
-        processed.outcome.detail = detail
-        processed.trace.reword(detail)
+def stopped(run, error):
+    """What became of a call that an exception stopped which no step expects.
 
-    def _stopped(self, run, error):
-        """What became of a call that an exception stopped which no step expects.
+    :raise psycopg2.OperationalError: a conflict or a lost database
+    """
+    kind = kind_of(error, in_code=run.step == "fulfil")
+    if kind in (CONFLICT, OUTAGE):
+        raise error
+    if isinstance(error, DatabaseError) and kind == VALUE:
+        return violated(run, error)
+    if kind == VALUE:
+        return _unfit(run, error)
+    return _failed(run, error)
 
-        :raise psycopg2.OperationalError: a conflict or a lost database
-        """
-        kind = kind_of(error, in_code=run.step == "fulfil")
-        if kind in (CONFLICT, OUTAGE):
-            raise error
-        if isinstance(error, DatabaseError) and kind == VALUE:
-            return self._violated(run, error)
-        if kind == VALUE:
-            return self._unfit(run, error)
-        return self._failed(run, error)
 
-    def _unfit(self, run, error):
-        """A value that nothing can be computed with: the same call would fail again."""
-        message = _lt("The record cannot be saved with these values.")
-        detail = unfit_value(error)
-        run.fail("rejected", detail)
-        return Outcome("rejected", message=run.say(message), detail=run.say(detail))
+def _unfit(run, error):
+    """A value that nothing can be computed with: the same call would fail again."""
+    message = _lt("The record cannot be saved with these values.")
+    detail = unfit_value(error)
+    run.fail("rejected", detail)
+    return Outcome("rejected", message=run.say(message), detail=run.say(detail))
 
-    def _failed(self, run, error):
-        where = f"Inbound call {run.call.id} failed at the step {run.step}"
-        log_failure(_logger, where, error)
-        failure = failure_of(self.env, error, run.handler)
-        run.fail("failed", failure.sentence, **failure.details())
-        message = _lt("The webhook failed.")
-        detail = run.say(failure.sentence)
-        return Outcome("failed", message=run.say(message), detail=detail)
+
+def _failed(run, error):
+    where = f"Inbound call {run.call.id} failed at the step {run.step}"
+    log_failure(_logger, where, error)
+    failure = failure_of(run.env, error, run.handler)
+    run.fail("failed", failure.sentence, **failure.details())
+    message = _lt("The webhook failed.")
+    detail = run.say(failure.sentence)
+    return Outcome("failed", message=run.say(message), detail=detail)

@@ -25,8 +25,9 @@ class PhoneKey:
     by its digits as they were typed, with the index of ``phone_mobile_search``. An
     extension is part of the number: at one switchboard, two are two people.
 
-    :param mapping: the match key
+    :param MappingSpec mapping: the match key
     :param target: empty recordset
+    :param ValueContext context: where the handler works
     :param number: what is looked for
     :param is_planned: whether a numbering plan knows it
     :param unread: the text that it stands in, where Odoo reads no number in that (an
@@ -35,24 +36,25 @@ class PhoneKey:
 
     mapping: Any
     target: Any
+    context: Any
     number: PhoneNumber
     is_planned: bool
     unread: str = ""
 
     @classmethod
-    def of(cls, mapping, target, value):
+    def of(cls, mapping, target, context, value):
         """The key of a value of a mapping; None for what is no phone number."""
-        number = read_phone(mapping._canonical(value) or "")
+        number = read_phone(mapping.canonical(value, context) or "")
         if number is None:
             return None
-        is_planned = mapping._is_planned(number.number)
-        unread = "" if mapping._is_planned(value) else value
-        return cls(mapping, target, number, is_planned, unread)
+        is_planned = _is_planned(number.number, context)
+        unread = "" if _is_planned(value, context) else value
+        return cls(mapping, target, context, number, is_planned, unread)
 
     @property
     def field(self):
         """Name of the field that holds the number."""
-        return self.mapping.field_id.name
+        return self.mapping.field
 
     def domain(self):
         """Records among which those with this number are."""
@@ -75,7 +77,7 @@ class PhoneKey:
         if self.is_planned and self._is_known_to_odoo():
             _number, extension = split_phone(there) or ("", "")
             return extension == self.number.extension
-        number = read_phone(self.mapping._canonical(there) or "")
+        number = read_phone(self.mapping.canonical(there, self.context) or "")
         return number is not None and _dialled(number) == _dialled(self.number)
 
     def _is_known_to_odoo(self):
@@ -87,6 +89,11 @@ class PhoneKey:
         if not extension:
             return [number]
         return [f"{number}{mark}{extension}" for mark in _EXTENSION_MARKS]
+
+
+def _is_planned(number, context):
+    """Whether a phone number without its extension is one of a numbering plan."""
+    return bool(context.format_phone(number, context.country_code))
 
 
 def _dialled(number):

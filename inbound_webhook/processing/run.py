@@ -10,6 +10,7 @@ from ..engine.errors import OutOfTime
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest
+from ..engine.spec import HandlerSpec
 from ..engine.trace import Trace
 from ..engine.values import MISSING
 from .conflicts import Tries
@@ -19,6 +20,7 @@ from .conflicts import Tries
 class Processed:
     """What became of a call, for its row and its answer.
 
+    :param spec: its handler
     :param call: its row
     :param parameters: JSON-safe values by name, None where it did not come to that
     :param record: the record, in the environment of the handler's user
@@ -34,6 +36,7 @@ class Processed:
 
     outcome: Outcome
     trace: Trace
+    spec: HandlerSpec | None = None
     call: Any = None
     parameters: dict[str, Any] | None = None
     record: Any = None
@@ -49,14 +52,18 @@ class Processed:
 class Run:
     """One call on its way through the steps, or one item of it.
 
+    :param env: as superuser; what acts on business records takes the user's
+    :param call: its row
+    :param spec: its handler
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
     :param started: ``time.monotonic()`` when its processing began, in seconds
     """
 
+    env: Any
     call: Any
-    handler: Any
+    spec: HandlerSpec
     request: IncomingRequest
     tries: Tries | None = None
     trace: Trace = field(default_factory=Trace)
@@ -76,12 +83,17 @@ class Run:
     outcome: Outcome | None = None
     started: float = field(default_factory=time.monotonic)
 
+    @property
+    def handler(self):
+        """The handler's record: for words about what went wrong, not on the way."""
+        return self.env["inbound.webhook.handler"].browse(self.spec.id)
+
     def check_time(self):
         """Whether another item may be begun.
 
         :raise OutOfTime: the call has had its time
         """
-        seconds = self.handler.max_seconds
+        seconds = self.spec.max_seconds
         if time.monotonic() - self.started > seconds:
             raise OutOfTime(
                 "out_of_time",

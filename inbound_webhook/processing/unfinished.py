@@ -5,6 +5,7 @@ import logging
 from odoo import SUPERUSER_ID, api
 
 from ..log_masking import log_failure, masked_statements
+from .ending import end_unanswered
 
 _logger = logging.getLogger(__name__)
 
@@ -21,7 +22,7 @@ def end_elsewhere(registry, attempt, error):
     try:
         with masked_statements(), registry.cursor() as cr:
             env = api.Environment(cr, SUPERUSER_ID, {})
-            return env["inbound.webhook.receiver"]._end_unanswered(attempt, error)
+            return end_unanswered(env, attempt, error)
     except Exception as other:
         log_failure(_logger, "An inbound call cannot be ended", other)
     return None

@@ -34,4 +34,4 @@ def is_protected_from(env):
     :param env: any environment
     """
     context = call_context(env)
-    return bool(context) and not context.call.handler_id.may_change_logins
+    return bool(context) and not context.spec.changes_logins

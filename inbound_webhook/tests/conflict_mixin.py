@@ -21,9 +21,13 @@ class ConflictMixin:
         cls.startClassPatcher(patch.object(conflicts, "PATIENCE", 3600))
         cls.startClassPatcher(patch.object(conflicts.Tries, "_pause"))
 
-    def conflict(self, model, method, times, error=Conflict):
-        """Let a method of a model meet a conflict the first times it is called."""
-        original = getattr(self.registry[model], method)
+    def conflict(self, where, name, times, error=Conflict):
+        """Let a function meet a conflict the first times it is called.
+
+        :param where: a module, or the name of the model whose method it is
+        """
+        owner = self.registry[where] if isinstance(where, str) else where
+        original = getattr(owner, name)
         self.tries = 0
 
         def conflicting(*args, **kwargs):
@@ -32,4 +36,4 @@ class ConflictMixin:
                 raise error
             return original(*args, **kwargs)
 
-        self.patch(self.registry[model], method, conflicting)
+        self.patch(owner, name, conflicting)

@@ -2,6 +2,7 @@ from psycopg2.errors import QueryCanceled
 
 from odoo.tests import tagged
 
+from ..processing import writing
 from ..processing.conflicts import MOST_TRIES
 from .common import InboundWebhookHttpCase
 from .conflict_mixin import Conflict, ConflictMixin
@@ -21,7 +22,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         return self.env["crm.lead"].search([("name", "=", "Once")])
 
     def test_a_call_that_meets_a_conflict_is_tried_again_in_the_same_row(self):
-        self.conflict("inbound.webhook.writer", "_apply", 2)
+        self.conflict(writing, "save", 2)
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.tries, 3)
         self.assertEqual(answer.json()["operation"], "created")
@@ -59,7 +60,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
 
     def test_a_large_form_that_meets_a_conflict_is_tried_again(self):
         handler = self.make_lead_handler(body_type="form")
-        self.conflict("inbound.webhook.writer", "_apply", 1)
+        self.conflict(writing, "save", 1)
         answer = self.url_open(
             f"/inbound/{handler.token}",
             data={"title": "Once", "more": "x" * 600_000},
@@ -73,7 +74,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     def test_odoos_own_limits_of_forms_do_not_count_when_it_is_tried_again(self):
         """It takes 10 MB of fields."""
         handler = self.make_lead_handler(body_type="form", max_body_size=16_000_000)
-        self.conflict("inbound.webhook.writer", "_apply", 1)
+        self.conflict(writing, "save", 1)
         fields = {"title": "Once", "more": "x" * 11_000_000}
         answer = self.post_form(handler, fields)
         self.assertEqual(answer.status_code, 200, answer.text)
@@ -81,7 +82,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(self.calls(handler).status, "success")
 
     def test_a_conflict_without_end_is_answered_503(self):
-        self.conflict("inbound.webhook.writer", "_apply", 99)
+        self.conflict(writing, "save", 99)
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.tries, MOST_TRIES)
         self.assertEqual(answer.status_code, 503, answer.text)
@@ -107,7 +108,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertFalse(self.calls(self.handler))
 
     def test_other_trouble_with_the_database_is_answered_503_at_once(self):
-        self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
+        self.conflict(writing, "save", 1, error=QueryCanceled)
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.tries, 1)
         self.assertEqual(answer.status_code, 503, answer.text)
@@ -118,7 +119,7 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertIn("broke off (QueryCanceled)", call.error_message)
 
     def test_a_conflict_without_end_does_not_hide_the_retry(self):
-        self.conflict("inbound.webhook.writer", "_apply", MOST_TRIES)
+        self.conflict(writing, "save", MOST_TRIES)
         self.post_json(self.handler, {"title": "Once"})
         answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(answer.json()["operation"], "created")

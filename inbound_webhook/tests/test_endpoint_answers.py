@@ -8,6 +8,7 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..processing import one_call
 from .common import FORM_TYPE, InboundWebhookHttpCase
 from .hostile import HostileCase
 
@@ -205,10 +206,10 @@ class TestFailuresOfTheServer(SealedCase):
     """What no step of a call could answer is answered in plain JSON."""
 
     def fail(self, error):
-        def receive(receiver, token, read, attempt):
+        def receive(env, token, read, attempt):
             raise error
 
-        self.patch(self.registry["inbound.webhook.receiver"], "_receive", receive)
+        self.patch(one_call, "receive", receive)
 
     @mute_logger("odoo.http")
     def test_exceptions_say_nothing_of_themselves(self):
@@ -229,10 +230,10 @@ class TestFailuresOfTheServer(SealedCase):
     def test_a_row_that_is_there_already_is_ended(self):
         handler = self.make_lead_handler()
 
-        def lost(receiver, *args):
+        def lost(*args):
             raise InterfaceError("connection already closed")
 
-        self.patch(self.registry["inbound.webhook.receiver"], "_try", lost)
+        self.patch(one_call, "try_", lost)
         with mute_logger("odoo.http"):
             answer = self.post_json(handler, {"title": "A"})
         self.assert_json(answer, 503)
@@ -247,16 +248,15 @@ class TestFailuresOfTheServer(SealedCase):
     def test_a_call_that_is_through_keeps_its_answer(self):
         """What fails after the commit must not have the sender send it again."""
         handler = self.make_lead_handler()
-        receiver = self.registry["inbound.webhook.receiver"]
-        receive = receiver._receive
+        receive = one_call.receive
 
-        def committed(self, *args):
-            receive(self, *args)
-            self.env.cr.flush()
-            self.env.cr.commit()  # pylint: disable=invalid-commit
+        def committed(env, *args):
+            receive(env, *args)
+            env.cr.flush()
+            env.cr.commit()  # pylint: disable=invalid-commit
             raise ValueError("after the commit")
 
-        self.patch(receiver, "_receive", committed)
+        self.patch(one_call, "receive", committed)
         with mute_logger("odoo.http"):
             answer = self.post_json(handler, {"title": "A"})
         self.assertEqual(answer.status_code, 200)

@@ -1,6 +1,8 @@
 from odoo.tests import new_test_user, tagged
 
 from ..engine.errors import ValueRefused
+from ..processing import writing
+from ..processing.business_env import business_env
 from .common import InboundWebhookCase
 
 
@@ -24,9 +26,10 @@ class TestFieldValues(InboundWebhookCase):
         handler.mapping_ids[0].write(
             {"value_source": "constant", "constant": "T", "parameter_id": False}
         )
-        writer = handler._business_env()["inbound.webhook.writer"]
-        [applied] = writer._apply(handler, [{"title": value}])
-        return applied.record
+        spec = handler._found().spec
+        env = business_env(self.env, spec.runner)
+        call = self.env["inbound.webhook.call"]
+        return writing.save(env, spec, call, {"title": value}).record
 
     def assert_refused(self, field, value, code="value_invalid", **options):
         with self.assertRaises(ValueRefused) as caught:

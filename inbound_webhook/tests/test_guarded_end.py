@@ -3,12 +3,13 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..processing import answering
 from .common import InboundWebhookHttpCase
 from .conflict_mixin import ConflictMixin
 from .queue_case import QueueCase
 from .rehearsal_case import ADMINISTRATOR, RehearsalCase
 
-RESPONSE_LOG = "odoo.addons.inbound_webhook.models.handler.response"
+RESPONSE_LOG = "odoo.addons.inbound_webhook.processing.answering"
 PROCESSOR_LOG = "odoo.addons.inbound_webhook.processing.failing"
 RECEIVER_LOG = "odoo.addons.inbound_webhook.processing.ending"
 #: Texts of exceptions that PostgreSQL cannot store.
@@ -161,7 +162,7 @@ class TestAnswersThatCannotBeMade(ConflictMixin, AnswerCase):
         handler = self.make_lead_handler(
             responses=[{"outcome": "success", "body": '"{{ record.name }}"'}]
         )
-        self.conflict("inbound.webhook.response", "_render", 1)
+        self.conflict(answering, "_made", 1)
         answer = self.post_json(handler, {"title": "Once"})
         self.assertEqual(answer.json(), "Once")
         self.assertEqual(self.tries, 2)

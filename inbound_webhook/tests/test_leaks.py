@@ -10,6 +10,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import tagged
 from odoo.tools.misc import dumpstacks
 
+from ..processing import one_call
 from .hostile import HostileCase
 
 JSON = "Content-Type: application/json"
@@ -203,14 +204,13 @@ class TestLeaks(HostileCase):
         self.assertNotIn(self.handler.token, log)
 
     def test_the_dump_of_all_threads_does_not_hold_the_address(self):
-        urls, receiver = [], self.env.registry["inbound.webhook.receiver"]
-        taken = receiver._receive
+        urls, taken = [], one_call.receive
 
         def receive(*args):
             urls.append(threading.current_thread().url)
             return taken(*args)
 
-        self.patch(receiver, "_receive", receive)
+        self.patch(one_call, "receive", receive)
         path = f"/inbound/{self.handler.token}?name={PERSON}"
         self.exchange(JSON, LENGTH, body=BODY, path=path)
         self.assertRegex(urls[0], r"/inbound/\*\*\*$")

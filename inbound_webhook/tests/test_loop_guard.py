@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from odoo.tests.common import _super_send
 
 from ..engine.request import IncomingRequest
+from ..processing import one_call
 from .common import InboundWebhookCase
 
 
@@ -58,8 +59,9 @@ class TestLoopGuard(InboundWebhookCase):
         """Process a call as the door does, and let what waits for the commit run."""
         body = f'{{"title": "{title}", "email": "ada@example.com"}}'.encode()
         request = IncomingRequest("POST", (), "", body)
-        call = self.env["inbound.webhook.call"]._record_arrival(self.handler, request)
-        processed = self.env["inbound.webhook.processor"]._process(call, request)
+        spec = self.handler._found().spec
+        call = self.env["inbound.webhook.call"]._record_arrival(spec, request)
+        processed = one_call.process(call, spec, request)
         self.assertEqual(processed.outcome.reason, "done", processed.outcome.detail)
         self.env.cr.postcommit.run()
         return processed.record

@@ -6,9 +6,10 @@ from odoo import fields
 from odoo.http import request
 from odoo.tests import new_test_user, tagged
 
+from ..engine.retries import MOST_ATTEMPTS, PAUSES
 from ..models.call import queue
-from ..models.call.queue import CRON, MOST_ATTEMPTS, PAUSES
-from ..processing.processor import InboundWebhookProcessor
+from ..models.call.queue import CRON
+from ..processing import one_call, steps
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 
@@ -68,7 +69,7 @@ class TestQueueDoor(QueueCase):
     def test_our_own_trouble_at_the_door_leaves_one_row_and_no_claim(self):
         handler = self.make_queued(protection_period=10)
         with (
-            patch.object(InboundWebhookProcessor, "_accept", side_effect=KeyError("x")),
+            patch.object(steps, "accept", side_effect=KeyError("x")),
             self.assertLogs(level="ERROR"),
         ):
             answer = self.post_json(handler, {"title": "Later"})
@@ -200,7 +201,7 @@ class TestQueueWorker(QueueCase):
         """Odoo would let it rest for a minute, and calls may have come meanwhile."""
         self.send_lead(self.make_queued(), "One")
         crons, workers = (
-            type(self.env[name]) for name in ("ir.cron", "inbound.webhook.worker")
+            type(self.env[name]) for name in ("ir.cron", "inbound.webhook.call")
         )
         commit, process, happened = (
             crons._commit_progress,
@@ -380,12 +381,12 @@ class TestQueueWorker(QueueCase):
         self.send_lead(self.make_queued(), "Later")
         seen = []
 
-        def die(processor, call, _tries):
+        def die(call, _spec, _tries):
             seen.append((call.attempts, call.next_attempt_date > call.request_date))
             raise KeyboardInterrupt
 
         with (
-            patch.object(InboundWebhookProcessor, "_work", die),
+            patch.object(one_call, "work", die),
             self.assertRaises(KeyboardInterrupt),
         ):
             self.run_cron()

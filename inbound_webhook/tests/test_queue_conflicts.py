@@ -2,6 +2,7 @@ from psycopg2.errors import QueryCanceled
 
 from odoo.tests import tagged
 
+from ..processing import one_call, writing
 from ..processing.conflicts import MOST_TRIES
 from .conflict_mixin import ConflictMixin
 from .queue_case import QueueCase
@@ -19,7 +20,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
 
     def test_a_conflict_is_over_within_the_attempt(self):
         call = self.send_lead(self.handler, "Once")
-        self.conflict("inbound.webhook.writer", "_apply", 2)
+        self.conflict(writing, "save", 2)
         self.run_cron()
         self.assertEqual(self.tries, 3)
         self.assertRecordValues(
@@ -29,7 +30,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
 
     def test_a_conflict_without_end_is_tried_again_later(self):
         call = self.send_lead(self.handler, "Once")
-        self.conflict("inbound.webhook.writer", "_apply", MOST_TRIES)
+        self.conflict(writing, "save", MOST_TRIES)
         self.run_cron()
         self.assertRecordValues(call, [{"status": "received", "attempts": 1}])
         self.assertIn("Conflict", call.error_message)
@@ -42,7 +43,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
 
     def test_other_trouble_with_the_database_is_tried_again_later(self):
         call = self.send_lead(self.handler, "Once")
-        self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
+        self.conflict(writing, "save", 1, error=QueryCanceled)
         self.run_cron()
         self.assertEqual(self.tries, 1)
         self.assertRecordValues(call, [{"status": "received", "attempts": 1}])
@@ -67,16 +68,15 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
     def test_an_attempt_that_failed_after_another_began_writes_nothing(self):
         """Whoever has the call by now says what becomes of it."""
         call = self.send_lead(self.handler, "Once")
-        receivers = type(self.env["inbound.webhook.receiver"])
-        roll_back = receivers._roll_back
+        roll_back = one_call.roll_back
 
-        def roll_back_while_another_worker_begins(receiver):
-            roll_back(receiver)
-            call.with_env(receiver.env).attempts = 2
-            receiver.env.flush_all()
+        def roll_back_while_another_worker_begins(env):
+            roll_back(env)
+            call.with_env(env).attempts = 2
+            env.flush_all()
 
-        self.patch(receivers, "_roll_back", roll_back_while_another_worker_begins)
-        self.conflict("inbound.webhook.writer", "_apply", 1, error=QueryCanceled)
+        self.patch(one_call, "roll_back", roll_back_while_another_worker_begins)
+        self.conflict(writing, "save", 1, error=QueryCanceled)
         self.run_cron()
         self.assertRecordValues(
             call, [{"status": "received", "attempts": 2, "error_message": False}]

@@ -66,7 +66,9 @@ class TestQueueOrder(QueueCase):
         )
 
         def key(**values):
-            return handler.mapping_ids._ordering_key({"title": "A", **values})
+            spec = handler._found().spec
+            parameters = {"title": "A", **values}
+            return spec.record.ordering_key(spec.id, parameters, spec.context)
 
         self.assertEqual(key(email="Zoe@Example.com"), key(email="<zoe@example.com>"))
         self.assertEqual(

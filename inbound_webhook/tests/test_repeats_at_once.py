@@ -8,7 +8,7 @@ from odoo.tests import tagged
 
 from ..engine.request import IncomingRequest
 from ..models.call.claim import TwinCommitted
-from ..processing import receiver as inbound_webhook_receiver
+from ..processing import one_call
 from ..processing.attempts import Attempt
 from .common import InboundWebhookCase
 from .real_cursors import RealCursorsMixin
@@ -73,10 +73,9 @@ class TestUndoneAtOnce(RealCursorsMixin, InboundWebhookCase):
             body=json.dumps(payload).encode(),
         )
         attempt = Attempt()
-        receiver = env["inbound.webhook.receiver"]
         # The last commit is the test's to make.
-        with patch.object(inbound_webhook_receiver, "commit"):
-            receiver._receive(self.handler.token, Arrived(request), attempt)
+        with patch.object(one_call, "commit"):
+            one_call.receive(env, self.handler.token, Arrived(request), attempt)
         return env["inbound.webhook.call"].browse(attempt.call_id)
 
     def call_meanwhile(self, end_of_second):

@@ -5,6 +5,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ..processing import writing
 from .common import InboundWebhookCase, InboundWebhookHttpCase
 
 
@@ -143,11 +144,7 @@ class TestResponses(InboundWebhookHttpCase):
     @mute_logger("odoo.addons.inbound_webhook.processing.failing")
     def test_a_failure_of_ours_never_answers_the_configured_error(self):
         handler = self.make_answering({"outcome": "error", "status_code": 200})
-        self.patch(
-            self.registry["inbound.webhook.writer"],
-            "_apply",
-            lambda writer, handler, batch: 1 / 0,
-        )
+        self.patch(writing, "save", lambda *args: 1 / 0)
         self.assertEqual(self.post_json(handler, {"title": "A"}).status_code, 500)
 
 

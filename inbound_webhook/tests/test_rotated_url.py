@@ -24,13 +24,13 @@ class TestRememberedUrl(RealCursorsMixin, InboundWebhookCase):
         self.old = self.handler.token
 
     def find(self, env, token):
-        return env["inbound.webhook.handler"]._find_by_token(token)
+        return env["inbound.webhook.handler"]._found_by_token(token)
 
     def test_one_that_was_remembered_between_the_change_and_its_commit(self):
         self.handler.action_rotate_token()
         self.handler.flush_recordset()
         meanwhile = self.real_env()
-        self.assertEqual(self.find(meanwhile, self.old).id, self.handler.id)
+        self.assertEqual(self.find(meanwhile, self.old).spec.id, self.handler.id)
         self.administrator.cr.commit()
         self.assertFalse(self.find(self.real_env(), self.old))
         self.assertTrue(self.find(self.real_env(), self.handler.token))

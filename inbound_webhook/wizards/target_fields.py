@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from ..authoring.guesses import TargetField, guess_fields
 from ..engine.errors import EngineError
 from ..engine.types import convert
+from ..processing.business_env import business_env, default_env_restored
 from ..processing.field_values import WRITABLE_TYPES, field_value
-from ..processing.processor import _default_env_restored
 
 _TEXTS = ("char", "text", "html")
 _CHOICES = ("selection", "many2one", "many2many")
@@ -24,8 +24,9 @@ def guessed_fields(handler, proposals, taken):
     :rtype: Guesses
     """
     # The user's environment becomes the transaction's.
-    with _default_env_restored(handler.env):
-        target = handler._business_env()[handler.model_name]
+    with default_env_restored(handler.env):
+        runner = handler._found().spec.runner
+        target = business_env(handler.env, runner)[handler.model_name]
         return guess_fields(
             proposals,
             _target_fields(handler, target),

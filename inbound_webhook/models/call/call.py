@@ -11,6 +11,7 @@ from ...engine.body.text import storable
 from ...engine.masking import mask_token_in_tree
 from ...engine.request import IncomingRequest
 from ...engine.storing import storable_json, storable_text
+from ...engine.trace_size import within_size
 from ...fields.raw_bytes import RawBytes
 from ...fields.rpc_json import RpcJson
 from ...words.phrases import reason_values, worded
@@ -304,30 +305,52 @@ class InboundWebhookCall(models.Model):
         )
 
     @api.model
-    def _record_arrival(self, handler, request, **values):
+    def _record_arrival(self, spec, request, **values):
         """Write the row of a call that has just come in.
 
+        :param HandlerSpec spec: its handler
         :param IncomingRequest request: what came
         :param values: more fields of the row
         """
         return self.create(
             {
-                "handler_id": handler.id,
-                **self._arrival_values(handler, request, values.get("kind", "call")),
+                "handler_id": spec.id,
+                "request_digest": spec.request_digest(request),
+                **self._arrival_values(spec, request, values.get("kind", "call")),
                 **values,
             }
         )
 
-    def _record_end(self, processed, duration_ms, reply=None, token=None, request=None):
+    def _known(self):
+        """What the row holds just after it was written, but the body.
+
+        A commit has Odoo forget all of it; what nothing else changes need not be read
+        again.
+
+        :return: for :meth:`_recall`
+        """
+        self.ensure_one()
+        stored = (field for field in self._fields.values() if field.column_type)
+        names = [field.name for field in stored if field.store]
+        return {name: self[name] for name in names if name not in ("id", "body")}
+
+    def _recall(self, known):
+        """Take what is known of the row for what is in the database.
+
+        :param dict known: as :meth:`_known` gives it
+        """
+        self._update_cache(known, validate=False)
+
+    def _record_end(self, processed, duration_ms, reply=None, request=None):
         """Write how the call ended, or that it waits in the queue now.
 
         :param Processed processed: what became of it
         :param Reply reply: what is answered, None where it was answered before
-        :param str token: of the handler, where it is known: reading it takes a query
         :param IncomingRequest request: what came, where the row may not have all of it
         """
         self.ensure_one()
-        outcome = processed.outcome
+        outcome, spec = processed.outcome, processed.spec
+        lines = processed.trace.lines
         values = {
             "status": outcome.call_status,
             "reason": outcome.reason,
@@ -335,7 +358,7 @@ class InboundWebhookCall(models.Model):
             "res_model": outcome.model,
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
-            "trace": self._kept_trace(processed.trace.lines),
+            "trace": within_size(storable_json(lines), spec.kept.trace),
             "duplicate_of_id": processed.first_call_id,
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
@@ -357,8 +380,8 @@ class InboundWebhookCall(models.Model):
                 "response_headers": storable_json(reply.headers),
                 "response_body": storable(reply.body),
             }
-        values = mask_token_in_tree(values, token or self.handler_id.token)
-        self.write(self._end_values(values, request))
+        values = mask_token_in_tree(values, spec.token)
+        self.write(self._end_values(values, spec, request))
         self._follow_up(processed.content_digest)
 
     def _begun_again_values(self, processed):

@@ -40,7 +40,7 @@ class InboundWebhookClaim(models.Model):
     _fingerprint_unique = models.UniqueIndex("(handler_id, fingerprint)")
 
     @api.model
-    def _claim(self, call, fingerprint, content_digest, seconds):
+    def _claim(self, call, handler_id, fingerprint, content_digest, seconds):
         """Claim a fingerprint for a call, unless an earlier call holds it.
 
         Two calls at once: the second one waits for the first. If the first commits,
@@ -55,20 +55,22 @@ class InboundWebhookClaim(models.Model):
         :raise TwinCommitted: the transaction is lost; begin it again
         """
         try:
-            claimed = self._insert(call, fingerprint, content_digest, seconds)
+            claimed = self._insert(
+                call, handler_id, fingerprint, content_digest, seconds
+            )
         except SerializationFailure as error:
             raise TwinCommitted from error
         if claimed:
             return self.browse()
         return self.search_fetch(
             [
-                ("handler_id", "=", call.handler_id.id),
+                ("handler_id", "=", handler_id),
                 ("fingerprint", "=", fingerprint),
             ],
             ["call_id", "content_digest", "claimed_at"],
         )
 
-    def _insert(self, call, fingerprint, content_digest, seconds):
+    def _insert(self, call, handler_id, fingerprint, content_digest, seconds):
         # The clock of the database: that of a call has no fractions of a second, and
         # those of several servers differ.
         self.env.cr.execute(
@@ -87,7 +89,7 @@ class InboundWebhookClaim(models.Model):
                             <= EXCLUDED.claimed_at - %(seconds)s * interval '1 second'
                   RETURNING id
                 """,
-                handler=call.handler_id.id,
+                handler=handler_id,
                 fingerprint=fingerprint,
                 content=content_digest,
                 call=call.id,

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ...engine.body.text import storable
 from ...engine.kept import headers_size, headers_within
-from ...engine.storing import storable_json, storable_text
+from ...engine.storing import storable_text
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size
 from ...fields.rpc_json import RpcJson
@@ -43,20 +43,21 @@ class InboundWebhookCall(models.Model):
     )
 
     @api.model
-    def _arrival_values(self, handler, request, kind):
+    def _arrival_values(self, spec, request, kind):
         """Values that say what came, or as much of it as is kept.
 
+        :param HandlerSpec spec: its handler
         :param str kind: of the row
         """
         headers = [
             [storable(name), storable(value)]
-            for name, value in request.loggable_headers(handler._reads)
+            for name, value in request.loggable_headers(spec.reads)
         ]
         # A call that waits is read from its row.
-        whole = kind != "call" or handler._queues_calls()
-        left_out = not whole and self._is_full(handler, applied=False)
-        most = _HEADERS if left_out else handler.max_headers_size
-        headers = headers_within(headers, most, handler._needs_header)
+        whole = kind != "call" or spec.queues
+        left_out = not whole and self._is_full(spec, applied=False)
+        most = _HEADERS if left_out else spec.kept.headers
+        headers = headers_within(headers, most, spec.needs_header)
         query = storable(request.query_string)
         body = b"" if left_out else request.body
         return {
@@ -72,25 +73,21 @@ class InboundWebhookCall(models.Model):
             "kept_size": headers_size(headers) + len(query) + len(body),
         }
 
-    def _kept_trace(self, lines):
-        """The lines of a trace, or as many of them as the handler keeps."""
-        return within_size(storable_json(lines), self.handler_id.max_trace_size)
-
-    def _end_values(self, values, request):
+    def _end_values(self, values, spec, request):
         """The last values of the row, or as much of them as is kept.
 
         :param dict values: all of them
+        :param HandlerSpec spec: its handler
         :param IncomingRequest request: what came; None where it is in the row already
         """
         self.ensure_one()
-        handler = self.handler_id
         size = self.kept_size + _size(values)
         if self.kind != "call" or values["status"] == "received":
             return {**values, "kept_size": size}
         applied = values["status"] not in NOT_APPLIED
         # Though its sender was told 200, something of it is to be replayed.
         is_needed = values["reason"] == "partly_done"
-        if not is_needed and self._is_full(handler, applied):
+        if not is_needed and self._is_full(spec, applied):
             values = self._slim(values)
             size = _size(values) + headers_size(values["headers"])
         elif applied and self.body_left_out and request:
@@ -101,7 +98,7 @@ class InboundWebhookCall(models.Model):
                 "body_left_out": False,
             }
             size += len(request.body)
-        self._count(handler, applied, size)
+        self._count(spec, applied, size)
         return {**values, "kept_size": size}
 
     def _slim(self, values):
@@ -132,34 +129,34 @@ class InboundWebhookCall(models.Model):
     # === WHAT IS KEPT IN AN HOUR ===
 
     @api.model
-    def _is_full(self, handler, applied):
+    def _is_full(self, spec, applied):
         """Whether the calls of a handler have had their bytes for this hour.
 
         :param bool applied: of those that had an effect, or of the others
         """
-        key, limit = self._tally(handler, applied)
+        key, limit = self._tally(spec, applied)
         return kept_tally.kept_bytes(key, _this_hour()) >= limit
 
-    def _count(self, handler, applied, size):
-        key, limit = self._tally(handler, applied)
+    def _count(self, spec, applied, size):
+        key, limit = self._tally(spec, applied)
         hour = _this_hour()
 
         def ask():
-            return self._kept_since(handler, hour, applied)
+            return self._kept_since(spec.id, hour, applied)
 
         kept_tally.count(key, hour, size, limit, ask)
 
-    def _tally(self, handler, applied):
-        limit = handler.max_kept_per_hour * (APPLIED_MORE if applied else 1)
-        return (self.env.cr.dbname, handler.id, applied), limit
+    def _tally(self, spec, applied):
+        limit = spec.kept.per_hour * (APPLIED_MORE if applied else 1)
+        return (self.env.cr.dbname, spec.id, applied), limit
 
-    def _kept_since(self, handler, hour, applied):
+    def _kept_since(self, handler_id, hour, applied):
         [[kept]] = self.env.execute_query(
             SQL(
                 "SELECT coalesce(sum(kept_size), 0) FROM inbound_webhook_call"
                 " WHERE handler_id = %s AND request_date >= %s"
                 " AND (status IN %s) != %s",
-                handler.id,
+                handler_id,
                 hour,
                 NOT_APPLIED,
                 applied,

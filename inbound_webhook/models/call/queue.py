@@ -6,17 +6,17 @@ from odoo.tools import SQL
 
 from ...engine.masking import mask_token_in_tree
 from ...engine.phrases import _lt
+from ...engine.retries import PAUSES
+from ...engine.storing import storable_json
 from ...engine.trace import Trace
+from ...engine.trace_size import within_size
 from ...log_masking import log_failure
+from ...processing.background import process_waiting
 from ...processing.guarded import guarded
 from ...words.phrases import reason_values
 
 _logger = logging.getLogger(__name__)
 
-#: Minutes until a call is tried again, by how often it was. The first stands for one
-#: that met another change, the last for a system that is down over night.
-PAUSES = (1, 5, 15, 60, 180, 360)
-MOST_ATTEMPTS = len(PAUSES) + 1
 #: How many calls are looked up in one go.
 BATCH = 100
 CRON = "inbound_webhook.cron_process_calls"
@@ -99,6 +99,11 @@ class InboundWebhookCall(models.Model):
             log_failure(_logger, "Waking the cron workers failed", error)
 
     # === IN THE BACKGROUND ===
+
+    @api.model
+    def _cron_process_calls(self):
+        """Process the calls that wait. The cron begins here."""
+        process_waiting(self.env)
 
     @api.model
     def _due(self, after=0):
@@ -196,10 +201,10 @@ class InboundWebhookCall(models.Model):
         reason = processed.outcome.detail or processed.outcome.message
         trace = Trace(self.trace)
         trace.noted("queue", "postponed", attempt=self.attempts, reason=reason)
-        lines = self._kept_trace(trace.lines)
+        lines = within_size(storable_json(trace.lines), processed.spec.kept.trace)
         values = {**reason_values(reason), "trace": lines}
         values |= self._begun_again_values(processed)
-        self.write(mask_token_in_tree(values, self.handler_id.token))
+        self.write(mask_token_in_tree(values, processed.spec.token))
 
     def _set_next_attempt(self):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]

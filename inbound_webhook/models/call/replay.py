@@ -3,6 +3,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ...engine.outcomes import REASONS
+from ...processing import by_hand
 
 #: Reasons for which a body may not have been read.
 _UNREAD = ("too_large", "timed_out", "length_required", "unreadable")
@@ -97,7 +98,7 @@ class InboundWebhookCall(models.Model):
                     "be replayed."
                 )
             )
-        return self.env(su=True)["inbound.webhook.receiver"]._replay(self.sudo())
+        return by_hand.replay(self.with_env(self.env(su=True)))
 
     def _replay_obstacle(self):
         """Why the call is not to be replayed: a key of :meth:`replay_plan`, or None."""

@@ -6,16 +6,13 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine import duplicates
 from ...engine.duplicates import UNIT_SECONDS
-from ...engine.outcomes import REASONS
+from ...engine.outcomes import REASONS, SETTLED
 from ...fields.rpc_json import RpcJson
 from ...words.phrases import worded
 
 #: Methods of link previews, monitors and browsers: they carry nothing to be done.
 PROBES = ("HEAD", "OPTIONS")
-#: With these a call is dealt with, so that the same one need not be replayed.
-SETTLED = ("done", "not_found", "ignored")
 #: How far back is looked for calls that were dealt with at the moment they failed.
 _OVERLOOKED_WITHIN = timedelta(hours=1)
 
@@ -87,11 +84,6 @@ class InboundWebhookCall(models.Model):
         """
         self.check_access("read")
         self.handler_id.check_access("write")
-
-    @api.model
-    def _record_arrival(self, handler, request, **values):
-        values.setdefault("request_digest", handler._request_digest(request))
-        return super()._record_arrival(handler, request, **values)
 
     def _follow_up(self, content_digest=None):
         """Have the call wait for a hand, or settle those that it repeats.
@@ -228,18 +220,3 @@ class InboundWebhookHandler(models.Model):
         )
         context = ast.literal_eval(action["context"])
         return {**action, "context": {**context, "search_default_handler_id": self.id}}
-
-    def _request_digest(self, request):
-        """What tells a sender's repeat from another call, before anything is read.
-
-        :param IncomingRequest request: what came
-        :return: a fingerprint, None where the body is missing
-        """
-        self.ensure_one()
-        if request.body_problem:
-            return None
-        if self._protection_seconds() and self.duplicate_mode == "header":
-            delivery_id = self._delivery_id(request)
-            if delivery_id:
-                return duplicates.of_header(delivery_id)
-        return duplicates.of_request(request.method, request.query_string, request.body)

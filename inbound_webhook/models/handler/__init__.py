@@ -23,4 +23,6 @@ from . import (
     figures,
     health,
     warnings,
+    repeat_warnings,
+    compiled,
 )

@@ -262,25 +262,6 @@ class InboundWebhookHandler(models.Model):
 
     # === BUSINESS METHODS ===
 
-    def _masked(self, request):
-        """A call to this handler without its token, and without other credentials.
-
-        :rtype: IncomingRequest
-        """
-        self.ensure_one()
-        return request.masked(self.token, self._reads)
-
-    def _reads(self, source, name):
-        """Whether a parameter takes its value from there.
-
-        Asked for what could be a credential only: most calls bring none, and this
-        takes a query.
-
-        :param str source: ``query`` or ``header``
-        :param str name: of a field of the query, or of a header
-        """
-        return self.parameter_ids._read(source, name)
-
     def _queues_calls(self):
         """Whether calls wait in a queue; a look-up is answered with what it finds."""
         self.ensure_one()
@@ -291,45 +272,29 @@ class InboundWebhookHandler(models.Model):
         self.ensure_one()
         return self.protection_period * UNIT_SECONDS[self.protection_period_unit]
 
-    def _business_env(self, **more_context):
-        """The environment in which a call acts on business records.
-
-        The handler's user, company, language and time zone. It becomes the default
-        of the transaction too, since Odoo's own guard of x2many commands looks at
-        that one, with or without a web request.
-
-        :param more_context: what else the context holds
-        :rtype: odoo.api.Environment
-        """
-        self.ensure_one()
-        user = self.user_id
-        company = self.company_id or user.company_id
-        context = {
-            "lang": user.lang,
-            "tz": user.tz,
-            "allowed_company_ids": company.ids,
-            **more_context,
-        }
-        env = self.env(user=user.id, su=False, context=context)
-        env.transaction.default_env = env
-        return env
-
     def _value_context(self):
         """How the values of a call are read: where its user is.
 
         :rtype: ValueContext
         """
         self.ensure_one()
-        return ValueContext(
-            timezone=self.user_id.tz or "UTC",
-            country_code=self._home_country().code or None,
-            normalize_email=tools.email_normalize,
-            format_phone=_format_phone,
-        )
+        place = (self.company_id or self.user_id.company_id).country_id
+        return value_context(self.user_id.tz, place.code)
 
-    def _home_country(self):
-        """Where the handler works: what a value means that does not say."""
-        return (self.company_id or self.user_id.company_id).country_id
+
+def value_context(timezone, country_code):
+    """How values are read.
+
+    :param timezone: name of that of the user, or nothing
+    :param country_code: of his company, or nothing
+    :rtype: ValueContext
+    """
+    return ValueContext(
+        timezone=timezone or "UTC",
+        country_code=country_code or None,
+        normalize_email=tools.email_normalize,
+        format_phone=_format_phone,
+    )
 
 
 def _format_phone(number, country_code):

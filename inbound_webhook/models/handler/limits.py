@@ -114,16 +114,3 @@ class InboundWebhookHandler(models.Model):
             max_fields=self.max_fields,
             max_files=self.max_files,
         )
-
-    def _needs_header(self, name):
-        """Whether a call cannot be processed again without a header.
-
-        :param str name: of the header
-        """
-        wanted = name.lower()
-        delivery = (header.lower() for header in self._delivery_headers())
-        return (
-            wanted in ("content-type", "content-encoding")
-            or wanted in delivery
-            or self._reads("header", name)
-        )

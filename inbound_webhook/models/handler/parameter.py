@@ -7,7 +7,7 @@ from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError
 from ...engine.extract import ParameterSpec, check_parameter
 from ...engine.items import place_in_call
-from ...engine.masking import is_credential, leads_to
+from ...engine.masking import is_credential
 from ...engine.templates import compile_template
 from ...words.phrases import worded
 from ..bounded import within_bounds
@@ -144,21 +144,6 @@ class InboundWebhookParameter(models.Model):
     def _check_duplicate_key(self):
         self.handler_id._check_duplicate_mode()
 
-    def _read(self, source, name):
-        """Whether one of them takes its value from there.
-
-        :param str source: ``query`` or ``header``
-        :param str name: of a field of the query, or of a header
-        """
-        places = (
-            parameter.path or parameter.name
-            for parameter in self
-            if parameter.source == source
-        )
-        if source == "header":
-            return name.lower() in map(str.lower, places)
-        return any(leads_to(place, name) for place in places)
-
     def _reads_body_at(self, path):
         """Whether it takes what stands at a path of the body.
 
@@ -198,12 +183,6 @@ class InboundWebhookParameter(models.Model):
                 yield self.env._("A response names %s", self.name)
         if self.is_duplicate_key:
             yield self.env._("%s tells duplicates", self.name)
-
-    def _place_for_sender(self):
-        """Where the value is, as its sender knows it."""
-        self.ensure_one()
-        place = self.path or self.name
-        return f"{self.name} ({place})" if place != self.name else place
 
     @api.model
     def _values_of_proposal(self, proposal):

@@ -1,19 +1,11 @@
-import logging
-
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...engine.answers import ConfiguredResponse
-from ...engine.errors import EngineError, InvalidSetup
-from ...engine.phrases import _lt
-from ...failure_kinds import CONFLICT, OUTAGE, kind_of
-from ...log_masking import log_failure
-from ...processing.record_values import shown
+from ...engine.errors import EngineError
 from ...rights.answerable import field_obstacle
 from ...words.phrases import worded
 from ..bounded import within_bounds
-
-_logger = logging.getLogger(__name__)
 
 #: Placeholders besides the parameters and the fields of the record.
 CALL_PLACEHOLDERS = ("call.id", "call.status", "call.operation", "call.error")
@@ -119,74 +111,3 @@ class InboundWebhookResponse(models.Model):
             body=self.body or "",
             lenient=lenient,
         )
-
-    def _render_or_note(self, call, processed):
-        """The reply to a call; where it cannot be made, a note in its trace says so.
-
-        The call goes on all the same: what it did is worth more than how it is said.
-
-        :param processed: the receiver's ``Processed``
-        :rtype: engine.request.Reply or None
-        """
-        try:
-            return self._render(call, processed)
-        except Exception as error:
-            if kind_of(error) in (CONFLICT, OUTAGE):
-                raise
-            message = _lt(
-                "The answer could not be made as it is configured, so the sender got "
-                "the plain one. %(reason)s",
-                reason=_reason(error),
-            )
-            processed.trace.noted("answer", "plain_answer", message=message)
-        return None
-
-    def _render(self, call, processed):
-        configured, outcome = self._configured(lenient=True), processed.outcome
-        values = {
-            **(processed.parameters or {}),
-            "call.id": call.id,
-            "call.status": outcome.call_status,
-            "call.operation": outcome.operation,
-            "call.error": outcome.message,
-        }
-        # What does not stand was rolled back: there is no record to read.
-        if outcome.stands and processed.record:
-            names = [name for name in configured.names() if name.startswith("record.")]
-            values |= _values_of(processed.record, names)
-        return configured.render(values)
-
-
-def _values_of(record, names):
-    """What placeholders stand for, read with the rights of the handler's user.
-
-    :param record: in the environment of that user
-    :raise InvalidSetup: a field cannot be answered
-    """
-    if not names:
-        return {}
-    fields_by_name = {name: name.removeprefix("record.") for name in names}
-    for field_name in fields_by_name.values():
-        obstacle = field_obstacle(record, field_name)
-        if obstacle:
-            raise InvalidSetup("answer_field", obstacle, field=field_name)
-    # A field that is computed may fail in the database, and must not take along what
-    # the call did.
-    with record.env.cr.savepoint():
-        record.check_access("read")
-        return {
-            name: shown(record, field_name)
-            for name, field_name in fields_by_name.items()
-        }
-
-
-def _reason(error):
-    """Why an answer could not be made, in a sentence."""
-    if isinstance(error, EngineError):
-        return error.phrase
-    if isinstance(error, AccessError):
-        return _lt("The user of this webhook may not read the record.")
-    log_failure(_logger, "The answer to an inbound call cannot be made", error)
-    return _lt(
-        "The fields of the record failed with %(kind)s.", kind=type(error).__name__
-    )

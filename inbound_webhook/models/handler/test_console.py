@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 
 from ...engine.masking import MASK
 from ...engine.request import IncomingRequest
+from ...processing import by_hand
+from ...processing.rehearsal.rehearsing import rehearse
 from ...words.phrases import worded
 from ...words.trace import explained
 
@@ -101,7 +103,7 @@ class InboundWebhookHandler(models.Model):
         """
         self._check_may_test()
         request = self._request_of(description)
-        rehearsed = self.env["inbound.webhook.rehearsal"]._rehearse(self, request)
+        rehearsed = rehearse(self, request)
         processed, reply = rehearsed.processed, rehearsed.reply
         outcome = processed.outcome
         records, trace = self._told_trace(
@@ -138,9 +140,9 @@ class InboundWebhookHandler(models.Model):
             action = self._own_call(description["call_id"]).action_replay()
             call = self.env["inbound.webhook.call"].browse(action["res_id"])
         else:
-            receiver = self.env(su=True)["inbound.webhook.receiver"]
             request = self._request_of(description)
-            call = receiver._process_now(self.sudo(), request, kind="test")
+            handler = self.with_env(self.env(su=True))
+            call = by_hand.process_now(handler, request, kind="test")
             call = call.with_env(self.env)
         return {
             "call": call.id,

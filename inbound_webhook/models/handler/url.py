@@ -1,20 +1,20 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
-import hashlib
 import secrets
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models, tools
-from odoo.exceptions import MissingError
-from odoo.fields import Domain
 
 from ...authoring.snippets import snippets
+from ...engine.tokens import digest_of_token
 from ...log_masking import masked_statements
 
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
 TOKEN_BYTES = 32
 URL_PATH = "/inbound/"
 _ADMINISTRATOR = "inbound_webhook.group_administrator"
+#: What workers remember of a URL.
+_REMEMBERED = ("token", "max_body_size", "max_body_seconds")
 _LANGUAGES = ("curl", "python", "php", "javascript")
 
 
@@ -63,7 +63,7 @@ class InboundWebhookHandler(models.Model):
     @api.depends("token")
     def _compute_token_digest(self):
         for handler in self:
-            handler.token_digest = _digest(handler.token)
+            handler.token_digest = digest_of_token(handler.token)
 
     @api.depends("may_change", "token")
     @api.depends_context("uid")
@@ -96,7 +96,7 @@ class InboundWebhookHandler(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "token" in vals:
+        if not vals.keys().isdisjoint(_REMEMBERED):
             self.env.registry.clear_cache()
         return result
 
@@ -142,34 +142,20 @@ class InboundWebhookHandler(models.Model):
     # === BUSINESS METHODS ===
 
     @api.model
-    def _find_by_token(self, token):
-        """The handler, switched off or not, that a URL's token belongs to.
-
-        :param str token: as it stands in the URL
-        :return: the handler, or an empty recordset
-        """
-        digest = _digest(token)
-        try:
-            handler = self.browse(self._id_of_digest(digest))
-            # What is remembered may be from before a change that was committed since:
-            # a worker fills its cache between that change and its commit. The row
-            # knows, and the call reads it anyway.
-            known = handler.token_digest
-        except (LookupError, MissingError):
-            return self.browse()
-        return handler if tools.consteq(known, digest) else self.browse()
-
-    @api.model
     @tools.ormcache("digest")
-    def _id_of_digest(self, digest):
-        # An exception is not cached: a scanner cannot flush the cache with guesses.
-        handler = self.with_context(active_test=False).search(
-            Domain("token_digest", "=", digest), limit=1
+    def _body_limits(self, digest):
+        """How large a body may be and how long it may take, before one is read.
+
+        Only that: the row says whose the URL is when the body is there.
+
+        :param str digest: of the token
+        :return: bytes and seconds
+        :raise LookupError: no handler has this URL. An exception is not remembered: a
+            scanner cannot flush the cache with guesses
+        """
+        handler = self.with_context(active_test=False).search_fetch(
+            [("token_digest", "=", digest)], ["max_body_size", "max_body_seconds"]
         )
         if not handler:
             raise LookupError("unknown token")
-        return handler.id
-
-
-def _digest(token):
-    return hashlib.sha256((token or "").encode("utf-8", "surrogatepass")).hexdigest()
+        return handler.max_body_size, handler.max_body_seconds

@@ -131,7 +131,7 @@ class InboundWebhookHandler(models.Model):
             yield self.env._(
                 "Next: name the values that a call brings, in the tab Parameters."
             )
-        elif self.method == "post" and not self.mapping_ids._match_keys():
+        elif self.method == "post" and not self.mapping_ids.filtered("is_match_key"):
             yield self.env._(
                 "No match key is ticked in the tab Mapping: each call makes a new "
                 "record, none updates one."
@@ -185,7 +185,7 @@ class InboundWebhookHandler(models.Model):
 
     def _mapping_warnings(self):
         if self.method == "get":
-            if not self.mapping_ids._match_keys():
+            if not self.mapping_ids.filtered("is_match_key"):
                 yield self.env._(
                     "No match key is ticked in the tab Mapping: nothing can be looked "
                     "up."

@@ -101,9 +101,37 @@ class BaseAutomation(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules.inbound_webhook_handler_id.sudo()._move_version()
+        return rules
+
+    def write(self, vals):
+        before = self.inbound_webhook_handler_id
+        result = super().write(vals)
+        (before | self.inbound_webhook_handler_id).sudo()._move_version()
+        return result
+
+    def unlink(self):
+        handlers = self.inbound_webhook_handler_id.sudo()
+        result = super().unlink()
+        handlers._move_version()
+        return result
+
     @api.model
-    def _fire_on_inbound_webhook(self, handler, applied):
-        """Run the rules of a handler on the record of a call.
+    def _of_inbound_webhook(self, handler):
+        """The rules that run on the calls of a handler, in their order."""
+        return self.search(
+            [
+                ("trigger", "=", TRIGGER),
+                ("inbound_webhook_handler_id", "=", handler.id),
+                ("model_name", "=", handler.model_name),
+            ]
+        )
+
+    def _fire_on_inbound_webhook(self, applied):
+        """Run these rules, those of a handler, on the record of a call.
 
         :param Applied applied: what the call did to its record, which is in the
             environment of the handler's user, with the call's ``CallContext``
@@ -113,19 +141,12 @@ class BaseAutomation(models.Model):
         """
         context = call_context(applied.record.env).fulfilling(applied.changes)
         record = applied.record.with_context(**{CALL_CONTEXT_KEY: context})
-        rules = self.env(su=True)[self._name].search(
-            [
-                ("trigger", "=", TRIGGER),
-                ("inbound_webhook_handler_id", "=", handler.id),
-                ("model_name", "=", record._name),
-            ]
-        )
         fired, failures = [], []
-        rules = rules.with_env(record.env(su=True))
+        rules = self.with_env(record.env(su=True))
         # Whoever is told of a record has to be known before.
         for rule in rules.sorted(lambda rule: not rule._assigns()):
             if rule._fires_on(applied.operation) and rule._filter_post(record):
-                failure = rule._run_on(record, handler)
+                failure = rule._run_on(record)
                 if failure:
                     failures.append(failure)
                 else:
@@ -158,7 +179,7 @@ class BaseAutomation(models.Model):
             blame(error, rule_id, name)
             raise
 
-    def _run_on(self, record, handler):
+    def _run_on(self, record):
         """Run a rule; where it may fail, its failure is undone and given in words.
 
         :rtype: Failure or None
@@ -178,7 +199,7 @@ class BaseAutomation(models.Model):
                 undo()
                 log_failure(_logger, f"The rule {self.id} failed", error)
                 blame(error, self.id, self.name)
-                return failure_of(self.env, error, handler)
+                return failure_of(self.env, error, self.inbound_webhook_handler_id)
         return None
 
     def _run_and_write(self, record):

@@ -37,7 +37,7 @@ class IrActionsServer(models.Model):
         """
         context = call_context(self.env)
         if context and not context.is_fulfilling:
-            if not context.call.handler_id.pass_changes_on:
+            if not context.spec.passes_on:
                 _logger.info(
                     "The action %s did not send on what call %s has changed",
                     self.id,

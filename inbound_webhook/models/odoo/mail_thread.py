@@ -2,34 +2,83 @@ from odoo import models
 
 
 class Base(models.AbstractModel):
+    """What calls do to records, for models that have more to say about it."""
+
     _inherit = "base"
 
     def _check_inbound_webhook_change(self):
         """Refuse a change of a record that calls have to leave as it is."""
 
-    def _note_inbound_webhook_call(self, call, applied):
-        """Leave a note of a call on its record; a record without a chatter has none.
+    def _create_for_inbound_webhook(self, values, spec, call):
+        """Create the record of a call, and say so on it, where it has a chatter.
 
-        :param call: the call row
-        :param Applied applied: what the call did
+        :param dict values: for ``create``
+        :param HandlerSpec spec: the handler
+        :param call: the row
         """
+        return self.create(values)
+
+    def _write_for_inbound_webhook(self, values, spec, call):
+        """Change the record of a call, and say so on it, where it has a chatter.
+
+        As :meth:`_create_for_inbound_webhook`.
+        """
+        self.write(values)
 
 
 class MailThread(models.AbstractModel):
-    """Records say in their chatter which call made or changed them."""
+    """Records say in their chatter which call made or changed them, in one message.
+
+    That is the message which Odoo leaves anyway. No link in it: it is the same for all
+    who read it, and most of them may not open calls. Who may has a button on the
+    record.
+    """
 
     _inherit = "mail.thread"
 
-    def _note_inbound_webhook_call(self, call, applied):
-        self.ensure_one()
-        words = {
-            "created": self.env._("Created by %(handler)s, %(call)s"),
-            "updated": self.env._("Updated by %(handler)s, %(call)s"),
-        }
-        # No link: a note is the same for all who read it, and most of them may not open
-        # calls. Who may has a button on the record.
-        names = {
-            "handler": call.handler_id.name,
-            "call": self.env._("call %s", call.id),
-        }
-        self._message_log(body=words[applied.operation] % names)
+    def _create_for_inbound_webhook(self, values, spec, call):
+        if not spec.notes:
+            return super()._create_for_inbound_webhook(values, spec, call)
+        silent = self.with_context(mail_create_nolog=True)
+        record = self.browse(silent.create(values).id)
+        words = record._inbound_webhook_words(spec, call)
+        body = self.env._("Created by %(handler)s, %(call)s", **words)
+        subtype = record._creation_subtype()
+        if subtype and record._is_followed_by_others():
+            # As Odoo posts it (``create`` in mail/models/mail_thread.py).
+            author = self.env.user.partner_id
+            record.sudo().message_post(
+                subtype_id=subtype.id, author_id=author.id, body=body
+            )
+        else:
+            record._message_log(body=body)
+        return record
+
+    def _write_for_inbound_webhook(self, values, spec, call):
+        if not spec.notes:
+            return super()._write_for_inbound_webhook(values, spec, call)
+        words = self._inbound_webhook_words(spec, call)
+        body = self.env._("Updated by %(handler)s, %(call)s", **words)
+        if values.keys() & self._track_get_fields():
+            self._track_set_log_message(body)
+        else:
+            self._message_log(body=body)
+        return super()._write_for_inbound_webhook(values, spec, call)
+
+    def _inbound_webhook_words(self, spec, call):
+        return {"handler": spec.name, "call": self.env._("call %s", call.id)}
+
+    def _is_followed_by_others(self):
+        """Whether somebody but the user himself is told of what is posted."""
+        me = self.env.user.partner_id
+        followers = self.env["mail.followers"].sudo()
+        return bool(
+            followers.search_count(
+                [
+                    ("res_model", "=", self._name),
+                    ("res_id", "=", self.id),
+                    ("partner_id", "!=", me.id),
+                ],
+                limit=1,
+            )
+        )

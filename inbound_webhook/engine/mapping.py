@@ -1,0 +1,256 @@
+"""What a handler writes of a call: which value goes to which field of a record."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any, Literal
+
+from .errors import KeyMissing, ValueRefused
+from .extract import ParameterSpec, dump
+from .keys import key_digest, order_digest
+from .phone import with_plus
+from .phrases import _lt
+from .templates import compile_template
+from .transforms import apply_transform, makes_another_number
+from .types import convert
+from .values import ValueContext, is_empty, to_json
+
+#: Where Odoo keeps an e-mail address in one spelling, by the field a mapping names.
+NORMALISED_ADDRESSES = {
+    "email": "email_normalized",
+    "email_from": "email_normalized",
+}
+#: Fields that hold a phone number whatever the type of the parameter.
+_PHONE_FIELDS = ("phone", "mobile")
+
+
+@dataclass(frozen=True)
+class MappingSpec:
+    """One mapping, as a handler describes it.
+
+    :param field: name of the field of the record
+    :param field_type: Odoo's name of its type
+    :param source: whether the value is a parameter's or a constant's
+    :param parameter: name of the parameter
+    :param parameter_type: name of its type
+    :param constant: text with placeholders
+    :param joins_previous_key: whether it counts only with the match key before it
+    :param policy: what becomes of the field of a record that is there already
+    :param transform: name of what is done to the value, empty for nothing
+    :param argument: what the transform needs
+    :param create_missing: whether a linked record that is missing is made
+    """
+
+    field: str
+    field_type: str = "char"
+    source: Literal["parameter", "constant"] = "parameter"
+    parameter: str = ""
+    parameter_type: str = "text"
+    constant: str = ""
+    is_match_key: bool = False
+    joins_previous_key: bool = False
+    policy: Literal["always", "if_empty", "on_create"] = "always"
+    transform: str = ""
+    argument: str = ""
+    create_missing: bool = False
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether the field holds phone numbers, which have many spellings."""
+        return self.field_type == "char" and (
+            self.field in _PHONE_FIELDS or self.parameter_type == "phone"
+        )
+
+    @property
+    def names(self) -> set[str]:
+        """The parameters that the value is made of."""
+        if self.source == "constant":
+            return set(compile_template(self.constant).names)
+        return {self.parameter}
+
+    def transformed(self, parameters: dict[str, Any]) -> Any:
+        """The value as it is to be written, but for what its field makes of it.
+
+        :param parameters: converted parameters by name
+        :return: a converted value or a constant's text, None for none
+        """
+        value = self._value(parameters)
+        if not self.transform:
+            return value
+        return apply_transform(self.transform, value, self.argument)
+
+    def note(self, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """What is worth knowing of what becomes of a value, for the trace.
+
+        :return: code and details
+        """
+        value = self._value(parameters)
+        if not self.transform or not makes_another_number(self.transform, value):
+            return None
+        written = apply_transform(self.transform, value)
+        details = {"field": self.field, "received": value, "written": written}
+        return "another_number", details
+
+    def canonical(self, value: Any, context: ValueContext) -> str | None:
+        """An e-mail address or phone number in one spelling, None for anything else."""
+        if self.is_phone:
+            try:
+                return convert(value, "phone", context)
+            except ValueRefused:
+                return None
+        if self.field in NORMALISED_ADDRESSES and context.normalize_email:
+            return context.normalize_email(value) or None
+        return None
+
+    def in_one_spelling(self, value: Any, context: ValueContext) -> str | None:
+        """A value of the field as a text that is the same for all its spellings."""
+        if is_empty(value):
+            return None
+        text = str(to_json(value)).strip()
+        text = self.canonical(text, context) or text.casefold()
+        return with_plus(text) if self.is_phone else text
+
+    def _value(self, parameters: dict[str, Any]) -> Any:
+        if self.source == "constant":
+            return compile_template(self.constant).render_text(dump(parameters))
+        return parameters.get(self.parameter)
+
+
+#: Fields that tell a record, together.
+Key = tuple[MappingSpec, ...]
+#: Gives the value of a mapping's field.
+ValueOf = Callable[[MappingSpec], Any]
+
+
+@dataclass(frozen=True)
+class RecordSpec:
+    """A record that a handler looks up, or makes and changes.
+
+    :param model: technical name
+    :param mappings: what it is found by and what is written to it
+    :param match_policy: what is done where several match
+    """
+
+    model: str
+    mappings: tuple[MappingSpec, ...] = ()
+    match_policy: Literal["newest", "oldest", "refuse"] = "newest"
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """The match keys, each of one field or of several."""
+        keys: list[Key] = []
+        for mapping in self.mappings:
+            if not mapping.is_match_key:
+                continue
+            if mapping.joins_previous_key and keys:
+                keys[-1] += (mapping,)
+            else:
+                keys.append((mapping,))
+        return tuple(keys)
+
+    def ordering_key(
+        self, handler_id: int, parameters: dict[str, Any], context: ValueContext
+    ) -> str | None:
+        """What calls have in common that have to be processed in the order they came.
+
+        It is the first match key that a call has a value for. Which record that finds,
+        if any, nobody knows before the earlier calls are through.
+
+        :return: SHA-256 (hex) of handler, fields and values, None without a value
+        """
+        said = _said_by(parameters)
+        first = next(self._keys_with_values(said, context), None)
+        return order_digest(handler_id, *first) if first else None
+
+    def digests(self, parameters: dict[str, Any], context: ValueContext) -> list[str]:
+        """What stands for the record of a call, by each match key that has a value.
+
+        :param parameters: converted parameters by name
+        :return: as :func:`~.keys.key_digest` makes them
+        """
+        return self._digests(_said_by(parameters), context)
+
+    def digests_of_new(
+        self, values: dict[str, Any], context: ValueContext
+    ) -> list[str]:
+        """What stands for a record that is made, as :meth:`digests`.
+
+        By what its fields are to hold, whatever the calls say that come to that: a link
+        by its name or its id, 5 or 5.0.
+
+        :param values: by field
+        """
+        return self._digests(lambda mapping: _as_held(values, mapping.field), context)
+
+    def key_missing(self, parameters: tuple[ParameterSpec, ...]) -> KeyMissing:
+        """The error of a look-up that has no value for any match key.
+
+        :param parameters: of the handler
+        """
+        keys = [
+            " + ".join(
+                parameter.place_for_sender
+                for mapping in key
+                for parameter in parameters
+                if parameter.name in mapping.names
+            )
+            for key in self.keys
+        ]
+        return KeyMissing(
+            "key_missing",
+            _lt(
+                "The call does not say what to look up. It needs a value for %(keys)s.",
+                keys=" / ".join(keys),
+            ),
+        )
+
+    def _digests(self, value_of: ValueOf, context: ValueContext) -> list[str]:
+        digests = [
+            key_digest(self.model, names, values)
+            for names, values in self._keys_with_values(value_of, context)
+        ]
+        for mapping in self._addresses_of_joined_keys():
+            text = mapping.in_one_spelling(value_of(mapping), context)
+            if text:
+                digests.append(key_digest(self.model, [mapping.field], [text]))
+        return digests
+
+    def _keys_with_values(
+        self, value_of: ValueOf, context: ValueContext
+    ) -> Iterator[tuple[list[str], list[str]]]:
+        """The match keys that a call has a value for.
+
+        :return: for each, the names of its fields and their values in one spelling
+        """
+        for key in self.keys:
+            values = [item.in_one_spelling(value_of(item), context) for item in key]
+            if all(values):
+                yield [mapping.field for mapping in key], values
+
+    def _addresses_of_joined_keys(self) -> list[MappingSpec]:
+        """E-mail addresses and phone numbers that are a match key with others.
+
+        Another handler may have them for a key alone. Not so names, places and fixed
+        values: calls that make many records of one place would have to wait for one
+        another.
+        """
+        return [
+            mapping
+            for key in self.keys
+            for mapping in key
+            if len(key) > 1
+            and (mapping.is_phone or mapping.field in NORMALISED_ADDRESSES)
+        ]
+
+
+def _said_by(parameters: dict[str, Any]) -> ValueOf:
+    """A function that gives the value of a mapping, of a call with these parameters."""
+    return lambda mapping: mapping.transformed(parameters)
+
+
+def _as_held(values: dict[str, Any], name: str) -> Any:
+    """The value of a field, numbers in one spelling."""
+    value = values.get(name)
+    is_number = isinstance(value, int | float | Decimal) and value is not True
+    return float(value) if is_number and value is not False else value

@@ -1,0 +1,158 @@
+"""A handler as a call needs it: one value that never changes, without the database.
+
+Whatever an administrator sets up is in here, compiled. Where it comes from, and how a
+call knows that it is up to date, is in ``models/handler/compiled.py``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .answers import ConfiguredResponse
+from .body import Limits
+from .bounds import BOUNDS
+from .conditions import ConditionSpec
+from .duplicates import DuplicateRule, of_header, of_request
+from .errors import InvalidSetup
+from .extract import ParameterSpec
+from .mapping import RecordSpec
+from .masking import leads_to
+from .request import IncomingRequest
+from .values import ValueContext
+
+#: Headers without which a body cannot be read.
+_OF_THE_BODY = ("content-type", "content-encoding")
+
+
+def _default(name: str) -> int:
+    return BOUNDS[name].default
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How much the log keeps of a handler's calls, in bytes.
+
+    :param headers: of one call
+    :param trace: of one call
+    :param per_hour: of all calls of an hour that were not applied
+    """
+
+    headers: int = _default("max_headers_size")
+    trace: int = _default("max_trace_size")
+    per_hour: int = _default("max_kept_per_hour")
+
+
+@dataclass(frozen=True)
+class Runner:
+    """The user that the calls of a handler run as, and where that is.
+
+    :param id: of the user
+    :param company_id: where he works
+    :param country_id: of the company, None for none
+    :param obstacle: why he cannot be run as: ``archived``, or ``elsewhere`` where he
+        does not work in the company any more
+    """
+
+    id: int
+    company_id: int
+    lang: str | None = None
+    tz: str | None = None
+    country_id: int | None = None
+    obstacle: Literal["archived", "elsewhere"] | None = None
+
+
+@dataclass(frozen=True)
+class HandlerSpec:
+    """What one URL does with its calls.
+
+    :param id: of the handler
+    :param token: the last part of its URL
+    :param name: in the language of its user
+    :param method: of its calls: ``post`` or ``get``
+    :param queues: whether calls wait in a queue; a look-up is answered with what it
+        finds
+    :param parameters: what is read of a call
+    :param conditions: which calls are ignored
+    :param records: what is looked up, or made and changed: one, as yet
+    :param returned: fields that a look-up answers
+    :param answers: by outcome; an error where one cannot be made
+    :param split_path: where a call holds several records, else empty
+    :param split_mode: whether items stand or fall together
+    :param max_seconds: how long a call may take
+    :param notes: whether the chatter of a record says which call changed it
+    :param passes_on: whether what a call changes is told to other systems too
+    :param changes_logins: whether it may change the contacts of people who log in
+    :param rules: ids of the automation rules that run on its calls, in their order
+    """
+
+    id: int
+    token: str
+    runner: Runner
+    name: str = ""
+    method: Literal["post", "get"] = "post"
+    body_type: Literal["json", "form"] = "json"
+    queues: bool = False
+    parameters: tuple[ParameterSpec, ...] = ()
+    conditions: tuple[ConditionSpec, ...] = ()
+    records: tuple[RecordSpec, ...] = ()
+    returned: tuple[str, ...] = ()
+    answers: Mapping[str, ConfiguredResponse | InvalidSetup] = field(
+        default_factory=dict
+    )
+    context: ValueContext = ValueContext()
+    duplicates: DuplicateRule = DuplicateRule()
+    split_path: str = ""
+    split_mode: Literal["all", "each"] = "all"
+    limits: Limits = Limits()
+    kept: Kept = Kept()
+    max_items: int = _default("max_items")
+    max_seconds: int = _default("max_seconds")
+    notes: bool = True
+    passes_on: bool = False
+    changes_logins: bool = False
+    rules: tuple[int, ...] = ()
+
+    @property
+    def record(self) -> RecordSpec:
+        """The one record that a call, or an item of it, is about."""
+        return self.records[0]
+
+    @property
+    def types(self) -> dict[str, str]:
+        """The types of the parameters by name."""
+        return {parameter.name: parameter.type for parameter in self.parameters}
+
+    def reads(self, source: str, name: str) -> bool:
+        """Whether a parameter takes its value from there.
+
+        :param source: ``query`` or ``header``
+        :param name: of a field of the query, or of a header
+        """
+        places = [item.place for item in self.parameters if item.source == source]
+        if source == "header":
+            return name.lower() in map(str.lower, places)
+        return any(leads_to(place, name) for place in places)
+
+    def needs_header(self, name: str) -> bool:
+        """Whether a call cannot be processed again without a header."""
+        wanted = name.lower()
+        delivery = map(str.lower, self.duplicates.headers)
+        return (
+            wanted in _OF_THE_BODY or wanted in delivery or self.reads("header", name)
+        )
+
+    def masked(self, request: IncomingRequest) -> IncomingRequest:
+        """A call to this handler without its token, and without other credentials."""
+        return request.masked(self.token, self.reads)
+
+    def request_digest(self, request: IncomingRequest) -> str | None:
+        """What tells a sender's repeat from another call, before anything is read.
+
+        :return: a fingerprint, None where the body is missing
+        """
+        if request.body_problem:
+            return None
+        delivery_id = self.duplicates.seconds and self.duplicates.delivery_id(request)
+        if delivery_id:
+            return of_header(delivery_id)
+        return of_request(request.method, request.query_string, request.body)

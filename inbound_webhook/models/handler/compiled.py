@@ -1,0 +1,299 @@
+# A file for each subject: pylint: disable=consider-merging-classes-inherited
+import uuid
+from dataclasses import dataclass
+
+from odoo import api, fields, models, tools
+from odoo.tools import SQL
+
+from ...engine.duplicates import DuplicateRule, header_names, ways
+from ...engine.errors import EngineError
+from ...engine.mapping import MappingSpec, RecordSpec
+from ...engine.spec import HandlerSpec, Kept, Runner
+from ...engine.tokens import digest_of_token
+from .handler import value_context
+
+#: What changes without being a part of what is compiled.
+_NOT_COMPILED = frozenset({"active", "listening_until", "captured_call_id", "sequence"})
+
+
+@dataclass(frozen=True)
+class Found:
+    """A handler as a call finds it.
+
+    :param spec: what it does with calls
+    :param active: whether it is switched on
+    :param listens: whether it waits for a call that shows what comes
+    """
+
+    spec: HandlerSpec
+    active: bool
+    listens: bool
+
+
+class InboundWebhookHandler(models.Model):
+    """Handlers compiled: what a call needs of them, without reading it each time.
+
+    The version of a handler moves with each change of it or of its lines, wherever
+    that is made, and is a part of the row that each call reads. What was compiled of
+    that very version is remembered by each worker, so a change counts from the next
+    call on, everywhere. Where the user of a handler is (language, company, country) is
+    read along with the version, and makes another version of it, so to speak.
+    """
+
+    _inherit = "inbound.webhook.handler"
+
+    version = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Another one with each change. Calls are processed as it says.",
+    )
+
+    # === THE VERSION ===
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        handlers = super().create([_without_version(vals) for vals in vals_list])
+        handlers._move_version()
+        return handlers
+
+    def write(self, vals):
+        vals = _without_version(vals)
+        result = super().write(vals)
+        if not vals.keys() <= _NOT_COMPILED:
+            self._move_version()
+        return result
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        result = super().update_field_translations(
+            field_name, translations, source_lang=source_lang
+        )
+        self._move_version()
+        return result
+
+    def _move_version(self):
+        """Have the next call compile these handlers anew.
+
+        A version is never used twice, not even by a transaction that is rolled back:
+        what was compiled in that is remembered all the same.
+        """
+        if not self.ids:
+            return
+        self.flush_recordset()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE inbound_webhook_handler SET version = %s WHERE id IN %s",
+                uuid.uuid4().hex,
+                tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["version"], flush=False)
+
+    # === WHAT A CALL FINDS ===
+
+    @api.model
+    def _found_by_token(self, token):
+        """The handler, switched off or not, that a URL's token belongs to.
+
+        :param str token: as it stands in the URL
+        :rtype: Found or None
+        """
+        digest = digest_of_token(token)
+        found = self._look_up(SQL("handler.token_digest = %s", digest))
+        # In constant time, of what the index has found already.
+        if found and tools.consteq(digest_of_token(found.spec.token), digest):
+            return found
+        return None
+
+    def _found(self):
+        """This handler as a call finds it; None where it was deleted."""
+        self.ensure_one()
+        return self._look_up(SQL("handler.id = %s", self.id))
+
+    @api.model
+    def _look_up(self, condition):
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT handler.id, handler.active,
+                       coalesce(handler.listening_until > %s, FALSE),
+                       handler.version, handler.user_id, runner.active,
+                       coalesce(handler.company_id, runner.company_id),
+                       handler.company_id IS NULL OR EXISTS (
+                           SELECT FROM res_company_users_rel
+                            WHERE user_id = runner.id AND cid = handler.company_id),
+                       partner.lang, partner.tz, country.id, country.code
+                  FROM inbound_webhook_handler handler
+                  JOIN res_users runner ON runner.id = handler.user_id
+                  JOIN res_partner partner ON partner.id = runner.partner_id
+                  JOIN res_company company
+                    ON company.id = coalesce(handler.company_id, runner.company_id)
+                  JOIN res_partner place ON place.id = company.partner_id
+             LEFT JOIN res_country country ON country.id = place.country_id
+                 WHERE %s
+                """,
+                fields.Datetime.now(),
+                condition,
+            )
+        )
+        if not rows:
+            return None
+        [[handler_id, active, listens, *where]] = rows
+        return Found(self.browse(handler_id)._compiled(*where), active, listens)
+
+    # === COMPILING ===
+
+    @tools.ormcache(
+        "self.id",
+        *("version", "user_id", "is_active", "company_id", "belongs", "lang", "tz"),
+        *("country_id", "country_code"),
+    )
+    def _compiled(
+        self,
+        version,
+        user_id,
+        is_active,
+        company_id,
+        belongs,
+        lang,
+        tz,
+        country_id,
+        country_code,
+    ):
+        """What the handler does with calls, as of a version of it.
+
+        :param version: that of its row; the others say where its user is
+        :rtype: HandlerSpec
+        """
+        obstacle = None if is_active else "archived"
+        if is_active and not belongs:
+            obstacle = "elsewhere"
+        runner = Runner(user_id, company_id, lang, tz, country_id, obstacle)
+        # Whoever asks first: it is the same for all.
+        handler = self.sudo().with_context({"lang": lang})
+        return handler._compile(runner, country_code)
+
+    def _compile(self, runner, country_code):
+        rules = self.env["base.automation"]._of_inbound_webhook(self)
+        return HandlerSpec(
+            id=self.id,
+            token=self.token,
+            runner=runner,
+            name=self.name,
+            method=self.method,
+            body_type=self.body_type,
+            queues=self._queues_calls(),
+            parameters=tuple(self.parameter_ids._specs()),
+            conditions=tuple(self.condition_ids._specs()),
+            records=(self._record_spec(),),
+            returned=tuple(self.return_field_ids.mapped("name")),
+            answers=self.response_ids._compiled(),
+            context=value_context(runner.tz, country_code),
+            duplicates=self._duplicate_rule(),
+            split_path=self.split_path or "",
+            split_mode=self.split_mode,
+            limits=self._limits(),
+            kept=Kept(
+                self.max_headers_size, self.max_trace_size, self.max_kept_per_hour
+            ),
+            max_items=self.max_items,
+            max_seconds=self.max_seconds,
+            notes=self.note_on_record,
+            passes_on=self.pass_changes_on,
+            changes_logins=self.may_change_logins,
+            rules=tuple(rules.ids),
+        )
+
+    def _record_spec(self):
+        return RecordSpec(
+            self.model_name, tuple(self.mapping_ids._specs()), self.match_policy
+        )
+
+    def _duplicate_rule(self):
+        """What makes a call a repeat.
+
+        :rtype: DuplicateRule
+        """
+        self.ensure_one()
+        compared = self.parameter_ids.filtered("is_duplicate_key")
+        return DuplicateRule(
+            seconds=self._protection_seconds(),
+            mode=self.duplicate_mode,
+            headers=tuple(header_names(self.duplicate_header or "")),
+            parameters=tuple(compared.mapped("name")),
+            volatile=tuple(ways(self.volatile_fields or "")),
+            of_items=bool(self.split_path),
+        )
+
+
+class InboundWebhookHandlerLine(models.AbstractModel):
+    """A change of a line is one of its handler."""
+
+    _inherit = "inbound.webhook.handler.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.sudo().handler_id._move_version()
+        return lines
+
+    def write(self, vals):
+        before = self.sudo().handler_id
+        result = super().write(vals)
+        (before | self.sudo().handler_id)._move_version()
+        return result
+
+    def unlink(self):
+        handlers = self.sudo().handler_id
+        result = super().unlink()
+        handlers._move_version()
+        return result
+
+
+class InboundWebhookMapping(models.Model):
+    """Mappings as the engine takes them."""
+
+    _inherit = "inbound.webhook.mapping"
+
+    def _specs(self):
+        """:rtype: list[MappingSpec]"""
+        return [
+            MappingSpec(
+                field=mapping.field_id.name,
+                field_type=mapping.field_id.ttype,
+                source=mapping.value_source,
+                parameter=mapping.parameter_id.name or "",
+                parameter_type=mapping.parameter_id.type or "",
+                constant=mapping.constant or "",
+                is_match_key=mapping.is_match_key,
+                joins_previous_key=mapping.joins_previous_key,
+                policy=mapping.policy,
+                transform=mapping.transform or "",
+                argument=mapping.transform_argument or "",
+                create_missing=mapping.create_missing,
+            )
+            for mapping in self
+        ]
+
+
+class InboundWebhookResponse(models.Model):
+    """Responses as the engine takes them."""
+
+    _inherit = "inbound.webhook.response"
+
+    def _compiled(self):
+        """By outcome; in place of one that cannot be made, why.
+
+        :rtype: dict[str, ConfiguredResponse | EngineError]
+        """
+        return {response.outcome: response._configured_or_error() for response in self}
+
+    def _configured_or_error(self):
+        try:
+            return self._configured(lenient=True)
+        except EngineError as error:
+            return error
+
+
+def _without_version(vals):
+    return {name: value for name, value in vals.items() if name != "version"}

@@ -1,0 +1,113 @@
+"""Processes the calls of the queue, one after the other, in Odoo's cron workers.
+
+An attempt takes two transactions. The first one counts it and sets the time of the next
+one; the second one holds all effects of the call and its end. Killed at any moment, a
+worker leaves a call that is through, or one that is tried again.
+"""
+
+import logging
+from functools import partial
+
+from ..engine.outcomes import Outcome
+from ..engine.phrases import _lt
+from ..engine.retries import MOST_ATTEMPTS
+from ..engine.trace import Trace
+from ..failure_kinds import CONFLICTS
+from ..log_masking import log_failure, masked_statements
+from . import one_call
+from .attempts import Attempt
+from .committing import commit_unacknowledged, roll_back
+from .run import Processed
+from .turns import turns
+
+_logger = logging.getLogger(__name__)
+
+
+@masked_statements()
+def process_waiting(env):
+    """Process the calls whose turn has come; no call makes this raise.
+
+    :param env: of the cron
+    """
+    calls = env["inbound.webhook.call"]
+    commit = env["ir.cron"]._commit_progress
+    _guarded(env, calls._end_interrupted)
+    _guarded(env, calls._settle_overlooked)
+    due = calls._due()
+    while due:
+        # One more than there are: nobody knows yet whether another batch follows.
+        commit(remaining=len(due) + 1)
+        for call in due:
+            with turns(env.cr) as taken:
+                _guarded(env, partial(_attempt, call, taken))
+                seconds_left = commit(1)
+            # Now, or what the next call rolls back would take it along.
+            env.registry.signal_changes()
+            if not seconds_left:
+                # Other crons have their turn, and then this one has it again: Odoo
+                # itself would let it rest for a minute.
+                calls._notify_cron()
+                return
+        due = calls._due(after=due[-1].id)
+    commit(remaining=0)
+
+
+def _guarded(env, work):
+    """Do some work whose failure must not keep the next one from being done."""
+    try:
+        work()
+        env.cr.flush()
+    except CONFLICTS:
+        # Another worker was quicker, and has done it.
+        roll_back(env)
+    except Exception as error:
+        roll_back(env)
+        log_failure(_logger, "Work on the queue of inbound calls failed", error)
+
+
+def _attempt(call, taken):
+    """Make one attempt at a call, if it is its turn.
+
+    :param Turns taken: the turns of this worker
+    """
+    number = call._begin_attempt()
+    # Should the database lose it, the attempt is not counted, and that is all.
+    commit_unacknowledged(call.env)
+    if not number:
+        return
+    spec = call.handler_id._found().spec
+    attempt = Attempt()
+    attempt.tries.turns = taken
+    attempt.belongs_to(spec)
+
+    # Each transaction asks anew whether the call is still this worker's.
+    def take():
+        if not call._lock_attempt(number):
+            return None
+        if number > MOST_ATTEMPTS:
+            return _given_up(call)
+        return one_call.work(call, spec, attempt.tries)
+
+    def end(processed):
+        # What was rolled back took the lock with it.
+        if not processed.outcome.stands and not call._lock_attempt(number):
+            return
+        if processed.outcome.may_pass and number < MOST_ATTEMPTS:
+            call._postpone(processed)
+        else:
+            duration = call.duration_ms + attempt.duration_ms
+            call._leave_queue(processed, duration)
+
+    def force(outcome):
+        if call._lock_attempt(number):
+            call._record_end_by_force(outcome)
+
+    one_call.try_(call.env, take, end, force, attempt)
+
+
+def _given_up(call):
+    """What became of a call at which the server stopped again and again."""
+    message = _lt("The server stopped each time it processed this call.")
+    trace = Trace(call.trace)
+    trace.failed("queue", "given_up", message=message)
+    return Processed(Outcome("interrupted", message=message), trace, call=call)

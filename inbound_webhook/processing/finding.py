@@ -1,0 +1,138 @@
+"""Finds the record that a call is about, by the match keys of its handler.
+
+In the environment of the handler's user: what that user may not see is not found.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..engine.errors import AmbiguousMatch
+from ..engine.mapping import NORMALISED_ADDRESSES
+from ..engine.phrases import _lt
+from .call_values import CallValues
+from .linked_records import escaped
+from .phone_key import PhoneKey
+
+_NUMBERS = ("integer", "float", "monetary")
+_CANDIDATES_NAMED = 20
+
+
+@dataclass
+class Match:
+    """What the match keys of a call find.
+
+    :param record: one record, or none
+    :param fields: names of the fields of the key that found it
+    :param candidates: ids of all that match where there are several, the first few
+    :param by: names of the fields of all keys that the call has values for
+    """
+
+    record: Any
+    fields: list[str] = field(default_factory=list)
+    candidates: list[int] = field(default_factory=list)
+    by: set[str] = field(default_factory=set)
+
+    def details(self):
+        """For the trace."""
+        return {
+            name: value
+            for name, value in (
+                ("matched_by", self.fields),
+                ("candidates", self.candidates),
+            )
+            if value
+        }
+
+
+def find(env, spec, parameters):
+    """The record that the first match key with a match finds.
+
+    Keys are tried in their order. One of several fields (name and company) needs a
+    value in each, and all of them have to match. 0 and no are values.
+
+    :param env: of the handler's user
+    :param HandlerSpec spec: the handler
+    :param dict parameters: converted parameters by name
+    :rtype: Match
+    :raise ValueRefused: a value does not fit its field
+    :raise AmbiguousMatch: several match, and the handler says to refuse that
+    """
+    record, target = spec.record, env[spec.record.model]
+    values = CallValues(spec, record.mappings, target, parameters).to_find(
+        [mapping.field for key in record.keys for mapping in key]
+    )
+    match = Match(target)
+    for key in record.keys:
+        names = [mapping.field for mapping in key]
+        if not all(name in values for name in names):
+            continue
+        match.by.update(names)
+        found = _search(target, key, values, spec.context)
+        if found:
+            return _chosen(record.match_policy, names, found, match.by)
+    return match
+
+
+def _search(target, key, values, context):
+    """The records that have all values of one key, the oldest first."""
+    domains, phones = [], []
+    for mapping in key:
+        value = values[mapping.field]
+        phone = mapping.is_phone and PhoneKey.of(mapping, target, context, value)
+        if phone:
+            phones.append(phone)
+            domains.append(phone.domain())
+        else:
+            domains.append(_domain(target, mapping, value, context))
+    fields = [phone.field for phone in phones]
+    found = target.search_fetch(Domain.AND(domains), fields, order="id")
+    for phone in phones:
+        found = found.filtered(phone.is_same)
+    return found
+
+
+def _domain(target, mapping, value, context):
+    name = mapping.field
+    normalised = NORMALISED_ADDRESSES.get(name)
+    if normalised in target._fields:
+        canonical = mapping.canonical(value, context)
+        if canonical:
+            return Domain(normalised, "=", canonical)
+    field_type = target._fields[name].type
+    if isinstance(value, str) and field_type in ("char", "text"):
+        return Domain(name, "=ilike", escaped(value))
+    if field_type in _NUMBERS and not value:
+        return _exactly(name, value)
+    return Domain(name, "=", value)
+
+
+def _chosen(policy, names, found, by):
+    if len(found) == 1:
+        return Match(found, names, by=by)
+    candidates = found[:_CANDIDATES_NAMED].ids
+    if policy == "refuse":
+        raise AmbiguousMatch(
+            "match_ambiguous",
+            _lt(
+                "%(count)s records have this value in %(fields)s.",
+                count=len(found),
+                fields=", ".join(names),
+            ),
+            fields=names,
+            count=len(found),
+            candidates=candidates,
+        )
+    position = 0 if policy == "oldest" else -1
+    return Match(found[position], names, candidates, by)
+
+
+def _exactly(name, number):
+    """Records that have this number; for Odoo, those that have none are at 0, too."""
+    return Domain.custom(
+        to_sql=lambda model, alias, query: SQL(
+            "%s = %s", model._field_to_sql(alias, name, query), number
+        )
+    )

@@ -1,0 +1,244 @@
+"""One call, from the door to its answer. All else is called from here, in this order.
+
+    receive      whose URL it is; the body is read; whether the call is taken
+    (row)        written and committed before anything can go wrong
+    parse        the body and the query, as trees
+    extract      the parameters, converted
+    duplicate    whether it repeats an earlier call: the end, with that one's answer
+    queue        of a handler that queues: the end for now, answered 202
+    conditions   whether the handler wants it
+    turn         calls about the same record, one after the other
+    apply        the record is found and written
+    fulfil       automation rules run on it
+    answer       what is said of it
+    (end)        the row says how it ended
+
+**Committed** is the row, and then all that the call did together with its end: never
+one without the other. **Rolled back** is whatever does not stand, before its end is
+written. **Tried again**, from the first step on, is a call that met another one at the
+same records (``conflicts.py`` says for how long). **Answered** is what the end says,
+after the commit, and nothing that fails after that changes it.
+"""
+
+from functools import partial
+
+from psycopg2.errors import ForeignKeyViolation
+
+from ..engine.tokens import digest_of_token
+from ..failure_kinds import CONFLICT, kind_of
+from ..log_masking import masked_statements
+from . import ending, items, repeats, steps
+from .capturing import capture, waits_for
+from .committing import commit, commit_row, roll_back
+from .refusing import refusal_of
+from .run import Run
+from .turns import turns
+
+
+def receive(env, token, reader, attempt):
+    """Answer a call.
+
+    Runs as superuser, on handlers and call rows only; what the call does to business
+    records is done as the handler's user.
+
+    :param env: as superuser
+    :param str token: the last part of its URL
+    :param reader: what reads the call: ``waits`` says whether a body has to come,
+        ``read`` takes its largest size in bytes and how long it may take in seconds and
+        gives an ``IncomingRequest``
+    :param Attempt attempt: where what is known of the call is kept
+    :rtype: Reply
+    """
+    attempt.token = token
+    handlers = env["inbound.webhook.handler"]
+    try:
+        limits = handlers._body_limits(digest_of_token(token))
+    except LookupError:
+        return ending.unknown_url()
+    if reader.waits:
+        # No transaction is open while the body comes. The handler may be switched off,
+        # deleted or given another URL meanwhile.
+        roll_back(env)
+    request = reader.read(*limits)
+    with masked_statements(), turns(env.cr) as attempt.tries.turns:
+        try:
+            reply = _take_in_or_begin_again(env, token, request, attempt)
+            # Here, and not after the endpoint: what Odoo does after its own commit
+            # could have another answer sent.
+            commit(env)
+        except Exception as error:
+            if kind_of(error) != CONFLICT:
+                raise
+            # Odoo would begin again, with a body that is read already: with none.
+            roll_back(env)
+            reply = ending.end_unanswered(env, attempt, error)
+            commit(env)
+    return reply
+
+
+def answer_now(call, request, attempt, refusal=None):
+    """Have a call processed whose row is committed, unless it is refused.
+
+    :param call: the row
+    :param Attempt attempt: what is known of the call
+    :param Outcome refusal: how it ends in place of being processed
+    :rtype: Reply
+    """
+    end = partial(ending.end, call, request, attempt)
+    force = partial(ending.end_by_force, call, request, attempt)
+    if refusal:
+        refused = ending.refused(refusal)
+        return ending.conclude(call.env, refused, end, force, attempt)
+    take = partial(process, call, attempt.spec, request, attempt.tries)
+    return try_(call.env, take, end, force, attempt)
+
+
+def process(call, spec, request, tries=None):
+    """Take a call the whole way, while its sender waits.
+
+    Nothing is committed and nothing rolled back here. An outcome that does not stand
+    has to be rolled back by the caller.
+
+    :param call: the row
+    :param HandlerSpec spec: its handler
+    :param IncomingRequest request: what came
+    :param Tries tries: how often it began; None where it is only rehearsed
+    :rtype: Processed
+    :raise Conflict: begin again, in a new transaction
+    :raise psycopg2.OperationalError: a conflict or a lost database
+    """
+    way = [*_reading(spec), ("duplicate", repeats.check), *_acting(spec)]
+    return steps.take(way, Run(call.env, call, spec, request, tries))
+
+
+def admit(call, spec, request, tries=None):
+    """Take a call as far as it goes before it waits in the queue.
+
+    As :func:`process`. Nothing but the claim of its fingerprint is written.
+    """
+    way = [*_reading(spec), ("duplicate", repeats.check), ("queue", steps.accept)]
+    return steps.take(way, Run(call.env, call, spec, request, tries))
+
+
+def work(call, spec, tries=None):
+    """Take a call the rest of the way, after it waited in the queue.
+
+    As :func:`process`; what came is read from the row.
+    """
+    way = [*_reading(spec), ("queue", steps.recall), *_acting(spec)]
+    return steps.take(way, Run(call.env, call, spec, call._request(), tries))
+
+
+def _reading(spec):
+    """Steps from the bytes to the values of a call, with their names in the trace."""
+    extract = items.extract if spec.split_path else steps.extract
+    return [
+        ("parse", steps.parse),
+        ("parse", repeats.fingerprint),
+        ("extract", extract),
+    ]
+
+
+def _acting(spec):
+    """Steps from the values of a call to its effects and outcome."""
+    return items.ACTING if spec.split_path else steps.ACTING
+
+
+def try_(env, take, end, force, attempt):
+    """Have steps of a call taken, and its end written with what they did.
+
+    Of what stands, the end is written in the transaction of its effects: where it
+    cannot be, nothing is left of either. What does not stand is rolled back before its
+    end is written.
+
+    :param take: function that takes the steps and returns what became of the call, None
+        where it is not ours any more
+    :param end: function that takes that ``Processed``, writes the last values of the
+        row and returns the reply
+    :param force: function that ends the call with an ``Outcome`` of constants where
+        nothing else can be written, and returns the reply
+    :param Attempt attempt: how often it may begin again
+    :rtype: Reply
+    """
+    with masked_statements():
+        while True:
+            try:
+                processed = take()
+                if processed is None:
+                    return None
+                if processed.outcome.stands:
+                    return ending.written(env, end, processed, attempt)
+            except Exception as error:
+                if ending.begins_again(env, error, attempt):
+                    continue
+                processed = ending.stopped(error)
+            break
+        roll_back(env)
+        processed.trace.undo()
+        return ending.conclude(env, processed, end, force, attempt)
+
+
+def _take_in_or_begin_again(env, token, request, attempt):
+    """Take the call in; where its handler is changed meanwhile, once more.
+
+    :rtype: Reply
+    """
+    while True:
+        found = env["inbound.webhook.handler"]._found_by_token(token)
+        if not found:
+            return ending.unknown_url()
+        attempt.belongs_to(found.spec)
+        try:
+            return _take_in(env, found, found.spec.masked(request), attempt)
+        except Exception as error:
+            # The handler of a row that cannot be written was just deleted.
+            is_gone = isinstance(error, ForeignKeyViolation)
+            if not (is_gone or kind_of(error) == CONFLICT):
+                raise
+            roll_back(env)
+            if not attempt.tries.begin_again(error):
+                raise
+
+
+def _take_in(env, found, request, attempt):
+    refusal = refusal_of(found, request)
+    while waits_for(found, refusal, attempt):
+        captured = capture(env, found.spec, request, attempt)
+        if captured:
+            return captured
+        # Another call was the one. Whoever listened again meanwhile waits for the next.
+        found = env["inbound.webhook.handler"]._found_by_token(attempt.token)
+        if not found:
+            return ending.unknown_url()
+    if found.spec.queues and not refusal:
+        return _accept(env, found.spec, request, attempt)
+    call = env["inbound.webhook.call"].browse(attempt.call_id)
+    if not call:
+        call = call._record_arrival(found.spec, request)
+        commit_row(call)
+        attempt.call_id = call.id
+    return answer_now(call, request, attempt, refusal)
+
+
+def _accept(env, spec, request, attempt):
+    """Put a call in the queue, which answers it. It has no effects yet: one commit.
+
+    :rtype: Reply
+    """
+    calls = env["inbound.webhook.call"]
+
+    def take():
+        call = calls._record_arrival(spec, request)
+        return admit(call, spec, request, attempt.tries)
+
+    def end(processed):
+        if processed.outcome.stands:
+            call = processed.call
+            call._enqueue(processed.ordering_key)
+        else:
+            # The first row was rolled back with the rest.
+            call = calls._record_arrival(spec, request)
+        return ending.end(call, request, attempt, processed)
+
+    force = partial(ending.end_anew, env, spec, request, attempt)
+    return try_(env, take, end, force, attempt)

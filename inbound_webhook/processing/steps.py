@@ -1,0 +1,242 @@
+"""The steps of a call, one function each.
+
+A step takes the ``Run``, leaves a line in its trace, and ends the call by returning an
+outcome. What it raises, ``take`` makes an outcome of.
+"""
+
+from psycopg2 import IntegrityError
+
+from odoo.exceptions import AccessError, LockError, UserError
+
+from ..engine.body import parse_body, parse_query
+from ..engine.conditions import evaluate
+from ..engine.errors import EngineError, InvalidSetup
+from ..engine.extract import dump
+from ..engine.extract import extract as extract_parameters
+from ..engine.outcomes import Outcome
+from ..engine.values import MISSING
+from ..failure_kinds import CONFLICTS
+from ..rights.answerable import field_obstacle
+from . import failing, writing
+from .business_env import business_env, default_env_restored
+from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
+from .conflicts import Conflict
+from .record_values import answered
+from .run import Processed
+
+
+def take(steps, run):
+    """Take steps until one of them ends the call.
+
+    :param steps: pairs of a name in the trace and a function, in order
+    :param Run run: the call
+    :rtype: Processed
+    """
+    with default_env_restored(run.env):
+        outcome = outcome_of(steps, run)
+    return Processed(
+        outcome,
+        run.trace,
+        spec=run.spec,
+        call=run.call,
+        parameters=None if run.values is None else dump(run.values),
+        record=run.applied and run.applied.record,
+        first_call_id=run.first_call_id,
+        ordering_key=run.ordering_key,
+        violation=run.violation,
+        request_digest=run.request_digest,
+        content_digest=run.content_digest,
+    )
+
+
+def outcome_of(steps, run):
+    """Take steps; what they raise becomes an outcome, but for conflicts."""
+    try:
+        for run.step, step in steps:
+            outcome = step(run)
+            if outcome:
+                break
+        # What waits for the commit, constraints and hooks, fails here if it does, where
+        # the call can still say so.
+        run.env.cr.flush()
+    except (LockError, *CONFLICTS):
+        raise
+    except EngineError as error:
+        outcome = failing.refused(run, error)
+    except (AccessError, UserError) as error:
+        outcome = failing.rejected(run, error)
+    except IntegrityError as error:
+        outcome = failing.violated(run, error)
+    except Exception as error:
+        outcome = failing.stopped(run, error)
+    return outcome
+
+
+def parse(run):
+    """Read the body and the query."""
+    request, limits = run.request, run.spec.limits
+    run.query = parse_query(request.readable_query(), limits)
+    run.payload = parse_body(
+        request.body,
+        request.header("Content-Type"),
+        expected=run.spec.body_type,
+        content_encoding=request.header("Content-Encoding"),
+        limits=limits,
+    )
+    run.trace.passed("parse", "parsed", kind=run.payload.kind)
+    for note in run.payload.notes:
+        run.trace.noted("parse", note.code, **note.details)
+
+
+def extract(run):
+    """Find the parameters and convert them."""
+    extraction = extract_parameters(
+        run.spec.parameters,
+        run.payload,
+        run.query,
+        run.request.header,
+        run.spec.context,
+        run.item,
+    )
+    run.values = extraction.values
+    run.trace.passed("extract", "extracted", parameters=extraction.lines)
+
+
+def accept(run):
+    """Have the call wait in the queue."""
+    _check_runs(run)
+    run.ordering_key = ordering_key(run)
+    run.trace.passed("queue", "accepted")
+    return Outcome("accepted")
+
+
+def ordering_key(run):
+    """What the call has in common with those that it must not overtake, or None."""
+    spec = run.spec
+    if spec.split_path:
+        # Calls of several records are processed one after the other.
+        return f"handler {spec.id}"
+    return spec.record.ordering_key(spec.id, run.values, spec.context)
+
+
+def recall(run):
+    """Keep what the trace says of the time before: that is not found out again."""
+    run.trace.lines += [
+        line for line in run.call.trace if line["step"] in ("duplicate", "queue")
+    ]
+
+
+def check_conditions(run):
+    """End a call that the handler does not want."""
+    spec = run.spec
+    if not spec.conditions:
+        return None
+    verdict = evaluate(spec.conditions, run.values, spec.types, spec.context)
+    if verdict.matched:
+        run.trace.passed("conditions", "met", conditions=verdict.lines)
+        return None
+    run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
+    return Outcome("ignored")
+
+
+def take_turn(run):
+    """Have other calls about the same record wait, or wait for them.
+
+    :raise Conflict: one of them is under way
+    """
+    turns = run.tries and run.tries.turns
+    # A call has taken those of its items together.
+    if turns and run.item is MISSING:
+        digests = _key_digests(run)
+        if not turns.take(digests):
+            raise Conflict(digests)
+
+
+def apply(run):
+    """Find the record, and write it, as the handler's user."""
+    spec = run.spec
+    _check_runs(run)
+    context = CallContext(run.call, spec, run.values, run.payload.value)
+    env = business_env(run.env, spec.runner, **{CALL_CONTEXT_KEY: context})
+    if spec.method == "get":
+        run.applied = writing.look_up(env, spec, run.values)
+    else:
+        run.applied = writing.save(env, spec, run.call, run.values)
+        writing.attach(run.applied.record, run.payload.files)
+    applied, model = run.applied, spec.record.model
+    for code, note in applied.notes:
+        run.trace.noted("apply", code, model=model, **note)
+    details = {"model": model, "id": applied.record.id or None}
+    details |= applied.match.details()
+    if applied.operation == "not_found":
+        run.trace.stopped("apply", "not_found", **details)
+        return Outcome("not_found", operation="not_found")
+    run.trace.passed("apply", applied.operation, changes=applied.changes, **details)
+    return None
+
+
+def fulfil(run):
+    """Run the automation rules of the handler."""
+    fired, failures = (), ()
+    if run.spec.rules:
+        rules = run.env["base.automation"].browse(run.spec.rules)
+        fired, failures = rules._fire_on_inbound_webhook(run.applied)
+    if fired:
+        run.trace.passed("fulfil", "fired", rules=fired)
+    for note in call_context(run.applied.record.env).notes:
+        run.trace.noted("fulfil", note)
+    for failure in failures:
+        run.trace.noted(
+            "fulfil", "rule_failed", message=failure.sentence, **failure.details()
+        )
+
+
+def answer(run):
+    """Say what was done, and of a look-up, what was found."""
+    record, data = run.applied.record, None
+    if run.spec.method == "get":
+        data = _returned(record, run.spec.returned)
+    return Outcome(
+        "done",
+        operation=run.applied.operation,
+        model=record._name,
+        record_id=record.id,
+        data=data,
+    )
+
+
+#: Steps from the values of a call to one record and what follows, by name.
+ACTING = (
+    ("conditions", check_conditions),
+    ("turn", take_turn),
+    ("apply", apply),
+    ("fulfil", fulfil),
+    ("answer", answer),
+)
+
+
+def _returned(record, names):
+    for name in names:
+        obstacle = field_obstacle(record, name, rights=False)
+        if obstacle:
+            raise InvalidSetup("answer_field", obstacle, field=name)
+    record.fetch(names)
+    return {name: answered(record, name) for name in names}
+
+
+def _key_digests(run):
+    """What stands for the records that the call is about, by each of their keys."""
+    if run.spec.method != "post":
+        return []
+    runs = [part for part in run.parts if not part.outcome] if run.parts else [run]
+    return [
+        digest
+        for each in runs
+        for digest in run.spec.record.digests(each.values, run.spec.context)
+    ]
+
+
+def _check_runs(run):
+    """:raise InvalidSetup: the handler cannot run as its user any more"""
+    if run.spec.runner.obstacle:
+        run.handler._check_runs()

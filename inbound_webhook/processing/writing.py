@@ -1,0 +1,170 @@
+"""Creates and changes the record of a call, in the environment of its handler's user.
+
+His rights decide.
+"""
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from odoo.fields import Command
+
+from ..engine.errors import RecordMissing
+from ..engine.keys import key_digest
+from ..engine.phrases import _lt
+from .call_values import CallValues
+from .finding import Match, find
+from .record_values import shown
+
+
+@dataclass
+class Applied:
+    """What a call did to a record.
+
+    :param operation: created, updated, unchanged, found or not_found
+    :param record: the record, empty for not_found
+    :param match: how it was found
+    :param changes: ``{"field", "old", "new"}`` of each field that was written
+    :param notes: what is worth knowing of a value: pairs of a code and details
+    """
+
+    operation: str
+    record: Any
+    match: Match
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+
+
+def look_up(env, spec, parameters):
+    """Find the record that a GET call asks for.
+
+    :param env: of the handler's user
+    :param HandlerSpec spec: the handler
+    :param dict parameters: converted parameters by name
+    :rtype: Applied
+    :raise KeyMissing: the call has no value to look up by
+    """
+    match = find(env, spec, parameters)
+    if not match.by:
+        raise spec.record.key_missing(spec.parameters)
+    return Applied("found" if match.record else "not_found", match.record, match)
+
+
+def save(env, spec, call, parameters):
+    """Create or update the record of a call.
+
+    :param env: of the handler's user
+    :param HandlerSpec spec: the handler
+    :param call: the row, which the chatter names
+    :param dict parameters: converted parameters by name
+    :rtype: Applied
+    :raise EngineError: a value does not fit its field, the match is ambiguous, or the
+        record that the call names by its id is not there
+    :raise odoo.exceptions.UserError: access denied, or the record is not valid
+    """
+    match = find(env, spec, parameters)
+    record, target = match.record, env[spec.record.model]
+    if not record and "id" in match.by:
+        raise RecordMissing(
+            "record_missing",
+            _lt(
+                "There is no %(model)s with the id of this call.",
+                model=record._description,
+            ),
+        )
+    mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
+    said = CallValues(spec, mappings, target, parameters, record)
+    values = said.to_write()
+    if record:
+        return replace(_update(spec, call, match, values), notes=said.notes)
+    # Nobody else makes it meanwhile.
+    digests = spec.record.digests_of_new(values, spec.context)
+    env["inbound.webhook.key"]._claim(digests)
+    return replace(_create(spec, call, match, values), notes=said.notes)
+
+
+def attach(record, files):
+    """Attach the files of a form to a record, unless it has them already.
+
+    :param record: in the environment of the handler's user
+    :param files: ``UploadedFile`` of the engine
+    """
+    if not files:
+        return
+    record._check_inbound_webhook_change()
+    attachments = record.env["ir.attachment"]
+    domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
+    present = set(attachments.search(domain).mapped(lambda item: item.checksum))
+    new = {}
+    for file in files:
+        checksum = attachments._compute_checksum(file.content)
+        if checksum not in present:
+            new.setdefault(checksum, file)
+    # Another call may bring the same file for the same record.
+    place = [record._name, str(record.id)]
+    record.env["inbound.webhook.key"]._claim(
+        key_digest("ir.attachment", ["res_model", "res_id", "checksum"], [*place, c])
+        for c in new
+    )
+    attachments.create(
+        [
+            {
+                "name": file.filename or file.field,
+                "raw": file.content,
+                "res_model": record._name,
+                "res_id": record.id,
+            }
+            for file in new.values()
+        ]
+    )
+
+
+def _applies_to(mapping, record):
+    """Whether the policy lets a mapping write to a record (empty: a new one)."""
+    if not record or mapping.policy == "always":
+        return True
+    return mapping.policy == "if_empty" and not record[mapping.field]
+
+
+def _create(spec, call, match, values):
+    target = match.record
+    values = dict(values)
+    owner = target._fields.get("user_id")
+    if owner is not None and not owner.required:
+        # The model's default is the user at the screen; here that would be the
+        # handler's user, who did nothing.
+        values.setdefault("user_id", False)
+    creator = target.with_context(mail_create_nosubscribe=True)
+    # A copy, since models add values of their own to what they are given.
+    record = creator._create_for_inbound_webhook(dict(values), spec, call)
+    changes = [
+        {"field": name, "old": None, "new": shown(record, name)}
+        for name in values
+        if record[name]
+    ]
+    return Applied("created", target.browse(record.id), match, changes)
+
+
+def _update(spec, call, match, values):
+    record = match.record
+    changed = {
+        name: value for name, value in values.items() if not _holds(record, name, value)
+    }
+    if not changed:
+        return Applied("unchanged", record, match)
+    old = {name: shown(record, name) for name in changed}
+    record._write_for_inbound_webhook(dict(changed), spec, call)
+    changes = [
+        {"field": name, "old": old[name], "new": shown(record, name)}
+        for name in changed
+    ]
+    return Applied("updated", record, match, changes)
+
+
+def _holds(record, name, value):
+    """Whether a field has a value already; links count one by one."""
+    model_field = record._fields[name]
+    if model_field.type == "many2many":
+        linked = {command[1] for command in value if command[0] == Command.LINK}
+        return linked <= set(record[name].ids)
+    cached = model_field.convert_to_cache(value, record)
+    return record[name] == model_field.convert_to_record(cached, record)
