@@ -7,7 +7,6 @@ from odoo.exceptions import AccessError
 from ..engine.answers import default_reply
 from ..engine.errors import EngineError, InvalidSetup
 from ..engine.phrases import _lt
-from ..engine.request import Reply
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
 from ..rights.answerable import field_obstacle
@@ -30,12 +29,9 @@ def reply(call, processed, request=None):
         made = _made_or_noted(configured, call, processed)
         if made:
             return made
-    if outcome.reason == "duplicate":
-        # Its values are for nobody but the sender of the same content.
-        first = call.browse(processed.first_call_id)
-        if first.response_code:
-            headers = tuple(tuple(pair) for pair in first.response_headers or ())
-            return Reply(first.response_code, headers, first.response_body or "")
+    # Its values are for nobody but the sender of the same content.
+    if outcome.reason == "duplicate" and processed.first_reply:
+        return processed.first_reply
     return default_reply(outcome, call.id, request)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from ..engine.request import Reply
 from ..engine.spec import HandlerSpec
@@ -13,6 +14,7 @@ class Attempt:
     """What is known of a call while it is taken in, also where that fails.
 
     :param call_id: id of its row, once that is committed
+    :param row: its row, with what that holds since it came
     :param tries: how often it was begun
     :param started: ``time.monotonic()`` of the first time, in seconds
     :param spec: its handler, once that is known
@@ -22,6 +24,7 @@ class Attempt:
     """
 
     call_id: int | None = None
+    row: tuple[Any, dict[str, Any]] | None = None
     tries: Tries = field(default_factory=Tries)
     started: float = field(default_factory=time.monotonic)
     spec: HandlerSpec | None = None
@@ -33,6 +36,12 @@ class Attempt:
         """Note whose call it is."""
         self.spec = spec
         self.tries.queue = f"handler {spec.id}"
+
+    def recall_row(self):
+        """Take what is known of the row for what it holds, after a rollback."""
+        if self.row:
+            call, known = self.row
+            call._recall(known)
 
     @property
     def duration_ms(self):

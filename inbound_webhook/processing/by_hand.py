@@ -46,7 +46,7 @@ def process_now(handler, request, attempt=None, **values):
     attempt.belongs_to(spec)
     request = spec.masked(request)
     call = env["inbound.webhook.call"]._record_arrival(spec, request, **values)
-    commit_row(call)
+    commit_row(call, attempt)
     refusal = method_refusal(spec, request)
     try:
         with turns(env.cr) as attempt.tries.turns:

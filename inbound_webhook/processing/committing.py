@@ -78,11 +78,14 @@ def _have_told(registry, names):
     registry.cache_invalidated.clear()
 
 
-def commit_row(call):
-    """Commit the row of a call before it is processed."""
-    known = call._known()
+def commit_row(call, attempt):
+    """Commit the row of a call before it is processed.
+
+    :param Attempt attempt: where it is kept
+    """
+    attempt.call_id, attempt.row = call.id, (call, call._known())
     commit_unacknowledged(call.env)
-    call._recall(known)
+    attempt.recall_row()
 
 
 def commit_unacknowledged(env):

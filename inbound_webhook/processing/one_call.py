@@ -174,6 +174,7 @@ def try_(env, take, end, force, attempt):
                 processed = ending.stopped(error)
             break
         roll_back(env)
+        attempt.recall_row()
         processed.trace.undo()
         return ending.conclude(env, processed, end, force, attempt)
 
@@ -215,8 +216,7 @@ def _take_in(env, found, request, attempt):
     call = env["inbound.webhook.call"].browse(attempt.call_id)
     if not call:
         call = call._record_arrival(found.spec, request)
-        commit_row(call)
-        attempt.call_id = call.id
+        commit_row(call, attempt)
     return answer_now(call, request, attempt, refusal)
 
 

@@ -13,6 +13,7 @@ from ..engine.errors import EngineError
 from ..engine.extract import dump
 from ..engine.outcomes import SETTLED, Outcome
 from ..engine.phrases import _lt
+from ..engine.request import Reply
 from . import finding, items, steps
 from .business_env import business_env
 from .conflicts import Conflict
@@ -62,7 +63,7 @@ def check(run):
     if not chosen and _is_overtaken(run, claim):
         claim._pass_on(run.call)
         return None
-    run.first_call_id = claim.call_id.id
+    _note_first(run, claim.call_id)
     # Claims from before this version have no digest.
     if claim.content_digest not in (False, run.content_digest):
         return _other_content(run)
@@ -102,10 +103,18 @@ def _check_replay(run, seconds):
         by = _claim_again(run, original)
     if not by:
         return None
-    run.first_call_id = by.id
+    _note_first(run, by)
     code = "waits" if by.queued else "dealt_with"
     run.trace.stopped("duplicate", code, call=by.id)
     return Outcome("duplicate")
+
+
+def _note_first(run, first):
+    """Note which call this one repeats, and how that was answered."""
+    run.first_call_id = first.id
+    if first.response_code:
+        headers = tuple(tuple(pair) for pair in first.response_headers or ())
+        run.first_reply = Reply(first.response_code, headers, first.response_body or "")
 
 
 def _claim_again(run, original):

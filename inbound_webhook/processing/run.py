@@ -9,7 +9,7 @@ from psycopg2 import DatabaseError
 from ..engine.errors import OutOfTime
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
-from ..engine.request import IncomingRequest
+from ..engine.request import IncomingRequest, Reply
 from ..engine.spec import HandlerSpec
 from ..engine.trace import Trace
 from ..engine.values import MISSING
@@ -25,6 +25,7 @@ class Processed:
     :param parameters: JSON-safe values by name, None where it did not come to that
     :param record: the record, in the environment of the handler's user
     :param first_call_id: the call that this one is a duplicate of
+    :param first_reply: what that one was answered, None where it was not
     :param ordering_key: what calls that are about the same record have in common
     :param violation: the rule of the database that the record breaks
     :param request_digest: what tells a repeat from another call, where that takes
@@ -41,6 +42,7 @@ class Processed:
     parameters: dict[str, Any] | None = None
     record: Any = None
     first_call_id: int | None = None
+    first_reply: Reply | None = None
     ordering_key: str | None = None
     violation: DatabaseError | None = None
     request_digest: str | None = None
@@ -73,6 +75,7 @@ class Run:
     values: dict[str, Any] | None = None
     applied: Any = None
     first_call_id: int | None = None
+    first_reply: Reply | None = None
     ordering_key: str | None = None
     violation: DatabaseError | None = None
     request_digest: str | None = None

@@ -42,6 +42,7 @@ def take(steps, run):
         parameters=None if run.values is None else dump(run.values),
         record=run.applied and run.applied.record,
         first_call_id=run.first_call_id,
+        first_reply=run.first_reply,
         ordering_key=run.ordering_key,
         violation=run.violation,
         request_digest=run.request_digest,

@@ -55,54 +55,41 @@ class InboundWebhookCall(models.Model):
         self.ensure_one()
         model = self.res_model or self.handler_id.model_name
         target = self.env.get(model)
-        ids = [] if target is None else self._lock_records(target._table, model)
-        if not ids:
+        if target is None:
             return {}
-        since = self.applied_date or claimed_at
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT res_id, max(id)
-                  FROM (SELECT res_id, id, applied_date
-                          FROM inbound_webhook_call
-                         WHERE res_model = %(model)s AND res_id = ANY(%(ids)s)
-                         UNION ALL
-                        SELECT item.res_id, call.id, call.applied_date
-                          FROM inbound_webhook_call_item item
-                          JOIN inbound_webhook_call call ON call.id = item.call_id
-                         WHERE item.res_model = %(model)s
-                           AND item.res_id = ANY(%(ids)s)
-                           AND item.operation IN ('created', 'updated')) AS applied
-                 WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
-              GROUP BY res_id
-                """,
-                model=model,
-                ids=ids,
-                since=since,
-                first=self.id,
-            )
-        )
-        return dict(rows)
-
-    def _lock_records(self, table, model):
-        """Lock the records of this call; their ids."""
         query = SQL(
             """
-            SELECT id FROM %(table)s
-             WHERE id IN (SELECT res_id FROM inbound_webhook_call
-                           WHERE id = %(call)s AND res_model = %(model)s
-                           UNION
-                          SELECT res_id FROM inbound_webhook_call_item
-                           WHERE call_id = %(call)s AND res_model = %(model)s)
-          ORDER BY id
-               FOR NO KEY UPDATE
+            WITH locked AS (
+                SELECT id FROM %(table)s
+                 WHERE id IN (SELECT res_id FROM inbound_webhook_call
+                               WHERE id = %(first)s AND res_model = %(model)s
+                               UNION
+                              SELECT res_id FROM inbound_webhook_call_item
+                               WHERE call_id = %(first)s AND res_model = %(model)s)
+              ORDER BY id
+                   FOR NO KEY UPDATE)
+            SELECT res_id, max(id)
+              FROM (SELECT res_id, id, applied_date
+                      FROM inbound_webhook_call
+                     WHERE res_model = %(model)s
+                       AND res_id = ANY(ARRAY(SELECT id FROM locked))
+                     UNION ALL
+                    SELECT item.res_id, call.id, call.applied_date
+                      FROM inbound_webhook_call_item item
+                      JOIN inbound_webhook_call call ON call.id = item.call_id
+                     WHERE item.res_model = %(model)s
+                       AND item.res_id = ANY(ARRAY(SELECT id FROM locked))
+                       AND item.operation IN ('created', 'updated')) AS applied
+             WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
+          GROUP BY res_id
             """,
-            table=SQL.identifier(table),
-            call=self.id,
+            table=SQL.identifier(target._table),
             model=model,
+            since=self.applied_date or claimed_at,
+            first=self.id,
         )
         try:
             self.env.cr.execute(query, log_exceptions=False)
         except SerializationFailure as error:
             raise TwinCommitted from error
-        return [record_id for (record_id,) in self.env.cr.fetchall()]
+        return dict(self.env.cr.fetchall())

@@ -312,7 +312,9 @@ class InboundWebhookCall(models.Model):
         :param IncomingRequest request: what came
         :param values: more fields of the row
         """
-        return self.create(
+        # Odoo looks for defaults of a company, and reads the user to know which.
+        company = {"allowed_company_ids": [spec.runner.company_id]}
+        call = self.with_context(**company).create(
             {
                 "handler_id": spec.id,
                 "request_digest": spec.request_digest(request),
@@ -320,6 +322,7 @@ class InboundWebhookCall(models.Model):
                 **values,
             }
         )
+        return self.browse(call.id)
 
     def _known(self):
         """What the row holds just after it was written, but the body.

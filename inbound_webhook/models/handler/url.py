@@ -88,12 +88,6 @@ class InboundWebhookHandler(models.Model):
 
     # === CRUD METHODS ===
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        handlers = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return handlers
-
     def write(self, vals):
         result = super().write(vals)
         if not vals.keys().isdisjoint(_REMEMBERED):

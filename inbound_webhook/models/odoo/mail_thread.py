@@ -43,8 +43,9 @@ class MailThread(models.AbstractModel):
         record = self.browse(silent.create(values).id)
         words = record._inbound_webhook_words(spec, call)
         body = self.env._("Created by %(handler)s, %(call)s", **words)
-        subtype = record._creation_subtype()
-        if subtype and record._is_followed_by_others():
+        followed = record._is_followed_by_others()
+        subtype = followed and record._creation_subtype()
+        if subtype:
             # As Odoo posts it (``create`` in mail/models/mail_thread.py).
             author = self.env.user.partner_id
             record.sudo().message_post(
