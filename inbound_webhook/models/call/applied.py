@@ -57,6 +57,7 @@ class InboundWebhookCall(models.Model):
         target = self.env.get(model)
         if target is None:
             return {}
+        # The look at other calls takes the ids, so it begins when all are locked.
         query = SQL(
             """
             WITH locked AS (
@@ -67,19 +68,19 @@ class InboundWebhookCall(models.Model):
                               SELECT res_id FROM inbound_webhook_call_item
                                WHERE call_id = %(first)s AND res_model = %(model)s)
               ORDER BY id
-                   FOR NO KEY UPDATE)
+                   FOR NO KEY UPDATE),
+            mine AS (SELECT array_agg(id) AS ids FROM locked)
             SELECT res_id, max(id)
-              FROM (SELECT res_id, id, applied_date
-                      FROM inbound_webhook_call
-                     WHERE res_model = %(model)s
-                       AND res_id = ANY(ARRAY(SELECT id FROM locked))
-                     UNION ALL
-                    SELECT item.res_id, call.id, call.applied_date
-                      FROM inbound_webhook_call_item item
-                      JOIN inbound_webhook_call call ON call.id = item.call_id
-                     WHERE item.res_model = %(model)s
-                       AND item.res_id = ANY(ARRAY(SELECT id FROM locked))
-                       AND item.operation IN ('created', 'updated')) AS applied
+              FROM mine, LATERAL (
+                   SELECT res_id, id, applied_date
+                     FROM inbound_webhook_call
+                    WHERE res_model = %(model)s AND res_id = ANY(mine.ids)
+                    UNION ALL
+                   SELECT item.res_id, call.id, call.applied_date
+                     FROM inbound_webhook_call_item item
+                     JOIN inbound_webhook_call call ON call.id = item.call_id
+                    WHERE item.res_model = %(model)s AND item.res_id = ANY(mine.ids)
+                      AND item.operation IN ('created', 'updated')) AS applied
              WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
           GROUP BY res_id
             """,
