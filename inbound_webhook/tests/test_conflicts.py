@@ -37,19 +37,18 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertEqual(self.calls(self.handler).begun_again, 0)
 
     def test_a_call_whose_row_is_deleted_begins_again_with_another(self):
-        writer = self.registry["inbound.webhook.writer"]
-        original, deleted = writer._apply, []
+        original, deleted = writing.save, []
 
-        def delete_once(model, handler, batch):
+        def delete_once(env, *args):
             if not deleted:
                 deleted.extend(self.calls(self.handler).ids)
-                model.env.cr.rollback()
-                model.env.cr.execute("DELETE FROM inbound_webhook_call")
-                model.env.cr.commit()
+                env.cr.rollback()
+                env.cr.execute("DELETE FROM inbound_webhook_call")
+                env.cr.commit()
                 raise Conflict
-            return original(model, handler, batch)
+            return original(env, *args)
 
-        self.patch(writer, "_apply", delete_once)
+        self.patch(writing, "save", delete_once)
         with self.assertLogs("odoo.addons.inbound_webhook", "ERROR"):
             answer = self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(answer.status_code, 200, answer.text)

@@ -7,6 +7,7 @@ from odoo.tests.common import JsonRpcException
 from odoo.tools import mute_logger
 
 from ..models.call.queue import CRON
+from ..processing import one_call
 from .common import InboundWebhookHttpCase
 
 FAILS_FOR_NOW = (
@@ -118,7 +119,7 @@ class TestReplayMeanwhile(InboundWebhookHttpCase):
         def gone(*_args):
             raise InterfaceError("connection already closed")
 
-        self.patch(self.registry["inbound.webhook.receiver"], "_answer", gone)
+        self.patch(one_call, "answer_now", gone)
         # Odoo's assertRaises would roll back what is looked at.
         with suppress(JsonRpcException), mute_logger("odoo.http"):
             self.replay(call)
