@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from psycopg2.errors import LockNotAvailable, UniqueViolation
 
-from odoo.exceptions import ConcurrencyError
+from odoo.exceptions import ConcurrencyError, MissingError
 
 from .turns import Turns
 
@@ -44,6 +44,13 @@ class Conflict(ConcurrencyError):
     def __init__(self, turns=(), made=()):
         super().__init__("another call is at the same record")
         self.turns, self.made = turns, made
+
+
+class RowDeleted(MissingError):
+    """Somebody has deleted the row of a call that is under way."""
+
+    def __init__(self):
+        super().__init__("the row of the call was deleted")
 
 
 @dataclass

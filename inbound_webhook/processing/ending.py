@@ -17,7 +17,7 @@ from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
 from . import answering, failing
 from .committing import roll_back
-from .conflicts import Conflict
+from .conflicts import Conflict, RowDeleted
 from .run import Processed
 
 _logger = logging.getLogger(__name__)
@@ -28,6 +28,7 @@ def begins_again(env, error, attempt):
     if kind_of(error) != CONFLICT:
         return False
     roll_back(env)
+    attempt.recall_row()
     return attempt.tries.begin_again(error)
 
 
@@ -46,6 +47,7 @@ def conclude(env, processed, end, force, attempt):
                 continue
             outcome = stopped(error).outcome
         roll_back(env)
+        attempt.recall_row()
         return force(outcome)
 
 
@@ -173,7 +175,8 @@ def stopped(error):
         trace = Trace()
         trace.failed("apply", "rejected", message=message)
         return Processed(Outcome("rejected", message=message), trace)
-    log_failure(_logger, "The end of an inbound call cannot be written", error)
+    if not isinstance(error, RowDeleted):
+        log_failure(_logger, "The end of an inbound call cannot be written", error)
     message = _lt("The webhook failed.")
     detail = _lt(
         "What became of the call could not be written, so nothing of it was kept: "

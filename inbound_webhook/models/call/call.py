@@ -14,6 +14,7 @@ from ...engine.storing import storable_json, storable_text
 from ...engine.trace_size import within_size
 from ...fields.raw_bytes import RawBytes
 from ...fields.rpc_json import RpcJson
+from ...processing.conflicts import RowDeleted
 from ...words.phrases import reason_values, worded
 
 _logger = logging.getLogger(__name__)
@@ -350,6 +351,7 @@ class InboundWebhookCall(models.Model):
         :param Processed processed: what became of it
         :param Reply reply: what is answered, None where it was answered before
         :param IncomingRequest request: what came, where the row may not have all of it
+        :raise RowDeleted: there is no row any more
         """
         self.ensure_one()
         outcome, spec = processed.outcome, processed.spec
@@ -385,6 +387,9 @@ class InboundWebhookCall(models.Model):
             }
         values = mask_token_in_tree(values, spec.token)
         self.write(self._end_values(values, spec, request))
+        self.flush_recordset()
+        if not self.env.cr.rowcount:
+            raise RowDeleted
         self._follow_up(processed.content_digest)
 
     def _begun_again_values(self, processed):
