@@ -19,7 +19,7 @@ from .answer import sealed_response
 _logger = logging.getLogger(__name__)
 
 #: Where a call is remembered, for whatever ends it.
-ATTEMPT_KEY = "inbound_webhook.attempt"
+PROGRESS_KEY = "inbound_webhook.progress"
 _PATH = "/inbound"
 
 
@@ -80,14 +80,14 @@ def _answer_to_failure(request, error):
 
     :rtype: odoo.http.Response
     """
-    attempt = request.httprequest.environ.get(ATTEMPT_KEY)
+    progress = request.httprequest.environ.get(PROGRESS_KEY)
     reply = None
-    if attempt and attempt.token is not None and _database(request):
-        reply = _end_call(request, attempt, error)
+    if progress and progress.token is not None and _database(request):
+        reply = _end_call(request, progress, error)
     return sealed_response(reply or _reply_to(request, error))
 
 
-def _end_call(request, attempt, error):
+def _end_call(request, progress, error):
     """End the call that the exception left open.
 
     :return: the reply; None where the database takes nothing any more
@@ -100,7 +100,7 @@ def _end_call(request, attempt, error):
     except Exception as other:
         log_failure(_logger, "An inbound call cannot be ended", other)
         return None
-    return end_elsewhere(registry, attempt, error)
+    return end_elsewhere(registry, progress, error)
 
 
 def _reply_to(request, error):

@@ -4,9 +4,9 @@ from odoo import SUPERUSER_ID
 from odoo.http import Controller, request, route
 
 from ..processing import one_call
-from ..processing.attempts import Attempt
+from ..processing.progress import Progress
 from .body_reader import BodyReader
-from .dispatcher import ATTEMPT_KEY
+from .dispatcher import PROGRESS_KEY
 
 
 class InboundWebhookController(Controller):
@@ -29,6 +29,6 @@ class InboundWebhookController(Controller):
         # Handlers and call rows are ours to read and write; what the call does to
         # business records is done as the handler's user, further in.
         request.update_env(user=SUPERUSER_ID)
-        attempt = request.httprequest.environ.setdefault(ATTEMPT_KEY, Attempt())
+        progress = request.httprequest.environ.setdefault(PROGRESS_KEY, Progress())
         reader = BodyReader(request.httprequest)
-        return one_call.receive(request.env, token, reader, attempt)
+        return one_call.receive(request.env, token, reader, progress)

@@ -15,8 +15,8 @@ from ..engine.trace import Trace
 from ..failure_kinds import CONFLICTS
 from ..log_masking import log_failure, masked_statements
 from . import one_call
-from .attempts import Attempt
 from .committing import commit_unacknowledged, roll_back
+from .progress import Progress
 from .run import Processed
 from .turns import turns
 
@@ -76,9 +76,9 @@ def _attempt(call, taken):
     if not number:
         return
     spec = call.handler_id._found().spec
-    attempt = Attempt()
-    attempt.tries.turns = taken
-    attempt.belongs_to(spec)
+    progress = Progress()
+    progress.tries.turns = taken
+    progress.belongs_to(spec)
 
     # Each transaction asks anew whether the call is still this worker's.
     def take():
@@ -86,7 +86,7 @@ def _attempt(call, taken):
             return None
         if number > MOST_ATTEMPTS:
             return _given_up(call)
-        return one_call.work(call, spec, attempt.tries)
+        return one_call.work(call, spec, progress.tries)
 
     def end(processed):
         # What was rolled back took the lock with it.
@@ -95,14 +95,14 @@ def _attempt(call, taken):
         if processed.outcome.may_pass and number < MOST_ATTEMPTS:
             call._postpone(processed)
         else:
-            duration = call.duration_ms + attempt.duration_ms
+            duration = call.duration_ms + progress.duration_ms
             call._leave_queue(processed, duration)
 
     def force(outcome):
         if call._lock_attempt(number):
             call._record_end_by_force(outcome)
 
-    one_call.try_(call.env, take, end, force, attempt)
+    one_call.try_(call.env, take, end, force, progress)
 
 
 def _given_up(call):

@@ -2,8 +2,8 @@
 
 from ..log_masking import masked_statements
 from . import one_call
-from .attempts import Attempt
 from .committing import commit, commit_row
+from .progress import Progress
 from .refusing import method_refusal
 from .turns import turns
 from .unfinished import end_elsewhere
@@ -18,12 +18,12 @@ def replay(original):
     :return: the new call
     """
     first = original.replay_of_id or original
-    attempt = Attempt()
-    attempt.tries.replays_known = frozenset(first._replays_done().ids)
+    progress = Progress()
+    progress.tries.replays_known = frozenset(first._replays_done().ids)
     return process_now(
         original.handler_id,
         original._request(),
-        attempt,
+        progress,
         kind="replay",
         replay_of_id=first.id,
         request_digest=original.request_digest,
@@ -31,7 +31,7 @@ def replay(original):
 
 
 @masked_statements()
-def process_now(handler, request, attempt=None, **values):
+def process_now(handler, request, progress=None, **values):
     """Process a call whether its handler is switched on, or queues its calls, or not.
 
     The cursor is committed or rolled back: one such call for each transaction.
@@ -41,19 +41,19 @@ def process_now(handler, request, attempt=None, **values):
     :param values: what its row says of where it comes from
     :return: the call
     """
-    env, attempt = handler.env, attempt or Attempt()
+    env, progress = handler.env, progress or Progress()
     spec = handler._found().spec
-    attempt.belongs_to(spec)
+    progress.belongs_to(spec)
     request = spec.masked(request)
     call = env["inbound.webhook.call"]._record_arrival(spec, request, **values)
-    commit_row(call, attempt)
+    commit_row(call, progress)
     refusal = method_refusal(spec, request)
     try:
-        with turns(env.cr) as attempt.tries.turns:
-            one_call.answer_now(call, request, attempt, refusal)
+        with turns(env.cr) as progress.tries.turns:
+            one_call.answer_now(call, request, progress, refusal)
             commit(env)
     except Exception as error:
         # The connection is gone, or the commit failed: nothing else ends the row.
-        end_elsewhere(env.registry, attempt, error)
+        end_elsewhere(env.registry, progress, error)
         raise
     return call

@@ -9,7 +9,7 @@ from .committing import roll_back
 from .run import Processed
 
 
-def waits_for(found, refusal, attempt):
+def waits_for(found, refusal, progress):
     """Whether a call is to be captured: also at a handler that is switched off.
 
     :param Found found: its handler
@@ -17,10 +17,10 @@ def waits_for(found, refusal, attempt):
     """
     is_whole = not refusal or refusal.reason == "switched_off"
     # A call that begins again came before the handler listened.
-    return is_whole and not attempt.call_id and found.listens
+    return is_whole and not progress.call_id and found.listens
 
 
-def capture(env, spec, request, attempt):
+def capture(env, spec, request, progress):
     """Keep a call for the administrator to look at.
 
     One transaction: it has no effects that a row would have to survive.
@@ -33,7 +33,7 @@ def capture(env, spec, request, attempt):
         return None
     trace = Trace()
     trace.stopped("receive", "captured")
-    end = partial(ending.end, call, request, attempt)
-    force = partial(ending.end_anew, env, spec, request, attempt)
+    end = partial(ending.end, call, request, progress)
+    force = partial(ending.end_anew, env, spec, request, progress)
     processed = Processed(Outcome("captured"), trace)
-    return ending.conclude(env, processed, end, force, attempt)
+    return ending.conclude(env, processed, end, force, progress)

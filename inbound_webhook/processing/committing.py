@@ -78,14 +78,14 @@ def _have_told(registry, names):
     registry.cache_invalidated.clear()
 
 
-def commit_row(call, attempt):
+def commit_row(call, progress):
     """Commit the row of a call before it is processed.
 
-    :param Attempt attempt: where it is kept
+    :param Progress progress: where it is kept
     """
-    attempt.call_id, attempt.row = call.id, (call, call._known())
+    progress.call_id, progress.row = call.id, (call, call._known())
     commit_unacknowledged(call.env)
-    attempt.recall_row()
+    progress.recall_row()
 
 
 def commit_unacknowledged(env):

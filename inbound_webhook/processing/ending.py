@@ -23,16 +23,16 @@ from .run import Processed
 _logger = logging.getLogger(__name__)
 
 
-def begins_again(env, error, attempt):
+def begins_again(env, error, progress):
     """Whether a call that met another one begins again, with a new snapshot."""
     if kind_of(error) != CONFLICT:
         return False
     roll_back(env)
-    attempt.recall_row()
-    return attempt.tries.begin_again(error)
+    progress.recall_row()
+    return progress.tries.begin_again(error)
 
 
-def conclude(env, processed, end, force, attempt):
+def conclude(env, processed, end, force, progress):
     """Write the end of a call of which nothing is to be rolled back any more.
 
     As ``one_call.try_``.
@@ -41,20 +41,20 @@ def conclude(env, processed, end, force, attempt):
         try:
             if processed.violation:
                 failing.explain_violation(env, processed)
-            return written(env, end, processed, attempt)
+            return written(env, end, processed, progress)
         except Exception as error:
-            if begins_again(env, error, attempt):
+            if begins_again(env, error, progress):
                 continue
-            outcome = stopped(error).outcome
+            outcome = cut_short(error).outcome
         roll_back(env)
-        attempt.recall_row()
+        progress.recall_row()
         return force(outcome)
 
 
-def written(env, end, processed, attempt):
+def written(env, end, processed, progress):
     """Write the end of a call, and have the database take it."""
-    processed.spec = attempt.spec
-    processed.begun_again = attempt.tries.number - 1
+    processed.spec = progress.spec
+    processed.begun_again = progress.tries.number - 1
     reply = end(processed)
     # Now, where it can still be written otherwise, and while what the row holds is kept
     # out of the log.
@@ -62,7 +62,7 @@ def written(env, end, processed, attempt):
     return reply
 
 
-def end(call, request, attempt, processed):
+def end(call, request, progress, processed):
     """Write how a call ended.
 
     :param call: its row
@@ -72,12 +72,12 @@ def end(call, request, attempt, processed):
     :rtype: Reply
     """
     reply = reply_to(call, processed, request)
-    call._record_end(processed, attempt.duration_ms, reply, request)
-    attempt.ended_id, attempt.reply = call.id, reply
+    call._record_end(processed, progress.duration_ms, reply, request)
+    progress.ended_id, progress.reply = call.id, reply
     return reply
 
 
-def end_by_force(call, request, attempt, outcome):
+def end_by_force(call, request, progress, outcome):
     """End a call with nothing but what is known to be storable.
 
     :param Outcome outcome: its texts are constants
@@ -87,35 +87,35 @@ def end_by_force(call, request, attempt, outcome):
     """
     reply = default_reply(outcome, call.id, request)
     if not call._record_end_by_force(outcome):
-        attempt.call_id = attempt.row = None
+        progress.call_id = progress.row = None
         raise Conflict
-    attempt.ended_id, attempt.reply = call.id, reply
+    progress.ended_id, progress.reply = call.id, reply
     return reply
 
 
-def end_anew(env, spec, request, attempt, outcome):
+def end_anew(env, spec, request, progress, outcome):
     """As :func:`end_by_force`, of a call whose row was rolled back."""
     call = env["inbound.webhook.call"]._record_arrival(spec, request)
-    return end_by_force(call, request, attempt, outcome)
+    return end_by_force(call, request, progress, outcome)
 
 
-def end_unanswered(env, attempt, error):
+def end_unanswered(env, progress, error):
     """End a call that nothing else could, as where its commit failed.
 
     Takes a new transaction. What is committed already stays, and is what the sender is
     told.
 
-    :param Attempt attempt: what is known of the call
+    :param Progress progress: how far it has come
     :param Exception error: why it was not answered
     :rtype: Reply
     """
-    call = env["inbound.webhook.call"].browse(attempt.ended_id or attempt.call_id)
-    if attempt.reply and call._has_ended():
-        return attempt.reply
-    outcome = stopped(error).outcome
+    call = env["inbound.webhook.call"].browse(progress.ended_id or progress.call_id)
+    if progress.reply and call._has_ended():
+        return progress.reply
+    outcome = cut_short(error).outcome
     if not call.exists():
         return default_reply(outcome, None)
-    return end_by_force(call, None, attempt, outcome)
+    return end_by_force(call, None, progress, outcome)
 
 
 def reply_to(call, processed, request=None):
@@ -127,7 +127,7 @@ def reply_to(call, processed, request=None):
     return answering.reply(call, processed, request).masked(processed.spec.token)
 
 
-def refused(outcome):
+def not_taken(outcome):
     """What became of a call that was not taken.
 
     :rtype: Processed
@@ -145,7 +145,7 @@ def unknown_url():
     return default_reply(Outcome("unknown_url", message="Not found"), None)
 
 
-def stopped(error):
+def cut_short(error):
     """What becomes of a call that an exception stopped.
 
     :rtype: Processed

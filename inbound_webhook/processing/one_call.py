@@ -35,7 +35,7 @@ from .run import Run
 from .turns import turns
 
 
-def receive(env, token, reader, attempt):
+def receive(env, token, reader, progress):
     """Answer a call.
 
     Runs as superuser, on handlers and call rows only; what the call does to business
@@ -46,10 +46,10 @@ def receive(env, token, reader, attempt):
     :param reader: what reads the call: ``waits`` says whether a body has to come,
         ``read`` takes its largest size in bytes and how long it may take in seconds and
         gives an ``IncomingRequest``
-    :param Attempt attempt: where what is known of the call is kept
+    :param Progress progress: where it is kept how far the call has come
     :rtype: Reply
     """
-    attempt.token = token
+    progress.token = token
     handlers = env["inbound.webhook.handler"]
     try:
         limits = handlers._body_limits(digest_of_token(token))
@@ -60,9 +60,9 @@ def receive(env, token, reader, attempt):
         # deleted or given another URL meanwhile.
         roll_back(env)
     request = reader.read(*limits)
-    with masked_statements(), turns(env.cr) as attempt.tries.turns:
+    with masked_statements(), turns(env.cr) as progress.tries.turns:
         try:
-            reply = _take_in_or_begin_again(env, token, request, attempt)
+            reply = _take_in_or_begin_again(env, token, request, progress)
             # Here, and not after the endpoint: what Odoo does after its own commit
             # could have another answer sent.
             commit(env)
@@ -71,26 +71,26 @@ def receive(env, token, reader, attempt):
                 raise
             # Odoo would begin again, with a body that is read already: with none.
             roll_back(env)
-            reply = ending.end_unanswered(env, attempt, error)
+            reply = ending.end_unanswered(env, progress, error)
             commit(env)
     return reply
 
 
-def answer_now(call, request, attempt, refusal=None):
+def answer_now(call, request, progress, refusal=None):
     """Have a call processed whose row is committed, unless it is refused.
 
     :param call: the row
-    :param Attempt attempt: what is known of the call
+    :param Progress progress: how far it has come
     :param Outcome refusal: how it ends in place of being processed
     :rtype: Reply
     """
-    end = partial(ending.end, call, request, attempt)
-    force = partial(ending.end_by_force, call, request, attempt)
+    end = partial(ending.end, call, request, progress)
+    force = partial(ending.end_by_force, call, request, progress)
     if refusal:
-        refused = ending.refused(refusal)
-        return ending.conclude(call.env, refused, end, force, attempt)
-    take = partial(process, call, attempt.spec, request, attempt.tries)
-    return try_(call.env, take, end, force, attempt)
+        processed = ending.not_taken(refusal)
+        return ending.conclude(call.env, processed, end, force, progress)
+    take = partial(process, call, progress.spec, request, progress.tries)
+    return try_(call.env, take, end, force, progress)
 
 
 def process(call, spec, request, tries=None):
@@ -144,7 +144,7 @@ def _acting(spec):
     return items.ACTING if spec.split_path else steps.ACTING
 
 
-def try_(env, take, end, force, attempt):
+def try_(env, take, end, force, progress):
     """Have steps of a call taken, and its end written with what they did.
 
     Of what stands, the end is written in the transaction of its effects: where it
@@ -157,7 +157,7 @@ def try_(env, take, end, force, attempt):
         row and returns the reply
     :param force: function that ends the call with an ``Outcome`` of constants where
         nothing else can be written, and returns the reply
-    :param Attempt attempt: how often it may begin again
+    :param Progress progress: how often it may begin again
     :rtype: Reply
     """
     with masked_statements():
@@ -167,19 +167,19 @@ def try_(env, take, end, force, attempt):
                 if processed is None:
                     return None
                 if processed.outcome.stands:
-                    return ending.written(env, end, processed, attempt)
+                    return ending.written(env, end, processed, progress)
             except Exception as error:
-                if ending.begins_again(env, error, attempt):
+                if ending.begins_again(env, error, progress):
                     continue
-                processed = ending.stopped(error)
+                processed = ending.cut_short(error)
             break
         roll_back(env)
-        attempt.recall_row()
+        progress.recall_row()
         processed.trace.undo()
-        return ending.conclude(env, processed, end, force, attempt)
+        return ending.conclude(env, processed, end, force, progress)
 
 
-def _take_in_or_begin_again(env, token, request, attempt):
+def _take_in_or_begin_again(env, token, request, progress):
     """Take the call in; where its handler is changed meanwhile, once more.
 
     :rtype: Reply
@@ -188,39 +188,39 @@ def _take_in_or_begin_again(env, token, request, attempt):
         found = env["inbound.webhook.handler"]._found_by_token(token)
         if not found:
             return ending.unknown_url()
-        attempt.belongs_to(found.spec)
+        progress.belongs_to(found.spec)
         try:
-            return _take_in(env, found, found.spec.masked(request), attempt)
+            return _take_in(env, found, found.spec.masked(request), progress)
         except Exception as error:
             # The handler of a row that cannot be written was just deleted.
             is_gone = isinstance(error, ForeignKeyViolation)
             if not (is_gone or kind_of(error) == CONFLICT):
                 raise
             roll_back(env)
-            if not attempt.tries.begin_again(error):
+            if not progress.tries.begin_again(error):
                 raise
 
 
-def _take_in(env, found, request, attempt):
+def _take_in(env, found, request, progress):
     refusal = refusal_of(found, request)
-    while waits_for(found, refusal, attempt):
-        captured = capture(env, found.spec, request, attempt)
+    while waits_for(found, refusal, progress):
+        captured = capture(env, found.spec, request, progress)
         if captured:
             return captured
         # Another call was the one. Whoever listened again meanwhile waits for the next.
-        found = env["inbound.webhook.handler"]._found_by_token(attempt.token)
+        found = env["inbound.webhook.handler"]._found_by_token(progress.token)
         if not found:
             return ending.unknown_url()
     if found.spec.queues and not refusal:
-        return _accept(env, found.spec, request, attempt)
-    call = env["inbound.webhook.call"].browse(attempt.call_id)
+        return _accept(env, found.spec, request, progress)
+    call = env["inbound.webhook.call"].browse(progress.call_id)
     if not call:
         call = call._record_arrival(found.spec, request)
-        commit_row(call, attempt)
-    return answer_now(call, request, attempt, refusal)
+        commit_row(call, progress)
+    return answer_now(call, request, progress, refusal)
 
 
-def _accept(env, spec, request, attempt):
+def _accept(env, spec, request, progress):
     """Put a call in the queue, which answers it. It has no effects yet: one commit.
 
     :rtype: Reply
@@ -229,7 +229,7 @@ def _accept(env, spec, request, attempt):
 
     def take():
         call = calls._record_arrival(spec, request)
-        return admit(call, spec, request, attempt.tries)
+        return admit(call, spec, request, progress.tries)
 
     def end(processed):
         if processed.outcome.stands:
@@ -238,7 +238,7 @@ def _accept(env, spec, request, attempt):
         else:
             # The first row was rolled back with the rest.
             call = calls._record_arrival(spec, request)
-        return ending.end(call, request, attempt, processed)
+        return ending.end(call, request, progress, processed)
 
-    force = partial(ending.end_anew, env, spec, request, attempt)
-    return try_(env, take, end, force, attempt)
+    force = partial(ending.end_anew, env, spec, request, progress)
+    return try_(env, take, end, force, progress)

@@ -206,7 +206,7 @@ class TestFailuresOfTheServer(SealedCase):
     """What no step of a call could answer is answered in plain JSON."""
 
     def fail(self, error):
-        def receive(env, token, read, attempt):
+        def receive(env, token, read, progress):
             raise error
 
         self.patch(one_call, "receive", receive)

@@ -9,7 +9,7 @@ from odoo.tests import tagged
 from ..engine.request import IncomingRequest
 from ..models.call.claim import TwinCommitted
 from ..processing import one_call
-from ..processing.attempts import Attempt
+from ..processing.progress import Progress
 from .common import InboundWebhookCase
 from .real_cursors import RealCursorsMixin
 
@@ -72,11 +72,11 @@ class TestUndoneAtOnce(RealCursorsMixin, InboundWebhookCase):
             headers=(("Content-Type", "application/json"),),
             body=json.dumps(payload).encode(),
         )
-        attempt = Attempt()
+        progress = Progress()
         # The last commit is the test's to make.
         with patch.object(one_call, "commit"):
-            one_call.receive(env, self.handler.token, Arrived(request), attempt)
-        return env["inbound.webhook.call"].browse(attempt.call_id)
+            one_call.receive(env, self.handler.token, Arrived(request), progress)
+        return env["inbound.webhook.call"].browse(progress.call_id)
 
     def call_meanwhile(self, end_of_second):
         """Have a third worker process the first call again, and the second one end.

@@ -1,4 +1,4 @@
-"""What is known of a call while it is taken in."""
+"""How far a call has come: what is known of it, also where it goes no further."""
 
 import time
 from dataclasses import dataclass, field
@@ -10,8 +10,11 @@ from .conflicts import Tries
 
 
 @dataclass
-class Attempt:
-    """What is known of a call while it is taken in, also where that fails.
+class Progress:
+    """How far a call has come, for whatever ends it.
+
+    It outlives the transactions that the call is rolled back with, and is in the
+    request's environment, where the dispatcher finds it if all else fails.
 
     :param call_id: id of its row, once that is committed
     :param row: its row, with what that holds since it came
