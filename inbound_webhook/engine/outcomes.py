@@ -41,7 +41,7 @@ class Reason:
     response: str | None = None
 
     @property
-    def leaves_work(self) -> bool:
+    def is_to_fix(self) -> bool:
         """Whether a person has to look at it: not all was done that was asked for."""
         by_status = self.call_status in ("refused", "error")
         return by_status or self.name in ("partly_done", "id_reused")

@@ -82,7 +82,7 @@ def answer(run):
     outcomes = [part.outcome for part in run.parts]
     results = [_result(outcome) for outcome in outcomes]
     details = [outcome.detail for outcome in outcomes]
-    failed = [item for item in outcomes if REASONS[item.reason].leaves_work]
+    failed = [item for item in outcomes if REASONS[item.reason].is_to_fix]
     if not any(outcome.stands for outcome in outcomes):
         # What may pass has the sender try again.
         first = sorted(failed, key=lambda outcome: not outcome.may_pass)
@@ -142,7 +142,7 @@ def _failures(outcomes):
     lines = [
         item_phrase(number, outcome.detail or outcome.message)
         for number, outcome in enumerate(outcomes, 1)
-        if REASONS[outcome.reason].leaves_work
+        if REASONS[outcome.reason].is_to_fix
     ]
     heading = _lt(
         "%(failed)s of %(count)s items failed.",

@@ -1,4 +1,4 @@
-"""Replays and what needs a hand, in a real browser."""
+"""Replays and To Fix, in a real browser."""
 
 from odoo.tests import tagged
 

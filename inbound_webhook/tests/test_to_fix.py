@@ -1,4 +1,4 @@
-"""Which calls need a hand, and what settles them."""
+"""Which calls are to fix, and what settles them."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ class TestToFix(QueueCase):
         cls.amount = cls.handler.parameter_ids[1]
 
     def to_fix(self, handler=None):
-        """The calls of a handler that need a hand, the oldest first."""
+        """The calls of a handler that are to fix, the oldest first."""
         calls = self.calls(handler or self.handler)
         return calls.filtered(lambda call: call.attention == "open").sorted("id")
 
@@ -352,7 +352,7 @@ class TestToFix(QueueCase):
         self.assertEqual(self.calls(self.handler), second + first)
         self.assertEqual(first.attention, "dismissed")
 
-    def test_only_what_needs_a_hand_is_dismissed(self):
+    def test_only_what_is_to_fix_is_dismissed(self):
         self.send_wrong()
         self.mend()
         self.post_json(self.handler, WRONG)

@@ -10,7 +10,7 @@ _logger = logging.getLogger(__name__)
 
 #: Rows removed in one go when old calls are purged.
 PURGE_BATCH = 10_000
-#: How many times as long calls are kept that need a hand.
+#: How many times as long calls are kept that are to fix.
 OPEN_KEPT_TIMES = 4
 
 
@@ -37,7 +37,7 @@ class InboundWebhookCall(models.Model):
     def _old_calls(self, handler, limit):
         """The oldest calls of a handler that it does not keep any more.
 
-        What needs a hand is kept longer, or it would be lost unseen; but not for ever,
+        What is to fix is kept longer, or it would be lost unseen; but not for ever,
         since a sender that only sends what fails would fill the disk.
         """
         days = handler.retention_days

@@ -71,7 +71,7 @@ class InboundWebhookCall(models.Model):
         replay = call._replay()
         if replay.status == "duplicate":
             return {"result": "left_out"}
-        if REASONS[replay.reason].leaves_work:
+        if REASONS[replay.reason].is_to_fix:
             result = "failed"
         else:
             result = "ignored" if replay.status == "ignored" else "success"
@@ -118,7 +118,7 @@ class InboundWebhookCall(models.Model):
         request = (self.handler_id.id, self.request_digest or original.id)
         repeats = request in seen
         seen.add(request)
-        failed = self.reason in REASONS and REASONS[self.reason].leaves_work
+        failed = self.reason in REASONS and REASONS[self.reason].is_to_fix
         return repeats and (failed or self.kind == "replay")
 
     def _items_done(self):

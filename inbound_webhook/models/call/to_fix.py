@@ -18,7 +18,7 @@ _OVERLOOKED_WITHIN = timedelta(hours=1)
 
 
 class InboundWebhookCall(models.Model):
-    """What needs a hand: calls that failed, and that nothing has settled since.
+    """What is to fix: calls that failed, and that nothing has settled since.
 
     A sender that got an error sends the same call again, and people replay what
     failed. Either settles all earlier ones: replaying those as well would apply the
@@ -60,7 +60,7 @@ class InboundWebhookCall(models.Model):
     # === ACTIONS ===
 
     def action_dismiss(self):
-        """Take calls out of those that need a hand. They stay in the log."""
+        """Take calls out of those that are to fix. They stay in the log."""
         self._check_may_handle()
         to_fix = self.sudo().filtered(lambda call: call.attention == "open")
         to_fix.attention = "dismissed"
@@ -86,15 +86,15 @@ class InboundWebhookCall(models.Model):
         self.handler_id.check_access("write")
 
     def _follow_up(self, content_digest=None):
-        """Have the call wait for a hand, or settle those that it repeats.
+        """List the call as one to fix, or settle those that it repeats.
 
         :param str content_digest: fingerprint of what it brought, where that is known
             besides its delivery id
         """
         for call in self:
-            if REASONS[call.reason].leaves_work:
+            if REASONS[call.reason].is_to_fix:
                 original = call.replay_of_id or call
-                if original.attention == "open" or call._needs_a_hand():
+                if original.attention == "open" or call._is_to_fix():
                     original.attention = "open"
                     original.to_fix_reason = call.reason
                     original.to_fix_message = call.error_message
@@ -104,7 +104,7 @@ class InboundWebhookCall(models.Model):
                 left = call._same_request([("attention", "=", "open")], content_digest)
                 left.attention = "settled"
 
-    def _needs_a_hand(self):
+    def _is_to_fix(self):
         """Whether somebody has to look at this call, which failed."""
         if self.kind != "call" or self.method in PROBES:
             return False
@@ -195,7 +195,7 @@ class InboundWebhookCall(models.Model):
 
 
 class InboundWebhookHandler(models.Model):
-    """Its calls that need a hand."""
+    """Its calls that are to fix."""
 
     _inherit = "inbound.webhook.handler"
 
@@ -213,7 +213,7 @@ class InboundWebhookHandler(models.Model):
             handler.to_fix_count = counts.get(handler._origin, 0)
 
     def action_open_to_fix(self):
-        """Open the calls of this handler that need a hand."""
+        """Open the calls of this handler that are to fix."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "inbound_webhook.action_inbound_webhook_to_fix"

@@ -82,8 +82,8 @@ def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
     assert standing == {"done", "partly_done", "not_found", "accepted"}
 
 
-def test_what_was_not_done_or_not_wholly_leaves_work_for_a_person():
-    idle = {name for name, reason in REASONS.items() if not reason.leaves_work}
+def test_what_was_not_done_or_not_wholly_is_to_fix():
+    idle = {name for name, reason in REASONS.items() if not reason.is_to_fix}
     assert idle == {
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
         "values_reused",

@@ -97,7 +97,7 @@ tours.add("inbound_webhook_to_fix", {
             run: "click",
         },
         {
-            content: "Open what needs a hand",
+            content: "Open what is to fix",
             trigger: "a[data-menu-xmlid='inbound_webhook.menu_inbound_webhook_to_fix']",
             run: "click",
         },
