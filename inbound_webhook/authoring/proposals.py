@@ -12,7 +12,7 @@ from itertools import count, islice
 from typing import Any
 from unicodedata import combining
 
-from ..engine.body.tree import Path
+from ..engine.body.tree import KeyPath
 from ..engine.errors import ValueRefused
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
@@ -52,14 +52,14 @@ class ProposedParameter:
     :param type: name of its type
     :param path: where its value is, from the root
     :param sample: its value in the sample, JSON-safe
-    :param way: the keys and indexes on the way to it; of a keyed list, the labels
+    :param key_path: the keys and indexes that lead to it; of a keyed list, the labels
     """
 
     name: str
     type: str
     path: str
     sample: Any
-    way: Path = field(default=(), compare=False)
+    key_path: KeyPath = field(default=(), compare=False)
 
 
 def propose_parameters(
@@ -76,27 +76,30 @@ def propose_parameters(
     """
     taken = {*_TAKEN_NAMES, *taken}
     proposals = []
-    for way, path, value in islice(_leaves(tree), most):
-        name = _unique_name(way, taken)
+    for key_path, path, value in islice(_leaves(tree), most):
+        name = _unique_name(key_path, taken)
         taken.add(name)
         kind = _guess(name, value)
-        proposals.append(ProposedParameter(name, kind, path, value, way))
+        proposals.append(ProposedParameter(name, kind, path, value, key_path))
     return proposals
 
 
 def propose_parameter(
-    tree: Any, way: Path, taken: Iterable[str] = (), items: list[Any] | None = None
+    tree: Any,
+    key_path: KeyPath,
+    taken: Iterable[str] = (),
+    items: list[Any] | None = None,
 ) -> ProposedParameter:
     """The parameter for one value of a payload's tree, be it a list or an object.
 
-    :param way: the keys and indexes that lead to the value
+    :param key_path: the keys and indexes that lead to the value
     :param taken: names that other parameters have
     :param items: the list that the handler makes one record of each item of; a value
         in one of them gets a path into the item at hand
-    :raises LookupError: there is nothing at the end of the way
+    :raises LookupError: there is nothing at its end
     """
     path, value, words = "$", tree, []
-    for step in way:
+    for step in key_path:
         is_item = value is items
         if isinstance(value, dict) and isinstance(step, str):
             word, path, value = step, _member(path, step), value[step]
@@ -104,7 +107,7 @@ def propose_parameter(
             word, path, _rest = next(islice(_items(path, value), step, None))
             value = value[step]
         else:
-            raise LookupError("There is no value at the end of this way.")
+            raise LookupError("There is no value at the end of this key path.")
         if is_item or _is_one_of(value, items):
             path = "@"
         words.append(word)
@@ -118,20 +121,20 @@ def _is_one_of(value: Any, items: list[Any] | None) -> bool:
     return isinstance(value, dict | list) and any(value is item for item in items or ())
 
 
-def _leaves(tree: Any) -> Iterator[tuple[Path, str, Any]]:
-    """The keys on the way to each value that is one parameter, its path, the value."""
-    waiting: list[tuple[Path, str, Any]] = [((), "$", tree)]
+def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
+    """The keys that lead to each value which is one parameter, its path, the value."""
+    waiting: list[tuple[KeyPath, str, Any]] = [((), "$", tree)]
     while waiting:
-        way, path, value = waiting.pop()
+        key_path, path, value = waiting.pop()
         if isinstance(value, dict) and value:
             branches = [(key, _member(path, key), v) for key, v in value.items()]
         elif isinstance(value, list) and not _is_plain(value):
             branches = list(_items(path, value))
         else:
             if len(path) <= LONGEST:
-                yield way, path, value
+                yield key_path, path, value
             continue
-        waiting += [((*way, key), step, v) for key, step, v in reversed(branches)]
+        waiting += [((*key_path, key), step, v) for key, step, v in reversed(branches)]
 
 
 def _is_plain(items: list[Any]) -> bool:
@@ -179,9 +182,9 @@ def _label(items: list[Any]) -> str | None:
     return None
 
 
-def _unique_name(way: Path, taken: set[str]) -> str:
-    """The last keys on the way, as many of them as make a name that is new."""
-    words = [_snake_case(str(key)) for key in way]
+def _unique_name(key_path: KeyPath, taken: set[str]) -> str:
+    """The last keys that lead to it, as many of them as make a name that is new."""
+    words = [_snake_case(str(key)) for key in key_path]
     words = [word for word in words if word] or ["value"]
     if len(words) > 1 and words[-1] in _ANSWERS:
         words.pop()

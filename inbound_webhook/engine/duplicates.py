@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from .body.payload import Payload
+from .body.tree import KeyPath
 from .errors import InvalidSetup
 from .phrases import _lt
 
 if TYPE_CHECKING:
     from .request import IncomingRequest
-
-#: A way into a tree: the keys from its root, lists passed through.
-Way = tuple[str, ...]
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 MODES = ("payload", "parameters", "header")
@@ -36,7 +34,7 @@ class DuplicateRule:
     :param mode: what is compared
     :param headers: names of those that may hold a delivery id, in their order
     :param parameters: names of those whose values are compared
-    :param volatile: ways to what differs between two deliveries of one call
+    :param volatile: keys that lead to what differs between two deliveries of one call
     :param of_items: whether each value is a list, of those of the items
     """
 
@@ -44,7 +42,7 @@ class DuplicateRule:
     mode: Literal["payload", "parameters", "header"] = "payload"
     headers: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
-    volatile: tuple[Way, ...] = ()
+    volatile: tuple[KeyPath, ...] = ()
     of_items: bool = False
 
     def delivery_id(self, request: "IncomingRequest") -> str | None:
@@ -85,7 +83,7 @@ def of_request(method: str, query_string: str, body: bytes) -> str:
 
 
 def of_payload(
-    method: str, query: Payload, payload: Payload, volatile: Sequence[Way] = ()
+    method: str, query: Payload, payload: Payload, volatile: Sequence[KeyPath] = ()
 ) -> str:
     """Fingerprint of the request as it was read, for comparing without some fields.
 
@@ -143,32 +141,32 @@ def check_header_names(text: str):
             )
 
 
-def ways(text: str) -> list[Way]:
-    """The ways that a text names, one a line or between commas.
+def key_paths(text: str) -> list[KeyPath]:
+    """The key paths that a text names, one a line or between commas.
 
-    ``meta.sent_at`` and ``meta[sent_at]`` are the same way, and so are ``items.at``,
-    ``items[*].at`` and ``$.items[].at``.
+    ``meta.sent_at`` and ``meta[sent_at]`` are the same one, and so are ``items.at``,
+    ``items[*].at`` and ``$.items[].at``: of a list, each item is meant.
     """
     items = (re.split(r"[.\[\]]", item) for item in re.split(r"[,\n]", text))
     keys = (map(str.strip, item) for item in items)
     named = (tuple(key for key in item if key not in ("", "*", "$")) for item in keys)
-    return [way for way in named if way]
+    return [key_path for key_path in named if key_path]
 
 
-def without(tree: Any, volatile: Sequence[Way]) -> Any:
-    """The tree without what some ways lead to; in lists, without that of each item.
+def without(tree: Any, volatile: Sequence[KeyPath]) -> Any:
+    """The tree without what is at some key paths; in lists, without that of each item.
 
     The tree itself is left as it is.
     """
-    for way in volatile:
-        tree = _without(tree, way)
+    for key_path in volatile:
+        tree = _without(tree, key_path)
     return tree
 
 
-def _without(tree: Any, way: Way) -> Any:
+def _without(tree: Any, key_path: KeyPath) -> Any:
     if isinstance(tree, list):
-        return [_without(item, way) for item in tree]
-    key, rest = way[0], way[1:]
+        return [_without(item, key_path) for item in tree]
+    key, rest = key_path[0], key_path[1:]
     if not isinstance(tree, dict) or key not in tree:
         return tree
     if rest:

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from .body.payload import Payload
 from .errors import InvalidSetup, ValueRefused
 from .items import is_item_path, look_up_item, root_path
-from .paths import Match, compile_path, look_up
+from .paths import PathValues, compile_path, look_up
 from .phrases import _lt
 from .types import convert
 from .types.registry import find_type
@@ -110,11 +110,11 @@ def extract(
     """
     result, refusals = Extraction(), []
     for spec in specs:
-        match = _find(spec, payload, query, request_header, item)
+        found = _find(spec, payload, query, request_header, item)
         line = {"name": spec.name, "found": False, "defaulted": False}
         result.lines.append(line)
         try:
-            result.values[spec.name] = _value(spec, match, context, line)
+            result.values[spec.name] = _value(spec, found, context, line)
         except ValueRefused as error:
             line["error"] = {"code": error.code, "message": str(error)}
             refusals.append(error)
@@ -135,10 +135,10 @@ def _find(
     query: Payload,
     request_header: Callable[[str], str | None],
     item: Any,
-) -> Match:
+) -> PathValues:
     if spec.source == "header":
         text = request_header(spec.place)
-        return Match([] if text is None else [text])
+        return PathValues([] if text is None else [text])
     if spec.source == "query":
         return look_up(query, spec.place)
     if item is not MISSING and is_item_path(spec.place):
@@ -147,10 +147,10 @@ def _find(
 
 
 def _value(
-    spec: ParameterSpec, match: Match, context: ValueContext, line: dict[str, Any]
+    spec: ParameterSpec, found: PathValues, context: ValueContext, line: dict[str, Any]
 ) -> Any:
     try:
-        value = convert(_received(spec, match, line), spec.type, context)
+        value = convert(_received(spec, found, line), spec.type, context)
     except ValueRefused as error:
         raise _named(spec, error) from error
     if value is not None:
@@ -163,18 +163,18 @@ def _value(
     return value
 
 
-def _received(spec: ParameterSpec, match: Match, line: dict[str, Any]) -> Any:
+def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> Any:
     """The value to convert, of all that were found; None where there is none."""
-    if match.is_plural and find_type(spec.type).takes_lists:
+    if found.is_plural and find_type(spec.type).takes_lists:
         # Lists are put end to end: the values of a keyed item, the tags of all items.
         return [
             item
-            for value in match.values
+            for value in found.values
             for item in (value if isinstance(value, list) else [value])
         ]
-    if len(match.values) > 1:
-        line["matches"] = len(match.values)
-    return match.values[0] if match.values else None
+    if len(found.values) > 1:
+        line["matches"] = len(found.values)
+    return found.values[0] if found.values else None
 
 
 def _default(spec: ParameterSpec, context: ValueContext) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 from .body.payload import Payload
 from .errors import BodyTooLarge, InvalidSetup, ValueRefused
-from .paths import Match, compile_path, look_up, place
+from .paths import PathValues, canonical_path, compile_path, look_up
 from .phrases import _lt
 from .values import description
 
@@ -28,7 +28,7 @@ def root_path(path: str) -> str:
     return "$" + path.strip().removeprefix(_ITEM)
 
 
-def look_up_item(item: Any, path: str) -> Match:
+def look_up_item(item: Any, path: str) -> PathValues:
     """Find a parameter in an item; this raises nothing."""
     return look_up(Payload("json", item), root_path(path))
 
@@ -43,8 +43,8 @@ def place_in_call(source: str, path: str) -> tuple[str, Any]:
     if source == "header":
         return source, path.strip().lower()
     if source == "body" and is_item_path(path):
-        return "item", place(root_path(path))
-    return source, place(path)
+        return "item", canonical_path(root_path(path))
+    return source, canonical_path(path)
 
 
 def check_split_path(path: str) -> None:
@@ -66,18 +66,18 @@ def split_items(payload: Payload, path: str) -> list[Any]:
     :param path: to a list, or to several values that are the items
     :raises ValueRefused: there is no list
     """
-    match = look_up(payload, path)
-    if match.is_plural:
-        return match.values
-    found = match.values[0] if match.values else None
-    if not isinstance(found, list):
+    found = look_up(payload, path)
+    if found.is_plural:
+        return found.values
+    items = found.values[0] if found.values else None
+    if not isinstance(items, list):
         raise ValueRefused(
             "list_missing",
             _lt("There is no list at %(path)r in the body.", path=path),
-            received=str(description(found)),
+            received=str(description(items)),
             expected="a list",
         )
-    return found
+    return items
 
 
 def check_item_count(count: int, limit: int) -> None:

@@ -75,7 +75,7 @@ def _headers_read(run, volatile):
     """The headers that parameters read, but those that are left out, by name."""
     read = (item for item in run.spec.parameters if item.source == "header")
     names = {parameter.place.lower() for parameter in read}
-    names -= {way[0].lower() for way in volatile if len(way) == 1}
+    names -= {keys[0].lower() for keys in volatile if len(keys) == 1}
     return {name: run.request.header(name) for name in names}
 
 

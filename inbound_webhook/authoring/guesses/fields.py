@@ -189,7 +189,7 @@ class _Guesser:
         return [name for name in names if name in self._table]
 
     def _by_own_name(self, position):
-        keys = keys_of(self._parameters[position].way)
+        keys = keys_of(self._parameters[position].key_path)
         if not keys or not all(map(is_neutral, keys[:-1])):
             return
         for name, score in self._called.get(squeezed(keys[-1]), {}).items():
@@ -197,7 +197,7 @@ class _Guesser:
 
     def _by_shape(self, position):
         parameter = self._parameters[position]
-        keys = keys_of(parameter.way)
+        keys = keys_of(parameter.key_path)
         if self._meanings[position] or any(map(belongs_to_others, keys)):
             return
         text = _text(parameter.sample)
@@ -298,7 +298,7 @@ def _by_what_they_are_called(
 
 def _meaning(parameter: ProposedParameter) -> Meaning | None:
     """What a parameter is, unless its type or its value says that it is not."""
-    meaning = meaning_of(parameter.way)
+    meaning = meaning_of(parameter.key_path)
     if meaning is None:
         return None
     types = CONCEPTS[meaning.concept].types

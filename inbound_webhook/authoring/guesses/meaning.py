@@ -1,4 +1,4 @@
-"""What a value is, by the keys on the way to it."""
+"""What a value is, by the keys that lead to it."""
 
 import re
 import unicodedata
@@ -46,20 +46,20 @@ def squeezed(key: str) -> str:
     return "".join(words(key))
 
 
-def keys_of(way: tuple[str | int, ...]) -> tuple[str, ...]:
+def keys_of(key_path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that say something: no indexes, and nothing below what they name."""
-    keys = [key for key in way if isinstance(key, str)]
+    keys = [key for key in key_path if isinstance(key, str)]
     while len(keys) > 1 and keys[-1] in _ANSWER_KEYS:
         keys.pop()
     return tuple(keys)
 
 
-def meaning_of(way: tuple[str | int, ...]) -> Meaning | None:
+def meaning_of(key_path: tuple[str | int, ...]) -> Meaning | None:
     """What a value is, None where its keys do not say.
 
-    :param way: the keys on the way to it, from the root
+    :param key_path: the keys and indexes from the root to it
     """
-    keys = keys_of(way)
+    keys = keys_of(key_path)
     for count in range(min(_MOST_KEYS, len(keys)), 0, -1):
         named, parents = keys[-count:], keys[:-count]
         found = _named(" ".join(named))

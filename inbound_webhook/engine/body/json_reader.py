@@ -18,7 +18,7 @@ from .media_type import MediaType
 from .notes import NoteBook
 from .payload import Payload
 from .text import shortened
-from .tree import Path, RepeatedKeys, storable_tree
+from .tree import KeyPath, RepeatedKeys, storable_tree
 
 _EMPTY_CONTAINER = re.compile(r"\[[ \t\r\n]*\]|\{[ \t\r\n]*\}")
 _BOM = "\ufeff"
@@ -50,7 +50,7 @@ def read_json(
     return Payload("json", parse_json(text, limits, notes))
 
 
-def parse_json(text: str, limits: Limits, notes: NoteBook, path: Path = ()) -> Any:
+def parse_json(text: str, limits: Limits, notes: NoteBook, path: KeyPath = ()) -> Any:
     """The tree of a JSON text, ready for PostgreSQL (see ``storable_tree``).
 
     A key that an object holds twice is noted and the last one counts, as in every

@@ -5,8 +5,8 @@ from typing import Any
 from .notes import NoteBook
 from .text import storable, unstorable_notes
 
-#: Where a value is: the keys and indexes on the way to it.
-Path = tuple[str | int, ...]
+#: Where a value is in a tree: the keys and indexes from its root.
+KeyPath = tuple[str | int, ...]
 
 
 class RepeatedKeys(dict):
@@ -22,7 +22,7 @@ class RepeatedKeys(dict):
         self.repeated = [key for key, _ in pairs if key in seen or seen.add(key)]
 
 
-def storable_tree(tree: Any, notes: NoteBook, path: Path = ()) -> Any:
+def storable_tree(tree: Any, notes: NoteBook, path: KeyPath = ()) -> Any:
     """A copy of the tree that PostgreSQL can store as jsonb.
 
     Notes NULs, halves of characters and repeated keys with their place. The tree
@@ -50,19 +50,19 @@ def count_nodes(tree: Any) -> int:
     return count
 
 
-def readable_path(path: Path) -> str:
+def readable_path(path: KeyPath) -> str:
     """A path as people write it: ``data.items[2].name``."""
     text = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)
     return text.removeprefix(".") or "(root)"
 
 
-def _storable_text(text: str, notes: NoteBook, path: Path) -> str:
+def _storable_text(text: str, notes: NoteBook, path: KeyPath) -> str:
     for code in unstorable_notes(text):
         notes.add_at(readable_path(path), code)
     return storable(text)
 
 
-def _storable_dict(tree: dict[str, Any], notes: NoteBook, path: Path):
+def _storable_dict(tree: dict[str, Any], notes: NoteBook, path: KeyPath):
     result: dict[str, Any] = {}
     repeated = tree.repeated if isinstance(tree, RepeatedKeys) else []
     for key in repeated:

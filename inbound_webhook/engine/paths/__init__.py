@@ -9,6 +9,13 @@ A path is written from the root, with or without ``$``::
 """
 
 from .compiled import CompiledPath, compile_path
-from .lookup import Match, field_value, look_up, place
+from .lookup import PathValues, canonical_path, field_value, look_up
 
-__all__ = ["CompiledPath", "Match", "compile_path", "field_value", "look_up", "place"]
+__all__ = [
+    "CompiledPath",
+    "PathValues",
+    "canonical_path",
+    "compile_path",
+    "field_value",
+    "look_up",
+]

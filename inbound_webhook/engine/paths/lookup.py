@@ -11,7 +11,7 @@ from .compiled import CompiledPath, compile_path
 
 
 @dataclass(frozen=True)
-class Match:
+class PathValues:
     """What a path found.
 
     :param values: all of them, in order; empty where there is none
@@ -22,7 +22,7 @@ class Match:
     is_plural: bool = False
 
 
-def look_up(payload: Payload, path: str) -> Match:
+def look_up(payload: Payload, path: str) -> PathValues:
     """Find a parameter in a payload; this raises nothing.
 
     In a form, the name of a field exactly as sent goes first: its values are texts,
@@ -32,17 +32,17 @@ def look_up(payload: Payload, path: str) -> Match:
     """
     texts = [text for name, text in payload.fields if name == path]
     if texts:
-        return Match(texts, len(texts) > 1 or path.endswith("[]"))
+        return PathValues(texts, len(texts) > 1 or path.endswith("[]"))
     compiled = _compiled(path)
     if compiled is None:
         tree = payload.value
         found = isinstance(tree, dict) and path in tree
-        return Match([tree[path]] if found else [])
-    return Match(compiled.find(payload.value), compiled.is_plural)
+        return PathValues([tree[path]] if found else [])
+    return PathValues(compiled.find(payload.value), compiled.is_plural)
 
 
-def place(path: str) -> Any:
-    """What is the same for each way to write a path: ``$.name``, ``name``,
+def canonical_path(path: str) -> Any:
+    """What is the same however a path is written: ``$.name``, ``name``,
     ``['name']``.
 
     :return: something to compare; for what is no path, its text
@@ -55,10 +55,10 @@ def field_value(payload: Payload, name: str) -> Any:
     """One value by its name or path (see :func:`look_up`): a list where it is plural,
     ``MISSING`` where nothing is found.
     """
-    match = look_up(payload, name)
-    if not match.values:
+    found = look_up(payload, name)
+    if not found.values:
         return MISSING
-    return match.values if match.is_plural else match.values[0]
+    return found.values if found.is_plural else found.values[0]
 
 
 @lru_cache(maxsize=4096)

@@ -105,20 +105,20 @@ class InboundWebhookCall(models.Model):
         return {"kind": payload.kind, "tree": tree, "reason": False}
 
     @api.readonly
-    def path_in_body(self, way):
+    def path_in_body(self, key_path):
         """The path that a parameter of the handler takes to a value of the body.
 
-        :param list way: the keys and indexes that lead to the value
+        :param list key_path: the keys and indexes that lead to the value
         :rtype: str
         """
         self.ensure_one()
         self.check_access("read")
-        return self._proposal(way).path
+        return self._proposal(key_path).path
 
-    def make_parameter(self, way):
+    def make_parameter(self, key_path):
         """Make a parameter of a value of the body, unless its handler has it.
 
-        :param list way: the keys and indexes that lead to the value
+        :param list key_path: the keys and indexes that lead to the value
         :return: ``type`` and ``message`` of a notification that says what was done
         :rtype: dict
         """
@@ -127,7 +127,7 @@ class InboundWebhookCall(models.Model):
         # Before the handler's lines are read: its readers may not change them.
         handler.check_access("write")
         present = handler.parameter_ids
-        proposal = self._proposal(way, present.mapped("name"))
+        proposal = self._proposal(key_path, present.mapped("name"))
         same = present.filtered(lambda item: item._reads_body_at(proposal.path))
         if same:
             words = self.env._(
@@ -170,7 +170,7 @@ class InboundWebhookCall(models.Model):
             limits=handler._limits(),
         )
 
-    def _proposal(self, way, taken=()):
+    def _proposal(self, key_path, taken=()):
         """The parameter for a value of the body.
 
         :rtype: ProposedParameter
@@ -181,7 +181,7 @@ class InboundWebhookCall(models.Model):
             # Without its list the whole body is all there is to point into.
             with contextlib.suppress(EngineError):
                 items = split_items(payload, split_path)
-        return propose_parameter(payload.value, tuple(way), taken, items)
+        return propose_parameter(payload.value, tuple(key_path), taken, items)
 
 
 def _laid_out(text):

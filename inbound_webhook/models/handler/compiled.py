@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
 
-from ...engine.duplicates import DuplicateRule, header_names, ways
+from ...engine.duplicates import DuplicateRule, header_names, key_paths
 from ...engine.errors import EngineError
 from ...engine.mapping import MappingSpec, RecordSpec
 from ...engine.spec import HandlerSpec, Kept, Runner
@@ -221,7 +221,7 @@ class InboundWebhookHandler(models.Model):
             mode=self.duplicate_mode,
             headers=tuple(header_names(self.duplicate_header or "")),
             parameters=tuple(compared.mapped("name")),
-            volatile=tuple(ways(self.volatile_fields or "")),
+            volatile=tuple(key_paths(self.volatile_fields or "")),
             of_items=bool(self.split_path),
         )
 

@@ -64,12 +64,12 @@ def read(body, content_type="application/json"):
 def fingerprint(body, query="", volatile="", **options):
     payload = read(body, **options)
     return duplicates.of_payload(
-        "POST", parse_query(query), payload, duplicates.ways(volatile)
+        "POST", parse_query(query), payload, duplicates.key_paths(volatile)
     )
 
 
 def test_ways_stand_between_commas_or_one_a_line():
-    assert duplicates.ways(" timestamp, meta.sent_at\nYour name,\n\n,") == [
+    assert duplicates.key_paths(" timestamp, meta.sent_at\nYour name,\n\n,") == [
         ("timestamp",),
         ("meta", "sent_at"),
         ("Your name",),
@@ -78,12 +78,12 @@ def test_ways_stand_between_commas_or_one_a_line():
 
 def test_a_way_can_be_written_as_a_path_or_as_the_name_of_a_form_field():
     for text in ("items.at", "$.items[*].at", "items[].at", "items[at]"):
-        assert duplicates.ways(text) == [("items", "at")], text
+        assert duplicates.key_paths(text) == [("items", "at")], text
 
 
 def test_what_ways_lead_to_is_left_out_and_the_tree_stays_as_it_is():
     tree = {"at": 1, "meta": {"at": 2, "id": 3}, "items": [{"at": 4, "n": 5}, 6]}
-    assert duplicates.without(tree, duplicates.ways("at, meta.at, items.at")) == {
+    assert duplicates.without(tree, duplicates.key_paths("at, meta.at, items.at")) == {
         "meta": {"id": 3},
         "items": [{"n": 5}, 6],
     }
@@ -93,7 +93,7 @@ def test_what_ways_lead_to_is_left_out_and_the_tree_stays_as_it_is():
 
 def test_ways_that_lead_nowhere_change_nothing():
     tree = {"a": {"b": 1}, "c": [2], "d": "text"}
-    nowhere = duplicates.ways("x, a.x, a.b.c, c.x, d.x, d.t")
+    nowhere = duplicates.key_paths("x, a.x, a.b.c, c.x, d.x, d.t")
     assert duplicates.without(tree, nowhere) == tree
     for scalar in (None, 1, "text", True, []):
         assert duplicates.without(scalar, nowhere) == scalar
@@ -129,6 +129,6 @@ trees = st.recursive(
 
 @given(trees, st.text())
 def test_leaving_out_raises_nothing_and_twice_is_as_once(tree, text):
-    volatile = duplicates.ways(text)
+    volatile = duplicates.key_paths(text)
     once = duplicates.without(tree, volatile)
     assert duplicates.without(once, volatile) == once

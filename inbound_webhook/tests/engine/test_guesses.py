@@ -238,8 +238,8 @@ def test_no_field_and_no_parameter_is_there_twice(tree, fields):
 
 
 @given(st.lists(st.text()), st.text(), st.sampled_from(["text", "list", "no such"]))
-def test_whatever_it_is_called_and_holds(way, sample, kind):
-    item = ProposedParameter("p", kind, "p", sample, tuple(way))
+def test_whatever_it_is_called_and_holds(key_path, sample, kind):
+    item = ProposedParameter("p", kind, "p", sample, tuple(key_path))
     guess_fields([item, item], LEAD)
 
 

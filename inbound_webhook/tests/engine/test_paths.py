@@ -12,7 +12,7 @@ from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.errors import InvalidSetup
 from inbound_webhook.engine.paths import (
     CompiledPath,
-    Match,
+    PathValues,
     compile_path,
     field_value,
     look_up,
@@ -381,10 +381,10 @@ def test_json_is_looked_up_by_path_and_by_keys_that_cannot_be_one():
     payload = parse_body(
         b'{"Your name": "Ann", "a": {"b": [1, 2]}}', None, expected="json"
     )
-    assert look_up(payload, "Your name") == Match(["Ann"])
-    assert look_up(payload, "a.b[0]") == Match([1])
-    assert look_up(payload, "a.b[*]") == Match([1, 2], is_plural=True)
-    assert look_up(payload, "a..b") == Match([[1, 2]], is_plural=True)
+    assert look_up(payload, "Your name") == PathValues(["Ann"])
+    assert look_up(payload, "a.b[0]") == PathValues([1])
+    assert look_up(payload, "a.b[*]") == PathValues([1, 2], is_plural=True)
+    assert look_up(payload, "a..b") == PathValues([[1, 2]], is_plural=True)
 
 
 @given(st.text())

@@ -216,9 +216,9 @@ def test_any_sample_gives_its_values_back(tree):
     assert_it_gives_its_values_back(tree)
 
 
-def ways(tree, way=()):
-    """The way to each value of a tree."""
-    yield way, tree
+def key_paths(tree, key_path=()):
+    """The key path of each value of a tree."""
+    yield key_path, tree
     if isinstance(tree, dict):
         steps = tree.items()
     elif isinstance(tree, list):
@@ -226,7 +226,7 @@ def ways(tree, way=()):
     else:
         steps = ()
     for step, value in steps:
-        yield from ways(value, (*way, step))
+        yield from key_paths(value, (*key_path, step))
 
 
 LEAD = {
@@ -236,7 +236,7 @@ LEAD = {
 
 
 @pytest.mark.parametrize(
-    ("way", "name", "kind", "path"),
+    ("key_path", "name", "kind", "path"),
     [
         (("lead", "email"), "email", "email", "lead.email"),
         (("lead", "tags"), "tags", "list", "lead.tags"),
@@ -247,8 +247,8 @@ LEAD = {
         ((), "value", "object", "$"),
     ],
 )
-def test_a_parameter_for_one_value(way, name, kind, path):
-    proposed = propose_parameter(LEAD, way)
+def test_a_parameter_for_one_value(key_path, name, kind, path):
+    proposed = propose_parameter(LEAD, key_path)
     assert (proposed.name, proposed.type, proposed.path) == (name, kind, path)
 
 
@@ -258,17 +258,18 @@ def test_a_name_that_is_taken_is_not_given_again():
 
 
 @pytest.mark.parametrize(
-    "way", [("gone",), ("lead", "tags", 2), ("lead", "tags", -1), ("lead", 0), (None,)]
+    "key_path",
+    [("gone",), ("lead", "tags", 2), ("lead", "tags", -1), ("lead", 0), (None,)],
 )
-def test_a_way_to_nothing_is_refused(way):
+def test_a_key_path_to_nothing_is_refused(key_path):
     with pytest.raises(LookupError):
-        propose_parameter(LEAD, way)
+        propose_parameter(LEAD, key_path)
 
 
 def test_in_an_item_the_path_begins_there():
     tree = {"account": 1, "leads": [{"a b": "x"}, {"email": ["y"]}]}
     items = tree["leads"]
-    for way, path in (
+    for key_path, path in (
         (("leads", 1, "email"), "@.email"),
         (("leads", 1, "email", 0), "@.email[0]"),
         (("leads", 0, "a b"), "@['a b']"),
@@ -276,7 +277,7 @@ def test_in_an_item_the_path_begins_there():
         (("account",), "account"),
         (("leads",), "leads"),
     ):
-        assert propose_parameter(tree, way, items=items).path == path
+        assert propose_parameter(tree, key_path, items=items).path == path
     assert propose_parameter(["x", "y"], (1,), items=["x", "y"]).path == "[1]"
     plain = ["x", "y"]
     assert propose_parameter(plain, (1,), items=plain).path == "@"
@@ -285,8 +286,8 @@ def test_in_an_item_the_path_begins_there():
 @given(TREES)
 def test_the_parameter_for_any_value_gives_it_back(tree):
     payload = parse_body(json.dumps(tree).encode(), "application/json", expected="json")
-    for way, value in ways(payload.value):
-        proposed = propose_parameter(payload.value, way)
+    for key_path, value in key_paths(payload.value):
+        proposed = propose_parameter(payload.value, key_path)
         spec = ParameterSpec(proposed.name, proposed.type, path=proposed.path)
         check_parameter(spec, CONTEXT)
         found = extract([spec], payload, parse_query(""), {}.get, CONTEXT)
