@@ -106,5 +106,5 @@ from . import (
     test_url_rights,
     test_users_gone,
     test_values_too_large,
-    test_writer,
+    test_writing,
 )

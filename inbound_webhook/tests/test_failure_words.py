@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 from .common import InboundWebhookHttpCase
 from .rehearsal_case import RehearsalCase
 
-PROCESSOR = "odoo.addons.inbound_webhook.processing.failing"
+FAILING = "odoo.addons.inbound_webhook.processing.failing"
 
 
 def steps_of(call, step):
@@ -26,7 +26,7 @@ class TestUndone(InboundWebhookHttpCase):
         cls.handler = cls.make_lead_handler()
 
     def post(self, email="a@odd.example", **values):
-        with mute_logger(PROCESSOR):
+        with mute_logger(FAILING):
             return self.post_json(
                 self.handler, {"title": "First", "email": email, **values}
             )
@@ -152,7 +152,7 @@ class TestRuleInATest(RehearsalCase):
     def test_a_test_says_what_would_be_undone(self):
         handler = self.make_lead_handler()
         self.make_code_rule(handler, "1 / 0", name="Score the lead")
-        with mute_logger(PROCESSOR):
+        with mute_logger(FAILING):
             told = self.rehearse(handler, {"title": "First"})
         self.assertEqual(told["records"], [])
         [line] = [line for line in told["trace"] if line["step"] == "Record"]

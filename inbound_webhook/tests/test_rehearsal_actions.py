@@ -5,7 +5,7 @@ from ..processing.rehearsal.transaction import Rehearsal, rehearsing
 from .rehearsal_case import RehearsalCase
 
 ADA = {"title": "Ada", "email": "ada@example.com"}
-PROCESSOR = "odoo.addons.inbound_webhook.processing.failing"
+FAILING = "odoo.addons.inbound_webhook.processing.failing"
 RULES = "odoo.addons.inbound_webhook.models.odoo.base_automation"
 
 
@@ -163,7 +163,7 @@ class TestRehearsalActions(RehearsalCase):
         )
         self.assertEqual(told["status"], "success", told["message"])
 
-    @mute_logger(PROCESSOR)
+    @mute_logger(FAILING)
     def test_code_that_raises(self):
         told = self.rehearse_code("1 / 0")
         self.assertEqual((told["status"], told["reason"]), ("error", "failed"))

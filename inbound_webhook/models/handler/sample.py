@@ -13,7 +13,7 @@ class InboundWebhookHandler(models.Model):
         """A call that the parameters read, made of their samples.
 
         :return: the call, and which parameters it has no value for
-        :rtype: engine.sample_request.SampleRequest
+        :rtype: SampleRequest
         """
         self.ensure_one()
         parameters = self.parameter_ids
@@ -29,6 +29,6 @@ class InboundWebhookHandler(models.Model):
     def _sample_request(self):
         """The same without what is left out.
 
-        :rtype: engine.request.IncomingRequest
+        :rtype: IncomingRequest
         """
         return self._sample().request
