@@ -24,7 +24,7 @@ class InboundWebhookCall(models.Model):
     """One call: what came, what was done, what was answered.
 
     A slim row without chatter or access log columns: one is written for each call,
-    and a log of millions has to stay fast. Only this file writes rows.
+    and a log of millions has to stay fast. Only the files of this folder write rows.
     """
 
     _name = "inbound.webhook.call"

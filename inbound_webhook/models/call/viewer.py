@@ -91,7 +91,7 @@ class InboundWebhookCall(models.Model):
         """The body for the viewer.
 
         :return: its ``kind`` (json, form or empty; False where it cannot be read),
-            its ``tree`` as ``engine.viewer`` writes it, and the ``reason`` why it
+            its ``tree`` as ``authoring.viewer`` writes it, and the ``reason`` why it
             cannot be read
         :rtype: dict
         """

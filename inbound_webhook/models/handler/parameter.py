@@ -147,7 +147,7 @@ class InboundWebhookParameter(models.Model):
     def _reads_body_at(self, path):
         """Whether it takes what stands at a path of the body.
 
-        :param str path: as ``engine.json_template`` writes it
+        :param str path: as ``authoring.proposals`` writes it
         """
         self.ensure_one()
         return self._place() == place_in_call("body", path)
