@@ -4,13 +4,13 @@ import json
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...engine import kept_tally
 from ...engine.body.text import storable
 from ...engine.kept import headers_size, headers_within
 from ...engine.storing import storable_text
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size
 from ...fields.rpc_json import RpcJson
-from . import kept_tally
 
 #: Calls that had no effect: who knows a URL can send them without end.
 NOT_APPLIED = ("refused", "error", "ignored", "duplicate")
