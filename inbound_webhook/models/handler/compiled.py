@@ -170,8 +170,8 @@ class InboundWebhookHandler(models.Model):
             obstacle = "elsewhere"
         runner = Runner(user_id, company_id, lang, tz, country_id, obstacle)
         # Whoever asks first: it is the same for all.
-        handler = self.sudo().with_context({"lang": lang})
-        return handler._compile(runner, country_code)
+        env = self.env(su=True, context={"lang": lang})
+        return self.with_env(env)._compile(runner, country_code)
 
     def _compile(self, runner, country_code):
         rules = self.env["base.automation"]._of_inbound_webhook(self)
