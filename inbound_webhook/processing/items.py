@@ -111,8 +111,8 @@ def leave(part, record=None):
         )
 
 
-#: Steps from the values of the items to what is said of them, by name.
-ACTING = (("turn", steps.take_turn), ("apply", act), ("answer", answer))
+#: Steps from the values of the items to what is said of them, by their names in the trace.
+ACTING = (("apply", steps.take_turn), ("apply", act), ("answer", answer))
 
 
 def _act_or_fail(part):

@@ -206,10 +206,11 @@ def answer(run):
     )
 
 
-#: Steps from the values of a call to one record and what follows, by name.
+#: Steps from the values of a call to one record and what follows, by their names in the
+#: trace, where taking turns is a part of finding the record.
 ACTING = (
     ("conditions", check_conditions),
-    ("turn", take_turn),
+    ("apply", take_turn),
     ("apply", apply),
     ("fulfil", fulfil),
     ("answer", answer),

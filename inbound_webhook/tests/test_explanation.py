@@ -96,3 +96,18 @@ class TestExplanation(InboundWebhookHttpCase):
 
     def test_a_call_that_did_not_end_has_nothing_to_say(self):
         self.assertEqual(explained(self.env, None), [])
+
+    def test_what_fails_before_the_record_is_looked_for_is_said_of_the_record(self):
+        handler = self.make_handler(
+            parameters=["title"],
+            mappings=[{"parameter": "title", "field": "name", "is_match_key": True}],
+        )
+        # As a row that another version of the addon has saved.
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_mapping SET transform = 'gone' WHERE id IN %s",
+            [tuple(handler.mapping_ids.ids)],
+        )
+        handler.mapping_ids.invalidate_recordset()
+        handler._move_version()
+        self.post_json(handler, {"title": "A"})
+        self.assertEqual(list(self.explain(handler))[-1], "Record")
