@@ -111,7 +111,7 @@ def leave(part, record=None):
         )
 
 
-#: Steps from the values of the items to what is said of them, by their names in the trace.
+#: As ``steps.ACTING``, of the items.
 ACTING = (("apply", steps.take_turn), ("apply", act), ("answer", answer))
 
 
