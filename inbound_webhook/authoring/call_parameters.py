@@ -1,14 +1,16 @@
 """From a whole call to the parameters that it could have: body, query and headers."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ..engine.body.payload import Payload
 from ..engine.errors import EngineError
 from ..engine.extract import Source
 from ..engine.items import split_items
 from ..engine.masking import MASK, is_credential
+from ..engine.types import TYPES, Type
 from .proposals import ProposedParameter, propose_parameters
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
@@ -17,6 +19,8 @@ _NOT_SAID_BY_SENDER = re.compile(
     r"digest|^forwarded|^real-ip|^request-|^amzn|^cloud|^original|^envoy|^client-ip",
     re.IGNORECASE,
 )
+#: Takes a tree and the names that others have (``propose_parameters``).
+_Propose = Callable[..., list[ProposedParameter]]
 
 
 @dataclass(frozen=True)
@@ -35,21 +39,24 @@ def propose_from_call(
     query: Payload | None = None,
     headers: Iterable[tuple[str, str]] = (),
     split_path: str = "",
+    types: Mapping[str, Type] = TYPES,
 ) -> list[Found]:
     """The parameters that a call suggests, no name twice.
 
     :param body: None where there is none that can be read
     :param headers: (name, value) pairs
     :param split_path: where the list is that the handler makes records of
+    :param types: by name, those that they may be of
     """
+    propose = partial(propose_parameters, types=types)
     found: list[Found] = []
     if query and query.value:
-        found += [Found("query", item) for item in propose_parameters(query.value)]
+        found += [Found("query", item) for item in propose(query.value)]
     if body and body.kind != "empty":
-        taken = _names(found)
-        found += [Found("body", item) for item in _of_body(body, split_path, taken)]
+        proposals = _of_body(propose, body, split_path, _names(found))
+        found += [Found("body", item) for item in proposals]
     for name, value in headers:
-        found += _of_header(name, value, _names(found))
+        found += _of_header(propose, name, value, _names(found))
     return found
 
 
@@ -58,22 +65,22 @@ def _names(found: list[Found]) -> set[str]:
 
 
 def _of_body(
-    body: Payload, split_path: str, taken: set[str]
+    propose: _Propose, body: Payload, split_path: str, taken: set[str]
 ) -> list[ProposedParameter]:
     """Those of the body; of one that is a list of items, those of its first one too."""
     if not split_path:
-        return propose_parameters(body.value, taken=taken)
+        return propose(body.value, taken=taken)
     try:
         first = next(iter(split_items(body, split_path)), None)
     except EngineError:
         first = None
     items = [
         replace(item, path=_item_path(item.path))
-        for item in propose_parameters(first, taken=taken)
+        for item in propose(first, taken=taken)
         if first is not None
     ]
     taken = taken | {item.name for item in items}
-    rest = propose_parameters(body.value, taken=taken)
+    rest = propose(body.value, taken=taken)
     root = split_path.strip().removeprefix("$").removeprefix(".")
     return items + [item for item in rest if not item.path.startswith(root)]
 
@@ -84,10 +91,12 @@ def _item_path(path: str) -> str:
     return f"@{path}" if path.startswith("[") else f"@.{path}"
 
 
-def _of_header(name: str, value: str, taken: set[str]) -> list[Found]:
+def _of_header(
+    propose: _Propose, name: str, value: str, taken: set[str]
+) -> list[Found]:
     own = _OWN_HEADER.fullmatch(name)
     is_secret = is_credential(name) or MASK in value
     if not own or is_secret or _NOT_SAID_BY_SENDER.search(own[1]):
         return []
-    proposals = propose_parameters({own[1]: value}, taken=taken)
+    proposals = propose({own[1]: value}, taken=taken)
     return [Found("header", replace(item, path=name)) for item in proposals]

@@ -6,7 +6,7 @@ they give its values back, whatever it holds.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
@@ -16,7 +16,7 @@ from ..engine.body.tree import KeyPath
 from ..engine.errors import ValueRefused
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
-from ..engine.types import convert
+from ..engine.types import TYPES, Type, convert, suggested_types
 from ..engine.values import ValueContext
 
 _PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
@@ -34,13 +34,6 @@ _ANSWERS = frozenset({"value", "values", "string_value", "answer", "answers", "t
 _OPAQUE_LABELS = frozenset({"key", "field", "code", "slug", "ref", "id"})
 _QUESTIONS = ("label", "question", "title")
 
-_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_ISO_DATETIME = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
-_NAME_HINTS = {
-    "phone": frozenset({"phone", "mobile", "telephone", "tel", "fax", "cell"}),
-    "email": frozenset({"email", "mail"}),
-}
-_TIME_HINTS = frozenset({"at", "time", "timestamp", "date", "created", "updated", "ts"})
 _CONTEXT = ValueContext()
 
 
@@ -63,7 +56,10 @@ class ProposedParameter:
 
 
 def propose_parameters(
-    tree: Any, most: int = 1_000, taken: Collection[str] = ()
+    tree: Any,
+    most: int = 1_000,
+    taken: Collection[str] = (),
+    types: Mapping[str, Type] = TYPES,
 ) -> list[ProposedParameter]:
     """The parameters that a payload's tree suggests, in its order.
 
@@ -73,14 +69,15 @@ def propose_parameters(
 
     :param most: how many are proposed; nobody reads more
     :param taken: names that others have
+    :param types: by name, those that they may be of
     """
     taken = {*_TAKEN_NAMES, *taken}
     proposals = []
     for key_path, path, value in islice(_leaves(tree), most):
         name = _unique_name(key_path, taken)
         taken.add(name)
-        kind = _guess(name, value)
-        proposals.append(ProposedParameter(name, kind, path, value, key_path))
+        guess = _guess(name, value, types)
+        proposals.append(ProposedParameter(name, guess, path, value, key_path))
     return proposals
 
 
@@ -89,6 +86,7 @@ def propose_parameter(
     key_path: KeyPath,
     taken: Iterable[str] = (),
     items: list[Any] | None = None,
+    types: Mapping[str, Type] = TYPES,
 ) -> ProposedParameter:
     """The parameter for one value of a payload's tree, be it a list or an object.
 
@@ -96,6 +94,7 @@ def propose_parameter(
     :param taken: names that other parameters have
     :param items: the list that the handler makes one record of each item of; a value
         in one of them gets a path into the item at hand
+    :param types: by name, those that it may be of
     :raises LookupError: there is nothing at its end
     """
     path, value, words = "$", tree, []
@@ -113,7 +112,7 @@ def propose_parameter(
         words.append(word)
     labels = tuple(words)
     name = _unique_name(labels, {*_TAKEN_NAMES, *taken})
-    return ProposedParameter(name, _guess(name, value), path, value, labels)
+    return ProposedParameter(name, _guess(name, value, types), path, value, labels)
 
 
 def _is_one_of(value: Any, items: list[Any] | None) -> bool:
@@ -207,41 +206,12 @@ def _snake_case(key: str) -> str:
     return unicodedata.normalize("NFC", re.sub("_+", "_", text).strip("_"))
 
 
-def _guess(name: str, value: Any) -> str:
-    """The type of a value; text where nothing else is sure."""
-    for guess in _guesses(set(name.split("_")), value):
+def _guess(name: str, value: Any, types: Mapping[str, Type]) -> str:
+    """The name of the type of a value; text where nothing else is sure."""
+    for guess in suggested_types(name.split("_"), value, types.values()):
         try:
-            convert(value, guess, _CONTEXT)
+            convert(value, guess.name, _CONTEXT)
         except ValueRefused:
             continue
-        return guess
+        return guess.name
     return "text"
-
-
-def _guesses(words: set[str], value: Any) -> Iterator[str]:
-    if isinstance(value, bool):
-        yield "boolean"
-    elif isinstance(value, int | float):
-        if value >= 1e9 and words & _TIME_HINTS:
-            yield "datetime"
-        yield "integer" if isinstance(value, int) else "decimal"
-    elif isinstance(value, list):
-        yield "list"
-    elif isinstance(value, dict):
-        yield "object"
-    elif isinstance(value, str):
-        yield from _guesses_of_text(words, value.strip())
-
-
-def _guesses_of_text(words: set[str], text: str) -> Iterator[str]:
-    if _ISO_DATE.fullmatch(text):
-        yield "date"
-    elif _ISO_DATETIME.fullmatch(text):
-        yield "datetime"
-    for type_name, hints in _NAME_HINTS.items():
-        if words & hints:
-            yield type_name
-    if "@" in text:
-        yield "email"
-    if text.startswith(("http://", "https://")):
-        yield "url"

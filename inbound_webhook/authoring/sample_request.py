@@ -20,17 +20,13 @@ from ..engine.paths import CompiledPath, compile_path
 from ..engine.paths.steps import Names
 from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest
-from ..engine.types import convert
-from ..engine.types.registry import find_type
+from ..engine.types import convert, find_type
 from ..engine.values import MISSING, ValueContext
 from .sample_tree import CannotPlace, filled, place, place_each
 from .sample_values import plausible_value
 
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
-#: Types whose values are lists and objects; those that may be a number or a boolean.
-_CONTAINERS = frozenset({"list", "object"})
-_LITERALS = frozenset({"integer", "decimal", "boolean", "date", "datetime"})
 _LIMITS = Limits()
 _NO_PLACE = _lt("No sample can be made for the place where it stands.")
 
@@ -64,11 +60,17 @@ class _Wanted:
     value: Any
     is_own: bool
 
+    @property
+    def is_container(self) -> bool:
+        """Whether it is a list or an object."""
+        return find_type(self.spec.type).form in ("list", "object")
+
     def in_json(self) -> Any:
         """The value as a sender of JSON writes it."""
-        if self.spec.type in _CONTAINERS:
+        if self.is_container:
             return self.value
-        literal = _literal(self.text) if self.spec.type in _LITERALS else None
+        has_literal = find_type(self.spec.type).form == "value"
+        literal = _literal(self.text) if has_literal else None
         return self.text if literal is None else literal
 
 
@@ -96,7 +98,7 @@ def build_sample_request(
                 "Its sample does not fit: %(reason)s", reason=error.phrase
             )
     # What may be anything comes last, and takes what the others have made.
-    wanted.sort(key=lambda want: not want.is_own and want.spec.type in _CONTAINERS)
+    wanted.sort(key=lambda want: not want.is_own and want.is_container)
     builder = _Builder(context, method, body_kind, split_path)
     while True:
         request, lost = builder.build(wanted)

@@ -2,25 +2,15 @@
 
 import re
 
-_BY_TYPE = {
-    "email": "ada@example.com",
-    # A number that is kept free for films and examples.
-    "phone": "+44 20 7946 0958",
-    "url": "https://example.com/",
-    "integer": "3",
-    "decimal": "12.5",
-    "boolean": "true",
-    "date": "2026-04-03",
-    "datetime": "2026-04-03T10:15:00Z",
-    "list": '["one", "two"]',
-    "object": '{"key": "value"}',
-}
+from ..engine.types import TYPES
+
+_EMAIL, _PHONE, _URL = (TYPES[name].sample for name in ("email", "phone", "url"))
 #: What a text is about, by the words of its parameter's name; the first one counts.
 _BY_WORD = {
-    "email": "ada@example.com",
-    "mail": "ada@example.com",
-    "phone": "+44 20 7946 0958",
-    "mobile": "+44 20 7946 0958",
+    "email": _EMAIL,
+    "mail": _EMAIL,
+    "phone": _PHONE,
+    "mobile": _PHONE,
     "first": "Ada",
     "firstname": "Ada",
     "given": "Ada",
@@ -47,8 +37,8 @@ _BY_WORD = {
     "comments": "Please call me back.",
     "description": "Please call me back.",
     "note": "Please call me back.",
-    "website": "https://example.com/",
-    "url": "https://example.com/",
+    "website": _URL,
+    "url": _URL,
     "id": "1001",
 }
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -61,8 +51,9 @@ def plausible_value(type_name: str, *names: str) -> str:
     :param names: of the parameter, and of what it fills; the words of the first one
         that has any say what a text is about
     """
-    if type_name in _BY_TYPE:
-        return _BY_TYPE[type_name]
+    value_type = TYPES.get(type_name)
+    if value_type and value_type.sample:
+        return value_type.sample
     for name in names:
         words = {word.lower() for word in _WORDS.findall(name)}
         text = next((text for word, text in _BY_WORD.items() if word in words), None)

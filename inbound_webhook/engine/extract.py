@@ -9,8 +9,7 @@ from .errors import InvalidSetup, ValueRefused
 from .items import is_item_path, look_up_item, root_path
 from .paths import PathValues, compile_path, look_up
 from .phrases import _lt
-from .types import convert
-from .types.registry import find_type
+from .types import convert, find_type
 from .values import MISSING, ValueContext, to_json
 
 Source = Literal["body", "query", "header"]

@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .errors import KeyMissing, ValueRefused
-from .extract import ParameterSpec, dump
+from .extract import ParameterSpec
 from .keys import key_digest, order_digest
 from .phone import with_plus
 from .phrases import _lt
-from .templates import compile_template
 from .transforms import apply_transform, makes_another_number
 from .types import convert
+from .value_sources import find_value_source
 from .values import ValueContext, is_empty, to_json
 
 #: Where Odoo keeps an e-mail address in one spelling, by the field a mapping names.
@@ -31,7 +31,7 @@ class MappingSpec:
 
     :param field: name of the field of the record
     :param field_type: Odoo's name of its type
-    :param source: whether the value is a parameter's or a constant's
+    :param source: name of what the value is taken from (``value_sources``)
     :param parameter: name of the parameter
     :param parameter_type: name of its type
     :param constant: text with placeholders
@@ -44,7 +44,7 @@ class MappingSpec:
 
     field: str
     field_type: str = "char"
-    source: Literal["parameter", "constant"] = "parameter"
+    source: str = "parameter"
     parameter: str = ""
     parameter_type: str = "text"
     constant: str = ""
@@ -65,9 +65,7 @@ class MappingSpec:
     @property
     def names(self) -> set[str]:
         """The parameters that the value is made of."""
-        if self.source == "constant":
-            return set(compile_template(self.constant).names)
-        return {self.parameter}
+        return find_value_source(self.source).names(self)
 
     def transformed(self, parameters: dict[str, Any]) -> Any:
         """The value as it is to be written, but for what its field makes of it.
@@ -112,9 +110,7 @@ class MappingSpec:
         return with_plus(text) if self.is_phone else text
 
     def _value(self, parameters: dict[str, Any]) -> Any:
-        if self.source == "constant":
-            return compile_template(self.constant).render_text(dump(parameters))
-        return parameters.get(self.parameter)
+        return find_value_source(self.source).value(self, parameters)
 
 
 #: Fields that tell a record, together.

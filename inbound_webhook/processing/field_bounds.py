@@ -4,7 +4,7 @@ What they refuse they log with all values of the record, and the sender learns l
 """
 
 from ..engine.phrases import _lt
-from ..engine.types.contact import LONGEST_EMAIL
+from ..engine.types.email import LONGEST_EMAIL
 from ..engine.values import refused
 
 _LARGEST_INTEGER = 2**31 - 1

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from ...engine.types import TYPES
+from ...engine.types.registry import TEXT_FIELDS
 from ..proposals import ProposedParameter
 from .meaning import (
     Meaning,
@@ -26,22 +28,6 @@ from .terms import (
     WEBSITE,
 )
 
-_TEXTS = frozenset({"char", "text", "html"})
-_PLAIN = frozenset({"text", "email", "phone", "url", "integer", "decimal"})
-#: Types of parameters that a field of each type can hold.
-_HOLDS = {
-    **dict.fromkeys(_TEXTS, _PLAIN | {"date", "datetime", "list"}),
-    "integer": frozenset({"integer", "text"}),
-    "float": frozenset({"integer", "decimal", "text"}),
-    "monetary": frozenset({"integer", "decimal", "text"}),
-    "boolean": frozenset({"boolean", "text"}),
-    "date": frozenset({"date", "datetime"}),
-    "datetime": frozenset({"date", "datetime"}),
-    "selection": frozenset({"text"}),
-    # A number would be an id, and those are another system's.
-    "many2one": frozenset({"text"}),
-    "many2many": frozenset({"text", "list"}),
-}
 _OWN_NAME, _OWN_LABEL = 90, 75
 _OTHER_FIELD = 2
 _SHAPES = {
@@ -208,8 +194,7 @@ class _Guesser:
 
     def _can_hold(self, position, name):
         parameter = self._parameters[position]
-        held = _HOLDS.get(self._table[name].type, frozenset())
-        if parameter.type not in held and not _is_single(parameter, held):
+        if not _can_fill(parameter, self._table[name].type):
             return False
         return self._fits(parameter, name, self._makes_records(position, name))
 
@@ -265,7 +250,7 @@ class _Guesser:
 
     def _stand_in(self, name):
         """Positions of what a record could be called by."""
-        if self._table[name].type not in _TEXTS:
+        if self._table[name].type not in TEXT_FIELDS:
             return ()
         whole = self._best(FULL_NAME)
         names = self._names(set())
@@ -302,7 +287,7 @@ def _meaning(parameter: ProposedParameter) -> Meaning | None:
     if meaning is None:
         return None
     types = CONCEPTS[meaning.concept].types
-    if parameter.type not in types and not _is_single(parameter, types):
+    if not types & _types_of(parameter):
         return None
     text = _text(parameter.sample)
     if meaning.concept == EMAIL and text and "@" not in text:
@@ -310,11 +295,17 @@ def _meaning(parameter: ProposedParameter) -> Meaning | None:
     return meaning
 
 
-def _is_single(parameter: ProposedParameter, types: frozenset[str]) -> bool:
-    """Whether a list holds one value, as the answers of some forms do."""
-    return (
-        parameter.type == "list" and "text" in types and bool(_text(parameter.sample))
-    )
+def _types_of(parameter: ProposedParameter) -> set[str]:
+    """Names of the types that a parameter's value is of.
+
+    A list that holds one value, as the answers of some forms do, is a text, too.
+    """
+    is_single = parameter.type == "list" and bool(_text(parameter.sample))
+    return {parameter.type, "text"} if is_single else {parameter.type}
+
+
+def _can_fill(parameter: ProposedParameter, field_type: str) -> bool:
+    return any(field_type in TYPES[name].fills for name in _types_of(parameter))
 
 
 def _text(sample: object) -> str:

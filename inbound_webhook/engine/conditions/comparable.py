@@ -4,12 +4,9 @@ from datetime import date
 from typing import Any
 
 from ..errors import ValueRefused
-from ..types import convert
+from ..types import convert, find_type
 from ..types.text import scalar_text
 from ..values import ValueContext, is_empty, to_json
-
-#: Types whose values are compared as they are; of all others the text is.
-_AS_THEY_ARE = frozenset({"integer", "decimal", "boolean", "date", "datetime"})
 
 
 def folded(value: Any) -> Any:
@@ -27,7 +24,8 @@ def comparable(value: Any, type_name: str, operand_kind: str) -> Any:
     """A converted value as an operator compares it; None where it says nothing."""
     if is_empty(value):
         return None
-    if operand_kind == "none" or (operand_kind != "text" and type_name in _AS_THEY_ARE):
+    is_compared_as_it_is = find_type(type_name).form == "value"
+    if operand_kind == "none" or (operand_kind != "text" and is_compared_as_it_is):
         return value
     return folded(value)
 
@@ -42,24 +40,20 @@ def operand_of(
     if operand_kind == "values":
         items = convert(text, "list", context) or []
         return [_one(scalar_text(item), type_name, context) for item in items]
-    if operand_kind == "value" and type_name == "list":
-        return folded(convert(text, "list", context))
+    if operand_kind == "value" and find_type(type_name).form == "list":
+        return folded(convert(text, type_name, context))
     if operand_kind == "value":
         return _one(text, type_name, context)
     return folded(text)
 
 
 def _one(text: str, type_name: str, context: ValueContext) -> Any:
-    if type_name == "integer":
-        # 12.5 is no integer, but one can be greater; a float has not all digits of
-        # a large one.
-        try:
-            return convert(text, "integer", context)
-        except ValueRefused:
-            return convert(text, "decimal", context)
-    if type_name in _AS_THEY_ARE:
+    value_type = find_type(type_name)
+    if value_type.operand is not None:
+        return value_type.operand(text, context)
+    if value_type.form == "value":
         return convert(text, type_name, context)
-    if type_name in ("list", "object"):
+    if value_type.form != "text":
         return folded(text)
     try:
         # A phone number or an address in another writing is still the same.

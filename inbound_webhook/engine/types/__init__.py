@@ -24,11 +24,32 @@ JSON's ``false`` is no value but for a boolean: Odoo and PHP programs write it w
 there is none.
 
 Nothing is guessed: ``1.234`` and ``03/04/2026`` mean different things in different
-countries and are refused with a sentence that says how to write them. Other addons
-add types with :func:`register_type`.
+countries and are refused with a sentence that says how to write them.
+
+Each type is one object, in the file that has its name, with all that belongs to it.
+Other addons add types with :func:`register_type`.
 """
 
-from . import boolean, contact, containers, dates, numbers, text
-from .registry import TYPES, Type, convert, register_type
+from .registry import TYPES, Type, convert, find_type, register_type, suggested_types
 
-__all__ = ["TYPES", "Type", "convert", "register_type"]
+# In the order in which people choose.
+from .text import to_text
+from .email import to_email
+from .phone import to_phone
+from .url import to_url
+from .integer import to_integer
+from .decimal import to_decimal
+from .boolean import to_boolean
+from .date import to_date
+from .datetime import to_datetime
+from .list import to_list
+from .object import to_object
+
+__all__ = [
+    "TYPES",
+    "Type",
+    "convert",
+    "find_type",
+    "register_type",
+    "suggested_types",
+]

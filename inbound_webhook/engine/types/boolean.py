@@ -4,7 +4,7 @@ from typing import Any
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
-from .registry import register_type
+from .registry import SURE, register_type
 
 _WORDS = {
     **dict.fromkeys(("true", "1", "yes", "on", "y", "t"), True),
@@ -12,7 +12,18 @@ _WORDS = {
 }
 
 
-@register_type("boolean")
+def _suggests(_words: frozenset[str], value: Any) -> int:
+    return SURE if isinstance(value, bool) else 0
+
+
+@register_type(
+    "boolean",
+    _lt("Yes/No"),
+    form="value",
+    sample="true",
+    fills=frozenset({"boolean"}),
+    suggests=_suggests,
+)
 def to_boolean(value: Any, context: ValueContext) -> bool:
     """JSON booleans, 1 and 0, and the words that forms and programs use."""
     if isinstance(value, bool):

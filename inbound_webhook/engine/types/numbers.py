@@ -9,14 +9,11 @@ One separator with three digits behind it (``1.234``) is a thousand in one count
 a fraction in the next: refused, with a sentence on how to write it.
 """
 
-import math
 import re
-from typing import Any
 
 from ..errors import ValueRefused
 from ..phrases import _lt
-from ..values import ValueContext, description, refused
-from .registry import register_type
+from ..values import description, refused
 
 #: Blanks and apostrophes only ever separate groups: 1 234, 1'234, 1’234.
 _GROUP_ONLY = " '\u00a0\u202f\u2009\u2019"
@@ -29,55 +26,12 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _LONGEST = 400
 
 
-@register_type("integer", false_is_nothing=True)
-def to_integer(value: Any, context: ValueContext) -> int:
-    """A number without a fraction: 12, 12.0, "12", "1,234,567"."""
-    expected = _lt("a whole number")
-    if isinstance(value, str):
-        number = _whole(_literal(value, expected))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        number = _whole(value)
-    else:
-        number = None
-    if number is None:
-        raise refused(value, expected)
-    return number
+def literal(text: str, expected: str) -> str:
+    """The number in a text as Python writes it: -1234.5, 1.5e3.
 
-
-@register_type("decimal", false_is_nothing=True)
-def to_decimal(value: Any, context: ValueContext) -> float:
-    """A number with or without a fraction, as a float that is finite."""
-    expected = _lt("a number")
-    if isinstance(value, str):
-        number = float(_literal(value, expected))
-    elif isinstance(value, int | float) and not isinstance(value, bool):
-        number = _as_float(value)
-    else:
-        raise refused(value, expected)
-    if not math.isfinite(number):
-        raise refused(value, expected)
-    return number
-
-
-def _whole(number: int | float | str) -> int | None:
-    """A number, or its literal, as an int without going through a float if possible."""
-    if isinstance(number, str):
-        whole, _, fraction = number.partition(".")
-        if "e" not in number.lower():
-            return None if fraction.strip("0") else int(whole)
-        number = float(number)
-    return int(number) if isinstance(number, int) or number.is_integer() else None
-
-
-def _as_float(number: int | float) -> float:
-    try:
-        return float(number)
-    except OverflowError:
-        return math.inf
-
-
-def _literal(text: str, expected: str) -> str:
-    """The number in a text as Python writes it: -1234.5, 1.5e3."""
+    :param expected: what would fit
+    :raises ValueRefused: it is none, or may be two
+    """
     number = text.strip().replace("\u2212", "-")
     sign = "-" if number.startswith("-") else ""
     number = number[1:] if number.startswith(("+", "-")) else number

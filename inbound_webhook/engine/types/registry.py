@@ -1,48 +1,79 @@
 """The types, found by name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from ..body.text import shortened
 from ..errors import InvalidSetup
+from ..kinds import Kind, add_kind, registering_addon
 from ..phrases import _lt
 from ..values import ValueContext, is_empty
 
 #: Takes a value that says something, gives the converted one or raises ValueRefused.
 #: It may return None for a value that turns out to say nothing.
 Convert = Callable[[Any, ValueContext], Any]
+#: What the values of a type are. Texts are compared without regard to case. Values
+#: (numbers, dates, booleans) are compared as they are, and JSON may have a literal of
+#: its own for them. Of lists, the items are compared; objects are not compared.
+Form = Literal["text", "value", "list", "object"]
+#: How sure it is that a value is of a type: by how it looks, by the name that it has,
+#: because it could be; 0 where nothing says so.
+SURE, NAMED, POSSIBLE = 3, 2, 1
+#: Takes the words of the name of a value, and the value as a sample has it.
+Suggests = Callable[[frozenset[str], Any], int]
+#: Odoo's types of fields that hold a text.
+TEXT_FIELDS = frozenset({"char", "text", "html"})
+
+
+def _suggests_nothing(_words: frozenset[str], _value: Any) -> int:
+    return 0
 
 
 @dataclass(frozen=True)
-class Type:
+class Type(Kind):
     """One type of parameters.
 
-    :param name: stable name
     :param convert: never called with None or a blank text
     :param takes_lists: whether a list means something to it; else it is called with
         the item of a list of one, and refuses any other list
     :param false_is_nothing: whether ``false`` is no value: Odoo and PHP programs write
         it where there is none. Only a boolean has a meaning of its own for it
+    :param form: what its values are
+    :param is_ordered: whether one value can be greater than another
+    :param sample: a value as a sender could write it; empty where the name of the
+        parameter says more
+    :param fills: Odoo's types of the fields that its values are proposed for
+    :param suggests: how sure it is that a value in a sample is one of these
+    :param operand: how what a condition compares with is read, where that may be
+        something else than a value of the type
     """
 
-    name: str
     convert: Convert
     takes_lists: bool = False
     false_is_nothing: bool = False
+    form: Form = "text"
+    is_ordered: bool = False
+    sample: str = ""
+    fills: frozenset[str] = TEXT_FIELDS
+    suggests: Suggests = _suggests_nothing
+    operand: Convert | None = None
 
 
 #: Types by name, in the order in which people choose.
 TYPES: dict[str, Type] = {}
 
 
-def register_type(
-    name: str, *, takes_lists: bool = False, false_is_nothing: bool = False
-):
-    """Decorator: the function converts to the type of this name."""
+def register_type(name: str, label: str = "", **traits: Any):
+    """Decorator: the function converts to the type of this name.
+
+    :param label: what people read, a phrase; by default its name
+    :param traits: as :class:`Type` has them
+    """
+    addon = registering_addon()
 
     def register(function: Convert) -> Convert:
-        TYPES[name] = Type(name, function, takes_lists, false_is_nothing)
+        add_kind(TYPES, Type(name, label or name, function, addon=addon, **traits))
         return function
 
     return register
@@ -74,3 +105,17 @@ def find_type(name: str) -> Type:
             "type_unknown", _lt("There is no type %(type)r.", type=name), type=name
         )
     return TYPES[name]
+
+
+def suggested_types(
+    words: Iterable[str], value: Any, types: Iterable[Type]
+) -> list[Type]:
+    """The types that a value could be of, the surest one first.
+
+    :param words: of the name that it has
+    :param types: those to choose among
+    """
+    words = frozenset(words)
+    sureness = {item: item.suggests(words, value) for item in types}
+    found = [item for item, sure in sureness.items() if sure]
+    return sorted(found, key=lambda item: -sureness[item])

@@ -5,12 +5,20 @@ from typing import Any
 
 from ..phrases import _lt
 from ..values import ValueContext, is_empty, refused
-from .registry import register_type
+from .registry import TEXT_FIELDS, register_type
 
 _SCALARS = (str, int, float, bool)
+#: A text may be anything that people choose by its name, or type; but for dates, whose
+#: fields take no guess of how a day is written.
+_FILLS = TEXT_FIELDS | {
+    *("integer", "float", "monetary", "boolean"),
+    *("selection", "many2one", "many2many"),
+}
 
 
-@register_type("text", takes_lists=True, false_is_nothing=True)
+@register_type(
+    "text", _lt("Text"), takes_lists=True, false_is_nothing=True, fills=_FILLS
+)
 def to_text(value: Any, context: ValueContext) -> str | None:
     """Numbers and ``true`` as JSON writes them; a list joined by commas, without the
     items that say nothing.
@@ -27,3 +35,13 @@ def to_text(value: Any, context: ValueContext) -> str | None:
 def scalar_text(value: str | int | float | bool) -> str:
     """A text as it is, anything else as JSON writes it."""
     return value if isinstance(value, str) else json.dumps(value)
+
+
+def stripped_text(value: Any, expected: str) -> str:
+    """A value that has to be a text, without blanks around it.
+
+    :raises ValueRefused: it is none
+    """
+    if not isinstance(value, str):
+        raise refused(value, expected)
+    return value.strip()

@@ -239,7 +239,7 @@ def test_a_long_text_is_shortened_in_its_line():
         ),
         (
             [("and", "a", "equals", "1"), ("and", "b", "matches", "*")],
-            'a is "1" AND b matches "*"',
+            'a equals "1" AND b matches the pattern "*"',
         ),
     ],
 )
@@ -255,7 +255,7 @@ def test_a_sentence_in_the_words_of_another_language():
     ]
     words = {"and": "UND", "or": "ODER", "contains": "enthält"}
     assert sentence(conditions, words) == (
-        'email enthält "x" ODER (name is not empty UND city is "Gent")'
+        'email enthält "x" ODER (name is not empty UND city equals "Gent")'
     )
 
 

@@ -1,4 +1,4 @@
-"""Dates and times, to UTC.
+"""Dates and times, as senders write them.
 
 ISO 8601 (``2026-04-03``, ``20260403``, the week date ``2026-W14-5``, the day of the
 year ``2026-093``) and ``2026/04/03``, with a time after ``T`` or a blank and an offset
@@ -9,12 +9,10 @@ is no word is refused: 03/04/2026 is in March or in April.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from ..phrases import _lt
 from ..values import ValueContext, refused
-from .registry import register_type
 
 _ISO = re.compile(
     r"(?P<year>\d{4})(?:"
@@ -47,28 +45,13 @@ _UNITS = (
 _EPOCH_UNITS = {10: "seconds", 13: "milliseconds"}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
-_DATE = _lt("a date such as 2026-04-03")
-_DATETIME = _lt("a date and time such as 2026-04-03T10:15:00Z")
 
+def moment_of(value: Any, context: ValueContext, expected: str) -> datetime:
+    """The moment that a value means, in the context's time zone.
 
-@register_type("date", false_is_nothing=True)
-def to_date(value: Any, context: ValueContext) -> date:
-    """The day, that of the context's time zone where a time has a zone of its own."""
-    return _moment(value, context, _DATE).date()
-
-
-@register_type("datetime", false_is_nothing=True)
-def to_datetime(value: Any, context: ValueContext) -> datetime:
-    """The moment in UTC, without a tzinfo; a date alone is midnight in the context."""
-    moment = _moment(value, context, _DATETIME)
-    try:
-        return moment.astimezone(timezone.utc).replace(tzinfo=None)
-    except OverflowError as error:
-        raise refused(value, _DATETIME) from error
-
-
-def _moment(value: Any, context: ValueContext, expected: str) -> datetime:
-    """The moment that a value means, in the context's time zone."""
+    :param expected: what would fit
+    :raises ValueRefused: it means none
+    """
     zone = context.zone
     try:
         moment = _parsed(value)

@@ -1,0 +1,54 @@
+"""Another value for each that a table has."""
+
+import re
+from typing import Any
+
+from ..body.text import shortened
+from ..errors import InvalidSetup
+from ..phrases import _lt
+from ..types.text import scalar_text
+from ..values import to_json
+from .registry import register_transform
+
+_ANYTHING_ELSE = "*"
+
+
+def _check(table: str) -> None:
+    _pairs(table)
+
+
+@register_transform(
+    "value_table", _lt("Another value for each"), "required", check=_check
+)
+def value_table(value: Any, table: str) -> Any:
+    """The value that a table has for this one, without regard to case.
+
+    The table reads ``new = Prospect; won = Customer; * = Other``, or one pair a line.
+    ``*`` is any value that is not in it; without ``*``, that one stays as it is.
+    """
+    if isinstance(value, list):
+        return [value_table(item, table) for item in value]
+    if isinstance(value, dict):
+        return value
+    pairs = _pairs(table)
+    key = scalar_text(to_json(value)).strip().casefold()
+    return pairs.get(key, pairs.get(_ANYTHING_ELSE, value))
+
+
+def _pairs(table: str) -> dict[str, str]:
+    pairs = {}
+    for line in re.split(r"[;\n]", table):
+        if not line.strip():
+            continue
+        key, equals, replacement = line.partition("=")
+        if not equals or not key.strip():
+            raise InvalidSetup(
+                "value_table_invalid",
+                _lt(
+                    "%(line)r is no pair of a value table; write it as old = new, with"
+                    " a semicolon or a new line between pairs.",
+                    line=shortened(line.strip()),
+                ),
+            )
+        pairs[key.strip().casefold()] = replacement.strip()
+    return pairs

@@ -1,0 +1,53 @@
+"""Addresses of the web."""
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..phrases import _lt
+from ..values import ValueContext, description, refused
+from .registry import POSSIBLE, register_type
+from .text import stripped_text
+
+_SCHEMES = ("http://", "https://")
+
+
+def _suggests(_words: frozenset[str], value: Any) -> int:
+    is_address = isinstance(value, str) and value.strip().startswith(_SCHEMES)
+    return POSSIBLE if is_address else 0
+
+
+@register_type(
+    "url",
+    _lt("URL"),
+    false_is_nothing=True,
+    sample="https://example.com/",
+    suggests=_suggests,
+)
+def to_url(value: Any, context: ValueContext) -> str:
+    """A web address with its scheme; nothing here ever opens it."""
+    text = stripped_text(value, _lt("a URL"))
+    # urlsplit drops line breaks and tabs in silence, so they are refused before.
+    if re.search(r"[\s\x00-\x1f\x7f]", text) or not _is_web_address(text):
+        raise refused(
+            value,
+            _lt("a URL"),
+            _lt(
+                "%(received)s is not a URL that begins with http:// or https://.",
+                received=description(value),
+            ),
+        )
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # A port that is none raises as it is read.
+        return (
+            parts.scheme in ("http", "https")
+            and bool(parts.hostname)
+            and parts.port != 0
+        )
+    except ValueError:
+        return False
