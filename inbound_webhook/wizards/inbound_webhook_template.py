@@ -6,10 +6,11 @@ from odoo.fields import Command
 
 from ..authoring.call_parameters import propose_from_call
 from ..engine.body import parse_body, parse_query
-from ..engine.errors import EngineError, ValueRefused
+from ..engine.errors import EngineError
 from ..engine.items import place_in_call
 from ..engine.templates import compile_template
-from ..engine.types import convert
+from ..engine.types import TYPES, convert
+from ..models.kinds import kinds_of
 from ..words.phrases import worded
 from .target_fields import guessed_fields
 
@@ -147,7 +148,7 @@ class InboundWebhookTemplate(models.TransientModel):
         try:
             if self.method == "get":
                 query = parse_query(text.rpartition("?")[2], self._limits())
-                return propose_from_call(None, query)
+                return self._proposed(None, query)
             return self._of_body(text.encode(), None)
         except EngineError as error:
             raise UserError(
@@ -158,7 +159,7 @@ class InboundWebhookTemplate(models.TransientModel):
         request, self.problem = self.call_id._request(), False
         query = parse_query(request.readable_query(), self._limits())
         if self.method == "get":
-            return propose_from_call(None, query, request.headers)
+            return self._proposed(None, query, request.headers)
         try:
             return self._of_body(
                 request.body,
@@ -169,7 +170,7 @@ class InboundWebhookTemplate(models.TransientModel):
             )
         except EngineError as error:
             self.problem = worded(self.env, error)
-            return propose_from_call(None, query, request.headers)
+            return self._proposed(None, query, request.headers)
 
     def _of_body(
         self, body, content_type, *, content_encoding=None, query=None, headers=()
@@ -183,7 +184,11 @@ class InboundWebhookTemplate(models.TransientModel):
             limits=self._limits(),
         )
         self.body_kind = payload.kind if payload.kind != "empty" else False
-        return propose_from_call(payload, query, headers, handler.split_path or "")
+        return self._proposed(payload, query, headers, handler.split_path or "")
+
+    def _proposed(self, *call):
+        types = kinds_of(self.env, TYPES)
+        return propose_from_call(*call, types=types)
 
     def _limits(self):
         return self.handler_id._limits()
@@ -265,7 +270,7 @@ class InboundWebhookTemplate(models.TransientModel):
             return proposal.type
         try:
             convert(proposal.sample, parameter.type, self.handler_id._value_context())
-        except ValueRefused:
+        except EngineError:
             return proposal.type
         return parameter.type
 

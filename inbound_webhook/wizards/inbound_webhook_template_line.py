@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from ..engine.types import TYPES
 from ..fields.rpc_json import RpcJson
+from ..models.kinds import selection_of
 from ..processing.field_values import WRITABLE_TYPES
 
 _TEXTS = ("char", "text", "html")
@@ -36,7 +38,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
     name = fields.Char(required=True)
     proposed_name = fields.Char(readonly=True)
     type = fields.Selection(
-        lambda self: self.env["inbound.webhook.parameter"]._fields["type"].selection,
+        lambda self: selection_of(self.env, TYPES),
         required=True,
     )
     source = fields.Selection(

@@ -1,8 +1,13 @@
 """What the engine says in English, in the language of whoever reads it."""
 
+from odoo.tools.translate import code_translations, get_translation
+
 from ..engine.errors import EngineError
+from ..engine.kinds import ADDONS
 from ..engine.phrases import Phrase, Term
 from ..engine.storing import storable_json, storable_text
+
+_OWN = __name__.split(".")[2]
 
 
 def worded(env, message):
@@ -21,7 +26,19 @@ def worded(env, message):
     if not isinstance(message, Phrase):
         return str(message)
     values = {name: _value(env, value) for name, value in message.values.items()}
-    return env._(message.template, **values)
+    return _translated(env, message.template, values)
+
+
+def _translated(env, template, values):
+    """A template in the reader's language, as this addon or another one words it.
+
+    Types and operators of other addons say what they say in sentences of their own.
+    """
+    lang = env.lang or "en_US"
+    for addon in (_OWN, *sorted(ADDONS - {_OWN})):
+        if template in code_translations.get_python_translations(addon, lang):
+            return get_translation(addon, lang, template, values)
+    return get_translation(_OWN, "en_US", template, values)
 
 
 def _value(env, value):

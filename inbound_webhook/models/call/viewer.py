@@ -11,9 +11,11 @@ from ...engine.body.text import storable
 from ...engine.errors import EngineError, UnreadableBody
 from ...engine.items import split_items
 from ...engine.phrases import _lt
+from ...engine.types import TYPES
 from ...fields.rpc_json import RpcJson
 from ...words.phrases import worded
 from ...words.trace import as_text, explained, why_ended
+from ..kinds import kinds_of
 
 
 class InboundWebhookCall(models.Model):
@@ -181,7 +183,8 @@ class InboundWebhookCall(models.Model):
             # Without its list the whole body is all there is to point into.
             with contextlib.suppress(EngineError):
                 items = split_items(payload, split_path)
-        return propose_parameter(payload.value, tuple(key_path), taken, items)
+        types = kinds_of(self.env, TYPES)
+        return propose_parameter(payload.value, tuple(key_path), taken, items, types)
 
 
 def _laid_out(text):

@@ -10,6 +10,10 @@ from ...engine.errors import EngineError
 from ...engine.mapping import MappingSpec, RecordSpec
 from ...engine.spec import HandlerSpec, Kept, Runner
 from ...engine.tokens import digest_of_token
+from ...engine.transforms import TRANSFORMS
+from ...engine.types import TYPES
+from ...engine.value_sources import VALUE_SOURCES
+from ..kinds import kind_here
 from .handler import value_context
 
 #: What changes without being a part of what is compiled.
@@ -261,14 +265,14 @@ class InboundWebhookMapping(models.Model):
             MappingSpec(
                 field=mapping.field_id.name,
                 field_type=mapping.field_id.ttype,
-                source=mapping.value_source,
+                source=kind_here(self.env, VALUE_SOURCES, mapping.value_source),
                 parameter=mapping.parameter_id.name or "",
-                parameter_type=mapping.parameter_id.type or "",
+                parameter_type=kind_here(self.env, TYPES, mapping.parameter_id.type),
                 constant=mapping.constant or "",
                 is_match_key=mapping.is_match_key,
                 joins_previous_key=mapping.joins_previous_key,
                 policy=mapping.policy,
-                transform=mapping.transform or "",
+                transform=kind_here(self.env, TRANSFORMS, mapping.transform),
                 argument=mapping.transform_argument or "",
                 create_missing=mapping.create_missing,
             )

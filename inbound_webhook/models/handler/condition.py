@@ -2,10 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...engine.bounds import BOUNDS
-from ...engine.conditions import ConditionSpec, check_condition, sentence
+from ...engine.conditions import OPERATORS, ConditionSpec, check_condition, sentence
 from ...engine.errors import EngineError
+from ...engine.types import TYPES
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from ..kinds import kind_here, selection_of
 
 
 class InboundWebhookCondition(models.Model):
@@ -31,23 +33,7 @@ class InboundWebhookCondition(models.Model):
         domain="[('handler_id', '=', handler_id)]",
     )
     operator = fields.Selection(
-        [
-            ("equals", "equals"),
-            ("not_equals", "does not equal"),
-            ("contains", "contains"),
-            ("not_contains", "does not contain"),
-            ("starts_with", "starts with"),
-            ("ends_with", "ends with"),
-            ("is_empty", "is empty"),
-            ("is_not_empty", "is not empty"),
-            ("greater", "is greater than"),
-            ("greater_equal", "is at least"),
-            ("less", "is less than"),
-            ("less_equal", "is at most"),
-            ("in", "is one of"),
-            ("not_in", "is none of"),
-            ("matches", "matches the pattern"),
-        ],
+        lambda self: selection_of(self.env, OPERATORS),
         required=True,
         default="equals",
     )
@@ -70,8 +56,9 @@ class InboundWebhookCondition(models.Model):
     def _check_value(self):
         for condition, spec in zip(self, self._specs(), strict=True):
             context = condition.handler_id._value_context()
+            type_name = kind_here(self.env, TYPES, condition.parameter_id.type)
             try:
-                check_condition(spec, condition.parameter_id.type, context)
+                check_condition(spec, type_name, context)
             except EngineError as error:
                 raise ValidationError(
                     self.env._(
@@ -101,7 +88,7 @@ class InboundWebhookCondition(models.Model):
             ConditionSpec(
                 connector=condition.connector,
                 parameter=condition.parameter_id.name,
-                operator=condition.operator,
+                operator=kind_here(self.env, OPERATORS, condition.operator),
                 value=condition.value or "",
             )
             for condition in self

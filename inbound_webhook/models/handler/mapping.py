@@ -5,11 +5,13 @@ from ...engine.bounds import BOUNDS
 from ...engine.errors import InvalidSetup
 from ...engine.templates import compile_template
 from ...engine.transforms import TRANSFORMS, check_transform
+from ...engine.value_sources import VALUE_SOURCES, find_value_source
 from ...fields.rpc_json import RpcJson
 from ...processing.field_values import WRITABLE_TYPES, is_writable
 from ...rights.powerful_models import power_of_field
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from ..kinds import kind_here, selection_of
 
 
 class InboundWebhookMapping(models.Model):
@@ -22,7 +24,7 @@ class InboundWebhookMapping(models.Model):
 
     sequence = fields.Integer(default=BOUNDS["sequence"].default)
     value_source = fields.Selection(
-        [("parameter", "Parameter"), ("constant", "Fixed value")],
+        lambda self: selection_of(self.env, VALUE_SOURCES),
         string="Value",
         required=True,
         default="parameter",
@@ -78,7 +80,7 @@ class InboundWebhookMapping(models.Model):
         help="What happens to the field of a record that is there already.",
     )
     transform = fields.Selection(
-        lambda self: self._selection_transform(),
+        lambda self: selection_of(self.env, TRANSFORMS),
         help="What is done to the value before it is written.",
     )
     transform_argument = fields.Char(
@@ -92,16 +94,13 @@ class InboundWebhookMapping(models.Model):
 
     _sequence_bounds = within_bounds("sequence")
 
-    @api.model
-    def _selection_transform(self):
-        return [(name, worded(self.env, t.label)) for name, t in TRANSFORMS.items()]
-
     def _compute_writable_types(self):
         self.writable_types = sorted(WRITABLE_TYPES)
 
     @api.constrains("value_source", "parameter_id", "constant", "handler_id")
     def _check_value_source(self):
         for mapping in self:
+            mapping._check_known_source()
             parameter = mapping.parameter_id
             is_constant = mapping.value_source == "constant"
             if is_constant and not mapping.constant:
@@ -115,6 +114,13 @@ class InboundWebhookMapping(models.Model):
                 raise ValidationError(
                     self.env._("A mapping needs a parameter of its own handler.")
                 )
+
+    def _check_known_source(self):
+        name = kind_here(self.env, VALUE_SOURCES, self.value_source)
+        try:
+            find_value_source(name)
+        except InvalidSetup as error:
+            raise ValidationError(worded(self.env, error)) from error
 
     def _check_placeholders(self):
         try:
@@ -171,7 +177,8 @@ class InboundWebhookMapping(models.Model):
     def _check_transform(self):
         for mapping in self.filtered("transform"):
             try:
-                check_transform(mapping.transform, mapping.transform_argument or "")
+                name = kind_here(self.env, TRANSFORMS, mapping.transform)
+                check_transform(name, mapping.transform_argument or "")
             except InvalidSetup as error:
                 raise ValidationError(
                     self.env._(

@@ -9,8 +9,10 @@ from ...engine.extract import ParameterSpec, check_parameter
 from ...engine.items import place_in_call
 from ...engine.masking import is_credential
 from ...engine.templates import compile_template
+from ...engine.types import TYPES
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from ..kinds import kind_here, selection_of
 
 #: What placeholders of answers begin with already.
 _TAKEN_NAMES = ("record", "call")
@@ -32,19 +34,7 @@ class InboundWebhookParameter(models.Model):
         help="Letters, digits and underscores: answers use it as {{ name }}.",
     )
     type = fields.Selection(
-        [
-            ("text", "Text"),
-            ("email", "E-mail"),
-            ("phone", "Phone"),
-            ("url", "URL"),
-            ("integer", "Integer"),
-            ("decimal", "Decimal"),
-            ("boolean", "Yes/No"),
-            ("date", "Date"),
-            ("datetime", "Date and time"),
-            ("list", "List"),
-            ("object", "Object"),
-        ],
+        lambda self: selection_of(self.env, TYPES),
         required=True,
         default="text",
         help="A call whose value does not fit the type is refused.",
@@ -215,7 +205,7 @@ class InboundWebhookParameter(models.Model):
         return [
             ParameterSpec(
                 name=parameter.name,
-                type=parameter.type,
+                type=kind_here(self.env, TYPES, parameter.type),
                 source=parameter.source,
                 path=parameter.path or "",
                 required=parameter.required,

@@ -3,10 +3,8 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...authoring.sample_values import plausible_value
+from ...engine.conditions import OPERATORS
 from ...processing.field_values import PLAIN_TYPES
-
-#: What these compare with is a value that meets them.
-_MET_BY_THEIR_VALUE = frozenset({"equals", "greater_equal", "less_equal"})
 
 
 class InboundWebhookParameter(models.Model):
@@ -25,7 +23,8 @@ class InboundWebhookParameter(models.Model):
         handler = self.handler_id
         conditions = handler.condition_ids.filtered(
             lambda item: item.parameter_id == self
-            and item.operator in _MET_BY_THEIR_VALUE
+            and item.operator in OPERATORS
+            and OPERATORS[item.operator].holds_for_operand
         )
         if conditions:
             return conditions[0].value

@@ -2,10 +2,12 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...engine.bounds import BOUNDS
-from ...engine.conditions import ConditionSpec, check_condition
+from ...engine.conditions import OPERATORS, ConditionSpec, check_condition
 from ...engine.errors import EngineError
+from ...engine.types import TYPES
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from ..kinds import kind_here
 
 
 class InboundWebhookSenderCondition(models.Model):
@@ -55,7 +57,8 @@ class InboundWebhookSenderCondition(models.Model):
                 )
             context = self.env["inbound.webhook.handler"].new()._value_context()
             try:
-                check_condition(condition._spec(), line.type, context)
+                type_name = kind_here(self.env, TYPES, line.type)
+                check_condition(condition._spec(), type_name, context)
             except EngineError as error:
                 raise ValidationError(
                     self.env._(
@@ -74,7 +77,7 @@ class InboundWebhookSenderCondition(models.Model):
         return ConditionSpec(
             connector=self.connector,
             parameter=self.parameter_name,
-            operator=self.operator,
+            operator=kind_here(self.env, OPERATORS, self.operator),
             value=self.value or "",
         )
 

@@ -5,10 +5,12 @@ from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError
 from ...engine.extract import ParameterSpec, check_parameter
 from ...engine.templates import compile_template
-from ...engine.transforms import check_transform
+from ...engine.transforms import TRANSFORMS, check_transform
+from ...engine.types import TYPES
 from ...processing.field_values import is_writable
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from ..kinds import kind_here
 
 #: What stands for the id of the handler that is made of a sender.
 HANDLER_PLACEHOLDER = "{{ handler }}"
@@ -135,7 +137,8 @@ class InboundWebhookSenderLine(models.Model):
         else:
             self._check_placeholders()
         if self.transform:
-            check_transform(self.transform, self.transform_argument or "")
+            name = kind_here(self.env, TRANSFORMS, self.transform)
+            check_transform(name, self.transform_argument or "")
 
     def _check_parameter(self):
         parameters = self.env["inbound.webhook.parameter"]
@@ -162,7 +165,7 @@ class InboundWebhookSenderLine(models.Model):
     def _spec(self):
         return ParameterSpec(
             name=self.name,
-            type=self.type,
+            type=kind_here(self.env, TYPES, self.type),
             source=self.source,
             path=self.path or "",
             default=self.default_value or None,
