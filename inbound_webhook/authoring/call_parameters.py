@@ -10,7 +10,7 @@ from ..engine.errors import EngineError
 from ..engine.extract import Source
 from ..engine.items import split_items
 from ..engine.masking import MASK, is_credential
-from ..engine.types import TYPES, Type
+from ..engine.types import Type
 from .proposals import ProposedParameter, propose_parameters
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
@@ -39,14 +39,14 @@ def propose_from_call(
     query: Payload | None = None,
     headers: Iterable[tuple[str, str]] = (),
     split_path: str = "",
-    types: Mapping[str, Type] = TYPES,
+    types: Mapping[str, Type] | None = None,
 ) -> list[Found]:
     """The parameters that a call suggests, no name twice.
 
     :param body: None where there is none that can be read
     :param headers: (name, value) pairs
     :param split_path: where the list is that the handler makes records of
-    :param types: by name, those that they may be of
+    :param types: by name, those that they may be of; all by default
     """
     propose = partial(propose_parameters, types=types)
     found: list[Found] = []

@@ -59,7 +59,7 @@ def propose_parameters(
     tree: Any,
     most: int = 1_000,
     taken: Collection[str] = (),
-    types: Mapping[str, Type] = TYPES,
+    types: Mapping[str, Type] | None = None,
 ) -> list[ProposedParameter]:
     """The parameters that a payload's tree suggests, in its order.
 
@@ -69,7 +69,7 @@ def propose_parameters(
 
     :param most: how many are proposed; nobody reads more
     :param taken: names that others have
-    :param types: by name, those that they may be of
+    :param types: by name, those that they may be of; all by default
     """
     taken = {*_TAKEN_NAMES, *taken}
     proposals = []
@@ -86,7 +86,7 @@ def propose_parameter(
     key_path: KeyPath,
     taken: Iterable[str] = (),
     items: list[Any] | None = None,
-    types: Mapping[str, Type] = TYPES,
+    types: Mapping[str, Type] | None = None,
 ) -> ProposedParameter:
     """The parameter for one value of a payload's tree, be it a list or an object.
 
@@ -94,7 +94,7 @@ def propose_parameter(
     :param taken: names that other parameters have
     :param items: the list that the handler makes one record of each item of; a value
         in one of them gets a path into the item at hand
-    :param types: by name, those that it may be of
+    :param types: by name, those that it may be of; all by default
     :raises LookupError: there is nothing at its end
     """
     path, value, words = "$", tree, []
@@ -206,9 +206,10 @@ def _snake_case(key: str) -> str:
     return unicodedata.normalize("NFC", re.sub("_+", "_", text).strip("_"))
 
 
-def _guess(name: str, value: Any, types: Mapping[str, Type]) -> str:
+def _guess(name: str, value: Any, types: Mapping[str, Type] | None) -> str:
     """The name of the type of a value; text where nothing else is sure."""
-    for guess in suggested_types(name.split("_"), value, types.values()):
+    known = TYPES if types is None else types
+    for guess in suggested_types(name.split("_"), value, known.values()):
         try:
             convert(value, guess.name, _CONTEXT)
         except ValueRefused:
