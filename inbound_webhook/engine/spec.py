@@ -79,7 +79,7 @@ class HandlerSpec:
     :param split_path: where a call holds several records, else empty
     :param split_mode: whether items stand or fall together
     :param max_seconds: how long a call may take
-    :param notes: whether the chatter of a record says which call changed it
+    :param note_on_record: whether the chatter of a record says which call changed it
     :param passes_on: whether what a call changes is told to other systems too
     :param changes_logins: whether it may change the contacts of people who log in
     :param rules: ids of the automation rules that run on its calls, in their order
@@ -107,7 +107,7 @@ class HandlerSpec:
     kept: Kept = Kept()
     max_items: int = _default("max_items")
     max_seconds: int = _default("max_seconds")
-    notes: bool = True
+    note_on_record: bool = True
     passes_on: bool = False
     changes_logins: bool = False
     rules: tuple[int, ...] = ()

@@ -202,7 +202,7 @@ class InboundWebhookHandler(models.Model):
             ),
             max_items=self.max_items,
             max_seconds=self.max_seconds,
-            notes=self.note_on_record,
+            note_on_record=self.note_on_record,
             passes_on=self.pass_changes_on,
             changes_logins=self.may_change_logins,
             rules=tuple(rules.ids),

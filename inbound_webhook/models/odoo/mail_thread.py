@@ -37,7 +37,7 @@ class MailThread(models.AbstractModel):
     _inherit = "mail.thread"
 
     def _create_for_inbound_webhook(self, values, spec, call):
-        if not spec.notes:
+        if not spec.note_on_record:
             return super()._create_for_inbound_webhook(values, spec, call)
         silent = self.with_context(mail_create_nolog=True)
         record = self.browse(silent.create(values).id)
@@ -56,7 +56,7 @@ class MailThread(models.AbstractModel):
         return record
 
     def _write_for_inbound_webhook(self, values, spec, call):
-        if not spec.notes:
+        if not spec.note_on_record:
             return super()._write_for_inbound_webhook(values, spec, call)
         words = self._inbound_webhook_words(spec, call)
         body = self.env._("Updated by %(handler)s, %(call)s", **words)
