@@ -1,4 +1,4 @@
-"""The trace: one line for each step of a call, so that a screen can explain it.
+"""The trace: what each step of a call did, so that a screen can explain it.
 
 A line is a JSON-safe dict ``{"step", "state", "code", ...details}``. ``code`` is a
 stable name; the words for it are chosen (and translated) where they are shown. Of
@@ -9,21 +9,6 @@ it takes to say them in another language.
 from typing import Any
 
 from .phrases import Phrase
-
-#: The steps in the order a call takes them.
-STEPS = (
-    "receive",
-    "handshake",
-    "authenticate",
-    "parse",
-    "extract",
-    "duplicate",
-    "queue",
-    "conditions",
-    "apply",
-    "fulfil",
-    "answer",
-)
 
 PASSED = "passed"
 STOPPED = "stopped"
