@@ -19,7 +19,7 @@ shell:  ## Open Odoo's Python shell on that database
 psql:  ## Open PostgreSQL's shell on that database
 	@$(PYTHON) tools/dev.py psql
 
-test:  ## Run every test (ARGS="-k name", TIER=engine or addon)
+test:  ## Run every test (ARGS="-k name", TIER=engine, addon or example)
 	@$(PYTHON) tools/dev.py test
 
 odoo-tests:  ## Run Odoo's tests of the modules that the addon extends

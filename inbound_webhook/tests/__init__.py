@@ -44,6 +44,7 @@ from . import (
     test_kept,
     test_key_spellings,
     test_keys,
+    test_kinds,
     test_languages,
     test_leaks,
     test_links,

@@ -2,11 +2,15 @@
 
 import os
 
-from . import addon_tests, engine_tests
+from . import addon_tests, engine_tests, example_tests
 from .console import Stop
 from .pytest_run import Counts
 
-TIERS = {"engine": engine_tests.run, "addon": addon_tests.run}
+TIERS = {
+    "engine": engine_tests.run,
+    "addon": addon_tests.run,
+    "example": example_tests.run,
+}
 
 
 def run(_arguments):

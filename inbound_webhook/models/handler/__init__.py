@@ -22,6 +22,7 @@ from . import (
     test_console,
     figures,
     health,
+    gone_kinds,
     warnings,
     repeat_warnings,
     compiled,

@@ -48,10 +48,12 @@ class InboundWebhookHandler(models.Model):
         "active",
         "auth_type",
         "company_id",
+        "condition_ids.operator",
         "mapping_ids.create_missing",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
         "mapping_ids.transform",
+        "mapping_ids.value_source",
         "may_change_logins",
         "method",
         "model_id",
@@ -80,6 +82,7 @@ class InboundWebhookHandler(models.Model):
             # It is chosen as the handler is saved.
             return
         yield from self._user_warnings()
+        yield from self._gone_kinds()
         yield from self._removal_warnings()
         if self.parameter_ids:
             yield from self._mapping_warnings()

@@ -1,0 +1,2 @@
+# Importing the files makes the kinds known.
+from . import kinds

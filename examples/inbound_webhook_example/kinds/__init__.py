@@ -1,0 +1,3 @@
+from . import duration
+from . import initials
+from . import has_words

@@ -1,0 +1,58 @@
+"""Runs tests in Odoo; what Odoo complains about in its log is a failure, too."""
+
+from . import odoo_log, places, pytest_run, shell
+from .console import step
+from .pytest_run import Counts
+
+# Odoo and its packages use much that is deprecated; it is the project's that counts.
+_WARNINGS = (
+    "ignore::DeprecationWarning\n"
+    rf"default::DeprecationWarning:odoo\.addons\.{places.PROJECT}"
+)
+
+
+def run(bench, database, arguments, log_name, variables=None, options=()):
+    """Run tests in a database.
+
+    :param arguments: of pytest: where the tests are
+    :param log_name: of Odoo's log
+    :param variables: of the environment, beside those of Odoo
+    :param options: of Odoo, beside those that all calls share
+    :return: :class:`pytest_run.Counts`
+    """
+    log = shell.log(log_name)
+    counts = pytest_run.run(
+        bench.odoo.python,
+        [*arguments, *_arguments(bench, database, log, options)],
+        bench.odoo.variables | (variables or {}),
+    )
+    return counts + _complaints(log)
+
+
+def _arguments(bench, database, log, options):
+    return [
+        *("--odoo-http", f"--odoo-database={database}", "--odoo-log-level=info"),
+        *(_odoo_s(option) for option in [*bench.odoo.options(), *options]),
+        _odoo_s(f"--db-filter=^{database}$"),
+        _odoo_s(f"--logfile={log}"),
+        _odoo_s("--http-interface=127.0.0.1"),
+        _odoo_s(f"--screenshots={places.state() / 'screenshots'}"),
+        # A failure shows what was logged with it, down to this level.
+        *("-o", "log_level=WARNING"),
+        *("-o", f"filterwarnings={_WARNINGS}"),
+    ]
+
+
+def _odoo_s(option):
+    """One of Odoo's options, as pytest-odoo passes it on."""
+    return f"--odoo-extra={option.removeprefix('--')}"
+
+
+def _complaints(log):
+    found = odoo_log.complaints(log)
+    if not found:
+        return Counts(0, 0)
+    step(f"Odoo complained in its log ({log})")
+    for entry in found:
+        print(entry)
+    return Counts(0, len(found))
