@@ -48,6 +48,8 @@ class Runner:
     """The user that the calls of a handler run as, and where that is.
 
     :param id: of the user
+    :param partner_id: his contact, the author of what is said
+    :param address: his name and e-mail address, as a message is from
     :param company_id: where he works
     :param country_id: of the company, None for none
     :param obstacle: why he cannot be run as: ``archived``, or ``elsewhere`` where he
@@ -56,6 +58,8 @@ class Runner:
 
     id: int
     company_id: int
+    partner_id: int | None = None
+    address: str = ""
     lang: str | None = None
     tz: str | None = None
     country_id: int | None = None

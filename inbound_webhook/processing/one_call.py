@@ -234,7 +234,7 @@ def _accept(env, spec, request, progress):
     def end(processed):
         if processed.outcome.stands:
             call = processed.call
-            call._enqueue(processed.ordering_key)
+            processed.row_values = call._enqueue(processed.ordering_key)
         else:
             # The first row was rolled back with the rest.
             call = calls._record_arrival(spec, request)

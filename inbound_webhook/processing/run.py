@@ -32,6 +32,7 @@ class Processed:
         what was read
     :param content_digest: fingerprint of all that it brought but volatile fields, where
         the handler looks for repeats
+    :param row_values: more values of the row, for ``write``
     :param begun_again: how often it was, since it met others at the same records
     """
 
@@ -47,6 +48,7 @@ class Processed:
     violation: DatabaseError | None = None
     request_digest: str | None = None
     content_digest: str | None = None
+    row_values: dict[str, Any] = field(default_factory=dict)
     begun_again: int = 0
 
 

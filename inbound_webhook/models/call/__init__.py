@@ -2,6 +2,7 @@
 
 from . import (
     call,
+    row,
     applied,
     choices,
     item,

@@ -1,21 +1,14 @@
 import base64
-import json
 import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Domain
-from odoo.tools import SQL
+from odoo.fields import Domain
 
-from ...engine.body.text import storable
-from ...engine.masking import mask_token_in_tree
 from ...engine.request import IncomingRequest
-from ...engine.storing import storable_json, storable_text
-from ...engine.trace_size import within_size
 from ...fields.raw_bytes import RawBytes
 from ...fields.rpc_json import RpcJson
-from ...processing.conflicts import RowDeleted
-from ...words.phrases import reason_values, worded
+from ...words.phrases import worded
 
 _logger = logging.getLogger(__name__)
 
@@ -24,7 +17,7 @@ class InboundWebhookCall(models.Model):
     """One call: what came, what was done, what was answered.
 
     A slim row without chatter or access log columns: one is written for each call,
-    and a log of millions has to stay fast. Only the files of this folder write rows.
+    and a log of millions has to stay fast. ``row.py`` writes it.
     """
 
     _name = "inbound.webhook.call"
@@ -304,146 +297,3 @@ class InboundWebhookCall(models.Model):
             body=self._raw_body(),
             remote_addr=self.remote_addr or "",
         )
-
-    @api.model
-    def _record_arrival(self, spec, request, **values):
-        """Write the row of a call that has just come in.
-
-        :param HandlerSpec spec: its handler
-        :param IncomingRequest request: what came
-        :param values: more fields of the row
-        """
-        # Odoo looks for defaults of a company, and reads the user to know which.
-        company = {"allowed_company_ids": [spec.runner.company_id]}
-        call = self.with_context(**company).create(
-            {
-                "handler_id": spec.id,
-                "request_digest": spec.request_digest(request),
-                **self._arrival_values(spec, request, values.get("kind", "call")),
-                **values,
-            }
-        )
-        return self.browse(call.id)
-
-    def _known(self):
-        """What the row holds just after it was written, but the body.
-
-        A commit has Odoo forget all of it; what nothing else changes need not be read
-        again.
-
-        :return: for :meth:`_recall`
-        """
-        self.ensure_one()
-        stored = (field for field in self._fields.values() if field.column_type)
-        names = [field.name for field in stored if field.store]
-        return {name: self[name] for name in names if name not in ("id", "body")}
-
-    def _recall(self, known):
-        """Take what is known of the row for what is in the database.
-
-        :param dict known: as :meth:`_known` gives it
-        """
-        self._update_cache(known, validate=False)
-
-    def _record_end(self, processed, duration_ms, reply=None, request=None):
-        """Write how the call ended, or that it waits in the queue now.
-
-        :param Processed processed: what became of it
-        :param Reply reply: what is answered, None where it was answered before
-        :param IncomingRequest request: what came, where the row may not have all of it
-        :raise RowDeleted: there is no row any more
-        """
-        self.ensure_one()
-        outcome, spec = processed.outcome, processed.spec
-        lines = processed.trace.lines
-        values = {
-            "status": outcome.call_status,
-            "reason": outcome.reason,
-            "operation": outcome.operation,
-            "res_model": outcome.model,
-            "res_id": outcome.record_id,
-            **reason_values(outcome.detail or outcome.message),
-            "trace": within_size(storable_json(lines), spec.kept.trace),
-            "duplicate_of_id": processed.first_call_id,
-            "duration_ms": duration_ms,
-            "applied_date": self._applied_date(outcome),
-            **self._begun_again_values(processed),
-        }
-        if processed.parameters is not None:
-            parameters = json.dumps(processed.parameters, ensure_ascii=False)
-            values["parameters"] = storable(parameters)
-        if processed.request_digest and self.kind == "call":
-            values["request_digest"] = processed.request_digest
-        if outcome.results:
-            items = self.env["inbound.webhook.call.item"]._values_of(
-                outcome.results, outcome.result_details
-            )
-            values["item_ids"] = [Command.clear(), *map(Command.create, items)]
-        if reply:
-            values |= {
-                "response_code": reply.status,
-                "response_headers": storable_json(reply.headers),
-                "response_body": storable(reply.body),
-            }
-        values = mask_token_in_tree(values, spec.token)
-        self.write(self._end_values(values, spec, request))
-        self.flush_recordset()
-        if not self.env.cr.rowcount:
-            raise RowDeleted
-        self._follow_up(processed.content_digest)
-
-    def _begun_again_values(self, processed):
-        """How often it was begun anew, in this attempt and those before.
-
-        Most calls never are, and need not be read for it.
-        """
-        if not processed.begun_again:
-            return {}
-        return {"begun_again": self.begun_again + processed.begun_again}
-
-    def _record_end_by_force(self, outcome):
-        """Write how a call ended where nothing else could be written.
-
-        One statement and no value of the call: neither the ORM nor what came is trusted
-        any more.
-
-        :param Outcome outcome: its texts are constants
-        :return: whether the row is still there
-        """
-        self.ensure_one()
-        message = outcome.detail or outcome.message
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE inbound_webhook_call
-                   SET status = %(status)s, reason = %(reason)s,
-                       operation = NULL, res_model = NULL, res_id = NULL,
-                       response_code = %(code)s,
-                       error_message = %(message)s, error_phrase = NULL,
-                       to_fix_reason = %(reason)s, to_fix_message = %(message)s,
-                       to_fix_phrase = NULL,
-                       attention = CASE kind WHEN 'call' THEN 'open' END,
-                       queued = FALSE, next_attempt_date = NULL
-                 WHERE id = %(id)s
-                """,
-                status=outcome.call_status,
-                reason=outcome.reason,
-                code=outcome.http_status,
-                message=storable_text(message),
-                id=self.id,
-            )
-        )
-        is_there = bool(self.env.cr.rowcount)
-        self.env["inbound.webhook.claim"]._release(self)
-        self.invalidate_recordset(flush=False)
-        return is_there
-
-    def _has_ended(self):
-        """Whether the database has the end of this call."""
-        self.env.cr.execute(
-            SQL(
-                "SELECT FROM inbound_webhook_call WHERE id = %s AND reason IS NOT NULL",
-                self.id or 0,
-            )
-        )
-        return bool(self.env.cr.rowcount)

@@ -48,20 +48,19 @@ class InboundWebhookCall(models.Model):
     # === AT THE DOOR ===
 
     def _enqueue(self, ordering_key):
-        """Have the call wait, and the worker know of it.
+        """Have the worker know that the call waits.
 
         :param str ordering_key: what it has in common with the calls that it must not
             overtake, None where it may be processed at any time
+        :return: values that make the row its place in the queue
         """
         self.ensure_one()
-        self.write(
-            {
-                "queued": True,
-                "next_attempt_date": self.request_date,
-                "ordering_key": ordering_key,
-            }
-        )
         self._wake_worker()
+        return {
+            "queued": True,
+            "next_attempt_date": self.request_date,
+            "ordering_key": ordering_key,
+        }
 
     @api.model
     def _wake_worker(self, at=None):
@@ -217,8 +216,8 @@ class InboundWebhookCall(models.Model):
         :param Processed processed: what became of it
         """
         self.ensure_one()
+        processed.row_values = {"queued": False, "next_attempt_date": False}
         self._record_end(processed, duration_ms)
-        self.write({"queued": False, "next_attempt_date": False})
         if not processed.outcome.stands:
             self.env["inbound.webhook.claim"]._release(self)
 

@@ -100,9 +100,28 @@ class InboundWebhookCall(models.Model):
                     original.to_fix_message = call.error_message
                     original.to_fix_phrase = call.error_phrase
             elif call.reason in SETTLED and call.kind in ("call", "replay"):
-                # One query of a small index, that mostly finds nothing.
-                left = call._same_request([("attention", "=", "open")], content_digest)
-                left.attention = "settled"
+                call._settle_same(content_digest)
+
+    def _settle_same(self, content_digest):
+        """Settle calls with the same request that wait for a hand.
+
+        One statement on a small index, which mostly finds nothing.
+        """
+        digests = [text for text in (self.request_digest, content_digest) if text]
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE inbound_webhook_call SET attention = 'settled'
+                 WHERE attention = 'open' AND kind IN ('call', 'replay')
+                   AND handler_id = %s AND request_digest = ANY(%s)
+                """,
+                self.handler_id.id,
+                digests,
+            ),
+            log_exceptions=False,
+        )
+        if self.env.cr.rowcount:
+            self.invalidate_model(["attention"])
 
     def _is_to_fix(self):
         """Whether somebody has to look at this call, which failed."""
@@ -177,18 +196,16 @@ class InboundWebhookCall(models.Model):
         later = [("reason", "in", SETTLED), ("id", ">", self.id)]
         return self._same_request(later, limit=1) or self
 
-    def _same_request(self, domain, content_digest=None, limit=None):
+    def _same_request(self, domain, limit=None):
         """Calls of this handler with the same request.
 
         :param domain: what else they must be
-        :param str content_digest: as :meth:`_follow_up` takes it
         """
-        digests = {self.request_digest, content_digest} - {False, None}
-        if not digests:
+        if not self.request_digest:
             return self.browse()
         mine = [
             ("handler_id", "=", self.handler_id.id),
-            ("request_digest", "in", list(digests)),
+            ("request_digest", "=", self.request_digest),
             ("kind", "in", ("call", "replay")),
         ]
         return self.search([*mine, *domain], limit=limit)

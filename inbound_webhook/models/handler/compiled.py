@@ -126,7 +126,8 @@ class InboundWebhookHandler(models.Model):
                        handler.company_id IS NULL OR EXISTS (
                            SELECT FROM res_company_users_rel
                             WHERE user_id = runner.id AND cid = handler.company_id),
-                       partner.lang, partner.tz, country.id, country.code
+                       partner.lang, partner.tz, partner.id, partner.name,
+                       partner.email, country.id, country.code
                   FROM inbound_webhook_handler handler
                   JOIN res_users runner ON runner.id = handler.user_id
                   JOIN res_partner partner ON partner.id = runner.partner_id
@@ -150,7 +151,7 @@ class InboundWebhookHandler(models.Model):
     @tools.ormcache(
         "self.id",
         *("version", "user_id", "is_active", "company_id", "belongs", "lang", "tz"),
-        *("country_id", "country_code"),
+        *("partner_id", "partner_name", "email", "country_id", "country_code"),
     )
     def _compiled(
         self,
@@ -161,6 +162,9 @@ class InboundWebhookHandler(models.Model):
         belongs,
         lang,
         tz,
+        partner_id,
+        partner_name,
+        email,
         country_id,
         country_code,
     ):
@@ -172,7 +176,18 @@ class InboundWebhookHandler(models.Model):
         obstacle = None if is_active else "archived"
         if is_active and not belongs:
             obstacle = "elsewhere"
-        runner = Runner(user_id, company_id, lang, tz, country_id, obstacle)
+        partners = self.env["res.partner"].sudo()
+        runner = Runner(
+            id=user_id,
+            company_id=company_id,
+            partner_id=partner_id,
+            # As Odoo writes it, which takes more than a name and an address.
+            address=partners.browse(partner_id).email_formatted or "",
+            lang=lang,
+            tz=tz,
+            country_id=country_id,
+            obstacle=obstacle,
+        )
         # Whoever asks first: it is the same for all.
         env = self.env(su=True, context={"lang": lang})
         return self.with_env(env)._compile(runner, country_code)

@@ -43,16 +43,16 @@ class MailThread(models.AbstractModel):
         record = self.browse(silent.create(values).id)
         words = record._inbound_webhook_words(spec, call)
         body = self.env._("Created by %(handler)s, %(call)s", **words)
-        followed = record._is_followed_by_others()
+        author = spec.runner.partner_id
+        followed = record._is_followed_by_others_than(author)
         subtype = followed and record._creation_subtype()
         if subtype:
             # As Odoo posts it (``create`` in mail/models/mail_thread.py).
-            author = self.env.user.partner_id
             record.sudo().message_post(
-                subtype_id=subtype.id, author_id=author.id, body=body
+                subtype_id=subtype.id, author_id=author, body=body
             )
         else:
-            record._message_log(body=body)
+            record._log_for_inbound_webhook(body, spec)
         return record
 
     def _write_for_inbound_webhook(self, values, spec, call):
@@ -63,22 +63,28 @@ class MailThread(models.AbstractModel):
         if values.keys() & self._track_get_fields():
             self._track_set_log_message(body)
         else:
-            self._message_log(body=body)
+            self._log_for_inbound_webhook(body, spec)
         return super()._write_for_inbound_webhook(values, spec, call)
 
     def _inbound_webhook_words(self, spec, call):
         return {"handler": spec.name, "call": self.env._("call %s", call.id)}
 
-    def _is_followed_by_others(self):
-        """Whether somebody but the user himself is told of what is posted."""
-        me = self.env.user.partner_id
+    def _log_for_inbound_webhook(self, body, spec):
+        """Leave a note of the handler's user, who need not be read for it."""
+        runner = spec.runner
+        self._message_log(
+            body=body, author_id=runner.partner_id, email_from=runner.address
+        )
+
+    def _is_followed_by_others_than(self, partner_id):
+        """Whether somebody else is told of what is posted."""
         followers = self.env["mail.followers"].sudo()
         return bool(
             followers.search_count(
                 [
                     ("res_model", "=", self._name),
                     ("res_id", "=", self.id),
-                    ("partner_id", "!=", me.id),
+                    ("partner_id", "!=", partner_id),
                 ],
                 limit=1,
             )
