@@ -45,7 +45,8 @@ def process_now(handler, request, progress=None, **values):
     spec = handler._found().spec
     progress.belongs_to(spec)
     request = spec.masked(request)
-    call = env["inbound.webhook.call"]._record_arrival(spec, request, **values)
+    calls = env["inbound.webhook.call"]
+    call = calls._record_arrival(spec, request, is_acknowledged=False, **values)
     commit_row(call, progress)
     refusal = method_refusal(spec, request)
     try:

@@ -215,7 +215,7 @@ def _take_in(env, found, request, progress):
         return _accept(env, found.spec, request, progress)
     call = env["inbound.webhook.call"].browse(progress.call_id)
     if not call:
-        call = call._record_arrival(found.spec, request)
+        call = call._record_arrival(found.spec, request, is_acknowledged=False)
         commit_row(call, progress)
     return answer_now(call, request, progress, refusal)
 

@@ -12,6 +12,9 @@ from ...engine.trace_size import within_size
 from ...processing.conflicts import RowDeleted
 from ...words.phrases import reason_values
 
+#: As SET LOCAL, in the statement that needs it: another one would be another trip.
+_NOT_TO_DISK = SQL("set_config('synchronous_commit', 'off', TRUE)")
+
 
 class InboundWebhookCall(models.Model):
     """The row of a call: written when the call comes, and once more when it ends.
@@ -24,12 +27,16 @@ class InboundWebhookCall(models.Model):
     _inherit = "inbound.webhook.call"
 
     @api.model
-    def _record_arrival(self, spec, request, **values):
+    def _record_arrival(self, spec, request, *, is_acknowledged=True, **values):
         """Write the row of a call that has just come in.
 
         :param HandlerSpec spec: its handler
         :param IncomingRequest request: what came
+        :param is_acknowledged: whether this transaction ends what its sender is told
+            of. The commit of one that does not need not wait for the disk: that of the
+            next one flushes it too
         :param values: more fields of the row
+        :return: the call; what the row holds is known
         """
         row = {
             "handler_id": spec.id,
@@ -40,7 +47,7 @@ class InboundWebhookCall(models.Model):
             **self._arrival_values(spec, request, values.get("kind", "call")),
             **values,
         }
-        return self._insert_row(row)
+        return self._insert_row(row, is_acknowledged)
 
     def _known(self):
         """What the row holds just after it was written, but the body.
@@ -167,16 +174,17 @@ class InboundWebhookCall(models.Model):
     # === STATEMENTS ===
 
     @api.model
-    def _insert_row(self, values):
+    def _insert_row(self, values, is_acknowledged):
         """Write a new row.
 
         :param dict values: for ``create``
+        :param is_acknowledged: as :meth:`_record_arrival` takes it
         :return: the call; what the row holds is known
         """
         columns = [self._fields[name] for name in values]
         self.env.cr.execute(
             SQL(
-                "INSERT INTO inbound_webhook_call (%s) VALUES (%s) RETURNING id",
+                "INSERT INTO inbound_webhook_call (%s) VALUES (%s) RETURNING id, %s",
                 SQL(", ").join(SQL.identifier(field.name) for field in columns),
                 SQL(", ").join(
                     field.convert_to_column_insert(
@@ -184,9 +192,10 @@ class InboundWebhookCall(models.Model):
                     )
                     for field in columns
                 ),
+                SQL("NULL") if is_acknowledged else _NOT_TO_DISK,
             )
         )
-        [call_id] = self.env.cr.fetchone()
+        call_id, _set = self.env.cr.fetchone()
         call = self.browse(call_id)
         stored = (field for field in self._fields.values() if field.column_type)
         empty = {field.name: False for field in stored if field.store}

@@ -20,6 +20,29 @@ from .handler import value_context
 _NOT_COMPILED = frozenset({"active", "listening_until", "captured_call_id", "sequence"})
 
 
+#: What each call reads of its handler: as little as says what else is known already.
+_FINDING = """
+    SELECT handler.id, handler.active,
+           coalesce(handler.listening_until > %s, FALSE),
+           handler.version, handler.user_id, runner.active,
+           coalesce(handler.company_id, runner.company_id),
+           handler.company_id IS NULL OR EXISTS (
+               SELECT FROM res_company_users_rel
+                WHERE user_id = runner.id AND cid = handler.company_id),
+           partner.lang, partner.tz, partner.id, partner.name, partner.email,
+           country.id, country.code
+      FROM inbound_webhook_handler handler
+      JOIN res_users runner ON runner.id = handler.user_id
+      JOIN res_partner partner ON partner.id = runner.partner_id
+      JOIN res_company company
+        ON company.id = coalesce(handler.company_id, runner.company_id)
+      JOIN res_partner place ON place.id = company.partner_id
+ LEFT JOIN res_country country ON country.id = place.country_id
+"""
+_BY_TOKEN = f"{_FINDING} WHERE handler.token_digest = %s"
+_BY_ID = f"{_FINDING} WHERE handler.id = %s"
+
+
 @dataclass(frozen=True)
 class Found:
     """A handler as a call finds it.
@@ -102,7 +125,7 @@ class InboundWebhookHandler(models.Model):
         :rtype: Found or None
         """
         digest = digest_of_token(token)
-        found = self._look_up(SQL("handler.token_digest = %s", digest))
+        found = self._look_up(_BY_TOKEN, digest)
         # In constant time, of what the index has found already.
         if found and tools.consteq(digest_of_token(found.spec.token), digest):
             return found
@@ -111,39 +134,17 @@ class InboundWebhookHandler(models.Model):
     def _found(self):
         """This handler as a call finds it; None where it was deleted."""
         self.ensure_one()
-        return self._look_up(SQL("handler.id = %s", self.id))
+        # Who asks so may have changed something just now.
+        self.env.flush_all()
+        return self._look_up(_BY_ID, self.id)
 
     @api.model
-    def _look_up(self, condition):
-        self.env.flush_all()
-        rows = self.env.execute_query(
-            SQL(
-                """
-                SELECT handler.id, handler.active,
-                       coalesce(handler.listening_until > %s, FALSE),
-                       handler.version, handler.user_id, runner.active,
-                       coalesce(handler.company_id, runner.company_id),
-                       handler.company_id IS NULL OR EXISTS (
-                           SELECT FROM res_company_users_rel
-                            WHERE user_id = runner.id AND cid = handler.company_id),
-                       partner.lang, partner.tz, partner.id, partner.name,
-                       partner.email, country.id, country.code
-                  FROM inbound_webhook_handler handler
-                  JOIN res_users runner ON runner.id = handler.user_id
-                  JOIN res_partner partner ON partner.id = runner.partner_id
-                  JOIN res_company company
-                    ON company.id = coalesce(handler.company_id, runner.company_id)
-                  JOIN res_partner place ON place.id = company.partner_id
-             LEFT JOIN res_country country ON country.id = place.country_id
-                 WHERE %s
-                """,
-                fields.Datetime.now(),
-                condition,
-            )
-        )
-        if not rows:
+    def _look_up(self, query, value):
+        self.env.cr.execute(query, [fields.Datetime.now(), value])
+        row = self.env.cr.fetchone()
+        if not row:
             return None
-        [[handler_id, active, listens, *where]] = rows
+        handler_id, active, listens, *where = row
         return Found(self.browse(handler_id)._compiled(*where), active, listens)
 
     # === COMPILING ===
