@@ -1,5 +1,4 @@
 import base64
-import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -9,8 +8,6 @@ from ...engine.request import IncomingRequest
 from ...fields.raw_bytes import RawBytes
 from ...fields.rpc_json import RpcJson
 from ...words.phrases import worded
-
-_logger = logging.getLogger(__name__)
 
 
 class InboundWebhookCall(models.Model):
