@@ -59,7 +59,8 @@ def _made_or_noted(configured, call, processed):
 
 def _made(configured, call, processed):
     if isinstance(configured, EngineError):
-        raise configured
+        # The same one each time: it would gather the traces of all of them.
+        raise configured.with_traceback(None)
     outcome = processed.outcome
     values = {
         **(processed.parameters or {}),

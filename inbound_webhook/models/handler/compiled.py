@@ -174,6 +174,8 @@ class InboundWebhookHandler(models.Model):
         :param version: that of its row; the others say where its user is
         :rtype: HandlerSpec
         """
+        # What is remembered of lines may be in an older order, and this is for all.
+        self.env.invalidate_all()
         obstacle = None if is_active else "archived"
         if is_active and not belongs:
             obstacle = "elsewhere"
