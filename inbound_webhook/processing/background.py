@@ -8,9 +8,9 @@ worker leaves a call that is through, or one that is tried again.
 import logging
 from functools import partial
 
+from ..engine.attempts import MOST_ATTEMPTS
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
-from ..engine.retries import MOST_ATTEMPTS
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICTS
 from ..log_masking import log_failure, masked_statements

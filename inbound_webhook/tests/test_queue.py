@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.http import request
 from odoo.tests import new_test_user, tagged
 
-from ..engine.retries import MOST_ATTEMPTS, PAUSES
+from ..engine.attempts import MOST_ATTEMPTS, PAUSES
 from ..models.call import queue
 from ..models.call.queue import CRON
 from ..processing import one_call, steps

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from ...engine import kept_tally
 from ...engine.body.text import storable
-from ...engine.kept import headers_size, headers_within
+from ...engine.headers_size import headers_size, headers_within
 from ...engine.storing import storable_text
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size

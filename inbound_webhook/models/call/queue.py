@@ -4,9 +4,9 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...engine.attempts import PAUSES
 from ...engine.masking import mask_token_in_tree
 from ...engine.phrases import _lt
-from ...engine.retries import PAUSES
 from ...engine.storing import storable_json
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.engine.kept import headers_size, headers_within
+from inbound_webhook.engine.headers_size import headers_size, headers_within
 
 
 def nothing(_name):

@@ -1,4 +1,4 @@
-"""What is kept of a request where all of it would be too much."""
+"""How large the headers are that the log keeps, where all of them would be too much."""
 
 from collections.abc import Callable
 
