@@ -22,26 +22,25 @@ _LOCK = "hashtextextended(%s, 1)"
 class Turns:
     """The turns that one call has taken.
 
-    They belong to the connection and not to its transaction, since a snapshot that is
-    older than the lock would not show what the one before has done.
+    One that is free is taken for the transaction at hand, and over with it. One that
+    was waited for belongs to the connection: a snapshot that is older than the lock
+    would not show what the one before has done, so it takes a new transaction.
     """
 
     def __init__(self, cr):
         self._cr, self._held = cr, []
 
     def take(self, digests):
-        """Take the turns if nobody else has one of them.
+        """Take the turns if nobody else has one of them, or waits for it.
 
         :param digests: of the keys of the call
         :return: whether they are taken; if not, roll back and :meth:`wait`
         """
-        for digest in _in_order(digests):
-            if digest in self._held:
-                continue
-            if not self._lock(f"pg_try_advisory_lock({_LOCK})", digest):
-                return False
-            self._held.append(digest)
-        return True
+        return all(
+            self._lock(f"pg_try_advisory_xact_lock({_LOCK})", digest)
+            for digest in _in_order(digests)
+            if digest not in self._held
+        )
 
     def wait(self, digests, seconds):
         """Wait until it is this call's turn; between two transactions.

@@ -20,11 +20,13 @@ class TestTurns(TransactionCase):
         return taken, cr
 
     def test_one_at_a_time(self):
-        (first, _cr), (second, _cr) = self.turns(), self.turns()
-        self.assertTrue(first.take(["a", "b"]))
-        self.assertFalse(second.take(["c", "b"]))
-        first.release()
-        self.assertTrue(second.take(["c", "b"]))
+        for end in ("commit", "rollback"):
+            (first, cr), (second, _cr) = self.turns(), self.turns()
+            self.assertTrue(first.take(["a", "b"]))
+            self.assertFalse(second.take(["c", "b"]))
+            getattr(cr, end)()
+            self.assertTrue(second.take(["c", "b"]))
+            _cr.rollback()
 
     def test_those_that_do_not_meet(self):
         (first, _cr), (second, _cr) = self.turns(), self.turns()
@@ -33,14 +35,14 @@ class TestTurns(TransactionCase):
         self.assertFalse(second.take(["a"]))
 
     def test_what_was_taken_in_vain_is_left(self):
-        (first, _cr), (second, _cr), (third, _cr) = (
+        (first, _cr), (second, cr), (third, _cr) = (
             self.turns(),
             self.turns(),
             self.turns(),
         )
         first.take(["b"])
         self.assertFalse(second.take(["a", "b"]))
-        second.release()
+        cr.rollback()
         self.assertTrue(third.take(["a"]))
         self.assertFalse(second.take(["a"]))
 
