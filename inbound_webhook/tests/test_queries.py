@@ -52,9 +52,8 @@ class TestQueries(InboundWebhookHttpCase):
         # 18 of these are what CRM and the chatter do to create a lead with a message.
         # Of ours, one finds handler and user, one writes the row, one claims the
         # request, one settles what the call repeats and one writes how it ended. Two
-        # are there for calls about the same person in the same moment: whose turn it is,
-        # and who makes the record. One asks who
-        # follows the lead.
+        # are there for calls about the same person in the same moment: whose turn it
+        # is, and who makes the record. One asks who follows the lead.
         with self.assertQueryCount(26):
             answer = self.send(self.url, self.payload(2))
         self.assertEqual(answer.json()["operation"], "created")
