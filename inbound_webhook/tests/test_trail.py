@@ -53,6 +53,59 @@ class TestTrail(InboundWebhookHttpCase):
         self.handler.note_on_record = False
         self.assertFalse(self.notes(self.post()._record()))
 
+    def test_there_is_one_message_of_a_call(self):
+        lead = self.post("First")._record()
+        self.assertEqual(len(lead.message_ids), 1)
+        self.assertEqual(lead.message_ids.author_id, self.runner.partner_id)
+        self.assertEqual(lead.message_ids.subtype_id, self.env.ref("mail.mt_note"))
+        self.post("Second")
+        self.assertEqual(len(lead.message_ids), 2)
+
+    def test_there_is_one_message_of_a_call_that_changes_what_odoo_tracks(self):
+        handler = self.make_handler(
+            parameters=["who", "email"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                ("contact_name", "who"),
+            ],
+        )
+        lead = self.post()._record()
+        payload = {"who": "Ada", "email": "ada@example.com"}
+        answer = self.post_json(handler, payload)
+        self.assertEqual(answer.json()["operation"], "updated", answer.text)
+        message = lead.message_ids[0]
+        self.assertEqual(len(lead.message_ids), 2)
+        call = self.last_call(handler)
+        self.assertEqual(str(message.body), f"<p>Updated by Test, call {call.id}</p>")
+        tracked = message.sudo().tracking_value_ids
+        self.assertEqual(tracked.field_id.name, "contact_name")
+        self.assertEqual(tracked.new_value_char, "Ada")
+
+    def test_who_follows_is_told_of_a_new_record(self):
+        """As Odoo tells of it, and in the one message that says whose call it was."""
+        team = self.env["crm.team"].create({"name": "Shop"})
+        told = self.env.ref("crm.mt_lead_create")
+        parent = self.env["mail.message.subtype"].search([("parent_id", "=", told.id)])
+        team.message_subscribe(self.seller.partner_id.ids, parent.ids)
+        self.add_lines(
+            self.handler,
+            "mapping",
+            [{"field": "team_id", "value_source": "constant", "constant": "Shop"}],
+        )
+        lead = self.post()._record()
+        self.assertEqual(len(lead.message_ids), 1)
+        self.assertEqual(lead.message_ids.subtype_id, told)
+        notified = lead.message_ids.notification_ids.res_partner_id
+        self.assertEqual(notified, self.seller.partner_id)
+        self.assertIn("Created by Shop", lead.message_ids.body)
+
+    def test_without_notes_odoo_says_what_it_says_anyway(self):
+        self.handler.note_on_record = False
+        lead = self.post()._record()
+        self.assertEqual(
+            lead.message_ids.subtype_id, self.env.ref("crm.mt_lead_create")
+        )
+
     def test_a_record_without_a_chatter_has_no_note(self):
         handler = self.make_handler(
             "utm.source",
