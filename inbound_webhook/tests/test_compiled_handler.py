@@ -50,15 +50,14 @@ class TestCompiledHandler(InboundWebhookCase):
             ("token", "x" * 43, lambda spec: spec.token),
         ):
             with self.subTest(field):
-                self.assert_anew(lambda f=field, v=value: self.write({f: v}), read)
-
-    def write(self, values):
-        self.handler.write(values)
+                self.assert_anew(
+                    lambda f=field, v=value: self.handler.write({f: v}), read
+                )
 
     def test_a_change_of_fields_that_are_answered(self):
         field = self.env["ir.model.fields"]._get("crm.lead", "name")
         self.assert_anew(
-            lambda: self.write({"return_field_ids": [Command.link(field.id)]}),
+            lambda: self.handler.write({"return_field_ids": [Command.link(field.id)]}),
             lambda spec: spec.returned,
         )
 
