@@ -17,7 +17,7 @@ from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
 from inbound_webhook.engine.extract import ParameterSpec
 from inbound_webhook.engine.kinds import Kind, add_kind, registering_addon
 from inbound_webhook.engine.mapping import MappingSpec
-from inbound_webhook.engine.phrases import Phrase, _lt
+from inbound_webhook.engine.phrases import Phrase
 from inbound_webhook.engine.transforms import TRANSFORMS
 from inbound_webhook.engine.types import TYPES, convert, register_type, suggested_types
 from inbound_webhook.engine.types.registry import SURE
@@ -55,7 +55,7 @@ def weekday():
 
     @register_type(
         "weekday",
-        _lt("Weekday"),
+        Phrase("Weekday"),
         form="value",
         is_ordered=True,
         sample="tue",
@@ -65,7 +65,7 @@ def weekday():
         if value in range(7):
             return value
         if value not in DAYS:
-            raise refused(value, _lt("a day of the week"))
+            raise refused(value, Phrase("a day of the week"))
         return DAYS.index(value)
 
     yield TYPES["weekday"]
@@ -237,7 +237,7 @@ def test_another_addon_can_register_an_operator(monkeypatch):
     register_operator(
         Operator(
             "longer",
-            _lt("is longer than"),
+            Phrase("is longer than"),
             "text",
             lambda value, other: len(value) > len(other),
         )
@@ -272,7 +272,7 @@ def test_an_unknown_source_is_a_setup_error():
 
 
 def test_another_addon_can_register_a_source():
-    @register_value_source("count", _lt("How many"), names=lambda mapping: set())
+    @register_value_source("count", Phrase("How many"), names=lambda mapping: set())
     def count(mapping, parameters):
         return len(parameters)
 
