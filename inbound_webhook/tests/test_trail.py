@@ -81,6 +81,31 @@ class TestTrail(InboundWebhookHttpCase):
         self.assertEqual(tracked.field_id.name, "contact_name")
         self.assertEqual(tracked.new_value_char, "Ada")
 
+    def test_a_change_is_noted_where_a_rule_takes_back_what_odoo_tracks(self):
+        """Then Odoo has nothing to say, but the rest of the call was written."""
+        handler = self.make_handler(
+            parameters=["who", "about", "email"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                ("contact_name", "who"),
+                ("description", "about"),
+            ],
+        )
+        lead = self.post()._record()
+        self.make_code_rule(handler, "record.write({'contact_name': False})")
+        payload = {"who": "Ada", "about": "Engines", "email": "ada@example.com"}
+        answer = self.post_json(handler, payload)
+        self.assertEqual(answer.json()["operation"], "updated", answer.text)
+        self.assertIn("Engines", lead.description)
+        call = self.last_call(handler)
+        self.assertEqual(
+            str(self.notes(lead)[-1]), f"<p>Updated by Test, call {call.id}</p>"
+        )
+        message = lead.message_ids[0]
+        self.assertEqual(len(lead.message_ids), 2)
+        self.assertEqual(message.author_id, self.runner.partner_id)
+        self.assertFalse(message.sudo().tracking_value_ids)
+
     def test_who_follows_is_told_of_a_new_record(self):
         """As Odoo tells of it, and in the one message that says whose call it was."""
         team = self.env["crm.team"].create({"name": "Shop"})

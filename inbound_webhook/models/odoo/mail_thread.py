@@ -62,9 +62,30 @@ class MailThread(models.AbstractModel):
         body = self.env._("Updated by %(handler)s, %(call)s", **words)
         if values.keys() & self._track_get_fields():
             self._track_set_log_message(body)
+            said = self.env.cr.precommit.data.setdefault(self._said_key(), {})
+            said[self.id] = (body, spec)
         else:
             self._log_for_inbound_webhook(body, spec)
         return super()._write_for_inbound_webhook(values, spec, call)
+
+    def _message_track(self, fields_iter, initial_values_dict):
+        """Say it by itself where there is nothing to track after all.
+
+        Override of ``mail``, which leaves no message then: a rule may have taken back
+        the tracked values of a call, and the others stand.
+        """
+        tracking = super()._message_track(fields_iter, initial_values_dict)
+        said = self.env.cr.precommit.data.pop(self._said_key(), {})
+        for record in self.filtered(lambda record: record.id in said):
+            # A record that is gone is not in it.
+            changes, _values = tracking.get(record.id, (True, None))
+            if not changes:
+                record._log_for_inbound_webhook(*said[record.id])
+        return tracking
+
+    def _said_key(self):
+        """Where it is kept until the commit which calls changed tracked fields."""
+        return f"inbound_webhook.said.{self._name}"
 
     def _inbound_webhook_words(self, spec, call):
         return {"handler": spec.name, "call": self.env._("call %s", call.id)}
