@@ -124,6 +124,22 @@ class TestTrail(InboundWebhookHttpCase):
         self.assertEqual(notified, self.seller.partner_id)
         self.assertIn("Created by Shop", lead.message_ids.body)
 
+    def test_what_else_a_new_record_makes_says_that_it_was_made(self):
+        """The one message is that of the record of the call, and of no other."""
+        self.make_code_rule(
+            self.handler,
+            "env['res.partner'].create({'name': record.name})",
+            trigger="on_create",
+            inbound_webhook_handler_id=False,
+        )
+        lead = self.post("Made along")._record()
+        self.assertEqual(len(lead.message_ids), 1)
+        contact = self.env["res.partner"].search([("name", "=", "Made along")])
+        self.assertEqual(
+            [str(body) for body in contact.message_ids.mapped("body")],
+            ["<p>Contact created</p>"],
+        )
+
     def test_without_notes_odoo_says_what_it_says_anyway(self):
         self.handler.note_on_record = False
         lead = self.post()._record()

@@ -1,4 +1,24 @@
-from odoo import models
+from odoo import api, models
+
+#: Which record Odoo leaves no message of, since the one of the call stands for it.
+_CREATION = "inbound_webhook_creation"
+
+
+class Creation:
+    """The one record that a call makes, among those that are made along with it.
+
+    :param str model: of the record
+    """
+
+    def __init__(self, model):
+        self._model = model
+
+    def is_this(self, model):
+        """Whether a record that is made now is that one: the first of its model."""
+        found = model == self._model
+        if found:
+            self._model = None
+        return found
 
 
 class Base(models.AbstractModel):
@@ -36,11 +56,20 @@ class MailThread(models.AbstractModel):
 
     _inherit = "mail.thread"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        creation = self.env.context.get(_CREATION)
+        if not creation or not creation.is_this(self._name):
+            return super().create(vals_list)
+        # Not around all of it: what rules make along says so as it always does.
+        silent = self.with_context(mail_create_nolog=True)
+        return super(MailThread, silent).create(vals_list).with_env(self.env)
+
     def _create_for_inbound_webhook(self, values, spec, call):
         if not spec.note_on_record:
             return super()._create_for_inbound_webhook(values, spec, call)
-        silent = self.with_context(mail_create_nolog=True)
-        record = self.browse(silent.create(values).id)
+        creator = self.with_context(**{_CREATION: Creation(self._name)})
+        record = self.browse(creator.create(values).id)
         words = record._inbound_webhook_words(spec, call)
         body = self.env._("Created by %(handler)s, %(call)s", **words)
         author = spec.runner.partner_id
