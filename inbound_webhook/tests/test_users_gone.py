@@ -82,6 +82,17 @@ class TestUsersGone(QueueCase):
                 self.assertEqual(self.last_call(self.handler).reason, "misconfigured")
         self.assertFalse(self.env["crm.lead"].search([("name", "=", TITLE)]))
 
+    def test_nobody_works_in_a_company_that_is_archived(self):
+        company = self.env["res.company"].create({"name": "Closed"})
+        self.runner.company_ids |= company
+        self.handler.company_id = company
+        self.runner.flush_recordset()
+        self.assertEqual(self.post(self.handler).status_code, 200)
+        self.env["crm.lead"].search([("name", "=", TITLE)]).unlink()
+        company.active = False
+        answer = self.post(self.handler)
+        self.assert_refused(answer, self.handler, "does not work in Closed")
+
     def test_who_works_elsewhere_now_is_gone_too(self):
         user = new_test_user(self.env, "mover", RUNNER_RIGHTS)
         handler = self.make_lead_handler(user_id=user.id)

@@ -26,7 +26,7 @@ _FINDING = """
            coalesce(handler.listening_until > %s, FALSE),
            handler.version, handler.user_id, runner.active,
            coalesce(handler.company_id, runner.company_id),
-           handler.company_id IS NULL OR EXISTS (
+           handler.company_id IS NULL OR company.active AND EXISTS (
                SELECT FROM res_company_users_rel
                 WHERE user_id = runner.id AND cid = handler.company_id),
            partner.lang, partner.tz, partner.id, partner.name, partner.email,
