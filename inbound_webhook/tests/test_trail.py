@@ -140,6 +140,13 @@ class TestTrail(InboundWebhookHttpCase):
             ["<p>Contact created</p>"],
         )
 
+    def test_what_a_client_says_in_the_context_is_none_of_ours(self):
+        context = {"inbound_webhook_creation": {"model": "crm.lead"}}
+        lead = self.env["crm.lead"].with_context(**context).create({"name": "A"})
+        self.assertEqual(
+            lead.message_ids.subtype_id, self.env.ref("crm.mt_lead_create")
+        )
+
     def test_without_notes_odoo_says_what_it_says_anyway(self):
         self.handler.note_on_record = False
         lead = self.post()._record()

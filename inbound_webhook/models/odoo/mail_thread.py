@@ -59,7 +59,9 @@ class MailThread(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         creation = self.env.context.get(_CREATION)
-        if not creation or not creation.is_this(self._name):
+        # A context comes from web clients too: what is no ``Creation`` is none of ours.
+        is_ours = isinstance(creation, Creation) and creation.is_this(self._name)
+        if not is_ours:
             return super().create(vals_list)
         # Not around all of it: what rules make along says so as it always does.
         silent = self.with_context(mail_create_nolog=True)
