@@ -59,3 +59,23 @@ class TestMigrations(InboundWebhookCase):
         )
         self.migrate("19.0.1.1.0")
         self.assertEqual([call._raw_body() for call in calls], [raw, b""])
+
+    def test_a_cron_calls_the_model_that_is_left(self):
+        """With the one that it was of, Odoo would delete it."""
+        self.env.cr.execute(
+            'INSERT INTO ir_model (model, name, state, "order") '
+            "VALUES ('inbound.webhook.worker', '{\"en_US\": \"W\"}', 'base', 'id') "
+            "RETURNING id"
+        )
+        [worker_id] = self.env.cr.fetchone()
+        cron = self.env.ref("inbound_webhook.cron_process_calls")
+        copied = cron.copy()
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE ir_act_server SET model_id = %s WHERE id IN %s",
+            [worker_id, tuple((cron + copied).ir_actions_server_id.ids)],
+        )
+        self.env.invalidate_all()
+        self.migrate("19.0.1.2.0")
+        models = (cron + copied).model_id
+        self.assertEqual(models, self.env["ir.model"]._get("inbound.webhook.call"))

@@ -9,7 +9,7 @@ def migrate(cr, _version):
     cr.execute(
         """
         UPDATE ir_act_server action
-           SET model_id = calls.id, model_name = calls.model
+           SET model_id = calls.id
           FROM ir_model workers, ir_model calls
          WHERE action.model_id = workers.id
            AND workers.model = 'inbound.webhook.worker'
