@@ -49,6 +49,20 @@ class TestQueueSwitching(QueueCase):
         call._begin_attempt()
         self.assertEqual(self.triggers(), [call.next_attempt_date])
 
+    def test_the_trigger_of_an_attempt_whose_time_has_come_wakes_nobody(self):
+        """The cron workers see it when they look next, within a minute."""
+        call = self.send_lead(self.make_queued(), "Later")
+        self.env["ir.cron.trigger"].search([]).unlink()
+        call._wake_worker(call.request_date + timedelta(minutes=1))
+        self.env.cr.execute(
+            "UPDATE ir_cron_trigger SET call_at = call_at - interval '2 minutes',"
+            " create_date = create_date - interval '2 minutes'"
+        )
+        call._wake_worker()
+        self.assertEqual(len(self.triggers()), 2)
+        call._wake_worker()
+        self.assertEqual(len(self.triggers()), 2)
+
     def test_attempts_at_about_the_same_time_share_a_trigger(self):
         handler = self.make_queued()
         calls = self.send_lead(handler, "A", "a@x.org")

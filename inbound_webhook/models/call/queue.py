@@ -70,23 +70,32 @@ class InboundWebhookCall(models.Model):
 
         :param datetime at: when; calls that wait for about the same time share it
         """
-        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(CRON)
         now = fields.Datetime.now()
         call_at = at or now
-        earliest = at or now - _OLDEST_TRIGGER
         # A trigger that the running cron is about to remove has an xmax. It does not
-        # count: that run may have looked for calls for the last time.
-        told = SQL(
-            "SELECT FROM ir_cron_trigger WHERE cron_id = %s "
-            "AND call_at BETWEEN %s AND %s AND xmax = 0 LIMIT 1",
-            cron_id,
-            earliest,
-            call_at + _SHARED_WITHIN if at else call_at,
+        # count: that run may have looked for calls for the last time. Nor does one that
+        # was set for later when its time has come, since nobody tells the workers then:
+        # they find it when they look next, which they do once a minute.
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO ir_cron_trigger (cron_id, call_at, create_date)
+                     SELECT %(cron)s, %(call_at)s, %(now)s
+                      WHERE NOT EXISTS (
+                            SELECT FROM ir_cron_trigger
+                             WHERE cron_id = %(cron)s AND xmax = 0
+                               AND call_at BETWEEN %(earliest)s AND %(latest)s
+                               AND (%(is_later)s OR create_date >= call_at))
+                """,
+                cron=self.env["ir.model.data"]._xmlid_to_res_id(CRON),
+                call_at=call_at,
+                now=now,
+                earliest=at or now - _OLDEST_TRIGGER,
+                latest=call_at + _SHARED_WITHIN if at else call_at,
+                is_later=bool(at),
+            )
         )
-        if self.env.execute_query(told):
-            return
-        self.env["ir.cron.trigger"].create({"cron_id": cron_id, "call_at": call_at})
-        if not at:
+        if self.env.cr.rowcount and not at:
             self.env.cr.postcommit.add(self._notify_cron)
 
     def _notify_cron(self):
@@ -249,7 +258,7 @@ class InboundWebhookCall(models.Model):
                         **reason_values(reason),
                     }
                 )
-                call._follow_up()
+                call._list_to_fix()
 
     @api.ondelete(at_uninstall=False)
     def _release_claims_of_waiting(self):
