@@ -1,6 +1,7 @@
 """Reads a request and its body: up to a size, and until a time."""
 
 import contextlib
+import io
 import socket
 import threading
 
@@ -62,9 +63,11 @@ class BodyReader:
         # A byte more than the limit: of chunks, Werkzeug reads up to its own limit and
         # leaves out the rest without a word.
         self._http.max_content_length = max_bytes + 1
-        deadline = _Deadline(self._http, max_seconds)
+        # As Odoo's own websocket does it: it hides the socket from its controllers.
+        environ = self._http._HTTPRequest__environ
+        deadline = _Deadline(environ, max_seconds)
         try:
-            with deadline:
+            with contextlib.nullcontext() if _has_come(environ) else deadline:
                 body = self._http.get_data(cache=False)
         except RequestEntityTooLarge:
             return b"", "too_large"
@@ -83,17 +86,41 @@ def _have_nothing_parsed(http):
     vars(http._HTTPRequest__wrapped).update(form=nothing, files=nothing)
 
 
+def _has_come(environ):
+    """Whether all of a body is here already, as it is where it came with the head.
+
+    Nothing is waited for then, and no thread is needed that would end the waiting.
+
+    :param dict environ: as Odoo's server made it
+    """
+    length, stream = environ.get("CONTENT_LENGTH"), environ.get("wsgi.input")
+    connection = environ.get("werkzeug.socket")
+    if not (length and connection and isinstance(stream, io.BufferedReader)):
+        return False
+    timeout = connection.gettimeout()
+    # Where nothing is here, it would wait for the first byte.
+    connection.settimeout(0)
+    try:
+        return len(stream.peek()) >= int(length)
+    except OSError:
+        return False
+    finally:
+        connection.settimeout(timeout)
+
+
 class _Deadline:
     """Ends the reading of a body, however it trickles in, when the time is over.
 
     A time limit of the socket would begin anew with each byte. So the direction in
     which a body comes is shut, which whoever reads it takes for its end. The answer
     goes the other way.
+
+    :param dict environ: as Odoo's server made it
+    :param seconds: from now on
     """
 
-    def __init__(self, http, seconds):
-        # As Odoo's own websocket does it: it hides the socket from its controllers.
-        self._socket = http._HTTPRequest__environ.get("werkzeug.socket")
+    def __init__(self, environ, seconds):
+        self._socket = environ.get("werkzeug.socket")
         self._timer = threading.Timer(seconds, self._end)
         self._timer.daemon = True
         self.is_over = False

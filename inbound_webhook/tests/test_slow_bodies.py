@@ -2,8 +2,10 @@
 
 import select
 import socket
+import threading
 from contextlib import closing
 from http.client import HTTPResponse
+from unittest.mock import patch
 
 from odoo.tests import tagged
 from odoo.tests.common import HOST
@@ -78,3 +80,19 @@ class TestSlowBodies(HostileCase):
         with self.one_call(body):
             answer = self.post_slowly(JSON, length, pieces=[body[:5], body[5:]])
         self.assertEqual(answer.status, 200)
+
+    def test_a_body_that_comes_with_its_head_takes_no_thread(self):
+        body = b'{"title": "A"}'
+        head = (JSON, f"Content-Length: {len(body)}")
+        with (
+            patch.object(threading.Timer, "start", autospec=True) as start,
+            self.one_call(body),
+            self.raw_head(*head) as raw,
+            closing(socket.create_connection((HOST, self.http_port()))) as connection,
+        ):
+            connection.sendall(raw + body)
+            answer = HTTPResponse(connection)
+            answer.begin()
+            answer.read()
+        self.assertEqual(answer.status, 200)
+        self.assertFalse(start.called)
