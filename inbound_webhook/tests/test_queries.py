@@ -51,10 +51,10 @@ class TestQueries(InboundWebhookHttpCase):
     def test_a_call_that_makes_a_lead(self):
         # 18 of these are what CRM and the chatter do to create a lead with a message.
         # Of ours, one finds handler and user, one writes the row, one claims the
-        # request, one settles what the call repeats and one writes how it ended. Two
-        # are there for calls about the same person in the same moment: whose turn it
-        # is, and who makes the record. One asks who follows the lead.
-        with self.assertQueryCount(26):
+        # request, and one writes how it ended and settles what it repeats. Two are there
+        # for calls about the same person in the same moment: whose turn it is, and who
+        # makes the record. One asks who follows the lead.
+        with self.assertQueryCount(25):
             answer = self.send(self.url, self.payload(2))
         self.assertEqual(answer.json()["operation"], "created")
 
@@ -80,7 +80,7 @@ class TestQueries(InboundWebhookHttpCase):
             )
         ]
         self.send(self.url, self.payload(2))
-        with self.assertQueryCount(5):
+        with self.assertQueryCount(4):
             self.send(self.url, self.payload(3))
         self.assertEqual(self.last_call(self.handler).status, "ignored")
 

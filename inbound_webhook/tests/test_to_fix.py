@@ -124,7 +124,7 @@ class TestToFix(QueueCase):
     def test_no_test(self):
         call = self.send_wrong()
         call.write({"kind": "test", "attention": False})
-        call._follow_up()
+        call._list_to_fix()
         self.assertFalse(self.to_fix())
 
     def test_a_call_of_which_some_items_failed(self):

@@ -12,6 +12,19 @@ from ...engine.trace_size import within_size
 from ...processing.conflicts import RowDeleted
 from ...words.phrases import reason_values
 
+#: What is asked of a row while its call is under way. It is known without reading it.
+_UNDER_WAY = (
+    *("handler_id", "kind", "status", "request_date", "request_digest", "method"),
+    *("content_type", "remote_addr", "query_string", "headers", "body_size"),
+    *("body_left_out", "kept_size", "replay_of_id", "duplicate_of_id", "queued"),
+    *("ordering_key", "attention", "begun_again", "reason", "operation"),
+    *("res_model", "res_id", "response_code"),
+)
+#: One that was taken for interrupted may go on, and succeed.
+_NOT_OPEN = SQL(
+    "attention = CASE attention WHEN 'open' THEN 'settled' ELSE attention END"
+)
+_NONE = SQL("SELECT WHERE FALSE")
 #: As SET LOCAL, in the statement that needs it: another one would be another trip.
 _NOT_TO_DISK = SQL("set_config('synchronous_commit', 'off', TRUE)")
 
@@ -50,7 +63,7 @@ class InboundWebhookCall(models.Model):
         return self._insert_row(row, is_acknowledged)
 
     def _known(self):
-        """What the row holds just after it was written, but the body.
+        """What the row holds just after it was written, of what is asked for.
 
         A commit has Odoo forget all of it; what nothing else changes need not be read
         again.
@@ -58,9 +71,7 @@ class InboundWebhookCall(models.Model):
         :return: for :meth:`_recall`
         """
         self.ensure_one()
-        stored = (field for field in self._fields.values() if field.column_type)
-        names = [field.name for field in stored if field.store]
-        return {name: self[name] for name in names if name not in ("id", "body")}
+        return {name: self[name] for name in _UNDER_WAY}
 
     def _recall(self, known):
         """Take what is known of the row for what is in the database.
@@ -110,10 +121,13 @@ class InboundWebhookCall(models.Model):
         masked = mask_token_in_tree({**values, "item_ids": items}, spec.token)
         kept = self._end_values(masked, spec, request)
         items = kept.pop("item_ids", [])
-        self._update_row({**kept, **processed.row_values})
+        row = {**kept, **processed.row_values}
+        digest = row.get("request_digest", self.request_digest)
+        digests = [digest, processed.content_digest]
+        self._update_row(row, self._settling(outcome.reason, digests))
         if items:
             self.item_ids = [Command.clear(), *map(Command.create, items)]
-        self._follow_up(processed.content_digest)
+        self._list_to_fix()
 
     def _begun_again_values(self, processed):
         """How often it was begun anew, in this attempt and those before.
@@ -197,15 +211,15 @@ class InboundWebhookCall(models.Model):
         )
         call_id, _set = self.env.cr.fetchone()
         call = self.browse(call_id)
-        stored = (field for field in self._fields.values() if field.column_type)
-        empty = {field.name: False for field in stored if field.store}
+        empty = dict.fromkeys(_UNDER_WAY, False)
         call._update_cache({**empty, **values}, validate=False)
         return call
 
-    def _update_row(self, values):
-        """Change the row.
+    def _update_row(self, values, settling):
+        """Change the row, and settle others in the same trip to the database.
 
         :param dict values: for ``write``
+        :param settling: as :meth:`_settling` gives it
         :raise RowDeleted: there is no row any more
         """
         # What was written by way of the ORM comes first.
@@ -218,13 +232,25 @@ class InboundWebhookCall(models.Model):
             )
             for name, value in values.items()
         ]
+        if settling:
+            assignments.append(_NOT_OPEN)
         self.env.cr.execute(
             SQL(
-                "UPDATE inbound_webhook_call SET %s WHERE id = %s",
+                """
+                WITH settled AS (%s)
+                UPDATE inbound_webhook_call SET %s WHERE id = %s
+                RETURNING EXISTS (SELECT FROM settled)
+                """,
+                settling or _NONE,
                 SQL(", ").join(assignments),
                 self.id,
-            )
+            ),
+            # Whoever asked for it says what went wrong.
+            log_exceptions=False,
         )
         if not self.env.cr.rowcount:
             raise RowDeleted
+        (has_settled,) = self.env.cr.fetchone()
         self._update_cache(values, validate=False)
+        if has_settled:
+            self.invalidate_model(["attention"])

@@ -85,43 +85,42 @@ class InboundWebhookCall(models.Model):
         self.check_access("read")
         self.handler_id.check_access("write")
 
-    def _follow_up(self, content_digest=None):
-        """List the call as one to fix, or settle those that it repeats.
-
-        :param str content_digest: fingerprint of what it brought, where that is known
-            besides its delivery id
-        """
+    def _list_to_fix(self):
+        """List calls as ones to fix, where somebody has to look at them."""
         for call in self:
-            if REASONS[call.reason].is_to_fix:
-                original = call.replay_of_id or call
-                if original.attention == "open" or call._is_to_fix():
-                    original.attention = "open"
-                    original.to_fix_reason = call.reason
-                    original.to_fix_message = call.error_message
-                    original.to_fix_phrase = call.error_phrase
-            elif call.reason in SETTLED and call.kind in ("call", "replay"):
-                call._settle_same(content_digest)
+            if not REASONS[call.reason].is_to_fix:
+                continue
+            original = call.replay_of_id or call
+            if original.attention == "open" or call._is_to_fix():
+                original.attention = "open"
+                original.to_fix_reason = call.reason
+                original.to_fix_message = call.error_message
+                original.to_fix_phrase = call.error_phrase
 
-    def _settle_same(self, content_digest):
-        """Settle calls with the same request that wait for a hand.
+    def _settling(self, reason, digests):
+        """What settles the calls with the same request that wait for a hand.
 
-        One statement on a small index, which mostly finds nothing.
+        A statement on a small index, which mostly finds nothing.
+
+        :param str reason: why this one ended
+        :param digests: fingerprints of what it brought
+        :return: a statement whose rows are the others that are settled by it; None
+            where such an end settles nothing
+        :rtype: SQL or None
         """
-        digests = [text for text in (self.request_digest, content_digest) if text]
-        self.env.cr.execute(
-            SQL(
-                """
-                UPDATE inbound_webhook_call SET attention = 'settled'
-                 WHERE attention = 'open' AND kind IN ('call', 'replay')
-                   AND handler_id = %s AND request_digest = ANY(%s)
-                """,
-                self.handler_id.id,
-                digests,
-            ),
-            log_exceptions=False,
+        if reason not in SETTLED or self.kind not in ("call", "replay"):
+            return None
+        return SQL(
+            """
+            UPDATE inbound_webhook_call SET attention = 'settled'
+             WHERE attention = 'open' AND kind IN ('call', 'replay')
+               AND handler_id = %s AND request_digest = ANY(%s) AND id != %s
+         RETURNING id
+            """,
+            self.handler_id.id,
+            [digest for digest in digests if digest],
+            self.id,
         )
-        if self.env.cr.rowcount:
-            self.invalidate_model(["attention"])
 
     def _is_to_fix(self):
         """Whether somebody has to look at this call, which failed."""
