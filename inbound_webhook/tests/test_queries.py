@@ -51,9 +51,9 @@ class TestQueries(InboundWebhookHttpCase):
     def test_a_call_that_makes_a_lead(self):
         # 18 of these are what CRM and the chatter do to create a lead with a message.
         # Of ours, one finds handler and user, one writes the row, one claims the
-        # request, and one writes how it ended and settles what it repeats. Two are there
-        # for calls about the same person in the same moment: whose turn it is, and who
-        # makes the record. One asks who follows the lead.
+        # request, and one writes how it ended and settles what it repeats. Two are
+        # there for calls about the same person in the same moment: whose turn it is,
+        # and who makes the record. One asks who follows the lead.
         with self.assertQueryCount(25):
             answer = self.send(self.url, self.payload(2))
         self.assertEqual(answer.json()["operation"], "created")
