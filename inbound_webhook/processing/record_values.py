@@ -20,6 +20,20 @@ def shown(record, name):
     return _plain(record, name)
 
 
+def shown_of_new(record, name, written):
+    """As :func:`shown`, of a record that was just made.
+
+    Odoo remembers what it has written, but for HTML (``_create`` in odoo/orm/models.py),
+    which would have to be read for it.
+
+    :param written: the value that the field was given
+    """
+    model_field = record._fields[name]
+    if model_field.type == "html":
+        return html2plaintext(model_field.convert_to_cache(written, record) or "")
+    return shown(record, name)
+
+
 def answered(record, name):
     """A field's value as another system uses it: records as ``{"id", "name"}``."""
     value = record[name]

@@ -13,7 +13,7 @@ from ..engine.keys import key_digest
 from ..engine.phrases import _lt
 from .call_values import CallValues
 from .finding import Match, find
-from .record_values import shown
+from .record_values import shown, shown_of_new
 
 
 @dataclass
@@ -137,9 +137,9 @@ def _create(spec, call, match, values):
     # A copy, since models add values of their own to what they are given.
     record = creator._create_for_inbound_webhook(dict(values), spec, call)
     changes = [
-        {"field": name, "old": None, "new": shown(record, name)}
-        for name in values
-        if record[name]
+        {"field": name, "old": None, "new": new}
+        for name, value in values.items()
+        if (new := shown_of_new(record, name, value))
     ]
     return Applied("created", target.browse(record.id), match, changes)
 

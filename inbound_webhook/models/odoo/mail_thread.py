@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools import SQL
 
 #: Which record Odoo leaves no message of, since the one of the call stands for it.
 _CREATION = "inbound_webhook_creation"
@@ -130,14 +131,14 @@ class MailThread(models.AbstractModel):
 
     def _is_followed_by_others_than(self, partner_id):
         """Whether somebody else is told of what is posted."""
-        followers = self.env["mail.followers"].sudo()
-        return bool(
-            followers.search_count(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "=", self.id),
-                    ("partner_id", "!=", partner_id),
-                ],
-                limit=1,
+        # Followers have no rules, and are written at once.
+        self.env.cr.execute(
+            SQL(
+                "SELECT FROM mail_followers"
+                " WHERE res_model = %s AND res_id = %s AND partner_id != %s LIMIT 1",
+                self._name,
+                self.id,
+                partner_id,
             )
         )
+        return bool(self.env.cr.rowcount)
