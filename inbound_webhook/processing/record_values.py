@@ -23,7 +23,7 @@ def shown(record, name):
 def shown_of_new(record, name, written):
     """As :func:`shown`, of a record that was just made.
 
-    Odoo remembers what it has written, but for HTML (``_create`` in odoo/orm/models.py),
+    Odoo remembers what it has written but for HTML (``_create`` in odoo/orm/models.py),
     which would have to be read for it.
 
     :param written: the value that the field was given

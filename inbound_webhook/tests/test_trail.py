@@ -2,6 +2,7 @@
 
 from odoo.tests import Form, new_test_user, tagged
 
+from ..models.odoo.mail_thread import Note
 from .common import InboundWebhookHttpCase
 
 
@@ -48,6 +49,20 @@ class TestTrail(InboundWebhookHttpCase):
         lead = self.post()._record()
         self.assertFalse(lead.message_ids.notification_ids)
         self.assertNotIn(self.runner.partner_id, lead.message_partner_ids)
+
+    def test_no_address_for_replies_is_looked_up_for_a_note(self):
+        """Nobody is sent it. What rules send in its wake has Odoo's."""
+        self.runner.email = "runner@example.com"
+        self.env.company.alias_domain_id = self.env["mail.alias.domain"].create(
+            {"name": "catch.example", "catchall_alias": "all"}
+        )
+        note = self.post()._record().message_ids
+        self.assertEqual(note.reply_to, note.email_from)
+        self.assertIn("runner@example.com", note.reply_to)
+        threads = self.env["mail.thread"].with_context(inbound_webhook_note=Note())
+        addresses = [threads._notify_get_reply_to(default="a@b.org") for _ in range(2)]
+        self.assertEqual(addresses[0], {False: "a@b.org"})
+        self.assertIn("all@catch.example", addresses[1][False])
 
     def test_a_handler_can_go_without_notes(self):
         self.handler.note_on_record = False

@@ -3,6 +3,8 @@ from odoo.tools import SQL
 
 #: Which record Odoo leaves no message of, since the one of the call stands for it.
 _CREATION = "inbound_webhook_creation"
+#: Which note no address for replies is looked up for.
+_NOTE = "inbound_webhook_note"
 
 
 class Creation:
@@ -19,6 +21,18 @@ class Creation:
         found = model == self._model
         if found:
             self._model = None
+        return found
+
+
+class Note:
+    """The one note of a call, among messages that rules leave along with it."""
+
+    def __init__(self):
+        self._is_written = False
+
+    def is_this(self):
+        """Whether a message that is written now is that note: the first one."""
+        found, self._is_written = not self._is_written, True
         return found
 
 
@@ -125,9 +139,19 @@ class MailThread(models.AbstractModel):
     def _log_for_inbound_webhook(self, body, spec):
         """Leave a note of the handler's user, who need not be read for it."""
         runner = spec.runner
-        self._message_log(
+        self.with_context(**{_NOTE: Note()})._message_log(
             body=body, author_id=runner.partner_id, email_from=runner.address
         )
+
+    def _notify_get_reply_to(self, default=None, author_id=False):
+        """Nobody is sent the note of a call, so nobody can reply to it.
+
+        Override of ``mail``, which reads all of the company for an address.
+        """
+        note = self.env.context.get(_NOTE)
+        if not (isinstance(note, Note) and note.is_this()):
+            return super()._notify_get_reply_to(default=default, author_id=author_id)
+        return dict.fromkeys(self.ids or [False], default)
 
     def _is_followed_by_others_than(self, partner_id):
         """Whether somebody else is told of what is posted."""
