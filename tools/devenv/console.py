@@ -24,37 +24,23 @@ def detail(text):
 
 
 class Progress:
-    """A bar for a download; plain percentages where the output is no terminal.
+    """How much of a download is there, said every few seconds.
 
     :param what: what is being downloaded
     :param total: how much is expected, in the unit of ``update``
     """
 
-    _WIDTH = 30
+    _PAUSE = 3  # seconds
 
-    def __init__(self, what, total=100):
+    def __init__(self, what, total):
         self._what, self._total = what, max(total, 1)
-        self._last, self._tty = -1, sys.stdout.isatty()
-        self._next = 0.0
-
-    def done(self):
-        """Show that all is there."""
-        self.update(self._total)
+        self._next = time.monotonic() + self._PAUSE
 
     def update(self, done):
-        """Show that so much is there."""
-        percent = min(100, int(done * 100 // self._total))
-        if percent == self._last or (percent < 100 and time.monotonic() < self._next):
-            return
-        self._last = percent
-        self._next = time.monotonic() + (0.1 if self._tty else 3)
-        if self._tty:
-            bar = "#" * (percent * self._WIDTH // 100)
-            end = "\n" if percent == 100 else ""
-            print(f"\r    {self._what} [{bar:<{self._WIDTH}}] {percent:3}%", end=end)
-            sys.stdout.flush()
-        else:
-            detail(f"{self._what}: {percent}%")
+        """Note that so much is there."""
+        if time.monotonic() >= self._next:
+            self._next = time.monotonic() + self._PAUSE
+            detail(f"{self._what}: {min(100, int(done * 100 // self._total))}%")
 
 
 @contextlib.contextmanager

@@ -118,7 +118,6 @@ class _Archive:
                 progress.update(_size(self._packages))
         if process.returncode:
             shell.stop("the packages of Odoo cannot be downloaded.", "apt")
-        progress.done()
         return sorted(self._packages.glob("*.deb"))
 
 

@@ -4,11 +4,9 @@ import hashlib
 import sys
 
 from . import atomic, places, shell
-from .console import Progress, step
+from .console import step
 
 LOCKS = places.CLONE / "tools" / "requirements"
-# How pip begins a line about a package: fetched, taken from a file, or left out.
-_HANDLED = ("Collecting ", "Processing ", "Ignoring ")
 
 
 def python(name):
@@ -39,16 +37,9 @@ def _make(target, lock_file):
         "install the package python3-venv.",
         log_name="venv",
     )
-    expected = lock_file.read_text().splitlines()
-    progress = Progress("download", sum("==" in line for line in expected))
-    handled = 0
-    for line in shell.lines(
+    shell.quiet(
         [target / "bin" / "python", "-m", "pip", "install", "--require-hashes"]
         + ["--no-deps", "--disable-pip-version-check", "-r", lock_file],
         failure="the Python packages cannot be installed: is there a network?",
         log_name="pip",
-    ):
-        if line.startswith(_HANDLED):
-            handled += 1
-            progress.update(handled)
-    progress.done()
+    )

@@ -30,24 +30,6 @@ def quiet(command, *, failure, log_name, **options):
         stop(failure, log_name)
 
 
-def lines(command, *, failure, log_name):
-    """Run a command as :func:`quiet` does, and yield its lines meanwhile."""
-    with log(log_name).open("a") as output:
-        process = subprocess.Popen(
-            _text(command),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        with process:
-            for line in process.stdout:
-                output.write(line)
-                yield line
-    if process.returncode:
-        stop(failure, log_name)
-
-
 def stop(failure, log_name):
     """End with a sentence that names the log."""
     raise Stop(f"{failure} Details: {log(log_name)}")
