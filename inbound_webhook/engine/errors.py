@@ -57,6 +57,13 @@ class RecordMissing(EngineError):
     """The record that a call names by Odoo's own id is not there (HTTP 404)."""
 
 
+class NotAuthentic(EngineError):
+    """A call that does not prove who sends it (HTTP 401, or what its scheme says).
+
+    Its codes are listed in ``engine/authentication/__init__.py``.
+    """
+
+
 class InvalidSetup(EngineError):
     """A path, condition, template or other part of a handler can never work.
 

@@ -28,6 +28,7 @@ SPEAKERS = {
     "ValueRefused": 1,
     "AmbiguousMatch": 1,
     "InvalidSetup": 1,
+    "NotAuthentic": 1,
     "refused": 1,
     "_Unsupported": 0,
 }

@@ -1,0 +1,68 @@
+"""The kinds of schemes, found by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ...errors import InvalidSetup
+from ...kinds import Kind, add_kind, registering_addon
+from ...phrases import _lt
+from ..call import SignedCall
+from ..scheme import Additions, Scheme, Secret
+
+
+def _needs_nothing(_scheme: Scheme) -> None:
+    """Nothing that the scheme says can be wrong for this kind."""
+
+
+def _takes_any(_scheme: Scheme, _secret: Secret) -> None:
+    """Any secret will do."""
+
+
+@dataclass(frozen=True)
+class SchemeKind(Kind):
+    """One kind of schemes.
+
+    :param verify: takes a call, a secret (None of a kind that asks for none) and the
+        time in seconds since 1970; raises NotAuthentic where the secret does not make
+        that call, and InvalidSetup where it cannot be read. It may give the time at
+        which the call was signed, where the kind has a place of its own for that
+    :param sign: takes the call that is to be signed, the secret (of public keys, the
+        private key) and the time; gives what the sender adds to it
+    :param algorithms: names of those that it can have, in the order of people's choice
+    :param is_open: whether it asks for no secret
+    :param check: takes a scheme as it is saved, raises InvalidSetup where that cannot
+        work
+    :param check_secret: the same for a secret
+    """
+
+    verify: Callable[[SignedCall, Secret, float], float | None]
+    sign: Callable[[SignedCall, Secret, float], Additions]
+    algorithms: tuple[str, ...] = ()
+    is_open: bool = False
+    check: Callable[[Scheme], None] = _needs_nothing
+    check_secret: Callable[[Scheme, Secret], None] = _takes_any
+
+
+#: Kinds of schemes by name, in the order in which people choose.
+SCHEME_KINDS: dict[str, SchemeKind] = {}
+
+
+def register_scheme_kind(name: str, label: str, **traits) -> SchemeKind:
+    """Make a kind of schemes known.
+
+    :param label: what people read, a phrase
+    :param traits: as :class:`SchemeKind` has them
+    """
+    kind = SchemeKind(name, label, addon=registering_addon(), **traits)
+    return add_kind(SCHEME_KINDS, kind)
+
+
+def find_scheme_kind(name: str) -> SchemeKind:
+    """:raises InvalidSetup: there is no kind of that name"""
+    if name not in SCHEME_KINDS:
+        raise InvalidSetup(
+            "scheme_kind_unknown",
+            _lt("There is no kind of proof %(name)r.", name=name),
+            kind=name,
+        )
+    return SCHEME_KINDS[name]
