@@ -13,6 +13,7 @@ of a call, one module each::
     times        how old a call may be
     verifying    the door of all this
     checking     whether a scheme, or a secret, can work at all
+    coverage     how much of the body a scheme proves
 
 Why a call is not authentic, the codes of :class:`~..errors.NotAuthentic`:
 
@@ -36,6 +37,7 @@ scheme_invalid          the scheme itself cannot work
 from ..errors import NotAuthentic
 from .data import from_data, to_data
 from .checking import check_scheme, check_secret
+from .coverage import body_coverage
 from .encodings import ENCODINGS
 from .kinds import SCHEME_KINDS, SchemeKind, register_scheme_kind
 from .parts import PART_KINDS, PartKind, register_part
@@ -58,6 +60,7 @@ __all__ = [
     "TimeRule",
     "Verified",
     "applied",
+    "body_coverage",
     "check_scheme",
     "check_secret",
     "from_data",

@@ -9,7 +9,7 @@ from .kinds import find_scheme_kind
 from .kinds.client_certificate import FORWARDED_CERTIFICATE
 from .parts import check_part
 from .refusals import where
-from .scheme import Place, Scheme, Secret
+from .scheme import Place, Scheme, Secret, TimeRule
 
 #: Headers that concern one connection (RFC 9110, section 7.6.1): a proxy takes them out
 #: or writes them anew, and so anybody between can.
@@ -37,16 +37,18 @@ def check_scheme(scheme: Scheme) -> None:
     :raises InvalidSetup: something that it says cannot work, or would prove nothing
     """
     kind = find_scheme_kind(scheme.kind)
-    _check_places(scheme)
+    _check_places(scheme, kind.own_time)
     if scheme.kind in _WITH_PLACE:
         _check_shape(scheme)
     if scheme.kind in _SIGNED:
         _check_signed(scheme)
-    elif scheme.time:
+    elif scheme.time and not kind.own_time:
         raise InvalidSetup(
             "time_not_signed",
             _lt("Nothing signs the time here, so anybody could write another one."),
         )
+    if scheme.time:
+        _check_tolerance(scheme.time)
     _check_refusal(scheme)
     kind.check(scheme)
 
@@ -69,14 +71,17 @@ def check_secret(scheme: Scheme, secret: Secret | str) -> None:
     kind.check_secret(scheme, secret)
 
 
-def _check_places(scheme: Scheme) -> None:
+def _check_places(scheme: Scheme, own_time: str) -> None:
+    if own_time and scheme.time and scheme.time.place != Place("signature", own_time):
+        raise _no_place(scheme.time.place)
+    has_time_place = scheme.time and not own_time
     places = [
         scheme.place if scheme.kind in _WITH_PLACE else None,
         scheme.id_place,
         scheme.event_type_place,
         scheme.nonce_place,
         scheme.key_id_place,
-        scheme.time.place if scheme.time else None,
+        scheme.time.place if has_time_place else None,
     ]
     for place in filter(None, places):
         _check_place(scheme, place)
@@ -157,8 +162,7 @@ def _check_signed(scheme: Scheme) -> None:
         _check_time(scheme, kinds)
 
 
-def _check_time(scheme: Scheme, kinds: set[str]) -> None:
-    rule = scheme.time
+def _check_tolerance(rule: TimeRule) -> None:
     if rule.unit not in ("seconds", "milliseconds", "iso8601"):
         raise InvalidSetup(
             "time_unit_unknown",
@@ -169,6 +173,10 @@ def _check_time(scheme: Scheme, kinds: set[str]) -> None:
         raise InvalidSetup(
             "tolerance_negative", _lt("A call cannot be younger than it is.")
         )
+
+
+def _check_time(scheme: Scheme, kinds: set[str]) -> None:
+    rule = scheme.time
     if not (kinds & {"time"} or _covers(scheme, rule.place, kinds)):
         raise InvalidSetup(
             "time_not_signed",

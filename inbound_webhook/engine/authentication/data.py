@@ -17,12 +17,7 @@ def to_data(scheme: Scheme) -> dict[str, Any]:
 
     :return: ``from_data`` makes the same scheme of it
     """
-    data = {
-        item.name: _value(getattr(scheme, item.name))
-        for item in fields(scheme)
-        if getattr(scheme, item.name) != getattr(_DEFAULT, item.name)
-    }
-    return {"kind": scheme.kind, **data}
+    return {"kind": scheme.kind, **_differences(scheme, _DEFAULT)}
 
 
 def from_data(data: Mapping[str, Any]) -> Scheme:
@@ -52,9 +47,22 @@ def _nested(data: Mapping[str, Any]) -> dict[str, Any]:
     return made
 
 
+def _differences(value: Any, default: Any) -> dict[str, Any]:
+    return {
+        item.name: _value(getattr(value, item.name))
+        for item in fields(value)
+        if getattr(value, item.name) != getattr(default, item.name)
+    }
+
+
 def _value(value: Any) -> Any:
-    if isinstance(value, Place | Part | TimeRule):
-        return {item.name: _value(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Place):
+        return {"source": value.source, "name": value.name}
+    if isinstance(value, TimeRule):
+        differences = _differences(value, TimeRule())
+        return {"place": _value(value.place), **differences}
+    if isinstance(value, Part):
+        return _differences(value, Part(""))
     if isinstance(value, tuple):
         return [_value(item) for item in value]
     return dict(value) if isinstance(value, Mapping) else value

@@ -1,8 +1,9 @@
 """How signatures and keys are written: bytes to text, and back.
 
-Texts are read strictly: each value has one spelling, the one that :attr:`Encoding.write`
-gives. Nothing is guessed and no letter skipped, as ``base64.b64decode`` does by
-itself: two spellings of a signature would be two deliveries to whoever compares them.
+Texts are read strictly: each value has one spelling, the one that
+:attr:`Encoding.write` gives. Nothing is guessed and no letter skipped, as
+``base64.b64decode`` does by itself: two spellings of a signature would be two
+deliveries to whoever compares them.
 """
 
 import base64

@@ -67,6 +67,33 @@ def part_missing(what: Phrase | str, kind: str) -> NotAuthentic:
     )
 
 
+def claim_wrong(name: str) -> NotAuthentic:
+    """A token that is signed right says something else than it should."""
+    return NotAuthentic(
+        "claim_wrong",
+        _lt("The claim %(name)s of the token does not fit this call.", name=name),
+        name=name,
+    )
+
+
+def digest_wrong(name: str) -> NotAuthentic:
+    """The digest of the body that is signed is that of another one."""
+    return NotAuthentic(
+        "digest_wrong",
+        _lt("The header %(name)s is not the digest of this body.", name=name),
+        name=name,
+    )
+
+
+def component_missing(name: str) -> NotAuthentic:
+    """The signature leaves out what the scheme asks for."""
+    return NotAuthentic(
+        "component_missing",
+        _lt("The signature has to cover %(name)s, and does not.", name=name),
+        name=name,
+    )
+
+
 def ambiguous_id(place: Place) -> NotAuthentic:
     """The id of the delivery holds what stands between the signed parts."""
     return NotAuthentic(

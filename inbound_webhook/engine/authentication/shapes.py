@@ -27,9 +27,12 @@ class Candidate:
 def candidates_in(scheme: Scheme, value: bytes) -> list[Candidate]:
     """What may be the signature in the value that holds it.
 
-    What lacks the prefix, or has another name, is none.
+    What lacks the prefix, or has another name, is none; and nothing is where a value of
+    names has something in it that has no name.
     """
     if scheme.shape == "named":
+        if not all(_is_pair(scheme, item) for item in _split(scheme, value)):
+            return []
         found = [Candidate(text, name) for name, text in _pairs(scheme, value)]
         names = {name.encode() for name in scheme.names}
         found = [item for item in found if not names or item.name in names]
@@ -88,6 +91,11 @@ def written(
 def _split(scheme: Scheme, value: bytes) -> list[bytes]:
     separator = scheme.separator.encode()
     return value.split(separator) if separator else [value]
+
+
+def _is_pair(scheme: Scheme, item: bytes) -> bool:
+    # Nothing may stand behind the last separator.
+    return not item or scheme.name_separator.encode() in item
 
 
 def _pairs(scheme: Scheme, value: bytes) -> list[tuple[bytes, bytes]]:

@@ -7,7 +7,7 @@ from . import refusals
 from .call import SignedCall
 from .scheme import TimeRule
 
-_DIGITS = re.compile(rb"[0-9]{1,15}")
+_DIGITS = re.compile(rb"0|[1-9][0-9]{0,14}")
 _PER_SECOND = {"seconds": 1, "milliseconds": 1000}
 
 
@@ -37,7 +37,8 @@ def check_age(time: float, rule: TimeRule, now: float) -> None:
 def read_time(text: bytes, unit: str) -> float | None:
     """A time in seconds since 1970, None for what is none.
 
-    Digits alone: ``float`` and ``int`` take blanks, ``1_000``, ``1e9`` and ``nan``.
+    Digits alone, in one spelling: ``float`` and ``int`` take zeros in front, blanks,
+    ``1_000``, ``1e9`` and ``nan``.
     """
     if unit == "iso8601":
         return _read_iso(text)

@@ -116,11 +116,21 @@ def _proof(
 
     :raises NotAuthentic: with none of them, or too long ago
     """
-    secret, time = _match(kind, call, secrets, now)
     rule = call.scheme.time
-    if rule:
+    try:
+        secret, time = _match(kind, call, secrets, now)
+    except NotAuthentic as error:
+        if error.code == "signature_wrong" and rule and not kind.own_time:
+            # What is signed is the time: that it is none says more.
+            time_of(call, rule)
+        raise
+    if not rule:
+        return secret, time
+    if not kind.own_time:
         time = time_of(call, rule)
-        check_age(time, rule, now)
+    elif time is None:
+        raise refusals.part_missing(kind.own_time, "time")
+    check_age(time, rule, now)
     return secret, time
 
 

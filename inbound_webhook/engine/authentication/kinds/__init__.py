@@ -15,6 +15,9 @@ from . import none
 from . import basic
 from . import token
 from . import signature
+from . import public_key
+from . import jwt
+from . import http_message
 from . import client_certificate
 
 __all__ = [

@@ -29,6 +29,8 @@ class SchemeKind(Kind):
     :param sign: takes the call that is to be signed, the secret (of public keys, the
         private key) and the time; gives what the sender adds to it
     :param algorithms: names of those that it can have, in the order of people's choice
+    :param own_time: the name under which the kind finds the time in the signature
+        itself: the time of a scheme is ``Place("signature", own_time)``
     :param is_open: whether it asks for no secret
     :param check: takes a scheme as it is saved, raises InvalidSetup where that cannot
         work
@@ -38,6 +40,7 @@ class SchemeKind(Kind):
     verify: Callable[[SignedCall, Secret, float], float | None]
     sign: Callable[[SignedCall, Secret, float], Additions]
     algorithms: tuple[str, ...] = ()
+    own_time: str = ""
     is_open: bool = False
     check: Callable[[Scheme], None] = _needs_nothing
     check_secret: Callable[[Scheme, Secret], None] = _takes_any
