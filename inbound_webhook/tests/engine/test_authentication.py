@@ -312,7 +312,7 @@ def test_while_a_secret_is_changed_two_signatures_come():
         ("=", "signature_malformed"),
         (",,,", "signature_malformed"),
         ("v1=00", "part_missing"),
-        ("t=,v1=00", "signature_wrong"),
+        ("t=,v1=00", "part_missing"),
         ("t=1,t=2,v1=00", "place_repeated"),
         ("t=\xff,v1=\xff", "signature_malformed"),
         ("\u20ac=\u20ac", "signature_malformed"),
