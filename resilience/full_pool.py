@@ -5,9 +5,12 @@ import time
 from .outcome import Findings
 
 CALLS = 210
-#: With the crons that listen, as many as the 8 connections that the server has: most
-#: calls find one when they come, and some find none when they are through.
+#: With threads: with the crons that listen, as many as the 8 connections that the
+#: server has. Most calls find one when they come, and some find none when they are
+#: through. A worker has a pool and one call at a time: of one connection, none is left
+#: for what follows the commit.
 AT_ONCE = 6
+OPTIONS = {"workers": ["--db_maxconn=1"], "threads": ["--db_maxconn=8"]}
 
 
 def run(site, rounds):

@@ -58,7 +58,7 @@ SCENARIOS = {
 }
 #: Options of Odoo's server that a scenario needs, and no other one, by mode.
 OPTIONS = {
-    "full_pool": dict.fromkeys(MODES, ["--db_maxconn=8"]),
+    "full_pool": full_pool.OPTIONS,
     "leaks": leaks.OPTIONS,
 }
 #: Scenarios that have Odoo complain: of requests that are none, of a full pool.
