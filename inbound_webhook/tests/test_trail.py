@@ -2,7 +2,7 @@
 
 from odoo.tests import Form, new_test_user, tagged
 
-from ..models.odoo.mail_thread import Note
+from ..models.odoo.mail_thread import Creation, Note
 from .common import InboundWebhookHttpCase
 
 
@@ -154,6 +154,17 @@ class TestTrail(InboundWebhookHttpCase):
             [str(body) for body in contact.message_ids.mapped("body")],
             ["<p>Contact created</p>"],
         )
+
+    def test_the_record_that_a_new_one_delegates_to_says_that_it_was_made(self):
+        """It is made in the midst of the other, whose own message is left out."""
+        creation = Creation("crm.lead")
+        makers = self.env(context={"inbound_webhook_creation": creation})
+        lead = makers["crm.lead"].create({"name": "Delegates"})
+        self.assertFalse(lead.message_ids)
+        for silent, count in ((creation, 1), (True, 0)):
+            midst = makers["res.partner"].with_context(mail_create_nolog=silent)
+            contact = midst.create({"name": "Delegated to"})
+            self.assertEqual(len(contact.message_ids), count)
 
     def test_what_a_client_says_in_the_context_is_none_of_ours(self):
         context = {"inbound_webhook_creation": {"model": "crm.lead"}}

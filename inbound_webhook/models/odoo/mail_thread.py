@@ -75,12 +75,15 @@ class MailThread(models.AbstractModel):
     def create(self, vals_list):
         creation = self.env.context.get(_CREATION)
         # A context comes from web clients too: what is no ``Creation`` is none of ours.
-        is_ours = isinstance(creation, Creation) and creation.is_this(self._name)
-        if not is_ours:
+        if not isinstance(creation, Creation):
             return super().create(vals_list)
-        # Not around all of it: what rules make along says so as it always does.
-        silent = self.with_context(mail_create_nolog=True)
-        return super(MailThread, silent).create(vals_list).with_env(self.env)
+        creator = self
+        if creation.is_this(self._name):
+            creator = self.with_context(mail_create_nolog=creation)
+        elif self.env.context.get("mail_create_nolog") is creation:
+            # Made in the midst of it, such as the record that it delegates to.
+            creator = self.with_context(mail_create_nolog=False)
+        return super(MailThread, creator).create(vals_list).with_env(self.env)
 
     def _create_for_inbound_webhook(self, values, spec, call):
         if not spec.note_on_record:
