@@ -14,6 +14,9 @@ of a call, one module each::
     verifying    the door of all this
     checking     whether a scheme, or a secret, can work at all
     coverage     how much of the body a scheme proves
+    explaining   what was signed, expected and received
+    searching/   finds the scheme of a call, and says why one does not fit
+    wording      a scheme in words
 
 Why a call is not authentic, the codes of :class:`~..errors.NotAuthentic`:
 
@@ -39,21 +42,26 @@ from .data import from_data, to_data
 from .checking import check_scheme, check_secret
 from .coverage import body_coverage
 from .encodings import ENCODINGS
+from .explaining import Explanation, explain
 from .kinds import SCHEME_KINDS, SchemeKind, register_scheme_kind
 from .parts import PART_KINDS, PartKind, register_part
 from .adding import applied
+from .searching import Proposal, explain_mismatch, find_schemes
 from .scheme import Additions, Part, Place, Scheme, Secret, TimeRule, Verified
 from .verifying import sign, verify
+from .wording import in_words
 
 __all__ = [
     "ENCODINGS",
     "PART_KINDS",
     "SCHEME_KINDS",
     "Additions",
+    "Explanation",
     "NotAuthentic",
     "Part",
     "PartKind",
     "Place",
+    "Proposal",
     "Scheme",
     "SchemeKind",
     "Secret",
@@ -63,7 +71,11 @@ __all__ = [
     "body_coverage",
     "check_scheme",
     "check_secret",
+    "explain",
+    "explain_mismatch",
+    "find_schemes",
     "from_data",
+    "in_words",
     "register_part",
     "register_scheme_kind",
     "sign",

@@ -129,6 +129,11 @@ class SignedCall:
         return tuple((_encoded(name), _encoded(text)) for name, text in fields)
 
     @property
+    def tree(self) -> Any:
+        """What the body says, as a tree: of JSON, with numbers as they are written."""
+        return self._payload.value
+
+    @property
     def has_only_fields(self) -> bool:
         """Whether the fields of a form are all that the body holds."""
         if not self.request.body or self._is_urlencoded:

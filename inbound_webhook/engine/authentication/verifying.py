@@ -83,7 +83,7 @@ def sign(
 def _verified(
     kind: SchemeKind, call: SignedCall, secrets: list[Secret], now: float
 ) -> Verified:
-    proofs = [_proof(kind, signed, secrets, now) for signed in _signed(call)]
+    proofs = [_proof(kind, signed, secrets, now) for signed in signed_calls(call)]
     secret, time = proofs[0]
     scheme = call.scheme
     return Verified(
@@ -95,7 +95,7 @@ def _verified(
     )
 
 
-def _signed(call: SignedCall) -> list[SignedCall]:
+def signed_calls(call: SignedCall) -> list[SignedCall]:
     """What has a signature: the call, or each item of it.
 
     :raises NotAuthentic: there is no item

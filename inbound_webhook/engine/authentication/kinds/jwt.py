@@ -196,7 +196,9 @@ def _check_parties(scheme, claims):
         given = claims.get(claim)
         if given is None:
             raise _claim_missing(claim)
-        if given != expected and not (isinstance(given, list) and expected in given):
+        # Only a token's audience may be several (RFC 7519, section 4.1.3).
+        is_listed = claim == "aud" and isinstance(given, list) and expected in given
+        if given != expected and not is_listed:
             raise refusals.claim_wrong(claim)
 
 

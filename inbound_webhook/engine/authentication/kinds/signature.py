@@ -34,7 +34,7 @@ def verify(call, secret, now):
     """
     found = preparing.candidates(call, secret)
     encoding = find_encoding(call.scheme.encoding)
-    expected = encoding.write(_digest(call, secret))
+    expected = expected_signature(call, secret)
     if any([hmac.compare_digest(item.text, expected) for item in found]):
         return
     if not any(encoding.is_written(item.text) for item in found):
@@ -45,6 +45,15 @@ def verify(call, secret, now):
 def sign(call, secret, now):
     """The signature, and the time and the id where the sender adds them."""
     return signed(call, secret, now, lambda drafted: _digest(drafted, secret))
+
+
+def expected_signature(call, secret):
+    """The signature that a secret makes of a call, as it is written, without prefix.
+
+    :raises NotAuthentic: a part of what is signed is missing
+    :raises InvalidSetup: the secret cannot be read, or the scheme cannot work
+    """
+    return find_encoding(call.scheme.encoding).write(_digest(call, secret))
 
 
 def check(scheme):
