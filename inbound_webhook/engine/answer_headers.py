@@ -63,7 +63,9 @@ _NOT_OWN = (
     "x-xss-",
 )
 #: What the endpoint itself sets, in plain answers too.
-_OF_THE_ENDPOINT = frozenset({"allow", "content-length", "content-type"})
+_OF_THE_ENDPOINT = frozenset(
+    {"allow", "content-length", "content-type", "www-authenticate"}
+)
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 #: What a Location has to begin with before a placeholder may follow: the whole host, or
 #: a path on this one.

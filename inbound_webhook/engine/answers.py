@@ -14,12 +14,13 @@ from .answer_headers import LONGEST_HEADER, is_location, parse_header
 from .answer_page import is_sent_by_browser, page_reply
 from .errors import InvalidSetup
 from .media_types import MediaType
-from .outcomes import Outcome
+from .outcomes import UNPROVEN, Outcome
 from .phrases import _lt
 from .request import IncomingRequest, Reply
 from .templates import Template, compile_template
 
 JSON_TYPE = "application/json; charset=utf-8"
+TEXT_TYPE = "text/plain; charset=utf-8"
 #: Characters that an answer may have: a long value, often repeated, must not fill the
 #: memory.
 LONGEST_ANSWER = 1_000_000
@@ -103,6 +104,9 @@ def default_reply(
     :param call_id: id of the call row, None where there is none
     :param request: what came, None where nobody is to be shown a page
     """
+    if outcome.own_body is not None:
+        headers = (("Content-Type", TEXT_TYPE), *outcome.headers.items())
+        return Reply(outcome.http_status, headers, outcome.own_body)
     if request and is_sent_by_browser(request):
         return page_reply(outcome)
     content: dict[str, Any] = {"status": _status_word(outcome)}
@@ -144,7 +148,9 @@ def _status_word(outcome: Outcome) -> str:
         return "not_found"
     if outcome.reason == "captured":
         return "captured"
-    return "error" if outcome.call_status == "refused" else outcome.call_status
+    if outcome.reason in UNPROVEN or outcome.call_status == "refused":
+        return "error"
+    return outcome.call_status
 
 
 def _headers(lines: str, lenient: bool) -> Iterator[tuple[str, Template]]:

@@ -52,6 +52,11 @@ BOUNDS = {
     "sequence": Bound(10, 0, 1_000_000),
     "status_code": Bound(200, 200, 599),
     "response_status_code": Bound(200, 200, 599),
+    # Of a scheme, in seconds: some senders try again for days with the first time.
+    "time_past": Bound(300, 1, 30 * DAY),
+    "time_future": Bound(300, 0, DAY),
+    "position": Bound(0, 0, 32),
+    "refusal_status": Bound(401, 200, 499),
     # Minutes: a week.
     "inbound_webhook_fold": Bound(1, 0, 7 * 24 * 60),
 }

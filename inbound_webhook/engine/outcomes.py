@@ -14,6 +14,7 @@ from .errors import (
     EngineError,
     InvalidSetup,
     KeyMissing,
+    NotAuthentic,
     OutOfTime,
     RecordMissing,
     UnreadableBody,
@@ -58,8 +59,11 @@ REASONS = {
         Reason("values_reused", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
+        Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
         Reason("unknown_url", "refused", 404),
+        Reason("not_authentic", "refused", 401),
+        Reason("not_verifiable", "refused", 503),
         Reason("method_not_allowed", "refused", 405),
         Reason("switched_off", "refused", 503),
         Reason("too_large", "refused", 413),
@@ -82,6 +86,13 @@ REASONS = {
 
 #: With these a call is dealt with, so that the same one need not be replayed.
 SETTLED = ("done", "not_found", "ignored")
+
+#: Who sent such a call is not known. The administrator alone has one processed.
+UNPROVEN = ("not_authentic", "not_verifiable", "captured_not_authentic")
+
+#: What is wrong with the handler where no call can be told authentic, by the codes of
+#: ``NotAuthentic``. The sender does right, and is to send again.
+_NOT_VERIFIABLE = frozenset({"secret_missing", "secret_invalid", "scheme_invalid"})
 
 #: What a call ends with when a step raises an error of the engine.
 _REASONS_OF_ERRORS = (
@@ -120,6 +131,8 @@ class Outcome:
         of ``status``, and ``operation``, ``model`` and ``id``, or ``error``
     :param result_details: what only the call log says of each item, None for nothing
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
+    :param own_status: HTTP status in place of the one of the reason, None for that
+    :param own_body: text in place of the plain answer, None for that
     """
 
     reason: str
@@ -132,6 +145,8 @@ class Outcome:
     results: list[dict[str, Any]] | None = None
     result_details: list[str | None] | None = None
     headers: dict[str, str] = field(default_factory=dict)
+    own_status: int | None = None
+    own_body: str | None = None
 
     @property
     def call_status(self) -> str:
@@ -141,7 +156,7 @@ class Outcome:
     @property
     def http_status(self) -> int:
         """HTTP status of the answer unless the handler configures another."""
-        return REASONS[self.reason].http_status
+        return self.own_status or REASONS[self.reason].http_status
 
     @property
     def response(self) -> str | None:
@@ -165,9 +180,13 @@ def outcome_of(error: EngineError) -> Outcome:
     What is wrong with the handler itself is for its administrator to read, not for
     the sender.
     """
-    reasons = (why for kind, why in _REASONS_OF_ERRORS if isinstance(error, kind))
-    reason = next(reasons, "rejected")
-    if reason == "misconfigured":
+    if isinstance(error, NotAuthentic):
+        is_ours = error.code in _NOT_VERIFIABLE
+        reason = "not_verifiable" if is_ours else "not_authentic"
+    else:
+        reasons = (why for kind, why in _REASONS_OF_ERRORS if isinstance(error, kind))
+        reason = next(reasons, "rejected")
+    if reason in ("misconfigured", "not_verifiable"):
         return Outcome(
             reason,
             message=_lt("This webhook is not set up rightly."),

@@ -62,15 +62,20 @@ class IncomingRequest:
         Its own token is left out wherever it stands, so that nothing that is made of
         the call can hold it; and so are credentials in the query that nobody reads.
         """
-        query = mask_token(self.query_string, token)
+        bare = self.without(token)
+        query = mask_query(bare.query_string, lambda name: is_read("query", name))
+        return replace(bare, query_string=query)
+
+    def without(self, secret: str) -> "IncomingRequest":
+        """The call without a secret, wherever it stands and however it is spelled."""
         return replace(
             self,
             headers=tuple(
-                (mask_token(name, token), mask_token(value, token))
+                (mask_token(name, secret), mask_token(value, secret))
                 for name, value in self.headers
             ),
-            query_string=mask_query(query, lambda name: is_read("query", name)),
-            body=mask_token_in_body(self.body, token),
+            query_string=mask_token(self.query_string, secret),
+            body=mask_token_in_body(self.body, secret),
         )
 
     def loggable_headers(self, is_read: IsRead) -> list[list[str]]:
@@ -113,7 +118,7 @@ class Reply:
         names = {name.lower(): value for name, value in self.headers}
         return encoded(self.body, names.get("content-type", ""))
 
-    def masked(self, token: str) -> "Reply":
-        """The answer without the token of the handler, should a text bring it along."""
-        headers, body = mask_token_in_tree((self.headers, self.body), token)
+    def masked(self, secret: str) -> "Reply":
+        """The answer without a secret of the handler, should a text bring it along."""
+        headers, body = mask_token_in_tree((self.headers, self.body), secret)
         return replace(self, headers=headers, body=body)

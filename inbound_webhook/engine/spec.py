@@ -7,17 +7,18 @@ and how a call knows that it is up to date, is in ``models/handler/compiled.py``
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from .answers import ConfiguredResponse
 from .body import Limits
 from .bounds import BOUNDS
 from .conditions import ConditionSpec
+from .credentials import Credentials
 from .duplicates import DuplicateRule, of_header, of_request
 from .errors import InvalidSetup
 from .extract import ParameterSpec
 from .mapping import RecordSpec
-from .masking import leads_to
+from .masking import leads_to, mask_token_in_tree
 from .request import IncomingRequest
 from .values import ValueContext
 
@@ -88,6 +89,7 @@ class HandlerSpec:
     :param passes_on: whether what a call changes is told to other systems too
     :param changes_logins: whether it may change the contacts of people who log in
     :param rules: ids of the automation rules that run on its calls, in their order
+    :param credentials: what a call has to prove, None where its URL is enough
     """
 
     id: int
@@ -116,6 +118,7 @@ class HandlerSpec:
     passes_on: bool = False
     changes_logins: bool = False
     rules: tuple[int, ...] = ()
+    credentials: Credentials | None = None
 
     @property
     def record(self) -> RecordSpec:
@@ -148,7 +151,20 @@ class HandlerSpec:
 
     def masked(self, request: IncomingRequest) -> IncomingRequest:
         """A call to this handler without its token, and without other credentials."""
-        return request.masked(self.token, self.reads)
+        masked = request.masked(self.token, self.reads)
+        return self.credentials.masked(masked) if self.credentials else masked
+
+    def without_secrets(self, tree: Any) -> Any:
+        """Lists, tuples and dicts of texts without its token and its secrets."""
+        for secret in self.secrets:
+            tree = mask_token_in_tree(tree, secret)
+        return tree
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Its token, and the secrets that its sender has."""
+        hidden = self.credentials.hidden if self.credentials else ()
+        return (self.token, *hidden)
 
     def request_digest(self, request: IncomingRequest) -> str | None:
         """What tells a sender's repeat from another call, before anything is read.

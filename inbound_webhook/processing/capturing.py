@@ -1,8 +1,16 @@
-"""The call that an administrator waits for: it is kept, and nothing is done with it."""
+"""The call that an administrator waits for: it is kept, and nothing is done with it.
 
+One that does not prove itself is kept too, and marked: that is how it is found out how
+its sender proves it. Nothing of it is parsed or applied, its sender is told what he
+would be told at any time, and it is processed by nobody who does not say so. What it
+proves itself by is left out of its row, as of every other; it is kept at the handler
+for a day, for no one but the check of *Who May Call*.
+"""
+
+from dataclasses import replace
 from functools import partial
 
-from ..engine.outcomes import Outcome
+from ..engine.outcomes import UNPROVEN, Outcome
 from ..engine.trace import Trace
 from . import ending
 from .committing import roll_back
@@ -15,25 +23,39 @@ def waits_for(found, refusal, progress):
     :param Found found: its handler
     :param Outcome refusal: why it is not to be processed, or None
     """
-    is_whole = not refusal or refusal.reason == "switched_off"
+    is_whole = not refusal or refusal.reason in ("switched_off", *UNPROVEN)
     # A call that begins again came before the handler listened.
     return is_whole and not progress.call_id and found.listens
 
 
-def capture(env, spec, request, progress):
+def capture(env, spec, raw, progress, proof):
     """Keep a call for the administrator to look at.
 
     One transaction: it has no effects that a row would have to survive.
 
+    :param IncomingRequest raw: as it came, nothing masked
+    :param Proof proof: what it proved
     :rtype: Reply or None, where it is not this call that was waited for
     """
-    call = env["inbound.webhook.call"]._record_arrival(spec, request, kind="test")
+    request = spec.masked(raw)
+    call = env["inbound.webhook.call"]._record_arrival(
+        spec, request, kind="test", authenticated_by=proof.secret
+    )
     if not call.handler_id._end_listening(call):
         roll_back(env)
         return None
+    call.handler_id._keep_captured(call, raw.without(spec.token), request)
     trace = Trace()
+    outcome = Outcome("captured")
+    refusal = proof.refusal
+    if refusal and refusal.reason in UNPROVEN:
+        outcome = replace(refusal, reason="captured_not_authentic")
+        outcome.own_status = refusal.http_status
+        why = refusal.detail or refusal.message
+        trace.noted("authenticate", "unproven", message=why)
+    elif proof.secret:
+        trace.passed("authenticate", "authentic", secret=proof.secret)
     trace.stopped("receive", "captured")
     end = partial(ending.end, call, request, progress)
     force = partial(ending.end_anew, env, spec, request, progress)
-    processed = Processed(Outcome("captured"), trace)
-    return ending.conclude(env, processed, end, force, progress)
+    return ending.conclude(env, Processed(outcome, trace), end, force, progress)

@@ -10,7 +10,7 @@ import logging
 from psycopg2 import IntegrityError
 
 from ..engine.answers import default_reply
-from ..engine.outcomes import RETRY_AFTER_OUTAGE, Outcome
+from ..engine.outcomes import RETRY_AFTER_OUTAGE, UNPROVEN, Outcome
 from ..engine.phrases import _lt
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
@@ -119,12 +119,15 @@ def end_unanswered(env, progress, error):
 
 
 def reply_to(call, processed, request=None):
-    """What the sender is answered, without the token that a text may bring along.
+    """What the sender is answered, without the secrets that a text may bring along.
 
     :param IncomingRequest request: what came, None where nobody is shown a page
     :rtype: Reply
     """
-    return answering.reply(call, processed, request).masked(processed.spec.token)
+    reply = answering.reply(call, processed, request)
+    for secret in processed.spec.secrets:
+        reply = reply.masked(secret)
+    return reply
 
 
 def not_taken(outcome):
@@ -133,7 +136,9 @@ def not_taken(outcome):
     :rtype: Processed
     """
     trace = Trace()
-    trace.failed("receive", outcome.reason, message=outcome.message)
+    step = "authenticate" if outcome.reason in UNPROVEN else "receive"
+    message = outcome.detail or outcome.message
+    trace.failed(step, outcome.reason, message=message)
     return Processed(outcome, trace)
 
 

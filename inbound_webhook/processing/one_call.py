@@ -1,6 +1,7 @@
 """One call, from the door to its answer. All else is called from here, in this order.
 
     receive      whose URL it is; the body is read; whether the call is taken
+    authenticate whether it is from who may call, by its bytes
     (row)        written and committed before anything can go wrong
     parse        the body and the query, as trees
     extract      the parameters, converted
@@ -30,7 +31,7 @@ from ..log_masking import masked_statements
 from . import ending, items, repeats, steps
 from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
-from .refusing import refusal_of
+from .refusing import admission_of
 from .run import Run
 from .turns import turns
 
@@ -133,6 +134,7 @@ def _reading(spec):
     """Steps from the bytes to the values of a call, with their names in the trace."""
     extract = items.extract if spec.split_path else steps.extract
     return [
+        ("authenticate", steps.say_who_calls),
         ("parse", steps.parse),
         ("parse", repeats.fingerprint),
         ("extract", extract),
@@ -190,7 +192,7 @@ def _take_in_or_begin_again(env, token, request, progress):
             return ending.unknown_url()
         progress.belongs_to(found.spec)
         try:
-            return _take_in(env, found, found.spec.masked(request), progress)
+            return _take_in(env, found, request, progress)
         except Exception as error:
             # The handler of a row that cannot be written was just deleted.
             is_gone = isinstance(error, ForeignKeyViolation)
@@ -201,10 +203,12 @@ def _take_in_or_begin_again(env, token, request, progress):
                 raise
 
 
-def _take_in(env, found, request, progress):
-    refusal = refusal_of(found, request)
+def _take_in(env, found, raw, progress):
+    proof = admission_of(found, raw, progress.arrived)
+    # From here on, nothing has what the call proved itself by.
+    request, refusal = found.spec.masked(raw), proof.refusal
     while waits_for(found, refusal, progress):
-        captured = capture(env, found.spec, request, progress)
+        captured = capture(env, found.spec, raw, progress, proof)
         if captured:
             return captured
         # Another call was the one. Whoever listened again meanwhile waits for the next.
@@ -212,23 +216,29 @@ def _take_in(env, found, request, progress):
         if not found:
             return ending.unknown_url()
     if found.spec.queues and not refusal:
-        return _accept(env, found.spec, request, progress)
+        return _accept(env, found.spec, request, progress, proof)
     call = env["inbound.webhook.call"].browse(progress.call_id)
     if not call:
-        call = call._record_arrival(found.spec, request, is_acknowledged=False)
+        call = call._record_arrival(
+            found.spec,
+            request,
+            is_acknowledged=False,
+            authenticated_by=proof.secret,
+        )
         commit_row(call, progress)
     return answer_now(call, request, progress, refusal)
 
 
-def _accept(env, spec, request, progress):
+def _accept(env, spec, request, progress, proof):
     """Put a call in the queue, which answers it. It has no effects yet: one commit.
 
     :rtype: Reply
     """
     calls = env["inbound.webhook.call"]
+    known = {"authenticated_by": proof.secret}
 
     def take():
-        call = calls._record_arrival(spec, request)
+        call = calls._record_arrival(spec, request, **known)
         return admit(call, spec, request, progress.tries)
 
     def end(processed):
@@ -237,7 +247,7 @@ def _accept(env, spec, request, progress):
             processed.row_values = call._enqueue(processed.ordering_key)
         else:
             # The first row was rolled back with the rest.
-            call = calls._record_arrival(spec, request)
+            call = calls._record_arrival(spec, request, **known)
         return ending.end(call, request, progress, processed)
 
     force = partial(ending.end_anew, env, spec, request, progress)

@@ -20,6 +20,8 @@ class Progress:
     :param row: its row, with what that holds since it came
     :param tries: how often it was begun
     :param started: ``time.monotonic()`` of the first time, in seconds
+    :param arrived: seconds since 1970 at that moment: what a call is as old as, however
+        often it begins again
     :param spec: its handler, once that is known
     :param token: the last part of its URL, None where it did not come by that
     :param ended_id: id of the row in which its end was written last
@@ -30,6 +32,7 @@ class Progress:
     row: tuple[Any, dict[str, Any]] | None = None
     tries: Tries = field(default_factory=Tries)
     started: float = field(default_factory=time.monotonic)
+    arrived: float = field(default_factory=time.time)
     spec: HandlerSpec | None = None
     token: str | None = None
     ended_id: int | None = None

@@ -73,6 +73,20 @@ def outcome_of(steps, run):
     return outcome
 
 
+def say_who_calls(run):
+    """Say what the door found out about who sends the call.
+
+    It is not found out again: a call that waited, or is replayed, may be older than its
+    signature is good for, and what it proved itself by is not kept.
+    """
+    call = run.call
+    if call.authenticated_by:
+        secret = call.authenticated_by
+        run.trace.passed("authenticate", "authentic", secret=secret)
+    elif run.spec.credentials and call.kind != "call":
+        run.trace.noted("authenticate", "not_asked")
+
+
 def parse(run):
     """Read the body and the query."""
     request, limits = run.request, run.spec.limits

@@ -154,7 +154,8 @@ class TestListen(InboundWebhookHttpCase):
         self.assertEqual(self.post(handler).status_code, 200)
 
     def test_its_state_says_what_the_screen_shows(self):
-        none = {"seconds_left": 0, "captured": False, "refused": False}
+        none = {"seconds_left": 0, "captured": False, "unproven": False}
+        none["refused"] = False
         self.assertEqual(self.handler.listening_state(), none)
         with freeze_time("2026-03-04 10:00:00"):
             self.handler.action_listen()

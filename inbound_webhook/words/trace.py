@@ -152,6 +152,20 @@ def _captured(env, _line):
     return env._("the webhook waited for a call to look at: kept, and not applied")
 
 
+def _authentic(env, line):
+    selection = env["inbound.webhook.call"]._fields["authenticated_by"]
+    labels = dict(selection._description_selection(env))
+    return env._("proved by: %s", labels.get(line["secret"], line["secret"]))
+
+
+def _unproven(env, line):
+    return env._("not proved: %s", _said(env, line, "message"))
+
+
+def _not_asked(env, _line):
+    return env._("not asked for: a person had this call processed")
+
+
 def _accepted(env, _line):
     return env._("accepted, to be processed in the background")
 
@@ -345,6 +359,9 @@ _DESCRIPTIONS = {
     "no_items": _no_items,
     "extracted": _extracted,
     "captured": _captured,
+    "authentic": _authentic,
+    "unproven": _unproven,
+    "not_asked": _not_asked,
     "accepted": _accepted,
     "postponed": _postponed,
     "met": _conditions,

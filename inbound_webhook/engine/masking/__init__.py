@@ -1,13 +1,14 @@
 """What a call must not leave behind: credentials, and the token of its own URL.
 
 ``names`` knows what credentials are called, ``values`` finds them inside texts,
-``tokens`` finds the token of a handler in every spelling, ``addresses`` the URLs of
-handlers in lines of a log.
+``tokens`` finds the token of a handler in every spelling, ``places`` what stands where
+a handler is told who calls, ``addresses`` the URLs of handlers in lines of a log.
 """
 
 from .addresses import mask_addresses, mask_request_lines
 from .mask import MASK
 from .names import is_credential
+from .places import mask_headers, mask_in_body, mask_query_field
 from .tokens import mask_token, mask_token_in_body, mask_token_in_tree
 from .values import leads_to, mask_query, mask_value, without_masked
 
@@ -16,7 +17,10 @@ __all__ = [
     "is_credential",
     "leads_to",
     "mask_addresses",
+    "mask_headers",
+    "mask_in_body",
     "mask_query",
+    "mask_query_field",
     "mask_request_lines",
     "mask_token",
     "mask_token_in_body",

@@ -64,8 +64,11 @@ class InboundWebhookCall(models.Model):
             ("values_reused", "Same values, other content"),
             ("ignored", "Ignored"),
             ("captured", "Kept to look at"),
+            ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),
             ("unknown_url", "Unknown URL"),
+            ("not_authentic", "Not authentic"),
+            ("not_verifiable", "No secret to check it by"),
             ("method_not_allowed", "Wrong method"),
             ("switched_off", "Switched off"),
             ("too_large", "Too large"),
@@ -102,6 +105,12 @@ class InboundWebhookCall(models.Model):
     response_headers = RpcJson(readonly=True)
     response_body = fields.Text(string="Answer Body", readonly=True)
     remote_addr = fields.Char(string="Address", readonly=True)
+    authenticated_by = fields.Selection(
+        selection="_selection_authenticated_by",
+        string="Proved By",
+        readonly=True,
+        help="The secret by which the call proved who sent it.",
+    )
     content_type = fields.Char(readonly=True)
     query_string = fields.Char(string="Query", readonly=True)
     body = RawBytes(readonly=True)
@@ -154,6 +163,13 @@ class InboundWebhookCall(models.Model):
     _request_date_idx = models.Index("(request_date DESC, id DESC)")
     _handler_idx = models.Index("(handler_id, request_date DESC)")
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
+
+    @api.model
+    def _selection_authenticated_by(self):
+        return [
+            ("secret", self.env._("The secret")),
+            ("secret_next", self.env._("The next secret")),
+        ]
 
     # === COMPUTE METHODS ===
 

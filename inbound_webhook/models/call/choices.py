@@ -7,6 +7,7 @@ from odoo.tools import SQL
 from ...engine.body.text import shortened
 
 _LONGEST_SUMMARY = 80
+_CAPTURED = ("captured", "captured_not_authentic")
 
 
 class InboundWebhookCall(models.Model):
@@ -43,7 +44,7 @@ class InboundWebhookCall(models.Model):
                 "date": fields.Datetime.to_string(call.request_date),
                 "status": call.status,
                 "status_label": labels[call.status],
-                "is_captured": call.reason == "captured",
+                "is_captured": call.reason in _CAPTURED,
                 "summary": _short(call._values_in_words() or bodies.get(call.id, "")),
             }
             for call in self

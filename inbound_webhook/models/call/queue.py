@@ -5,7 +5,6 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...engine.attempts import PAUSES
-from ...engine.masking import mask_token_in_tree
 from ...engine.phrases import _lt
 from ...engine.storing import storable_json
 from ...engine.trace import Trace
@@ -212,7 +211,7 @@ class InboundWebhookCall(models.Model):
         lines = within_size(storable_json(trace.lines), processed.spec.kept.trace)
         values = {**reason_values(reason), "trace": lines}
         values |= self._begun_again_values(processed)
-        self.write(mask_token_in_tree(values, processed.spec.token))
+        self.write(processed.spec.without_secrets(values))
 
     def _set_next_attempt(self):
         pause = PAUSES[min(self.attempts, len(PAUSES)) - 1]

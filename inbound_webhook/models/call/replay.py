@@ -1,8 +1,8 @@
 # A file for each subject: pylint: disable=consider-merging-classes-inherited
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.outcomes import REASONS
+from ...engine.outcomes import REASONS, UNPROVEN
 from ...processing import by_hand
 
 #: Reasons for which a body may not have been read.
@@ -13,6 +13,13 @@ class InboundWebhookCall(models.Model):
     """Calls of the log, processed once more."""
 
     _inherit = "inbound.webhook.call"
+
+    is_unproven = fields.Boolean(compute="_compute_is_unproven")
+
+    @api.depends("handler_id.auth_type", "reason")
+    def _compute_is_unproven(self):
+        for call in self:
+            call.is_unproven = call._is_unproven()
 
     # === ACTIONS ===
 
@@ -26,6 +33,14 @@ class InboundWebhookCall(models.Model):
         self.ensure_one()
         return self._replay()._action_open()
 
+    def action_replay_unproven(self):
+        """Process a call that did not prove who sent it, since a person vouches for it.
+
+        :return: action that opens the new call
+        """
+        self.ensure_one()
+        return self._replay(vouched=True)._action_open()
+
     def replay_plan(self):
         """What replaying these calls comes to, for the dialog that asks first.
 
@@ -34,14 +49,15 @@ class InboundWebhookCall(models.Model):
 
         :return: dict of ``ids``, the calls to replay, the oldest first; ``again``, how
             many of them were processed before; and how many are left out, by why:
-            ``forbidden``, ``waiting``, ``unread``, ``settled`` and ``repeats``
+            ``forbidden``, ``waiting``, ``unread``, ``settled``, ``unproven`` and
+            ``repeats``
         """
         names = ["attention", "handler_id", "kind", "queued", "reason", "status"]
-        names += ["body_size", "replay_of_id", "request_digest"]
+        names += ["body_size", "replay_of_id", "request_digest", "authenticated_by"]
         calls = self.search_fetch([("id", "in", self.ids)], names, order="id")
         mine = calls.handler_id._filtered_access("write")
         plan = {"ids": [], "again": 0, "forbidden": 0, "repeats": 0}
-        plan |= {"waiting": 0, "unread": 0, "settled": 0}
+        plan |= {"waiting": 0, "unread": 0, "settled": 0, "unproven": 0}
         seen = set()
         for call in calls:
             obstacle = call._replay_obstacle()
@@ -79,9 +95,11 @@ class InboundWebhookCall(models.Model):
 
     # === BUSINESS METHODS ===
 
-    def _replay(self):
+    def _replay(self, vouched=False):
         """Process the call once more, if whoever asks may have that done.
 
+        :param bool vouched: whether a person says that it may be, though nobody knows
+            who sent it
         :return: the new call
         """
         # Of the one who asks: beyond this, everything runs as superuser.
@@ -98,6 +116,14 @@ class InboundWebhookCall(models.Model):
                     "be replayed."
                 )
             )
+        if obstacle == "unproven" and not vouched:
+            raise UserError(
+                self.env._(
+                    "This call did not prove who sent it: anybody who knows the URL "
+                    "may have. If you know that it is genuine, open it and choose "
+                    "Replay Unproven Call."
+                )
+            )
         return by_hand.replay(self.with_env(self.env(su=True)))
 
     def _replay_obstacle(self):
@@ -106,8 +132,18 @@ class InboundWebhookCall(models.Model):
             return "waiting"
         if self.attention == "settled":
             return "settled"
-        is_unread = self.reason in _UNREAD and not self.body_size
-        return "unread" if is_unread or self.body_left_out else None
+        if self.reason in _UNREAD and not self.body_size or self.body_left_out:
+            return "unread"
+        return "unproven" if self._is_unproven() else None
+
+    def _is_unproven(self):
+        """Whether nobody knows who sent the call, and its handler asks for that.
+
+        One whose method was wrong was refused before that was asked.
+        """
+        if self.reason == "method_not_allowed":
+            return self.handler_id.sudo().auth_type != "none"
+        return self.reason in UNPROVEN
 
     def _repeats(self, seen):
         """Whether a call that failed, or a replay, repeats one of those before it.

@@ -6,7 +6,6 @@ from odoo.fields import Command
 from odoo.tools import SQL
 
 from ...engine.body.text import storable
-from ...engine.masking import mask_token_in_tree
 from ...engine.storing import storable_json, storable_text
 from ...engine.trace_size import within_size
 from ...processing.conflicts import RowDeleted
@@ -18,6 +17,7 @@ _UNDER_WAY = (
     *("content_type", "remote_addr", "query_string", "headers", "body_size"),
     *("body_left_out", "kept_size", "replay_of_id", "duplicate_of_id", "queued"),
     *("ordering_key", "attention", "begun_again", "reason", "operation"),
+    "authenticated_by",
     *("res_model", "res_id", "response_code"),
 )
 #: One that was taken for interrupted may go on, and succeed.
@@ -118,7 +118,7 @@ class InboundWebhookCall(models.Model):
         items = self.env["inbound.webhook.call.item"]._values_of(
             outcome.results or [], outcome.result_details
         )
-        masked = mask_token_in_tree({**values, "item_ids": items}, spec.token)
+        masked = spec.without_secrets({**values, "item_ids": items})
         kept = self._end_values(masked, spec, request)
         items = kept.pop("item_ids", [])
         row = {**kept, **processed.row_values}

@@ -46,6 +46,9 @@ EXPECTED = {
     "length_required": (411, "refused", None),
     "value_refused": (422, "error", "error"),
     "captured": (200, "ignored", None),
+    "captured_not_authentic": (401, "ignored", None),
+    "not_authentic": (401, "refused", None),
+    "not_verifiable": (503, "refused", None),
     "key_missing": (400, "error", "error"),
     "record_missing": (404, "error", "error"),
     "ambiguous": (409, "error", "error"),
@@ -86,14 +89,14 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
     idle = {name for name, reason in REASONS.items() if not reason.is_to_fix}
     assert idle == {
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
-        "values_reused",
+        *("values_reused", "captured_not_authentic"),
     }
 
 
 def test_only_our_own_trouble_may_pass():
     passing = {name for name in REASONS if Outcome(name).may_pass}
     ours = {"misconfigured", "failed", "interrupted", "out_of_time"}
-    assert passing == {"switched_off", *ours}
+    assert passing == {"switched_off", "not_verifiable", *ours}
 
 
 def test_the_trace_has_a_line_for_each_step_in_order():

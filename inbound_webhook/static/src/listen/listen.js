@@ -29,7 +29,12 @@ export class Listen extends Component {
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({phase: "idle", secondsLeft: 0, refused: false});
+        this.state = useState({
+            phase: "idle",
+            secondsLeft: 0,
+            refused: false,
+            unproven: false,
+        });
         useRecordObserver(async ({data, resId}) => {
             this.stopTimer();
             if (resId && (data.listening_until || data.captured_call_id)) {
@@ -86,6 +91,7 @@ export class Listen extends Component {
         }
         this.state.secondsLeft = answer.seconds_left;
         this.state.refused = answer.refused;
+        this.state.unproven = answer.unproven;
         this.state.phase = this.phaseOf(answer);
         if (this.state.phase === "over") {
             this.sayFarewell(answer.seconds_over || 0);

@@ -117,6 +117,7 @@ export class ReplayDialog extends Component {
             repeats: _t("The same request once more, which is replayed once"),
             waiting: _t("Not through yet"),
             unread: _t("The log does not have the body"),
+            unproven: _t("Nobody knows who sent it: replay it by itself"),
             forbidden: _t("Of a handler that you may not change"),
         });
     }

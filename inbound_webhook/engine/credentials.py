@@ -1,0 +1,125 @@
+"""Who may call a handler: how its sender proves itself, and by which secrets."""
+
+from dataclasses import dataclass, field, replace
+
+from .authentication import SCHEME_KINDS
+from .authentication.call import SignedCall
+from .authentication.refusals import misconfigured
+from .authentication.scheme import Place, Scheme, Secret
+from .authentication.verifying import verify
+from .body import Limits
+from .errors import NotAuthentic
+from .masking import mask_headers, mask_in_body, mask_query_field
+from .outcomes import Outcome, outcome_of
+from .request import IncomingRequest
+
+#: A secret that is shorter may be a word that stands in any call.
+_SHORTEST_HIDDEN = 16
+#: A longer one, or one of several lines, is a key and no text that a call brings.
+_LONGEST_HIDDEN = 500
+_AUTHORIZATION = "authorization"
+#: What a browser or client is told to send (RFC 9110, section 11.6.1), by kind.
+_CHALLENGES = {"basic": "Basic", "token": "Token"}
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a call has to prove before a handler takes it.
+
+    :param scheme: how it is proved; None where that cannot be said, and no call is let
+        in
+    :param secrets: pairs of a name and the secret, those that are over included
+    :param public_url: the address that the sender was given: some sign it
+    """
+
+    scheme: Scheme | None = None
+    secrets: tuple[tuple[str, Secret], ...] = field(default=(), repr=False)
+    public_url: str = field(default="", repr=False)
+
+    def check(self, request: IncomingRequest, now: float, limits: Limits) -> str | None:
+        """By which of the secrets a call proves itself.
+
+        :param request: as it came, nothing masked
+        :param now: seconds since 1970, when it came
+        :return: the name of the secret; None where the scheme asks for none
+        :raises NotAuthentic: it does not
+        """
+        kind = self.scheme and SCHEME_KINDS.get(self.scheme.kind)
+        if not kind or kind.is_open:
+            # Whoever asks for nothing has no credentials at all.
+            raise misconfigured()
+        secrets = [secret for _name, secret in self.secrets]
+        verified = verify(self.scheme, secrets, request, self.public_url, now, limits)
+        names = (name for name, secret in self.secrets if secret is verified.secret)
+        return next(names, None)
+
+    def refusal(self, error: NotAuthentic) -> Outcome:
+        """How a call ends that did not prove itself."""
+        outcome = outcome_of(error)
+        if outcome.reason != "not_authentic":
+            return outcome
+        outcome.own_status = self.scheme.refusal_status
+        outcome.own_body = self.scheme.refusal_body or None
+        if outcome.http_status == 401:
+            outcome.headers = {"WWW-Authenticate": self.challenge}
+        return outcome
+
+    @property
+    def challenge(self) -> str:
+        """What a refused caller is told to bring (RFC 9110, section 11.6.1)."""
+        scheme, own = self.scheme, _CHALLENGES.get(self.scheme.kind, "Signature")
+        word = scheme.prefix.strip()
+        if scheme.place.name.lower() == _AUTHORIZATION and word.isascii():
+            own = word if word.isalnum() else own
+        charset = ', charset="UTF-8"' if own == "Basic" else ""
+        return f'{own} realm="webhook"{charset}'
+
+    # === WHAT IS NOT KEPT ===
+
+    @property
+    def hidden(self) -> tuple[str, ...]:
+        """The secrets as texts that no row, trace or answer may hold."""
+        if not self.scheme:
+            return ()
+        texts = []
+        for _name, secret in self.secrets:
+            bare = secret.value.strip().removeprefix(self.scheme.key_prefix)
+            texts += [bare, bare.partition(":")[2]] if self._is_basic else [bare]
+        return tuple(text for text in dict.fromkeys(texts) if _is_hidden(text))
+
+    def masked(self, request: IncomingRequest) -> IncomingRequest:
+        """A call without the secrets, and without what stands where one, or the
+        signature, has its place.
+
+        Who reads a signed call in the log could send it once more.
+        """
+        for text in self.hidden:
+            request = request.without(text)
+        if not self.scheme:
+            return request
+        place = Place("header", _AUTHORIZATION) if self._is_basic else self.scheme.place
+        match place.source:
+            case "header":
+                headers = mask_headers(request.headers, place.name)
+                return replace(request, headers=headers)
+            case "query":
+                query = mask_query_field(request.query_string, place.name)
+                return replace(request, query_string=query)
+            case "form" | "body":
+                return replace(request, body=self._masked_body(request, place))
+        return request
+
+    def _masked_body(self, request: IncomingRequest, place: Place) -> bytes:
+        call = SignedCall(self.scheme, request)
+        path = self.scheme.items_path
+        calls = call.items(path) if path else [call]
+        values = [value for each in calls for value in each.values(place)]
+        return mask_in_body(request.body, values)
+
+    @property
+    def _is_basic(self) -> bool:
+        return bool(self.scheme) and self.scheme.kind == "basic"
+
+
+def _is_hidden(text: str) -> bool:
+    return _SHORTEST_HIDDEN <= len(text) <= _LONGEST_HIDDEN and "\n" not in text
