@@ -5,6 +5,7 @@ from . import (
     handler,
     call,
     sender,
+    scheme,
     action,
     odoo,
 )

@@ -28,6 +28,14 @@ OF_HANDLERS = {
     "max_trace_size": (4_095, 1_048_577),
     "max_kept_per_hour": (-1, 1_073_741_825),
 }
+#: The same of schemes.
+OF_SCHEMES = {
+    "sequence": (-1, 1_000_001),
+    "position": (-1, 33),
+    "time_past": (0, 2_592_001),
+    "time_future": (-1, 86_401),
+    "refusal_status": (199, 500),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -47,6 +55,9 @@ class TestBounds(InboundWebhookCase):
                     Command.create({"parameter_name": "title", "value": "x"})
                 ],
             }
+        )
+        cls.scheme = cls.env["inbound.webhook.scheme"].create(
+            {"name": "Scheme", "place_name": "X-Signature"}
         )
         cls.action = cls.env["ir.actions.server"].create(
             {
@@ -71,6 +82,8 @@ class TestBounds(InboundWebhookCase):
             (self.sender.line_ids, "sequence", (-1, 1_000_001)),
             (self.sender.condition_ids, "sequence", (-1, 1_000_001)),
             (self.action, "inbound_webhook_fold", (-1, 10_081)),
+            *((self.scheme, name, beyond) for name, beyond in OF_SCHEMES.items()),
+            (self.scheme.part_ids, "sequence", (-1, 1_000_001)),
         ]
 
     def test_no_write_passes(self):

@@ -79,3 +79,17 @@ class TestMigrations(InboundWebhookCase):
         self.migrate("19.0.1.2.0")
         models = (cron + copied).model_id
         self.assertEqual(models, self.env["ir.model"]._get("inbound.webhook.call"))
+
+    def test_columns_of_what_is_only_written_are_removed(self):
+        table = "inbound_webhook_handler"
+        self.env.cr.execute(
+            f"ALTER TABLE {table} ADD secret text, ADD secret_next text"
+        )
+        self.migrate("19.0.1.3.0")
+        self.migrate("19.0.1.3.0")
+        self.env.cr.execute(
+            "SELECT FROM information_schema.columns WHERE table_name = %s"
+            " AND column_name IN ('secret', 'secret_next')",
+            [table],
+        )
+        self.assertFalse(self.env.cr.fetchall())

@@ -12,7 +12,7 @@ ADDRESSES = (
     "snippet_php",
     "snippet_javascript",
 )
-SECRETS = ("token", "token_digest", "secret", "secret_next")
+SECRETS = ("token", "token_digest")
 DENIED = "odoo.exceptions.AccessError"
 
 

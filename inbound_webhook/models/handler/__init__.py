@@ -10,6 +10,7 @@ from . import (
     condition,
     response,
     url,
+    credentials,
     actions,
     checks,
     limits,
@@ -25,5 +26,6 @@ from . import (
     gone_kinds,
     warnings,
     repeat_warnings,
+    credential_warnings,
     compiled,
 )

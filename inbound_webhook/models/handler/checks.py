@@ -7,8 +7,8 @@ from ...engine.errors import InvalidSetup
 from ...engine.items import check_split_path
 from ...words.phrases import worded
 
-#: What would protect a handler, besides the kind of its credentials.
-_NOT_AVAILABLE = ("secret", "secret_next", "ip_allowlist", "rate_limit")
+#: What would protect a handler, and does not yet.
+_NOT_AVAILABLE = ("ip_allowlist", "rate_limit")
 
 
 class InboundWebhookHandler(models.Model):
@@ -16,21 +16,18 @@ class InboundWebhookHandler(models.Model):
 
     _inherit = "inbound.webhook.handler"
 
-    @api.constrains("auth_type", "secret", "secret_next", "ip_allowlist", "rate_limit")
+    @api.constrains(*_NOT_AVAILABLE)
     def _check_available(self):
         """Refuse what has its place in the model but is not enforced yet.
 
         Whoever sets it would believe that the handler is protected.
         """
         for handler in self:
-            is_set = handler.auth_type != "none" or any(
-                handler.sudo()[name] for name in _NOT_AVAILABLE
-            )
-            if is_set:
+            if any(handler[name] for name in _NOT_AVAILABLE):
                 raise ValidationError(
                     self.env._(
-                        "Credentials, signatures, address lists and limits of calls "
-                        "are not available in this version."
+                        "Address lists and limits of calls are not available in this "
+                        "version."
                     )
                 )
 

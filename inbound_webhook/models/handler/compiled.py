@@ -17,7 +17,9 @@ from ..kinds import kind_here
 from .handler import value_context
 
 #: What changes without being a part of what is compiled.
-_NOT_COMPILED = frozenset({"active", "listening_until", "captured_call_id", "sequence"})
+_NOT_COMPILED = frozenset(
+    {"active", "listening_until", "captured_call_id", "captured_request", "sequence"}
+)
 
 
 #: What each call reads of its handler: as little as says what else is known already.
@@ -231,6 +233,7 @@ class InboundWebhookHandler(models.Model):
             passes_on=self.pass_changes_on,
             changes_logins=self.may_change_logins,
             rules=tuple(rules.ids),
+            credentials=self._credentials(),
         )
 
     def _record_spec(self):

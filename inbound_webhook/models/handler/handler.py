@@ -158,19 +158,6 @@ class InboundWebhookHandler(models.Model):
         ondelete="set null",
         help="The system that sends the calls, if it is one that is known here.",
     )
-    auth_type = fields.Selection(
-        [
-            ("none", "The URL alone"),
-            ("basic", "User name and password"),
-            ("token", "A token in a header"),
-            ("signature", "A signature"),
-        ],
-        string="Credentials",
-        required=True,
-        default="none",
-    )
-    secret = fields.Char(copy=False, groups="inbound_webhook.group_administrator")
-    secret_next = fields.Char(copy=False, groups="inbound_webhook.group_administrator")
     ip_allowlist = fields.Text(string="Allowed Addresses")
     rate_limit = fields.Integer(string="Calls a Minute")
     allow_descent = fields.Boolean(
@@ -241,6 +228,8 @@ class InboundWebhookHandler(models.Model):
         if self.sender_id.delivery_id_header:
             self.duplicate_mode = "header"
             self.duplicate_header = self.sender_id.delivery_id_header
+        if self.sender_id.scheme_id.auth_type == self.auth_type:
+            self.scheme_id = self.sender_id.scheme_id
 
     @api.onchange("model_id")
     def _onchange_model_id(self):

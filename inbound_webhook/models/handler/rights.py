@@ -9,7 +9,7 @@ from ...words.phrases import worded
 #: Written by Odoo alone. Whoever chooses them chooses who else knows the URL.
 _MADE_BY_ODOO = ("token", "token_digest")
 #: Read by who may change the handler: with them, calls can be sent.
-_SECRETS = frozenset({"token", "token_digest", "secret", "secret_next"})
+_SECRETS = frozenset({"token", "token_digest"})
 
 
 class InboundWebhookHandler(models.Model):

@@ -46,7 +46,6 @@ class InboundWebhookHandler(models.Model):
 
     @api.depends(
         "active",
-        "auth_type",
         "company_id",
         "condition_ids.operator",
         "mapping_ids.create_missing",
@@ -139,10 +138,7 @@ class InboundWebhookHandler(models.Model):
                 "No match key is ticked in the tab Mapping: each call makes a new "
                 "record, none updates one."
             )
-        if self.auth_type == "none":
-            yield self.env._(
-                "The URL is the only secret: give it to nobody but the sender."
-            )
+        yield from self._url_hints()
 
     def _removal_warnings(self):
         """What goes with the parameters that are deleted when the form is saved."""

@@ -102,6 +102,13 @@ class InboundWebhookSender(models.Model):
         required=True,
         default="days",
     )
+    scheme_id = fields.Many2one(
+        "inbound.webhook.scheme",
+        string="Proves Itself By",
+        ondelete="set null",
+        help="How it can prove that a call is its own. A handler that is made of it "
+        "proposes that, and takes all calls to its URL until a secret is set.",
+    )
     line_ids = fields.One2many(
         "inbound.webhook.sender.line",
         "sender_id",

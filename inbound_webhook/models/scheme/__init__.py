@@ -1,0 +1,8 @@
+"""How senders prove that a call is their own."""
+
+from . import (
+    scheme,
+    part,
+    rights,
+    shipped,
+)

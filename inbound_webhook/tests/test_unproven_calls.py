@@ -1,0 +1,176 @@
+"""Calls that do not prove who sent them: kept to look at, and replayed by nobody."""
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .test_who_may_call import BODY, NEXT, SECRET, WhoMayCallCase, github
+
+
+@tagged("post_install", "-at_install", "security")
+class TestUnprovenCalls(WhoMayCallCase):
+    def listen(self, handler):
+        handler.action_listen()
+        self.env.flush_all()
+
+    # === LISTENING ===
+
+    def test_a_call_that_is_wrong_is_captured_and_marked(self):
+        handler = self.make_asking("github")
+        self.listen(handler)
+        answer = self.post(handler, github(BODY, NEXT))
+        self.assertEqual(answer.status_code, 401)
+        self.assertEqual(answer.json()["status"], "error")
+        call = self.last_call(handler)
+        self.assertEqual(handler.captured_call_id, call)
+        self.assertEqual((call.kind, call.reason), ("test", "captured_not_authentic"))
+        self.assertFalse(call.authenticated_by or call.parameters or call.res_id)
+        self.assertIn("does not fit", call.explanation)
+        self.assertIn("does not fit", handler.listening_state()["unproven"])
+        self.assertTrue(call._choices()[0]["is_captured"])
+        # Its row is like any other: what it proves itself by is not there.
+        self.assertEqual(dict(call.headers)["X-Hub-Signature-256"], "***")
+
+    def test_one_that_is_right_is_captured_as_always(self):
+        handler = self.make_asking("github", active=False)
+        self.listen(handler)
+        answer = self.post(handler, github(BODY))
+        said = (answer.status_code, answer.json()["status"])
+        self.assertEqual(said, (200, "captured"))
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.authenticated_by), ("captured", "secret"))
+        self.assertFalse(handler.listening_state()["unproven"])
+
+    def test_without_a_secret_a_call_is_captured_too(self):
+        handler = self.make_asking("github", secret=False)
+        self.listen(handler)
+        self.assertEqual(self.post(handler, github(BODY)).status_code, 503)
+        self.assertEqual(self.last_call(handler).reason, "captured_not_authentic")
+
+    def test_the_check_takes_the_captured_call(self):
+        handler = self.make_asking("github")
+        self.listen(handler)
+        self.post(handler, github(BODY, NEXT), query="?api_key=abc")
+        request, _time = handler._captured()
+        self.assertEqual(request.body, BODY)
+        self.assertEqual(request.query_string, "api_key=abc")
+        headers = dict(request.headers)
+        self.assertEqual(headers["X-Hub-Signature-256"], *github(BODY, NEXT).values())
+        check = self.env["inbound.webhook.scheme.check"].with_context(
+            default_handler_id=handler.id, default_scheme_id=handler.scheme_id.id
+        )
+        check = check.new(check.default_get(list(check._fields)))
+        self.assertEqual(check.example, "captured")
+        self.assertFalse(check.is_authentic)
+        self.assertEqual(check.expected, *github(BODY).values())
+        self.assertEqual(check.got, *github(BODY, NEXT).values())
+        self.assertEqual(check.signed, BODY.decode())
+        check.tried_secret = NEXT
+        self.assertTrue(check.is_authentic)
+        handler.action_dismiss_captured_call()
+        self.assertFalse(handler.sudo().captured_request)
+        self.assertIsNone(handler._captured())
+
+    def test_what_it_proved_itself_by_is_forgotten_after_a_day(self):
+        handler = self.make_asking("github")
+        self.listen(handler)
+        self.post(handler, github(BODY))
+        handler._gc_captured_requests()
+        self.assertTrue(handler.sudo().captured_request)
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_handler SET captured_request ="
+            " jsonb_set(captured_request, '{time}', '1000') WHERE id = %s",
+            [handler.id],
+        )
+        handler._gc_captured_requests()
+        self.assertFalse(handler.sudo().captured_request)
+
+    # === REPLAYS ===
+
+    def test_a_refused_call_is_replayed_by_nobody_who_does_not_say_so(self):
+        handler = self.make_asking("github")
+        self.post(handler, github(BODY, NEXT))
+        call = self.last_call(handler)
+        self.assertTrue(call.is_unproven)
+        self.assertEqual(call.attention, "open")
+        plan = call.replay_plan()
+        self.assertEqual((plan["ids"], plan["unproven"]), ([], 1))
+        self.assertEqual(call.replay_and_report(), {"result": "left_out"})
+        with self.assertRaisesRegex(UserError, "did not prove who sent it"):
+            call.action_replay()
+        self.assertEqual(self.calls(handler), call)
+
+    def test_who_says_so_has_it_replayed(self):
+        handler = self.make_asking("github")
+        self.post(handler, github(BODY, NEXT))
+        call = self.last_call(handler)
+        self.env.flush_all()
+        self.authenticate("admin", "admin")
+        action = self.make_jsonrpc_request(
+            "/web/dataset/call_button",
+            {
+                "model": call._name,
+                "method": "action_replay_unproven",
+                "args": [call.ids],
+                "kwargs": {},
+            },
+        )
+        replay = call.browse(action["res_id"])
+        self.assertEqual((replay.kind, replay.status), ("replay", "success"))
+        self.assertFalse(replay.authenticated_by)
+        self.assertEqual(self.trace_codes(replay)["authenticate"], "not_asked")
+        self.assertEqual(call.attention, "settled")
+
+    def test_a_replay_is_not_asked_again(self):
+        handler = self.make_asking("github")
+        self.make_code_rule(handler, "raise UserError('no')")
+        self.post(handler, github(BODY))
+        call = self.last_call(handler)
+        self.assertEqual((call.status, call.authenticated_by), ("error", "secret"))
+        handler.automation_ids.unlink()
+        handler.secret = NEXT
+        self.env.flush_all()
+        replay = self.replay(call)
+        self.assertEqual(replay.status, "success")
+
+    def test_a_call_with_the_wrong_method_was_not_asked(self):
+        handler = self.make_asking("bearer")
+        self.send(handler, method="GET")
+        call = self.last_call(handler)
+        self.assertEqual(call.reason, "method_not_allowed")
+        self.assertTrue(call.is_unproven)
+        handler.auth_type = "none"
+        self.assertFalse(call.is_unproven)
+
+    def test_the_sender_s_own_retry_settles_it(self):
+        handler = self.make_asking("github", secret=NEXT)
+        self.post(handler, github(BODY))
+        call = self.last_call(handler)
+        self.assertEqual(call.attention, "open")
+        handler.secret = SECRET
+        self.assertEqual(self.post(handler, github(BODY)).status_code, 200)
+        call.invalidate_recordset()
+        self.assertEqual(call.attention, "settled")
+
+    @mute_logger("odoo.http")
+    def test_no_user_replays_it(self):
+        handler = self.make_asking("github")
+        self.post(handler)
+        call = self.last_call(handler)
+        self.env.flush_all()
+        user = self.env["res.users"].create(
+            {
+                "name": "Reader",
+                "login": "webhook_reader",
+                "password": "webhook_reader",
+                "group_ids": [
+                    (4, self.env.ref("inbound_webhook.group_user").id),
+                    (4, self.env.ref("sales_team.group_sale_manager").id),
+                ],
+            }
+        )
+        answer = self.ask_as(
+            user.login, call._name, "action_replay_unproven", call.ids
+        ).json()
+        name = answer["error"]["data"]["name"]
+        self.assertEqual(name, "odoo.exceptions.AccessError")
