@@ -121,11 +121,20 @@ test("a call that came while nobody looked is shown", async () => {
 });
 
 test("without a call in time, it offers to wait again", async () => {
-    answer = {seconds_left: 0, captured: false, refused: false};
+    answer = {seconds_left: 0, seconds_over: 0, captured: false, refused: false};
     await mountForm(2);
     expect(`${BANNER} [role=status]`).toHaveText(/No call came in/);
     expect(`${BANNER} button:first`).toHaveText("Listen Again");
     expect.verifySteps(["state of 2"]);
+});
+
+test("where somebody else has ended the waiting, no time is over", async () => {
+    await mountForm(2);
+    answer = {seconds_left: 0, captured: false, refused: false};
+    await advanceTime(3000);
+    await animationFrame();
+    expect(BANNER).toHaveCount(0);
+    expect.verifySteps(["state of 2", "state of 2"]);
 });
 
 test("that the time is over goes away by itself", async () => {

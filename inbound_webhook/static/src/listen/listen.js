@@ -94,7 +94,7 @@ export class Listen extends Component {
         this.state.unproven = answer.unproven;
         this.state.phase = this.phaseOf(answer);
         if (this.state.phase === "over") {
-            this.sayFarewell(answer.seconds_over || 0);
+            this.sayFarewell(answer.seconds_over);
         }
     }
 
@@ -105,7 +105,8 @@ export class Listen extends Component {
         if (seconds_left) {
             return "waiting";
         }
-        return seconds_over >= SECONDS_OF_FAREWELL ? "idle" : "over";
+        // Nothing is over where somebody has ended the waiting, here or elsewhere.
+        return seconds_over < SECONDS_OF_FAREWELL ? "over" : "idle";
     }
 
     /** That the time is over goes away by itself. */
