@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from .body.multipart import between_boundaries
 from .body.payload import Payload
 from .body.tree import KeyPath
 from .errors import InvalidSetup
@@ -77,9 +78,16 @@ class DuplicateRule:
         return {}
 
 
-def of_request(method: str, query_string: str, body: bytes) -> str:
-    """Fingerprint of the request as it came: method, query and raw body."""
-    return _digest(b"request", method.encode(), _bytes(query_string), body)
+def of_request(
+    method: str, query_string: str, body: bytes, content_type: str | None = None
+) -> str:
+    """Fingerprint of the request as it came: method, query and raw body.
+
+    :param content_type: says what separates the parts of a form, which is another text
+        in each attempt
+    """
+    pieces = between_boundaries(body, content_type)
+    return _digest(b"request", method.encode(), _bytes(query_string), *pieces)
 
 
 def of_payload(

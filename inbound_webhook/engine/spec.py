@@ -176,4 +176,9 @@ class HandlerSpec:
         delivery_id = self.duplicates.seconds and self.duplicates.delivery_id(request)
         if delivery_id:
             return of_header(delivery_id)
-        return of_request(request.method, request.query_string, request.body)
+        return of_request(
+            request.method,
+            request.query_string,
+            request.body,
+            request.header("Content-Type"),
+        )

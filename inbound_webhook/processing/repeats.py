@@ -36,7 +36,10 @@ def fingerprint(run):
             run.request_digest = content
     else:
         content = duplicates.of_request(
-            request.method, request.query_string, request.body
+            request.method,
+            request.query_string,
+            request.body,
+            request.header("Content-Type"),
         )
     headers = _headers_read(run, rule.volatile)
     run.content_digest = (

@@ -32,6 +32,28 @@ class TestAttachments(InboundWebhookHttpCase):
         domain = [("res_model", "=", "crm.lead"), ("res_id", "=", lead.id)]
         return self.env["ir.attachment"].search(domain, order="id")
 
+    def test_a_form_that_is_sent_twice_is_a_duplicate(self):
+        """Each attempt of a browser has a boundary of its own."""
+        self.handler.protection_period = 10
+        form = ("cv.pdf", CV, "application/pdf")
+        first = self.upload(form).json()
+        second = self.upload(form).json()
+        self.assertEqual(second, first)
+        self.assertEqual(self.last_call(self.handler).status, "duplicate")
+        other = self.upload(("cv.pdf", CV + b"!", "application/pdf")).json()
+        self.assertNotEqual(other["call"], first["call"])
+
+    def test_a_form_that_is_sent_again_settles_the_one_that_failed(self):
+        name = {"handler_id": self.handler.id, "name": "phone", "required": True}
+        missing = self.env["inbound.webhook.parameter"].create(name)
+        self.assertEqual(self.upload(("cv.pdf", CV)).status_code, 422)
+        failed = self.last_call(self.handler)
+        self.assertEqual(failed.attention, "open")
+        missing.required = False
+        self.assertEqual(self.upload(("cv.pdf", CV)).status_code, 200)
+        failed.invalidate_recordset()
+        self.assertEqual(failed.attention, "settled")
+
     def test_a_file_is_attached_byte_for_byte(self):
         answer = self.upload(("Lebenslauf ä.pdf", CV, "application/pdf"))
         self.assertEqual(answer.status_code, 200, answer.text)

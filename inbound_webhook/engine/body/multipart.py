@@ -15,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ..bounds import BOUNDS
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
 from .charset import decode_text
@@ -30,6 +31,7 @@ from .text import shortened
 _BLANK_LINE = re.compile(rb"\r?\n(?:\r?\n|\Z)")
 _FOLDED_LINE = re.compile(rb"\r?\n[ \t]+")
 _LONGEST_PART_HEAD = 16_384
+_MOST_PARTS = BOUNDS["max_fields"].highest
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,20 @@ def read_multipart(
     charset = _charset_of(parts) or media.charset
     entries = [_entry(part, charset, notes) for part in parts]
     return form_payload(entries, limits, notes)
+
+
+def between_boundaries(body: bytes, content_type: str | None) -> list[bytes]:
+    """A body as it is, cut at its boundaries, whether it can be read or not.
+
+    Each attempt of a browser has a boundary of its own, so that two forms are the same
+    where these pieces are. What has too many parts to be read ends in one piece.
+
+    :return: the whole body in one where it has no boundaries
+    """
+    media = MediaType.parse(content_type)
+    if not media.boundary or not media.name.startswith("multipart/"):
+        return [body]
+    return body.split(b"--" + _as_bytes(media.boundary), _MOST_PARTS)
 
 
 def _split(body: bytes, boundary: str | None) -> list[bytes]:
@@ -89,12 +105,16 @@ def _delimiters(body: bytes, boundary: str) -> Iterator[re.Match[bytes]]:
     """The lines that hold the boundary, up to the one that says it is the last."""
     delimiter = re.compile(
         rb"(?:\r?\n|\A)--%s(?P<last>--)?[ \t]*(?=\r?\n|\Z)"
-        % re.escape(boundary.encode("latin-1", "replace"))
+        % re.escape(_as_bytes(boundary))
     )
     for match in delimiter.finditer(body):
         yield match
         if match.group("last"):
             return
+
+
+def _as_bytes(boundary: str) -> bytes:
+    return boundary.encode("latin-1", "replace")
 
 
 def _part(raw: bytes) -> _Part:

@@ -53,6 +53,63 @@ def test_a_boundary_cannot_move_between_the_parts(query, body, query_2, body_2):
     assert (first == duplicates.of_request("POST", query_2, body_2)) is same
 
 
+# --- a form whose parts have a boundary ---
+
+FORM = (
+    b"--%s\r\n"
+    b'Content-Disposition: form-data; name="who"\r\n\r\nAda\r\n--%s\r\n'
+    b'Content-Disposition: form-data; name="cv"; filename="a.txt"\r\n\r\n%s'
+    b"\r\n--%s--\r\n"
+)
+
+
+def of_form(boundary, content=b"one", media="multipart/form-data"):
+    """The fingerprint of a form that holds a file, as a browser sends it."""
+    mark = boundary.encode()
+    body = FORM % (mark, mark, content, mark)
+    return duplicates.of_request("POST", "", body, f'{media}; boundary="{boundary}"')
+
+
+def test_a_form_is_the_same_whatever_its_boundary():
+    first = of_form("----WebKitFormBoundaryA7")
+    assert first == of_form("----WebKitFormBoundaryA7")
+    assert first == of_form("d74496d66958873e")
+    assert first == of_form("x", media="Multipart/Form-Data")
+    assert first != of_form("d74496d66958873e", content=b"two")
+    assert first != of_form("x", content=b"d74496d66958873e")
+
+
+def test_a_boundary_means_nothing_where_the_body_has_no_parts():
+    for media in ("text/plain", "application/json", "application/octet-stream"):
+        assert of_form("x", media=media) != of_form("y", media=media), media
+
+
+def test_what_only_looks_like_a_boundary_makes_a_difference():
+    multipart = "multipart/form-data; boundary=%s"
+    real = duplicates.of_request("POST", "", b"--x\r\na--x\r\nb--x--", multipart % "x")
+    text = duplicates.of_request("POST", "", b"--y\r\na--\r\nb--y--", multipart % "y")
+    assert real != text
+
+
+def test_no_boundary_and_thousands_of_them_are_compared_as_well():
+    for content_type in ("multipart/form-data", "multipart/form-data; boundary="):
+        first = duplicates.of_request("POST", "", b"a", content_type)
+        assert first == duplicates.of_request("POST", "", b"a", content_type)
+        assert first != duplicates.of_request("POST", "", b"b", content_type)
+    many = [b"--x\r\n" * 20_000 + last for last in (b"a", b"b")]
+    multipart = "multipart/form-data; boundary=x"
+    prints = {duplicates.of_request("POST", "", body, multipart) for body in many}
+    assert len(prints) == 2
+
+
+@given(st.binary(), st.binary())
+def test_two_bodies_of_one_boundary_are_one_only_where_they_are_equal(body, other):
+    multipart = "multipart/form-data; boundary=-"
+    first = duplicates.of_request("POST", "", body, multipart)
+    second = duplicates.of_request("POST", "", other, multipart)
+    assert (first == second) is (body == other)
+
+
 # --- without some fields ---
 
 
