@@ -14,6 +14,7 @@ of a call, one module each::
     verifying    the door of all this
     checking     whether a scheme, or a secret, can work at all
     coverage     how much of the body a scheme proves
+    credentials  what a stored call must not show
     explaining   what was signed, expected and received
     searching/   finds the scheme of a call, and says why one does not fit
     wording      a scheme in words
@@ -41,6 +42,7 @@ from ..errors import NotAuthentic
 from .data import from_data, to_data
 from .checking import check_scheme, check_secret
 from .coverage import body_coverage
+from .credentials import credential_places
 from .encodings import ENCODINGS
 from .explaining import Explanation, explain
 from .kinds import SCHEME_KINDS, SchemeKind, register_scheme_kind
@@ -71,6 +73,7 @@ __all__ = [
     "body_coverage",
     "check_scheme",
     "check_secret",
+    "credential_places",
     "explain",
     "explain_mismatch",
     "find_schemes",

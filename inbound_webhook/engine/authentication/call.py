@@ -1,7 +1,7 @@
 """A call as schemes read it: what stands where, as bytes."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -24,9 +24,10 @@ class SignedCall:
 
     :param scheme: by which it is read
     :param request: as it came
-    :param public_url: the address that the sender was given, without the query unless
-        that is part of it: what it signs, whatever proxies make of it
+    :param public_url: the address that the sender was given, of which it signs all but
+        the query as it is here, whatever proxies make of it
     :param limits: within which a body is read where something stands in it
+    :param reading: of the body: calls that differ in their scheme alone share it
     :param item: where each item of a list is signed: the one that this is about
     """
 
@@ -35,6 +36,13 @@ class SignedCall:
     public_url: str = ""
     limits: Limits = Limits()
     item: Any = None
+    reading: "_Reading | None" = field(default=None, repr=False, compare=False)
+
+    def __post_init__(self):
+        reading = self.reading
+        if reading is None or not reading.is_of(self.request):
+            reading = _Reading(self.request, self.limits)
+            object.__setattr__(self, "reading", reading)
 
     # === PLACES ===
 
@@ -97,12 +105,12 @@ class SignedCall:
 
     @property
     def url(self) -> bytes:
-        """The whole address, as the sender knows it."""
-        query = self.request.query_string
-        url = self.public_url
-        if query and "?" not in url:
-            url = f"{url}?{query}"
-        return url.encode("utf-8", "surrogatepass")
+        """The whole address, as the sender knows it.
+
+        The query is always that of the call: it is read, so it has to be signed.
+        """
+        url, query = self.public_url.partition("?")[0], self.request.query_string
+        return (f"{url}?{query}" if query else url).encode("utf-8", "surrogatepass")
 
     @property
     def path_and_query(self) -> bytes:
@@ -149,21 +157,7 @@ class SignedCall:
     def _payload(self) -> Payload:
         if self.item is not None:
             return Payload("json", self.item)
-        request = self.request
-        try:
-            payload = parse_body(
-                request.body,
-                request.header("content-type"),
-                expected="json",
-                content_encoding=request.header("content-encoding"),
-                limits=self.limits,
-            )
-        except EngineError:
-            # Nothing stands in what cannot be read.
-            return Payload("empty", {})
-        if payload.kind != "json":
-            return payload
-        return Payload("json", _as_written(request.body, payload.value))
+        return self.reading.payload
 
     def items(self, path: str) -> list["SignedCall"]:
         """A call for each item of a list in the body; this raises nothing.
@@ -174,10 +168,41 @@ class SignedCall:
         if len(found) == 1 and isinstance(found[0], list):
             found = found[0]
         return [
-            SignedCall(self.scheme, self.request, self.public_url, self.limits, item)
+            replace(self, item=item)
             for item in found
             if item is not None
         ]
+
+
+class _Reading:
+    """The body of a call, read when something in it is asked for, and once."""
+
+    def __init__(self, request: IncomingRequest, limits: Limits):
+        self._request = request
+        self._limits = limits
+
+    def is_of(self, request: IncomingRequest) -> bool:
+        """Whether it is the body of this call."""
+        return self._request is request
+
+    @cached_property
+    def payload(self) -> Payload:
+        """What the body says; of JSON, with numbers as they are written."""
+        request = self._request
+        try:
+            payload = parse_body(
+                request.body,
+                request.header("content-type"),
+                expected="json",
+                content_encoding=request.header("content-encoding"),
+                limits=self._limits,
+            )
+        except EngineError:
+            # Nothing stands in what cannot be read.
+            return Payload("empty", {})
+        if payload.kind != "json":
+            return payload
+        return Payload("json", _as_written(request.body, payload.value))
 
 
 class _Number(str):

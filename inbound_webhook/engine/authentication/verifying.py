@@ -40,12 +40,16 @@ def verify(
     :raises NotAuthentic: it is not, or that cannot be said; nothing else is raised,
         whatever bytes come
     """
+    return verify_call(SignedCall(scheme, request, public_url, limits), secrets, now)
+
+
+def verify_call(call: SignedCall, secrets: Sequence[Secret], now: float) -> Verified:
+    """As :func:`verify`, of a call whose body may be read already."""
     try:
-        kind = find_scheme_kind(scheme.kind)
+        kind = find_scheme_kind(call.scheme.kind)
         live = [secret for secret in secrets if secret.is_live(now)]
         if not live and not kind.is_open:
             raise refusals.secret_missing()
-        call = SignedCall(scheme, request, public_url, limits)
         return _verified(kind, call, live, now)
     except InvalidSetup as error:
         raise refusals.misconfigured() from error

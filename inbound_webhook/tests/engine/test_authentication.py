@@ -409,6 +409,13 @@ def test_a_scheme_that_works_is_saved(scheme):
         (replace(GITHUB, key_format="rot13"), "x" * 40, "key_format_unknown"),
         (TOKEN, "x" * 15, "secret_too_short"),
         (BASIC, "user:short", "secret_too_short"),
+        (Scheme("client_certificate"), ":::", "key_unreadable"),
+        (Scheme("client_certificate"), "ab" * 19, "key_unreadable"),
+        (
+            Scheme("client_certificate", options={"format": "subject"}),
+            "CN=a",
+            "secret_too_short",
+        ),
         (BASIC, "a long password without a user", "secret_too_short"),
     ],
 )
@@ -430,6 +437,9 @@ def test_a_secret_that_cannot_work_is_not_saved(scheme, value, code):
             "whsec_" + base64.b64encode(b"x" * 17).decode().rstrip("="),
         ),
         (BASIC, "user:password"),
+        (Scheme("client_certificate"), ":".join(["AB"] * 20)),
+        (Scheme("client_certificate"), "cd" * 32),
+        (Scheme("client_certificate", options={"format": "subject"}), "CN=shop,O=Odoo"),
         (Scheme(), ""),
     ],
 )

@@ -121,11 +121,17 @@ def test_the_address_is_what_the_sender_was_given():
     for part in (Part("url"), Part("path_and_query")):
         scheme = replace(SIGNED, parts=(part,))
         assert code_of(scheme, with_signature_of(b"x"), url="") == "part_missing"
+
+
+def test_an_address_with_a_query_is_signed_with_the_query_that_came():
+    """What the handler reads of the query has to be what was signed."""
     scheme = replace(SIGNED, parts=(Part("url"),))
-    with_query = f"{URL}?token=x"
-    assert (
-        code_of(scheme, with_signature_of(with_query.encode()), with_query) == "taken"
-    )
+    url = f"{URL}?shop=1"
+    call = with_signature_of(url.encode(), replace(CALL, query_string="shop=1"))
+    assert code_of(scheme, call, url) == "taken"
+    for query in ("shop=2", "", "shop=1&a=b"):
+        other = replace(call, query_string=query)
+        assert code_of(scheme, other, url) == "signature_wrong"
 
 
 def test_a_header_that_is_listed_and_missing_is_refused():

@@ -5,6 +5,7 @@ header out of what callers send. So the deployment names the header, not the for
 """
 
 import hmac
+import re
 
 from ...errors import InvalidSetup
 from ...phrases import _lt
@@ -16,6 +17,8 @@ from .registry import register_scheme_kind
 
 #: Envoy writes the certificate of the caller there, and drops what callers send.
 FORWARDED_CERTIFICATE = "x-forwarded-client-cert"
+_FINGERPRINT = re.compile(rb"(?:[0-9a-f]{40}|[0-9a-f]{64})")
+_SHORTEST_SUBJECT = 8
 
 
 def verify(call, secret, now):
@@ -55,6 +58,22 @@ def check(scheme):
         )
 
 
+def check_secret(scheme, secret):
+    """:raises InvalidSetup: no fingerprint, or a subject that many may have"""
+    value = _normal(scheme, secret.value.strip().encode("utf-8", "surrogatepass"))
+    is_fingerprint = scheme.option("format", "fingerprint") == "fingerprint"
+    if is_fingerprint and not _FINGERPRINT.fullmatch(value):
+        raise InvalidSetup(
+            "key_unreadable",
+            _lt("A fingerprint is the SHA-1 or SHA-256 of the certificate, in hex."),
+        )
+    if len(value) < _SHORTEST_SUBJECT:
+        raise InvalidSetup(
+            "secret_too_short",
+            _lt("Write the whole subject of the certificate, such as CN=shop,O=Example."),
+        )
+
+
 def _check_verified(call):
     header = call.scheme.option("verified_header")
     if not header:
@@ -77,4 +96,5 @@ register_scheme_kind(
     verify=verify,
     sign=sign,
     check=check,
+    check_secret=check_secret,
 )

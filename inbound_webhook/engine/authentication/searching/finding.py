@@ -4,6 +4,7 @@ import hmac
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from ...body import Limits
 from ...errors import InvalidSetup, NotAuthentic
@@ -13,9 +14,8 @@ from ..asymmetric import find_asymmetric
 from ..call import SignedCall
 from ..checking import check_scheme
 from ..hashes import HASHES
-from ..keys import bare_secret
 from ..scheme import Place, Scheme, Secret
-from ..verifying import verify
+from ..verifying import verify_call
 from ..wording import in_words
 from .keys import public_forms, shared_forms
 from .messages import messages
@@ -25,6 +25,8 @@ from .tokens import secret_itself, token_schemes, tokens
 #: Headers under which common senders send the id of a delivery.
 _ID_WORDS = ("id", "uuid", "delivery")
 _FOREVER = 10**12
+#: More values than would be looked at as signatures.
+_MOST_SIGNATURES = 30
 _TWINS = {"base64": "base64url", "base64_unpadded": "base64url_unpadded"}
 #: How many schemes are proposed at most.
 _MOST_PROPOSALS = 3
@@ -107,8 +109,7 @@ class _Search:
             scheme = replace(scheme, time=always)
         try:
             check_scheme(scheme)
-            call = self.call
-            verify(scheme, [self.secret], call.request, call.public_url, now)
+            verify_call(replace(self.call, scheme=scheme), [self.secret], now)
         except (InvalidSetup, NotAuthentic):
             return False
         return scheme.kind != "none"
@@ -117,10 +118,9 @@ class _Search:
         """Schemes that fit, the likeliest first, until the time is up."""
         yield from self._tokens()
         found = signatures(self.call)
-        for ways in (self._public, self._hmacs, self._hashes):
-            # What has the most to say is found in the first of them: only where that is
-            # nothing are the others tried.
-            hits = [scheme for item in found for scheme in ways(item)]
+        for way in (self._public, self._hmacs, self._hashes):
+            # What fits in the first way is not looked for in the others.
+            hits = list(way(found))
             if hits:
                 yield from hits
                 return
@@ -137,45 +137,52 @@ class _Search:
             if self.fits(scheme, now):
                 yield scheme
 
-    def _hmacs(self, found: Found) -> Iterator[Scheme]:
-        name = HASH_SIZES.get(len(found.signature))
-        if not name:
-            return
+    def _hmacs(self, found: list[Found]) -> Iterator[Scheme]:
         keys = list(shared_forms(self.secret))
-        for scheme, message in messages(self.call, found, self.secret):
-            if self._is_over():
-                return
-            for form, key in keys:
-                if hmac.digest(key, message, name) == found.signature:
+        for item, scheme, message in self._messages(found):
+            name = HASH_SIZES.get(len(item.signature))
+            for form, key in keys if name else ():
+                if hmac.digest(key, message, name) == item.signature:
                     scheme = replace(scheme, algorithm=f"hmac_{name}", **form)
                     yield from self._confirmed(scheme)
                     return
 
-    def _hashes(self, found: Found) -> Iterator[Scheme]:
-        name = HASH_SIZES.get(len(found.signature))
-        if name not in ("sha1", "sha256") or not bare_secret(
-            Scheme(), self.secret.value
-        ):
-            return
-        for scheme, message in messages(self.call, found, self.secret, True):
-            if self._is_over():
-                return
-            if HASHES[name](message) == found.signature:
+    def _hashes(self, found: list[Found]) -> Iterator[Scheme]:
+        for item, scheme, message in self._messages(found, with_secret=True):
+            name = HASH_SIZES.get(len(item.signature))
+            if name in ("sha1", "sha256") and HASHES[name](message) == item.signature:
                 yield from self._confirmed(replace(scheme, algorithm=name))
                 return
 
-    def _public(self, found: Found) -> Iterator[Scheme]:
+    def _public(self, found: list[Found]) -> Iterator[Scheme]:
         forms = list(public_forms(self.secret))
         if not forms:
             return
-        for scheme, message in messages(self.call, found, self.secret):
-            if self._is_over():
-                return
+        for item, scheme, message in self._messages(found):
             for form, name, key in forms:
-                if find_asymmetric(name).is_signed(key, found.signature, message):
+                if find_asymmetric(name).is_signed(key, item.signature, message):
                     scheme = replace(scheme, kind="public_key", algorithm=name, **form)
                     yield from self._confirmed(scheme)
                     return
+
+    def _messages(
+        self, found: list[Found], with_secret: bool = False
+    ) -> Iterator[tuple[Found, Scheme, bytes]]:
+        """What may be signed, of each signature in turn: of a large body, all that can
+        be tried of one would take the time of the others."""
+        waiting = [
+            (item, messages(self.call, item, self.secret, with_secret))
+            for item in found[:_MOST_SIGNATURES]
+        ]
+        while waiting:
+            for item, made in list(waiting):
+                if self._is_over():
+                    return
+                scheme, message = next(made, (None, b""))
+                if scheme is None:
+                    waiting.remove((item, made))
+                else:
+                    yield item, scheme, message
 
     def _confirmed(self, scheme: Scheme) -> Iterator[Scheme]:
         """The scheme, with what it does not need to fit, where it can be saved.
@@ -183,14 +190,16 @@ class _Search:
         A signature in base64 may have none of the letters that differ in base64 for
         URLs: then either fits, until another call comes.
         """
-        scheme = replace(scheme, id_place=scheme.id_place or self._id_place())
+        scheme = replace(scheme, id_place=scheme.id_place or self.id_place)
         twin = _TWINS.get(scheme.encoding, scheme.encoding)
         for encoding in dict.fromkeys((scheme.encoding, twin)):
             same = replace(scheme, encoding=encoding)
             if self.fits(same):
                 yield same
 
-    def _id_place(self) -> Place | None:
+    @cached_property
+    def id_place(self) -> Place | None:
+        """The header that holds the id of the delivery, by its name."""
         for place, _value in all_places(self.call):
             words = place.name.lower().replace("_", "-").split("-")
             if place.source == "header" and set(words) & set(_ID_WORDS):

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import permutations
+from itertools import islice, permutations
 
 from ...errors import NotAuthentic
 from ..call import SignedCall
 from ..preparing import part_bytes
-from ..scheme import Part, Scheme, Secret
-from .places import Found, ids, leaves, times
+from ..scheme import Part, Place, Scheme, Secret, TimeRule
+from .places import MOST_LEAVES, Found, ids, leaves, times
 
 #: Joiners, the likeliest first.
 JOINERS = (".", "", ":", "|", "\n", ",", ";", "-", "_", "&", " ", "+", "/")
@@ -55,9 +55,11 @@ def messages(
     """
     if found.scheme.place.source == "body" and not with_secret:
         yield from _beside(call, found)
+    rules = [rule for rule, _value in times(call, found)]
+    places = [place for place, _value in ids(call)]
     orders = _ORDERS_OF_HASHES if with_secret else _ORDERS
     for order in orders:
-        for scheme in _filled(call, found, order):
+        for scheme in _filled(found, order, rules, places):
             read = _read(replace(call, scheme=scheme), secret)
             if read is None:
                 continue
@@ -65,10 +67,12 @@ def messages(
                 yield replace(scheme, joiner=joiner), joiner.encode().join(read)
 
 
-def _filled(call: SignedCall, found: Found, order: str) -> Iterator[Scheme]:
+def _filled(
+    found: Found, order: str, rules: list[TimeRule], places: list[Place]
+) -> Iterator[Scheme]:
     """Schemes with these parts, for each time and each id that the call has."""
-    rules = [rule for rule, _value in times(call, found)] if "T" in order else [None]
-    places = [place for place, _value in ids(call)] if "I" in order else [None]
+    rules = rules if "T" in order else [None]
+    places = places if "I" in order else [None]
     versions = _versions(found) if "V" in order else [""]
     for rule in rules:
         for place in places:
@@ -106,7 +110,7 @@ def _beside(call: SignedCall, found: Found) -> Iterator[tuple[Scheme, bytes]]:
     path, _point, _name = found.scheme.place.name.rpartition(".")
     beside = [
         (place, value)
-        for place, value in leaves(call.tree)
+        for place, value in islice(leaves(call.tree), MOST_LEAVES)
         if place.rpartition(".")[0] == path and place != found.scheme.place.name
     ][:_MOST_BESIDE]
     for size in (1, 2, 3):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from ..call import SignedCall
@@ -36,6 +37,8 @@ _NAME_SEPARATORS = ("=", "|", ":")
 #: More times and ids than a sender has; each multiplies what is tried.
 _MOST = 4
 _DEPTH = 3
+#: More texts than stand in a body where anybody would look for a signature.
+MOST_LEAVES = 300
 #: Bytes of the longest value that is looked into for several signatures.
 _LONGEST = 2000
 
@@ -92,13 +95,13 @@ def all_places(call: SignedCall) -> Iterator[tuple[Place, bytes]]:
             seen.add(name.lower())
             place = Place("header", name)
             yield from ((place, value) for value in call.values(place)[:1])
-    for name, value in call.query_pairs:
+    for name, value in call.query_pairs[:MOST_LEAVES]:
         yield Place("query", name.decode("utf-8", "replace")), value
     if call.form_pairs:
-        for name, value in call.form_pairs:
+        for name, value in call.form_pairs[:MOST_LEAVES]:
             yield Place("form", name.decode("utf-8", "replace")), value
     else:
-        for path, value in leaves(call.tree):
+        for path, value in islice(leaves(call.tree), MOST_LEAVES):
             yield Place("body", path), value
 
 
