@@ -167,11 +167,7 @@ class SignedCall:
         found = look_up(self._payload, path).values
         if len(found) == 1 and isinstance(found[0], list):
             found = found[0]
-        return [
-            replace(self, item=item)
-            for item in found
-            if item is not None
-        ]
+        return [replace(self, item=item) for item in found if item is not None]
 
 
 class _Reading:

@@ -59,8 +59,8 @@ def _decoded(text: bytes, key_format: str) -> bytes:
         )
     text = text.lower() if key_format == "hex" else text.rstrip(b"=")
     try:
-        # Not strictly, as signatures are: what the last letter says more than it has
-        # room for is thrown away, by senders as well (the vectors of Standard Webhooks).
+        # Not as strictly as signatures: what the last letter says more than there is
+        # room for is thrown away, as senders do it (the vectors of Standard Webhooks).
         return find_encoding(KEY_ENCODINGS[key_format]).decode(text)
     except ValueError as error:
         raise InvalidSetup(

@@ -70,7 +70,9 @@ def check_secret(scheme, secret):
     if len(value) < _SHORTEST_SUBJECT:
         raise InvalidSetup(
             "secret_too_short",
-            _lt("Write the whole subject of the certificate, such as CN=shop,O=Example."),
+            _lt(
+                "Write the whole subject of the certificate, such as CN=shop,O=Example."
+            ),
         )
 
 
