@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from .authentication import SCHEME_KINDS
+from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
 from .authentication.refusals import misconfigured
 from .authentication.scheme import Place, Scheme, Secret
@@ -97,7 +97,11 @@ class Credentials:
             request = request.without(text)
         if not self.scheme:
             return request
-        place = Place("header", _AUTHORIZATION) if self._is_basic else self.scheme.place
+        for place in credential_places(self.scheme):
+            request = self._without(request, place)
+        return request
+
+    def _without(self, request: IncomingRequest, place: Place) -> IncomingRequest:
         match place.source:
             case "header":
                 headers = mask_headers(request.headers, place.name)

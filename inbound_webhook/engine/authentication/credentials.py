@@ -3,10 +3,6 @@
 from .kinds import basic, http_message
 from .scheme import Place, Scheme
 
-_IN_ITS_PLACE = frozenset(
-    {"token", "signature", "public_key", "jwt", "client_certificate"}
-)
-
 
 def credential_places(scheme: Scheme) -> tuple[Place, ...]:
     """The places that a stored call must not show: of a token, and of a signature, with
@@ -18,4 +14,4 @@ def credential_places(scheme: Scheme) -> tuple[Place, ...]:
         return (basic.PLACE,)
     if scheme.kind == "http_message":
         return (http_message.SIGNATURE,)
-    return (scheme.place,) if scheme.kind in _IN_ITS_PLACE else ()
+    return (scheme.place,) if scheme.kind != "none" else ()

@@ -259,3 +259,18 @@ def test_what_is_invisible_is_shown():
     assert visible("\ufeffa\xa0b\u200b".encode()) == "⟨U+FEFF⟩a⟨U+00A0⟩b⟨U+200B⟩"
     assert visible(b"\xff\xe9t\xc3\xa9") == "⟨FF⟩⟨E9⟩té"
     assert visible(b"x" * 30_000) == "x" * 20_000 + "…"
+
+
+@pytest.mark.parametrize(
+    ("scheme", "header"),
+    [
+        (Scheme("basic", place=Place("header", "X-Other")), "Authorization"),
+        (Scheme("http_message"), "Signature"),
+        (Scheme("jwt", place=Place("header", "X-Token")), "X-Token"),
+        (Scheme("public_key", place=Place("header", "X-Signed")), "X-Signed"),
+    ],
+)
+def test_each_kind_says_where_its_proof_stands(scheme, header):
+    headers = ((header, "proof"), ("X-Nothing", "stays"))
+    masked = Credentials(scheme).masked(IncomingRequest("POST", headers))
+    assert masked.headers == ((header, "***"), ("X-Nothing", "stays"))
