@@ -101,15 +101,17 @@ class InboundWebhookHandler(models.Model):
             with masked_statements():
                 return super().unlink()
         except SerializationFailure:
-            # Calls come while it is deleted. When Odoo asks again, there are no more.
-            self._end_url_at_once()
+            # Calls are processed while it is deleted. When Odoo asks again, there are
+            # no more: none comes in, and those of the queue wait.
+            self._end_at_once()
             raise  # pylint: disable=no-raise-unlink
 
-    def _end_url_at_once(self):
-        """Have no more calls come, whatever becomes of this transaction."""
+    def _end_at_once(self):
+        """Have no more calls processed, whatever becomes of this transaction."""
         with self.env.registry.cursor() as cr:
             for handler in self.with_env(self.env(cr=cr)).exists().sudo():
                 handler.action_rotate_token()
+                handler.active = False
 
     # === ACTIONS ===
 
