@@ -62,6 +62,7 @@ REASONS = {
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
         Reason("unknown_url", "refused", 404),
+        Reason("address_refused", "refused", 403),
         Reason("not_authentic", "refused", 401),
         Reason("not_verifiable", "refused", 503),
         Reason("method_not_allowed", "refused", 405),
@@ -88,7 +89,10 @@ REASONS = {
 SETTLED = ("done", "not_found", "ignored")
 
 #: Who sent such a call is not known. The administrator alone has one processed.
-UNPROVEN = ("not_authentic", "not_verifiable", "captured_not_authentic")
+UNPROVEN = (
+    *("address_refused", "not_authentic", "not_verifiable"),
+    "captured_not_authentic",
+)
 
 #: What is wrong with the handler where no call can be told authentic, by the codes of
 #: ``NotAuthentic``. The sender does right, and is to send again.

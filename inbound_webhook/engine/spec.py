@@ -19,6 +19,7 @@ from .errors import InvalidSetup
 from .extract import ParameterSpec
 from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
+from .networks import Network, is_within
 from .request import IncomingRequest
 from .values import ValueContext
 
@@ -90,6 +91,7 @@ class HandlerSpec:
     :param changes_logins: whether it may change the contacts of people who log in
     :param rules: ids of the automation rules that run on its calls, in their order
     :param credentials: what a call has to prove, None where its URL is enough
+    :param networks: where calls may come from, none where that does not matter
     """
 
     id: int
@@ -119,6 +121,7 @@ class HandlerSpec:
     changes_logins: bool = False
     rules: tuple[int, ...] = ()
     credentials: Credentials | None = None
+    networks: tuple[Network, ...] = ()
 
     @property
     def record(self) -> RecordSpec:
@@ -148,6 +151,10 @@ class HandlerSpec:
         return (
             wanted in _OF_THE_BODY or wanted in delivery or self.reads("header", name)
         )
+
+    def takes_from(self, address: str) -> bool:
+        """Whether calls may come from an address, as the web server sees it."""
+        return not self.networks or is_within(address, self.networks)
 
     def masked(self, request: IncomingRequest) -> IncomingRequest:
         """A call to this handler without its token, and without other credentials."""

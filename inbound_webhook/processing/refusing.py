@@ -1,8 +1,8 @@
 """Which calls a handler does not take, before they are read.
 
-The order is that of what a refused sender has to learn first: what cannot be a call at
-all, then that nobody knows who sends it, and only whom we know that the handler is
-switched off.
+The order is that of what a refused sender has to learn first: that none is taken from
+where it is, what cannot be a call at all, then that nobody knows who sends it, and only
+whom we know that the handler is switched off.
 """
 
 from dataclasses import replace
@@ -22,7 +22,9 @@ def admission_of(found, request, now):
     :return: with ``refusal``, how it ends that must not be processed
     :rtype: Proof
     """
-    refusal = method_refusal(found.spec, request)
+    refusal = _address_refusal(found.spec, request) or method_refusal(
+        found.spec, request
+    )
     if refusal:
         return Proof(refusal=refusal)
     if request.body_problem:
@@ -35,6 +37,19 @@ def admission_of(found, request, now):
     if proof.refusal or found.active:
         return proof
     return replace(proof, refusal=_off())
+
+
+def _address_refusal(spec, request):
+    if spec.takes_from(request.remote_addr):
+        return None
+    return Outcome(
+        "address_refused",
+        message=_lt("This webhook takes no calls from this address."),
+        detail=_lt(
+            "The call came from %(address)s, which is not among the allowed addresses.",
+            address=request.remote_addr or "?",
+        ),
+    )
 
 
 def _off():

@@ -56,6 +56,7 @@ from . import (
     test_loop_guard,
     test_match_keys,
     test_migrations,
+    test_networks,
     test_one_click_actions,
     test_other_handlers,
     test_phone_keys,

@@ -67,6 +67,7 @@ class InboundWebhookCall(models.Model):
             ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),
             ("unknown_url", "Unknown URL"),
+            ("address_refused", "Address not allowed"),
             ("not_authentic", "Not authentic"),
             ("not_verifiable", "No secret to check it by"),
             ("method_not_allowed", "Wrong method"),

@@ -11,6 +11,7 @@ from . import (
     response,
     url,
     credentials,
+    networks,
     actions,
     checks,
     limits,

@@ -7,29 +7,22 @@ from ...engine.errors import InvalidSetup
 from ...engine.items import check_split_path
 from ...words.phrases import worded
 
-#: What would protect a handler, and does not yet.
-_NOT_AVAILABLE = ("ip_allowlist", "rate_limit")
-
 
 class InboundWebhookHandler(models.Model):
     """What is refused as a handler is saved, so that no call has to meet it."""
 
     _inherit = "inbound.webhook.handler"
 
-    @api.constrains(*_NOT_AVAILABLE)
+    @api.constrains("rate_limit")
     def _check_available(self):
         """Refuse what has its place in the model but is not enforced yet.
 
         Whoever sets it would believe that the handler is protected.
         """
-        for handler in self:
-            if any(handler[name] for name in _NOT_AVAILABLE):
-                raise ValidationError(
-                    self.env._(
-                        "Address lists and limits of calls are not available in this "
-                        "version."
-                    )
-                )
+        if any(handler.rate_limit for handler in self):
+            raise ValidationError(
+                self.env._("Limits of calls are not available in this version.")
+            )
 
     @api.constrains("split_path", "method")
     def _check_split_path(self):

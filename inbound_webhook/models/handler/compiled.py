@@ -234,6 +234,7 @@ class InboundWebhookHandler(models.Model):
             changes_logins=self.may_change_logins,
             rules=tuple(rules.ids),
             credentials=self._credentials(),
+            networks=self._networks(),
         )
 
     def _record_spec(self):

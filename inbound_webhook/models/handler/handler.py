@@ -158,7 +158,6 @@ class InboundWebhookHandler(models.Model):
         ondelete="set null",
         help="The system that sends the calls, if it is one that is known here.",
     )
-    ip_allowlist = fields.Text(string="Allowed Addresses")
     rate_limit = fields.Integer(string="Calls a Minute")
     allow_descent = fields.Boolean(
         string="Search at Any Depth",
