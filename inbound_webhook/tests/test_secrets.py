@@ -216,7 +216,8 @@ class TestSecrets(WhoMayCallCase):
                     model=model,
                 )
                 if is_told:
-                    self.assertEqual(answer["value"]["expected"], expected)
+                    told, _of_the_next = answer["value"]["expected"].split()
+                    self.assertEqual(f"sha256={told}", expected)
                 else:
                     self.assertEqual(answer, DENIED)
 

@@ -1,10 +1,14 @@
 """Calls that do not prove who sent them: kept to look at, and replayed by nobody."""
 
+import base64
+import hmac
+import time
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_who_may_call import BODY, NEXT, SECRET, WhoMayCallCase, github
+from .test_who_may_call import BODY, NEXT, SECRET, WhoMayCallCase, github, stripe
 
 
 @tagged("post_install", "-at_install", "security")
@@ -62,14 +66,79 @@ class TestUnprovenCalls(WhoMayCallCase):
         check = check.new(check.default_get(list(check._fields)))
         self.assertEqual(check.example, "captured")
         self.assertFalse(check.is_authentic)
-        self.assertEqual(check.expected, *github(BODY).values())
+        [expected] = github(BODY).values()
+        self.assertEqual(f"sha256={check.expected}", expected)
         self.assertEqual(check.got, *github(BODY, NEXT).values())
         self.assertEqual(check.signed, BODY.decode())
         check.tried_secret = NEXT
         self.assertTrue(check.is_authentic)
+        check.scheme_id = handler.scheme_id.copy({"encoding": "base64"})
+        self.assertFalse(check.is_authentic)
+        self.assertIn("Hex", check.mismatch)
         handler.action_dismiss_captured_call()
         self.assertFalse(handler.sudo().captured_request)
         self.assertIsNone(handler._captured())
+
+    def find(self, handler):
+        check = self.env["inbound.webhook.scheme.check"].create(
+            {"handler_id": handler.id, "scheme_id": handler.scheme_id.id}
+        )
+        check.action_find()
+        return check
+
+    def test_the_scheme_of_a_captured_call_is_found(self):
+        handler = self.make_asking("hmac_sha256")
+        self.listen(handler)
+        self.post(handler, stripe(BODY))
+        check = self.find(handler)
+        self.assertTrue(check.has_searched)
+        proposal = check.proposal_ids[0]
+        self.assertEqual(
+            proposal.scheme_id, self.env.ref("inbound_webhook.scheme_stripe")
+        )
+        self.assertTrue(proposal.words)
+        self.assertNotIn(SECRET, f"{proposal.words} {proposal.data}")
+        handler.action_dismiss_captured_call()
+        proposal.action_use()
+        # The second call: it was no chance.
+        self.assert_taken(handler, self.post(handler, stripe(BODY)))
+
+    def test_a_scheme_that_nobody_knows_is_found_and_made(self):
+        handler = self.make_asking("hmac_sha256")
+        self.listen(handler)
+
+        def odd(body):
+            now = str(int(time.time()))
+            digest = hmac.digest(SECRET.encode(), f"{now}:".encode() + body, "sha512")
+            text = base64.b64encode(digest).decode()
+            return {"X-Odd-Signature": text, "X-Odd-Timestamp": now}
+
+        self.post(handler, odd(BODY))
+        check = self.find(handler)
+        self.assertFalse(check.proposal_ids[0].scheme_id)
+        handler.action_dismiss_captured_call()
+        check.proposal_ids[0].action_use()
+        self.assertEqual(handler.scheme_id.name, "Found for Test")
+        body = b'{"title": "another"}'
+        self.assert_taken(handler, self.post(handler, odd(body), body))
+        self.assertEqual(self.post(handler, odd(BODY), body).status_code, 401)
+
+    def test_nothing_is_found_with_another_secret(self):
+        handler = self.make_asking("github")
+        self.listen(handler)
+        self.post(handler, stripe(BODY, NEXT))
+        check = self.find(handler)
+        self.assertTrue(check.has_searched)
+        self.assertFalse(check.proposal_ids)
+
+    def test_it_is_said_what_is_missing_for_a_search(self):
+        handler = self.make_asking("github", secret=False)
+        with self.assertRaisesRegex(UserError, "Listen for a Call"):
+            self.find(handler)
+        self.listen(handler)
+        self.post(handler)
+        with self.assertRaisesRegex(UserError, "Set the secret"):
+            self.find(handler)
 
     def test_what_it_proved_itself_by_is_forgotten_after_a_day(self):
         handler = self.make_asking("github")

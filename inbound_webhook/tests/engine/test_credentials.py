@@ -1,14 +1,11 @@
 """Who may call: what a refused caller is told, and what is kept of none."""
 
-import hashlib
-import hmac
 import json
 
 import pytest
 
-from inbound_webhook.authoring.example_check import check_example, visible
 from inbound_webhook.engine.answers import default_reply
-from inbound_webhook.engine.authentication import Part, Place, Scheme, Secret, TimeRule
+from inbound_webhook.engine.authentication import Place, Scheme, Secret
 from inbound_webhook.engine.body import Limits
 from inbound_webhook.engine.credentials import Credentials
 from inbound_webhook.engine.errors import NotAuthentic
@@ -190,75 +187,6 @@ def test_no_word_of_a_call_is_taken_for_a_secret():
 def test_nothing_that_is_written_of_them_holds_the_secrets():
     who = token_in("header", "X-Key")
     assert SECRET not in repr(who) + str(who)
-
-
-# === THE CHECK OF AN EXAMPLE ===
-
-
-def stripe(secret=SECRET):
-    return credentials(
-        secret,
-        kind="signature",
-        parts=(Part("time"), Part("body")),
-        joiner=".",
-        place=Place("header", "Stripe-Signature"),
-        shape="named",
-        names=("v1",),
-        time=TimeRule(Place("signature", "t")),
-    )
-
-
-def signed_by_stripe(body, time=NOW, secret=SECRET):
-    """As https://docs.stripe.com/webhooks#verify-manually has it."""
-    message = f"{time}.".encode() + body
-    signature = hmac.new(secret.encode(), message, hashlib.sha256).hexdigest()
-    header = ("Stripe-Signature", f"t={time},v1={signature}")
-    return IncomingRequest("POST", (header,), body=body), signature
-
-
-def test_an_example_that_fits_is_shown_with_what_was_signed():
-    request, signature = signed_by_stripe(b'{"a": 1}\r\n')
-    found = check_example(stripe(), request, NOW, LIMITS)
-    assert (found.problem, found.secret) == (None, "secret")
-    assert found.signed == f'{NOW}.{{"a": 1}}␍␊\n'
-    assert found.got == f"t={NOW},v1={signature}"
-    assert found.expected == found.got
-
-
-def test_an_example_that_does_not_fit_is_shown_with_what_would():
-    request, signature = signed_by_stripe(b"{}")
-    found = check_example(stripe("another-one-of-the-sender"), request, NOW, LIMITS)
-    assert "does not fit" in found.problem
-    assert found.got != found.expected != ""
-    assert found.secret is None
-
-
-def test_the_check_shows_no_token():
-    request = IncomingRequest("POST", (("X-Key", "almost-the-secret"),))
-    found = check_example(token_in("header", "X-Key"), request, NOW, LIMITS)
-    assert found.problem
-    assert found.signed == found.expected == found.got == ""
-
-
-def test_the_check_leaves_the_secret_out_of_what_is_signed():
-    who = credentials(
-        kind="signature",
-        algorithm="sha256",
-        parts=(Part("secret"), Part("body")),
-        place=Place("header", "X-S"),
-    )
-    digest = hashlib.sha256(f"{SECRET}hello".encode()).hexdigest()
-    request = IncomingRequest("POST", (("X-S", digest),), body=b"hello")
-    found = check_example(who, request, NOW, LIMITS)
-    assert (found.problem, found.signed) == (None, "***hello")
-
-
-def test_what_is_invisible_is_shown():
-    assert visible(b"a \r\n\tb\x00") == "a ␍␊\n␉b␀"
-    assert visible(b"end  ") == "end··"
-    assert visible("\ufeffa\xa0b\u200b".encode()) == "⟨U+FEFF⟩a⟨U+00A0⟩b⟨U+200B⟩"
-    assert visible(b"\xff\xe9t\xc3\xa9") == "⟨FF⟩⟨E9⟩té"
-    assert visible(b"x" * 30_000) == "x" * 20_000 + "…"
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,8 @@ registry.category("web_tour.tours").add("inbound_webhook_who_may_call", {
         },
         {
             content: "As long as there is no secret, the form says what that means",
-            trigger: ".o_form_view:contains(Every call is refused until a secret is set)",
+            trigger:
+                ".o_form_view:contains(Every call is refused until a secret is set)",
         },
         openTab,
         {
