@@ -15,7 +15,7 @@ from . import (
     test_compiled_handler,
     test_conditions,
     test_conflicts,
-    test_deleted_handler,
+    test_deleted_meanwhile,
     test_demo,
     test_duplicates_volatile,
     test_endpoint_answers,

@@ -1,6 +1,8 @@
 import logging
 from datetime import timedelta
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -23,6 +25,8 @@ CRON = "inbound_webhook.cron_process_calls"
 _OLDEST_TRIGGER = timedelta(days=1)
 #: Calls to be tried again at about the same time share a trigger.
 _SHARED_WITHIN = timedelta(seconds=5)
+#: How long calls that are being deleted are left alone: longer than Odoo tries.
+_LEFT_ALONE = timedelta(minutes=1)
 
 
 class InboundWebhookCall(models.Model):
@@ -43,6 +47,34 @@ class InboundWebhookCall(models.Model):
     _queued_idx = models.Index("(id) WHERE queued")
     _queued_key_idx = models.Index("(ordering_key, id) WHERE queued")
     _under_way_idx = models.Index("(request_date) WHERE status = 'received'")
+
+    # === CRUD METHODS ===
+
+    def unlink(self):
+        try:
+            return super().unlink()
+        except SerializationFailure:
+            # A worker has just had one of them. When Odoo asks again, it has none.
+            self._leave_alone_at_once()
+            raise  # pylint: disable=no-raise-unlink
+
+    def _leave_alone_at_once(self):
+        """Have no worker take them for a while, whatever becomes of the deletion."""
+        with self.env.registry.cursor() as cr:
+            cr.execute(
+                SQL(
+                    """
+                    UPDATE inbound_webhook_call
+                       SET next_attempt_date = GREATEST(next_attempt_date, %s)
+                     WHERE id IN (
+                           SELECT id FROM inbound_webhook_call
+                            WHERE id = ANY(%s) AND queued
+                              FOR NO KEY UPDATE SKIP LOCKED)
+                    """,
+                    fields.Datetime.now() + _LEFT_ALONE,
+                    self.ids,
+                )
+            )
 
     # === AT THE DOOR ===
 

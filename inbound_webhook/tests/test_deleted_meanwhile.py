@@ -1,4 +1,4 @@
-"""A handler is deleted while its calls are processed."""
+"""A handler, or what waits for it, is deleted while its calls are processed."""
 
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from .real_cursors import RealCursorsMixin
 
 
 @tagged("post_install", "-at_install")
-class TestDeletedHandler(RealCursorsMixin, InboundWebhookCase):
+class TestDeletedWhileProcessed(RealCursorsMixin, InboundWebhookCase):
     """The one who deletes and the worker, with connections of their own."""
 
     def setUp(self):
@@ -63,5 +63,20 @@ class TestDeletedHandler(RealCursorsMixin, InboundWebhookCase):
         self.assertFalse(found._found_by_token(old))
         self.administrator.cr.rollback()
         self.handler.unlink()
+        self.administrator.cr.commit()
+        self.assertFalse(self.calls.exists())
+
+    @mute_logger("odoo.sql_db")
+    def test_calls_that_somebody_deletes_are_left_alone_for_as_long(self):
+        self.administrator.cr.execute("SELECT")
+        self.process(self.calls[0])
+        self.assertEqual(self.due().ids, self.calls[1].ids)
+        with self.assertRaises(SerializationFailure):
+            self.calls.unlink()
+        self.assertFalse(self.due())
+        self.administrator.cr.rollback()
+        # Should they not be deleted after all, they are processed a minute later.
+        self.assertTrue(self.calls[1].queued)
+        self.calls.unlink()
         self.administrator.cr.commit()
         self.assertFalse(self.calls.exists())
