@@ -1,8 +1,9 @@
 """A handler as a call needs it: one value that never changes, without the database.
 
-Whatever an administrator sets up is in here. Paths and templates are texts, and parsed
-where they are first used, which is remembered by the text. Where all this comes from,
-and how a call knows that it is up to date, is in ``models/handler/compiled.py``.
+Whatever an administrator sets up is in here. Paths and fixed values are texts, parsed
+where they are first used, which is remembered by the text; answers are parsed. Where
+all this comes from, and how a call knows that it is up to date, is in
+``models/handler/compiled.py``.
 """
 
 from collections.abc import Mapping
