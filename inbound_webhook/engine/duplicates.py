@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from .request import IncomingRequest
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-MODES = ("payload", "parameters", "header")
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
 
 

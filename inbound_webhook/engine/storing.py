@@ -17,16 +17,16 @@ _DEEPEST = 100
 _LARGEST_INTEGER = 10**300
 
 
-def storable_text(text: Any, longest: int | None = LONGEST_TEXT) -> str | None:
+def storable_text(text: Any, longest: int = LONGEST_TEXT) -> str | None:
     """A text that can be stored, cut where it is longer than anybody reads.
 
     :param text: a text, or None
-    :param longest: in characters, None for as long as it is
+    :param longest: in characters
     """
     if text is None:
         return None
     text = storable(str(text))
-    if longest is not None and len(text) > longest:
+    if len(text) > longest:
         return text[: longest - 1] + "…"
     return text
 

@@ -18,7 +18,6 @@ class _Missing(Enum):
 
 #: Nothing was sent. ``None`` is a value: JSON has ``null``.
 MISSING: Final = _Missing.MISSING
-Missing = Literal[_Missing.MISSING]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@ from odoo.tests import tagged
 
 from .common import InboundWebhookHttpCase
 
-LOGGER = "odoo.addons.inbound_webhook.processing.failing"
-
 
 @tagged("post_install", "-at_install")
 class TestFailures(InboundWebhookHttpCase):

@@ -206,7 +206,7 @@ class InboundWebhookTemplate(models.TransientModel):
             )
         ]
         proposals, gone = [item.proposal for item in found], self._gone_from(missing)
-        needed = self._add_guesses(lines, proposals, mapped)
+        needed = self._add_guesses(lines, proposals)
         self._add_replacements(lines, proposals, mapped, gone)
         for line, parameter in zip(lines, parameters, strict=True):
             if parameter in mapped:
@@ -313,7 +313,7 @@ class InboundWebhookTemplate(models.TransientModel):
                     mapped.setdefault(by_name[name], mapping.field_id)
         return mapped
 
-    def _add_guesses(self, lines, proposals, mapped):
+    def _add_guesses(self, lines, proposals):
         """Put the guessed fields into the lines.
 
         :return: values of the lines for the fields that would be empty

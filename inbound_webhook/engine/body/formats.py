@@ -89,7 +89,7 @@ URLENCODED = register_format(
         read_urlencoded,
     )
 )
-MULTIPART = register_format(
+register_format(
     Format("multipart", "form", frozenset({"multipart/form-data"}), read_multipart)
 )
 

@@ -39,9 +39,9 @@ class CompiledPath:
             values = [found for value in values for found in _take(step, value, tree)]
         return values
 
-    def first(self, tree: Any, default: Any = MISSING) -> Any:
-        """The first value that matches."""
-        return next(iter(self.find(tree)), default)
+    def first(self, tree: Any) -> Any:
+        """The first value that matches, ``MISSING`` for none."""
+        return next(iter(self.find(tree)), MISSING)
 
 
 def compile_path(text: str, *, allow_descent: bool = False) -> CompiledPath:

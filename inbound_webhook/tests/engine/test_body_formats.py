@@ -219,9 +219,9 @@ def test_notes_of_one_kind_are_counted_and_only_the_first_places_kept():
     assert note.details["where"] == [f"items[{number}]" for number in range(5)]
 
 
-def decoded(raw, content_encoding, limit=1_000):
+def decoded(raw, content_encoding):
     notes = NoteBook()
-    limits = Limits(max_bytes=limit)
+    limits = Limits(max_bytes=1_000)
     return decode_content(raw, content_encoding, limits, notes), notes.notes()
 
 

@@ -12,9 +12,8 @@ def urlencoded(raw, **options):
     )
 
 
-def part(headers, content, line_end=b"\r\n"):
-    lines = [b"--b", *headers, b"", content]
-    return line_end.join(lines) + line_end
+def part(headers, content):
+    return b"\r\n".join([b"--b", *headers, b"", content, b""])
 
 
 def field(name, content, *headers):

@@ -24,10 +24,10 @@ from inbound_webhook.engine.values import ValueContext
 CONTEXT = ValueContext()
 
 
-def holds(value, operator, operand=None, type_name="text", context=CONTEXT):
+def holds(value, operator, operand=None, type_name="text"):
     """Whether one condition holds; its negation, where there is one, must not."""
     spec = ConditionSpec("and", "it", operator, operand)
-    return evaluate([spec], {"it": value}, {"it": type_name}, context).matched
+    return evaluate([spec], {"it": value}, {"it": type_name}, CONTEXT).matched
 
 
 def test_the_operators_that_conditions_can_have():

@@ -122,7 +122,6 @@ def test_what_a_path_finds(path, found):
     compiled = compile_path(path)
     assert compiled.find(TREE) == found
     assert compiled.first(TREE) == (found[0] if found else MISSING)
-    assert compiled.first(TREE, "x") == (found[0] if found else "x")
 
 
 @pytest.mark.parametrize(
