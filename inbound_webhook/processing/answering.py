@@ -30,8 +30,8 @@ def reply(call, processed, request=None):
         if made:
             return made
     # Its values are for nobody but the sender of the same content.
-    if outcome.reason == "duplicate" and processed.first_reply:
-        return processed.first_reply
+    if outcome.reason == "duplicate" and processed.findings.first_reply:
+        return processed.findings.first_reply
     return default_reply(outcome, call.id, request)
 
 

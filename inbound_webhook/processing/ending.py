@@ -39,7 +39,7 @@ def conclude(env, processed, end, force, progress):
     """
     while True:
         try:
-            if processed.violation:
+            if processed.findings.violation:
                 failing.explain_violation(env, processed)
             return written(env, end, processed, progress)
         except Exception as error:

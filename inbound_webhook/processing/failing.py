@@ -71,7 +71,7 @@ def violated(run, error):
     """
     if run.tries and run.tries.may_pass(error):
         raise Conflict from error
-    run.violation = error
+    run.findings.violation = error
     message = _lt("The record cannot be saved with these values.")
     missing = error.diag.column_name
     target = run.env[run.spec.record.model]
@@ -92,11 +92,11 @@ def explain_violation(env, processed):
 
     They are read from the database, so this takes a transaction that works.
 
-    :param processed: a ``Processed`` (or run) whose ``violation`` is set
+    :param processed: a ``Processed`` (or run) whose findings have a ``violation``
     """
     handler = env["inbound.webhook.handler"].browse(processed.spec.id)
     line = processed.trace.lines[-1]
-    sentence = violated_rule(env, processed.violation, handler)
+    sentence = violated_rule(env, processed.findings.violation, handler)
     detail = in_rule(line.get("rule"), sentence)
     processed.outcome.detail = detail
     processed.trace.reword(detail)

@@ -13,7 +13,7 @@ from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
 from ..engine.values import to_json
 from . import failing, steps
-from .run import item_phrase
+from .run import Findings, item_phrase
 from .undo import undoable
 
 #: Failed items whose messages the row of the call repeats.
@@ -28,7 +28,10 @@ def extract(run):
         return Outcome("ignored")
     run.trace.passed("parse", "split", items=len(items))
     check_item_count(len(items), run.spec.max_items)
-    run.parts = [replace(run, item=item, trace=Trace(), parts=[]) for item in items]
+    run.parts = [
+        replace(run, item=item, trace=Trace(), findings=Findings(), parts=[])
+        for item in items
+    ]
     done = run.call._items_done()
     for number, part in enumerate(run.parts, 1):
         run.number = None
@@ -131,7 +134,7 @@ def _act_alone(part):
         if not outcome.stands:
             undo()
             part.trace.undo()
-    if part.violation:
+    if part.findings.violation:
         part.outcome = outcome
         failing.explain_violation(part.env, part)
     return outcome

@@ -244,7 +244,7 @@ def _accept(env, spec, request, progress, proof):
     def end(processed):
         if processed.outcome.stands:
             call = processed.call
-            processed.row_values = call._enqueue(processed.ordering_key)
+            processed.row_values = call._enqueue(processed.findings.ordering_key)
         else:
             # The first row was rolled back with the rest.
             call = calls._record_arrival(spec, request, **known)

@@ -33,7 +33,7 @@ def fingerprint(run):
         )
         # Of a call that waited, the log may have masked the id: the row knows.
         if not run.call.queued and not rule.delivery_id(request):
-            run.request_digest = content
+            run.findings.request_digest = content
     else:
         content = duplicates.of_request(
             request.method,
@@ -42,7 +42,7 @@ def fingerprint(run):
             request.header("Content-Type"),
         )
     headers = _headers_read(run, rule.volatile)
-    run.content_digest = (
+    run.findings.content_digest = (
         duplicates.with_headers(content, headers) if headers else content
     )
 
@@ -68,9 +68,10 @@ def check(run):
         return None
     _note_first(run, claim.call_id)
     # Claims from before this version have no digest.
-    if claim.content_digest not in (False, run.content_digest):
+    if claim.content_digest not in (False, run.findings.content_digest):
         return _other_content(run)
-    run.trace.stopped("duplicate", "duplicate", call=run.first_call_id or None)
+    first = run.findings.first_call_id or None
+    run.trace.stopped("duplicate", "duplicate", call=first)
     return Outcome("duplicate")
 
 
@@ -84,7 +85,7 @@ def _headers_read(run, volatile):
 
 def _claim(run, chosen):
     """Claim what the call is compared by; the claim of an earlier call, or none."""
-    content = run.content_digest
+    content = run.findings.content_digest
     return run.env["inbound.webhook.claim"]._claim(
         run.call, run.spec.id, chosen or content, content, run.spec.duplicates.seconds
     )
@@ -114,10 +115,12 @@ def _check_replay(run, seconds):
 
 def _note_first(run, first):
     """Note which call this one repeats, and how that was answered."""
-    run.first_call_id = first.id
+    run.findings.first_call_id = first.id
     if first.response_code:
         headers = tuple(tuple(pair) for pair in first.response_headers or ())
-        run.first_reply = Reply(first.response_code, headers, first.response_body or "")
+        run.findings.first_reply = Reply(
+            first.response_code, headers, first.response_body or ""
+        )
 
 
 def _claim_again(run, original):
@@ -127,7 +130,7 @@ def _claim_again(run, original):
         with it; none where the replay is to be processed
     """
     claim = _claim(run, _chosen(run))
-    if not claim or claim.content_digest not in (False, run.content_digest):
+    if not claim or claim.content_digest not in (False, run.findings.content_digest):
         return run.call.browse()
     first = claim.call_id
     if first.queued or (original.attention == "open" and first.reason in SETTLED):
@@ -144,13 +147,13 @@ def _chosen(run):
 def _other_content(run):
     """End a call that has the id or the values of another, and other content."""
     by_id = run.spec.duplicates.mode == "header"
-    first = run.first_call_id or None
+    first = run.findings.first_call_id or None
     code = "id_reused" if by_id else "values_reused"
     run.trace.stopped("duplicate", code, call=first)
     if not by_id:
         return Outcome(code)
     # The id is another call's: by it, nobody would find what was swallowed.
-    run.request_digest = run.content_digest
+    run.findings.request_digest = run.findings.content_digest
     detail = _lt(
         "Call %(call)s had the same delivery id and other content. If this is the "
         "right one, replay it.",

@@ -1,4 +1,4 @@
-"""A call on its way through the steps, and what became of it."""
+"""A call on its way through the steps, what they find out, and what became of it."""
 
 import time
 from dataclasses import dataclass, field
@@ -17,6 +17,28 @@ from .conflicts import Tries
 
 
 @dataclass
+class Findings:
+    """What steps find out of a call that its end is to know.
+
+    :param first_call_id: the call that this one is a duplicate of
+    :param first_reply: what that one was answered, None where it was not
+    :param request_digest: what tells a repeat from another call, where that takes
+        what was read
+    :param content_digest: fingerprint of all that it brought but volatile fields, where
+        the handler looks for repeats
+    :param ordering_key: what calls that are about the same record have in common
+    :param violation: the rule of the database that the record breaks
+    """
+
+    first_call_id: int | None = None
+    first_reply: Reply | None = None
+    request_digest: str | None = None
+    content_digest: str | None = None
+    ordering_key: str | None = None
+    violation: DatabaseError | None = None
+
+
+@dataclass
 class Processed:
     """What became of a call, for its row and its answer.
 
@@ -24,14 +46,7 @@ class Processed:
     :param call: its row
     :param parameters: JSON-safe values by name, None where it did not come to that
     :param record: the record, in the environment of the handler's user
-    :param first_call_id: the call that this one is a duplicate of
-    :param first_reply: what that one was answered, None where it was not
-    :param ordering_key: what calls that are about the same record have in common
-    :param violation: the rule of the database that the record breaks
-    :param request_digest: what tells a repeat from another call, where that takes
-        what was read
-    :param content_digest: fingerprint of all that it brought but volatile fields, where
-        the handler looks for repeats
+    :param findings: those of its steps
     :param row_values: more values of the row, for ``write``
     :param begun_again: how often it was, since it met others at the same records
     """
@@ -42,12 +57,7 @@ class Processed:
     call: Any = None
     parameters: dict[str, Any] | None = None
     record: Any = None
-    first_call_id: int | None = None
-    first_reply: Reply | None = None
-    ordering_key: str | None = None
-    violation: DatabaseError | None = None
-    request_digest: str | None = None
-    content_digest: str | None = None
+    findings: Findings = field(default_factory=Findings)
     row_values: dict[str, Any] = field(default_factory=dict)
     begun_again: int = 0
 
@@ -76,12 +86,7 @@ class Run:
     query: Any = None
     values: dict[str, Any] | None = None
     applied: Any = None
-    first_call_id: int | None = None
-    first_reply: Reply | None = None
-    ordering_key: str | None = None
-    violation: DatabaseError | None = None
-    request_digest: str | None = None
-    content_digest: str | None = None
+    findings: Findings = field(default_factory=Findings)
     item: Any = MISSING
     parts: list["Run"] = field(default_factory=list)
     number: int | None = None

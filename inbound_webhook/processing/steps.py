@@ -41,12 +41,7 @@ def take(steps, run):
         call=run.call,
         parameters=None if run.values is None else dump(run.values),
         record=run.applied and run.applied.record,
-        first_call_id=run.first_call_id,
-        first_reply=run.first_reply,
-        ordering_key=run.ordering_key,
-        violation=run.violation,
-        request_digest=run.request_digest,
-        content_digest=run.content_digest,
+        findings=run.findings,
     )
 
 
@@ -120,7 +115,7 @@ def extract(run):
 def accept(run):
     """Have the call wait in the queue."""
     _check_runs(run)
-    run.ordering_key = ordering_key(run)
+    run.findings.ordering_key = ordering_key(run)
     run.trace.passed("queue", "accepted")
     return Outcome("accepted")
 

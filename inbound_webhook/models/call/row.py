@@ -90,7 +90,7 @@ class InboundWebhookCall(models.Model):
         """
         self.ensure_one()
         outcome, spec = processed.outcome, processed.spec
-        lines = processed.trace.lines
+        findings, lines = processed.findings, processed.trace.lines
         values = {
             "status": outcome.call_status,
             "reason": outcome.reason,
@@ -99,7 +99,7 @@ class InboundWebhookCall(models.Model):
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
             "trace": within_size(storable_json(lines), spec.kept.trace),
-            "duplicate_of_id": processed.first_call_id,
+            "duplicate_of_id": findings.first_call_id,
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
             **self._begun_again_values(processed),
@@ -107,8 +107,8 @@ class InboundWebhookCall(models.Model):
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)
             values["parameters"] = storable(parameters)
-        if processed.request_digest and self.kind == "call":
-            values["request_digest"] = processed.request_digest
+        if findings.request_digest and self.kind == "call":
+            values["request_digest"] = findings.request_digest
         if reply:
             values |= {
                 "response_code": reply.status,
@@ -123,7 +123,7 @@ class InboundWebhookCall(models.Model):
         items = kept.pop("item_ids", [])
         row = {**kept, **processed.row_values}
         digest = row.get("request_digest", self.request_digest)
-        digests = [digest, processed.content_digest]
+        digests = [digest, findings.content_digest]
         self._update_row(row, self._settling(outcome.reason, digests))
         if items:
             self.item_ids = [Command.clear(), *map(Command.create, items)]

@@ -58,7 +58,7 @@ def _taken(handler, request):
         if not processed.outcome.stands:
             undo()
             processed.trace.undo()
-    if processed.violation:
+    if processed.findings.violation:
         failing.explain_violation(env, processed)
     names = _names(env, processed) if processed.outcome.stands else {}
     return processed, reply or reply_to(call, processed, request), names
