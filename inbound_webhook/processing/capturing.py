@@ -13,7 +13,7 @@ from functools import partial
 from ..engine.outcomes import UNPROVEN, Outcome
 from ..engine.trace import Trace
 from . import ending
-from .committing import roll_back
+from .conflicts import Conflict
 from .run import Processed
 
 
@@ -35,15 +35,16 @@ def capture(env, spec, raw, progress, proof):
 
     :param IncomingRequest raw: as it came, nothing masked
     :param Proof proof: what it proved
-    :rtype: Reply or None, where it is not this call that was waited for
+    :rtype: Reply
+    :raise Conflict: another call was the one. Whoever listened again meanwhile waits
+        for this one
     """
     request = spec.masked(raw)
     call = env["inbound.webhook.call"]._record_arrival(
         spec, request, kind="test", authenticated_by=proof.secret
     )
     if not call.handler_id._end_listening(call):
-        roll_back(env)
-        return None
+        raise Conflict
     call.handler_id._keep_captured(call, raw.without(spec.token), request)
     trace = Trace()
     outcome = Outcome("captured")

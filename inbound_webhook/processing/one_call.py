@@ -39,21 +39,17 @@ from .turns import turns
 def receive(env, token, reader, progress):
     """Answer a call.
 
-    Runs as superuser, on handlers and call rows only; what the call does to business
-    records is done as the handler's user.
-
-    :param env: as superuser
+    :param env: as superuser, for handlers and call rows alone; what the call does to
+        business records is done as the handler's user
     :param str token: the last part of its URL
-    :param reader: what reads the call: ``waits`` says whether a body has to come,
-        ``read`` takes its largest size in bytes and how long it may take in seconds and
-        gives an ``IncomingRequest``
+    :param reader: ``waits`` says whether a body has to come; ``read`` takes its largest
+        size in bytes and the seconds that it may take, and gives an ``IncomingRequest``
     :param Progress progress: where it is kept how far the call has come
     :rtype: Reply
     """
     progress.token = token
-    handlers = env["inbound.webhook.handler"]
     try:
-        limits = handlers._body_limits(digest_of_token(token))
+        limits = env["inbound.webhook.handler"]._body_limits(digest_of_token(token))
     except LookupError:
         return ending.unknown_url()
     if reader.waits:
@@ -63,7 +59,7 @@ def receive(env, token, reader, progress):
     request = reader.read(*limits)
     with masked_statements(), turns(env.cr) as progress.tries.turns:
         try:
-            reply = _take_in_or_begin_again(env, token, request, progress)
+            reply = _take_in(env, token, request, progress)
             # Here, and not after the endpoint: what Odoo does after its own commit
             # could have another answer sent.
             commit(env)
@@ -77,12 +73,70 @@ def receive(env, token, reader, progress):
     return reply
 
 
-def answer_now(call, request, progress, refusal=None):
+def _take_in(env, token, request, progress):
+    """Answer a call; once more, where its handler is changed meanwhile."""
+    while True:
+        found = env["inbound.webhook.handler"]._found_by_token(token)
+        if not found:
+            return ending.unknown_url()
+        progress.belongs_to(found.spec)
+        try:
+            return _answer(env, found, request, progress)
+        except Exception as error:
+            # The handler of a row that cannot be written was just deleted.
+            is_gone = isinstance(error, ForeignKeyViolation)
+            if not (is_gone or kind_of(error) == CONFLICT):
+                raise
+            roll_back(env)
+            if not progress.tries.begin_again(error):
+                raise
+
+
+def _answer(env, found, raw, progress):
+    """Have a call kept to be looked at, queued, refused or processed."""
+    proof = admission_of(found, raw, progress.arrived)
+    if waits_for(found, proof.refusal, progress):
+        return capture(env, found.spec, raw, progress, proof)
+    # From here on, nothing has what the call proved itself by.
+    spec, request, refusal = found.spec, found.spec.masked(raw), proof.refusal
+    known = {"authenticated_by": proof.secret}
+    if spec.queues and not refusal:
+        return _queue(env, spec, request, progress, known)
+    call = env["inbound.webhook.call"].browse(progress.call_id)
+    if not call:
+        call = call._record_arrival(spec, request, is_acknowledged=False, **known)
+        commit_row(call, progress)
+    return answer_now(call, request, progress, refusal)
+
+
+def _queue(env, spec, request, progress, known):
+    """Have a call wait, which answers it. It has no effects yet: one commit.
+
+    :param dict known: what its row says of how it came
+    """
+    calls = env["inbound.webhook.call"]
+
+    def take():
+        call = calls._record_arrival(spec, request, **known)
+        return admit(call, spec, request, progress.tries)
+
+    def end(processed):
+        call = processed.call
+        if processed.outcome.stands:
+            processed.row_values = call._enqueue(processed.findings.ordering_key)
+        else:
+            # The first row was rolled back with the rest.
+            call = calls._record_arrival(spec, request, **known)
+        return ending.end(call, request, progress, processed)
+
+    force = partial(ending.end_anew, env, spec, request, progress)
+    return try_(env, take, end, force, progress)
+
+
+def answer_now(call, request, progress, refusal):
     """Have a call processed whose row is committed, unless it is refused.
 
-    :param call: the row
-    :param Progress progress: how far it has come
-    :param Outcome refusal: how it ends in place of being processed
+    :param Outcome refusal: how it ends in place of being processed, or None
     :rtype: Reply
     """
     end = partial(ending.end, call, request, progress)
@@ -94,15 +148,43 @@ def answer_now(call, request, progress, refusal=None):
     return try_(call.env, take, end, force, progress)
 
 
+def try_(env, take, end, force, progress):
+    """Have steps of a call taken, and its end written with what they did.
+
+    Of what stands, the end is written in the transaction of its effects: where it
+    cannot be, nothing is left of either. What does not stand is rolled back before its
+    end is written.
+
+    :param take: takes the steps and gives the ``Processed``, None where the call is not
+        ours any more
+    :param end: takes that, writes the last values of the row and gives the reply
+    :param force: takes an ``Outcome`` of constants, ends the call with it where nothing
+        else can be written, and gives the reply
+    :rtype: Reply
+    """
+    while True:
+        try:
+            processed = take()
+            if processed is None:
+                return None
+            if processed.outcome.stands:
+                return ending.written(env, end, processed, progress)
+        except Exception as error:
+            if ending.begins_again(env, error, progress):
+                continue
+            processed = ending.cut_short(error)
+        roll_back(env)
+        progress.recall_row()
+        processed.trace.undo()
+        return ending.conclude(env, processed, end, force, progress)
+
+
 def process(call, spec, request, tries=None):
     """Take a call the whole way, while its sender waits.
 
-    Nothing is committed and nothing rolled back here. An outcome that does not stand
-    has to be rolled back by the caller.
+    Nothing is committed and nothing rolled back: what does not stand has to be rolled
+    back by the caller.
 
-    :param call: the row
-    :param HandlerSpec spec: its handler
-    :param IncomingRequest request: what came
     :param Tries tries: how often it began; None where it is only rehearsed
     :rtype: Processed
     :raise Conflict: begin again, in a new transaction
@@ -113,19 +195,13 @@ def process(call, spec, request, tries=None):
 
 
 def admit(call, spec, request, tries=None):
-    """Take a call as far as it goes before it waits in the queue.
-
-    As :func:`process`. Nothing but the claim of its fingerprint is written.
-    """
+    """Take a call, as :func:`process`, as far as it goes before it waits."""
     way = [*_reading(spec), ("duplicate", repeats.check), ("queue", steps.accept)]
     return steps.take(way, Run(call.env, call, spec, request, tries))
 
 
 def work(call, spec, tries=None):
-    """Take a call the rest of the way, after it waited in the queue.
-
-    As :func:`process`; what came is read from the row.
-    """
+    """Take a call, as :func:`process`, the rest of the way; its row says what came."""
     way = [*_reading(spec), ("queue", steps.recall), *_acting(spec)]
     return steps.take(way, Run(call.env, call, spec, call._request(), tries))
 
@@ -144,111 +220,3 @@ def _reading(spec):
 def _acting(spec):
     """Steps from the values of a call to its effects and outcome."""
     return items.ACTING if spec.split_path else steps.ACTING
-
-
-def try_(env, take, end, force, progress):
-    """Have steps of a call taken, and its end written with what they did.
-
-    Of what stands, the end is written in the transaction of its effects: where it
-    cannot be, nothing is left of either. What does not stand is rolled back before its
-    end is written.
-
-    :param take: function that takes the steps and returns what became of the call, None
-        where it is not ours any more
-    :param end: function that takes that ``Processed``, writes the last values of the
-        row and returns the reply
-    :param force: function that ends the call with an ``Outcome`` of constants where
-        nothing else can be written, and returns the reply
-    :param Progress progress: how often it may begin again
-    :rtype: Reply
-    """
-    with masked_statements():
-        while True:
-            try:
-                processed = take()
-                if processed is None:
-                    return None
-                if processed.outcome.stands:
-                    return ending.written(env, end, processed, progress)
-            except Exception as error:
-                if ending.begins_again(env, error, progress):
-                    continue
-                processed = ending.cut_short(error)
-            break
-        roll_back(env)
-        progress.recall_row()
-        processed.trace.undo()
-        return ending.conclude(env, processed, end, force, progress)
-
-
-def _take_in_or_begin_again(env, token, request, progress):
-    """Take the call in; where its handler is changed meanwhile, once more.
-
-    :rtype: Reply
-    """
-    while True:
-        found = env["inbound.webhook.handler"]._found_by_token(token)
-        if not found:
-            return ending.unknown_url()
-        progress.belongs_to(found.spec)
-        try:
-            return _take_in(env, found, request, progress)
-        except Exception as error:
-            # The handler of a row that cannot be written was just deleted.
-            is_gone = isinstance(error, ForeignKeyViolation)
-            if not (is_gone or kind_of(error) == CONFLICT):
-                raise
-            roll_back(env)
-            if not progress.tries.begin_again(error):
-                raise
-
-
-def _take_in(env, found, raw, progress):
-    proof = admission_of(found, raw, progress.arrived)
-    # From here on, nothing has what the call proved itself by.
-    request, refusal = found.spec.masked(raw), proof.refusal
-    while waits_for(found, refusal, progress):
-        captured = capture(env, found.spec, raw, progress, proof)
-        if captured:
-            return captured
-        # Another call was the one. Whoever listened again meanwhile waits for the next.
-        found = env["inbound.webhook.handler"]._found_by_token(progress.token)
-        if not found:
-            return ending.unknown_url()
-    if found.spec.queues and not refusal:
-        return _accept(env, found.spec, request, progress, proof)
-    call = env["inbound.webhook.call"].browse(progress.call_id)
-    if not call:
-        call = call._record_arrival(
-            found.spec,
-            request,
-            is_acknowledged=False,
-            authenticated_by=proof.secret,
-        )
-        commit_row(call, progress)
-    return answer_now(call, request, progress, refusal)
-
-
-def _accept(env, spec, request, progress, proof):
-    """Put a call in the queue, which answers it. It has no effects yet: one commit.
-
-    :rtype: Reply
-    """
-    calls = env["inbound.webhook.call"]
-    known = {"authenticated_by": proof.secret}
-
-    def take():
-        call = calls._record_arrival(spec, request, **known)
-        return admit(call, spec, request, progress.tries)
-
-    def end(processed):
-        if processed.outcome.stands:
-            call = processed.call
-            processed.row_values = call._enqueue(processed.findings.ordering_key)
-        else:
-            # The first row was rolled back with the rest.
-            call = calls._record_arrival(spec, request, **known)
-        return ending.end(call, request, progress, processed)
-
-    force = partial(ending.end_anew, env, spec, request, progress)
-    return try_(env, take, end, force, progress)
