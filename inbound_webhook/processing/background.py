@@ -31,15 +31,15 @@ def process_waiting(env):
     """
     calls = env["inbound.webhook.call"]
     commit = env["ir.cron"]._commit_progress
-    _guarded(env, calls._end_interrupted)
-    _guarded(env, calls._settle_overlooked)
+    _apart(env, calls._end_interrupted)
+    _apart(env, calls._settle_overlooked)
     due = calls._due()
     while due:
         # One more than there are: nobody knows yet whether another batch follows.
         commit(remaining=len(due) + 1)
         for call in due:
             with turns(env.cr) as taken:
-                _guarded(env, partial(_attempt, call, taken))
+                _apart(env, partial(_attempt, call, taken))
                 seconds_left = commit(1)
             # Now, or what the next call rolls back would take it along.
             env.registry.signal_changes()
@@ -52,7 +52,7 @@ def process_waiting(env):
     commit(remaining=0)
 
 
-def _guarded(env, work):
+def _apart(env, work):
     """Do some work whose failure must not keep the next one from being done."""
     try:
         work()

@@ -21,7 +21,8 @@ from .conflicts import Conflict
 _logger = logging.getLogger(__name__)
 
 
-def refused(run, error):
+def refused_by_engine(run, error):
+    """The engine says no: to the call, or to what the handler asks of it."""
     details = {name: value for name, value in error.details.items() if name != "lines"}
     outcome = outcome_of(error)
     outcome.message = run.say(outcome.message)
@@ -48,7 +49,7 @@ def _ambiguity(run, error):
     )
 
 
-def rejected(run, error):
+def refused_by_odoo(run, error):
     """Odoo says no: the user may not, or the record would not be valid."""
     if isinstance(error, AccessError):
         reason = "access_denied"
@@ -64,7 +65,7 @@ def rejected(run, error):
     return Outcome(reason, message=run.say(message), detail=detail)
 
 
-def violated(run, error):
+def refused_by_database(run, error):
     """The database says no. In Odoo's words it is said after the rollback.
 
     :raise Conflict: another call may have been quicker with the same value
@@ -111,7 +112,7 @@ def stopped(run, error):
     if kind in (CONFLICT, OUTAGE):
         raise error
     if isinstance(error, DatabaseError) and kind == VALUE:
-        return violated(run, error)
+        return refused_by_database(run, error)
     if kind == VALUE:
         return _unfit(run, error)
     return _failed(run, error)

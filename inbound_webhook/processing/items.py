@@ -45,7 +45,7 @@ def extract(run):
         except EngineError as error:
             if run.spec.split_mode == "all":
                 raise
-            part.outcome = failing.refused(part, error)
+            part.outcome = failing.refused_by_engine(part, error)
     run.number = None
     run.values = {
         name: [to_json((part.values or {}).get(name)) for part in run.parts]
@@ -70,7 +70,7 @@ def act(run):
             if not alone:
                 raise
             part.step = "apply"
-            part.outcome = failing.refused(part, error)
+            part.outcome = failing.refused_by_engine(part, error)
         finally:
             run.step = part.step
             lines = part.trace.lines
@@ -130,7 +130,7 @@ def _act_or_fail(part):
 def _act_alone(part):
     """Act on an item; where it fails, what it did is undone, and no more."""
     with undoable(part.env.cr) as undo:
-        outcome = steps.outcome_of(steps.ACTING, part)
+        outcome = steps.walk(steps.ACTING, part)
         if not outcome.stands:
             undo()
             part.trace.undo()

@@ -150,7 +150,7 @@ def _made(related, text, scope):
     # by a match key.
     name, value = ("email", address) if address else (related._rec_name, text)
     key = key_digest(related._name, [name or "name"], [value.casefold()])
-    related.env["inbound.webhook.key"]._claim([key])
+    related.env["inbound.webhook.key"]._become_maker([key])
     # A user is made by more than an address.
     if address and "email" in related._fields and "login" not in related._fields:
         name = parse_contact_from_email(text)[0]

@@ -1,7 +1,7 @@
 """The steps of a call, one function each.
 
 A step takes the ``Run``, leaves a line in its trace, and ends the call by returning an
-outcome. What it raises, ``take`` makes an outcome of.
+outcome. What it raises, ``walk`` makes an outcome of.
 """
 
 from psycopg2 import IntegrityError
@@ -33,7 +33,7 @@ def take(steps, run):
     :rtype: Processed
     """
     with default_env_restored(run.env):
-        outcome = outcome_of(steps, run)
+        outcome = walk(steps, run)
     return Processed(
         outcome,
         run.trace,
@@ -45,8 +45,8 @@ def take(steps, run):
     )
 
 
-def outcome_of(steps, run):
-    """Take steps; what they raise becomes an outcome, but for conflicts."""
+def walk(steps, run):
+    """The outcome of steps; what they raise becomes one, too, but for conflicts."""
     try:
         for run.step, step in steps:
             outcome = step(run)
@@ -58,11 +58,11 @@ def outcome_of(steps, run):
     except (LockError, *CONFLICTS):
         raise
     except EngineError as error:
-        outcome = failing.refused(run, error)
+        outcome = failing.refused_by_engine(run, error)
     except (AccessError, UserError) as error:
-        outcome = failing.rejected(run, error)
+        outcome = failing.refused_by_odoo(run, error)
     except IntegrityError as error:
-        outcome = failing.violated(run, error)
+        outcome = failing.refused_by_database(run, error)
     except Exception as error:
         outcome = failing.stopped(run, error)
     return outcome

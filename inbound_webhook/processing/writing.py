@@ -78,7 +78,7 @@ def save(env, spec, call, parameters):
         return replace(_update(spec, call, match, values), notes=said.notes)
     # Nobody else makes it meanwhile.
     digests = spec.record.digests_of_new(values, spec.context)
-    env["inbound.webhook.key"]._claim(digests)
+    env["inbound.webhook.key"]._become_maker(digests)
     return replace(_create(spec, call, match, values), notes=said.notes)
 
 
@@ -101,7 +101,7 @@ def attach(record, files):
             new.setdefault(checksum, file)
     # Another call may bring the same file for the same record.
     place = [record._name, str(record.id)]
-    record.env["inbound.webhook.key"]._claim(
+    record.env["inbound.webhook.key"]._become_maker(
         key_digest("ir.attachment", ["res_model", "res_id", "checksum"], [*place, c])
         for c in new
     )

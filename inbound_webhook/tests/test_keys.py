@@ -34,63 +34,63 @@ class TestKeys(TransactionCase):
             cr.commit()  # pylint: disable=invalid-commit
 
     def test_while_the_other_is_under_way(self):
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         with self.assertRaises(Conflict):
-            self.second._claim(["test"])
+            self.second._become_maker(["test"])
 
     def test_one_of_several(self):
-        self.first._claim(["test b"])
+        self.first._become_maker(["test b"])
         with self.assertRaises(Conflict):
-            self.second._claim(["test a", "test b", "test c"])
+            self.second._become_maker(["test a", "test b", "test c"])
 
     def test_in_any_order_without_waiting(self):
-        self.first._claim(["test a"])
-        self.second._claim(["test b"])
+        self.first._become_maker(["test a"])
+        self.second._become_maker(["test b"])
         with self.assertRaises(Conflict):
-            self.first._claim(["test b"])
+            self.first._become_maker(["test b"])
         with self.assertRaises(Conflict):
-            self.second._claim(["test a"])
+            self.second._become_maker(["test a"])
 
     def test_after_the_other_was_committed(self):
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         self.first.env.cr.commit()
         with self.assertRaises(SerializationFailure):
-            self.second._claim(["test"])
+            self.second._become_maker(["test"])
 
     def test_a_key_that_is_known_for_long(self):
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         self.first.env.cr.commit()
         self.second.env.cr.rollback()
         self.second.env.cr.execute("SELECT 1")
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         self.first.env.cr.commit()
         with self.assertRaises(SerializationFailure):
-            self.second._claim(["test"])
+            self.second._become_maker(["test"])
 
     def test_with_a_new_snapshot(self):
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         self.first.env.cr.commit()
         self.second.env.cr.rollback()
-        self.second._claim(["test"])
+        self.second._become_maker(["test"])
         self.second.env.cr.execute("SELECT 1")
         self.assertEqual(self.second.env.cr.fetchone(), (1,))
 
     def test_after_the_other_was_rolled_back(self):
-        self.first._claim(["test"])
+        self.first._become_maker(["test"])
         self.first.env.cr.rollback()
-        self.second._claim(["test"])
+        self.second._become_maker(["test"])
         with self.assertRaises(Conflict):
-            self.first._claim(["test"])
+            self.first._become_maker(["test"])
 
     def test_twice_in_one_transaction(self):
-        self.first._claim(["test", "test"])
-        self.first._claim(["test"])
+        self.first._become_maker(["test", "test"])
+        self.first._become_maker(["test"])
         with self.assertRaises(Conflict):
-            self.second._claim(["test"])
+            self.second._become_maker(["test"])
 
     def test_old_keys_are_forgotten(self):
         keys = self.env["inbound.webhook.key"]
-        keys._claim(["test old", "test new"])
+        keys._become_maker(["test old", "test new"])
         old = keys.search([("digest", "=", "test old")])
         old.claimed_at = "2020-01-01 00:00:00"
         keys._gc_old()

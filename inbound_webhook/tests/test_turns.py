@@ -73,7 +73,7 @@ class TestTurns(TransactionCase):
         cr.execute("SELECT 1")
         keys = api.Environment(cr, SUPERUSER_ID, {})["inbound.webhook.key"]
         try:
-            keys._claim([digest])
+            keys._become_maker([digest])
         except Conflict as conflict:
             return conflict
         return None

@@ -27,7 +27,7 @@ class InboundWebhookKey(models.Model):
     _digest_unique = models.UniqueIndex("(digest)")
 
     @api.model
-    def _claim(self, digests):
+    def _become_maker(self, digests):
         """Be the one who makes the records of some keys.
 
         Nobody waits here, so there is no order in which keys have to be claimed: where
