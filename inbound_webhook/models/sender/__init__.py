@@ -3,6 +3,7 @@
 from . import (
     sender,
     rights,
+    part,
     condition,
     line,
 )

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.bounds import BOUNDS
 from ...engine.conditions import OPERATORS, ConditionSpec, check_condition
 from ...engine.errors import EngineError
 from ...engine.types import TYPES
@@ -14,14 +13,10 @@ class InboundWebhookSenderCondition(models.Model):
     """Which calls of a sender count: not its pings, nor the tests of its screens."""
 
     _name = "inbound.webhook.sender.condition"
-    _inherit = ["inbound.webhook.bounded", "inbound.webhook.sender.part"]
+    _inherit = "inbound.webhook.sender.part"
     _description = "Inbound Webhook Sender Condition"
     _order = "sequence, id"
 
-    sender_id = fields.Many2one(
-        "inbound.webhook.sender", required=True, ondelete="cascade", index=True
-    )
-    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     connector = fields.Selection(
         lambda self: self.env["inbound.webhook.sender"]._selection(
             "condition", "connector"

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError
 from ...engine.extract import ParameterSpec, check_parameter
 from ...engine.templates import compile_template
@@ -20,14 +19,10 @@ class InboundWebhookSenderLine(models.Model):
     """A value that a sender sends and the field it goes to, or a fixed value."""
 
     _name = "inbound.webhook.sender.line"
-    _inherit = ["inbound.webhook.bounded", "inbound.webhook.sender.part"]
+    _inherit = "inbound.webhook.sender.part"
     _description = "Inbound Webhook Sender Line"
     _order = "sequence, id"
 
-    sender_id = fields.Many2one(
-        "inbound.webhook.sender", required=True, ondelete="cascade", index=True
-    )
-    sequence = fields.Integer(default=BOUNDS["sequence"].default)
     name = fields.Char(string="Parameter")
     constant = fields.Char(
         string="Fixed Value",

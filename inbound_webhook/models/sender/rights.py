@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ...rights.access_checks import also_denied, denied_with_owner
+from ...rights.access_checks import also_denied
 from ...rights.powerful_models import SETTINGS, power_of_field, power_of_model
 
 
@@ -99,22 +99,3 @@ class InboundWebhookSender(models.Model):
         if not author or author._is_superuser() or author.has_group(SETTINGS):
             return author.browse()
         return author
-
-
-class InboundWebhookSenderPart(models.AbstractModel):
-    """A part of a sender: it belongs to who may change the sender."""
-
-    _name = "inbound.webhook.sender.part"
-    _description = "Inbound Webhook Sender Part"
-
-    def _check_access(self, operation):
-        denied = super()._check_access(operation)
-        if operation == "read":
-            return denied
-        return denied_with_owner(denied, self, "sender_id")
-
-    def write(self, vals):
-        result = super().write(vals)
-        # What it belongs to, or fills, may be another thing now.
-        self.check_access("write")
-        return result
