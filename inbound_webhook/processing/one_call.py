@@ -31,6 +31,7 @@ from ..log_masking import masked_statements
 from . import ending, items, repeats, steps
 from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
+from .conflicts import Tries
 from .refusing import admission_of
 from .run import Run
 from .turns import turns
@@ -57,6 +58,8 @@ def receive(env, token, reader, progress):
         # deleted or given another URL meanwhile.
         roll_back(env)
     request = reader.read(*limits)
+    # Its patience begins here: the body may have taken longer than that.
+    progress.tries = Tries()
     with masked_statements(), turns(env.cr) as progress.tries.turns:
         try:
             reply = _take_in(env, token, request, progress)
@@ -81,7 +84,7 @@ def _take_in(env, token, request, progress):
             return ending.unknown_url()
         progress.belongs_to(found.spec)
         try:
-            return _answer(env, found, request, progress)
+            return _dispatch(env, found, request, progress)
         except Exception as error:
             # The handler of a row that cannot be written was just deleted.
             is_gone = isinstance(error, ForeignKeyViolation)
@@ -92,7 +95,7 @@ def _take_in(env, token, request, progress):
                 raise
 
 
-def _answer(env, found, raw, progress):
+def _dispatch(env, found, raw, progress):
     """Have a call kept to be looked at, queued, refused or processed."""
     proof = admission_of(found, raw, progress.arrived)
     if waits_for(found, proof.refusal, progress):

@@ -2,7 +2,9 @@ from psycopg2.errors import QueryCanceled
 
 from odoo.tests import tagged
 
-from ..processing import writing
+from ..controllers.body_reader import BodyReader
+from ..controllers.dispatcher import PROGRESS_KEY
+from ..processing import conflicts, writing
 from ..processing.conflicts import MOST_TRIES
 from .common import InboundWebhookHttpCase
 from .conflict_mixin import Conflict, ConflictMixin
@@ -35,6 +37,20 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
     def test_a_call_that_meets_nobody_is_not_begun_again(self):
         self.post_json(self.handler, {"title": "Once"})
         self.assertEqual(self.calls(self.handler).begun_again, 0)
+
+    def test_a_call_whose_body_took_long_is_tried_again(self):
+        read = BodyReader.read
+
+        def read_for_long(reader, *limits):
+            tries = reader._http.environ[PROGRESS_KEY].tries
+            tries._started -= conflicts.PATIENCE
+            return read(reader, *limits)
+
+        self.patch(BodyReader, "read", read_for_long)
+        self.conflict(writing, "save", 1)
+        answer = self.post_json(self.handler, {"title": "Once"})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(self.tries, 2)
 
     def test_a_call_whose_row_is_deleted_begins_again_with_another(self):
         original, deleted = writing.save, []
