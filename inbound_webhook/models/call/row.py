@@ -32,9 +32,9 @@ _NOT_TO_DISK = SQL("set_config('synchronous_commit', 'off', TRUE)")
 class InboundWebhookCall(models.Model):
     """The row of a call: written when the call comes, and once more when it ends.
 
-    Only this file writes rows of calls that are under way. It does so in plain SQL: the
-    ORM looks for defaults, record rules, and what is computed from the row, of which
-    there is nothing here, and each call would pay for it twice.
+    Both in plain SQL: the ORM looks for defaults, record rules, and what is computed
+    from the row, of which there is nothing here, and each call would pay for it twice.
+    What becomes of a call that waits in between is written in ``queue.py``.
     """
 
     _inherit = "inbound.webhook.call"

@@ -98,7 +98,7 @@ class InboundWebhookCall(models.Model):
                 original.to_fix_phrase = call.error_phrase
 
     def _settling(self, reason, digests):
-        """What settles the calls with the same request that wait for a hand.
+        """What settles the calls with the same request that are to fix.
 
         A statement on a small index, which mostly finds nothing.
 
