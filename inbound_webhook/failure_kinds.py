@@ -43,7 +43,7 @@ def kind_of(error, *, in_code=False):
         a value's
     :return: ``CONFLICT``, ``OUTAGE``, ``VALUE``, or None for a failure of ours
     """
-    error = _raised_in_code(error)
+    error = raised_in_code(error)
     if isinstance(error, (*CONFLICTS, LockError)):
         return CONFLICT
     if isinstance(error, _OF_VALUES):
@@ -53,7 +53,7 @@ def kind_of(error, *, in_code=False):
     return VALUE if isinstance(error, _OF_PYTHON) and not in_code else None
 
 
-def _raised_in_code(error):
+def raised_in_code(error):
     """What was raised in the first place, where ``safe_eval`` made another of it."""
     while " while evaluating\n" in str(error) and error.__context__:
         error = error.__context__

@@ -13,6 +13,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..engine.body.text import shortened, storable
 from ..engine.phrases import Phrase, _lt
+from ..failure_kinds import raised_in_code
 from ..rights.login_contacts import LoginContactProtected
 from .phrases import model_term
 from .violations import violated_rule
@@ -153,8 +154,7 @@ def _text_of(error):
 
 def _cause(error):
     """The first line of what an exception says, without Odoo's wrapping of code."""
-    while " while evaluating\n" in str(error) and error.__context__:
-        error = error.__context__
+    error = raised_in_code(error)
     lines = str(error).strip().splitlines()
     if isinstance(error, LookupError) or not lines:
         lines = [f"{type(error).__name__}: {''.join(lines[:1])}"]

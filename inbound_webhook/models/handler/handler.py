@@ -8,6 +8,7 @@ from odoo.addons.phone_validation.tools.phone_validation import phone_format
 from ...engine.bounds import BOUNDS
 from ...engine.duplicates import UNIT_SECONDS
 from ...engine.values import ValueContext
+from ...rights.answerable import NOT_ANSWERED
 from ...rights.powerful_models import SETTINGS
 from ..bounded import within_bounds
 
@@ -184,8 +185,7 @@ class InboundWebhookHandler(models.Model):
     return_field_ids = fields.Many2many(
         "ir.model.fields",
         string="Answer With",
-        domain="[('model_id', '=', model_id), ('ttype', 'not in', "
-        "('binary', 'one2many', 'properties', 'properties_definition', 'serialized'))]",
+        domain=f"[('model_id', '=', model_id), ('ttype', 'not in', {NOT_ANSWERED})]",
         help="The fields of the record that a look-up answers.",
     )
     parameter_ids = fields.One2many(
