@@ -15,7 +15,7 @@ from .record_values import shown
 _logger = logging.getLogger(__name__)
 
 
-def reply(call, processed, request=None):
+def reply(call, processed, request):
     """What the sender is answered.
 
     :param call: the row

@@ -118,7 +118,7 @@ def end_unanswered(env, progress, error):
     return end_by_force(call, None, progress, outcome)
 
 
-def reply_to(call, processed, request=None):
+def reply_to(call, processed, request):
     """What the sender is answered, without the secrets that a text may bring along.
 
     :param IncomingRequest request: what came, None where nobody is shown a page

@@ -25,7 +25,7 @@ _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 _LONGEST_ADDRESS = 512
 
 
-def linked_record(related, value, scope=None, create_missing=False):
+def linked_record(related, value, scope, create_missing):
     """The record that a value names.
 
     A number is its id. A text is looked up as an external id (``base.be``), an e-mail
@@ -34,7 +34,7 @@ def linked_record(related, value, scope=None, create_missing=False):
     that it would be by chance.
 
     :param related: empty recordset, in the environment of the handler's user
-    :param Scope scope: among which records
+    :param Scope scope: among which records; None for all
     :param create_missing: make one where none is found. Digits are its name then
     :raise ValueRefused: there is none, or there are several
     """

@@ -1,12 +1,12 @@
 """Where the lines of a trace lead, for those who may open what they are about."""
 
 
-def links_of(env, line, handler=None):
+def links_of(env, line, handler):
     """Links to what a line of a trace is about.
 
     :param env: environment of the reader
     :param dict line: as ``engine.trace`` makes it
-    :param handler: the handler of the call, where a failure is to lead there
+    :param handler: the handler of the call, where a failure is to lead there, or None
     :return: ``label``, ``model`` and ``id`` of each
     :rtype: list[dict]
     """

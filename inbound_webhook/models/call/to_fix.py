@@ -128,7 +128,7 @@ class InboundWebhookCall(models.Model):
             return False
         # Its sender did not wait for the answer.
         since = [("id", ">", self.id), ("request_date", ">=", self.request_date)]
-        return not self._same_request([("reason", "in", SETTLED), *since], limit=1)
+        return not self._same_request([("reason", "in", SETTLED), *since])
 
     @api.model
     def _settle_overlooked(self):
@@ -193,12 +193,12 @@ class InboundWebhookCall(models.Model):
         if meanwhile or self.attention != "settled":
             return meanwhile[:1]
         later = [("reason", "in", SETTLED), ("id", ">", self.id)]
-        return self._same_request(later, limit=1) or self
+        return self._same_request(later) or self
 
-    def _same_request(self, domain, limit=None):
-        """Calls of this handler with the same request.
+    def _same_request(self, domain):
+        """The newest call of this handler with the same request, or none.
 
-        :param domain: what else they must be
+        :param domain: what else it must be
         """
         if not self.request_digest:
             return self.browse()
@@ -207,7 +207,7 @@ class InboundWebhookCall(models.Model):
             ("request_digest", "=", self.request_digest),
             ("kind", "in", ("call", "replay")),
         ]
-        return self.search([*mine, *domain], limit=limit)
+        return self.search([*mine, *domain], limit=1)
 
 
 class InboundWebhookHandler(models.Model):
