@@ -1,7 +1,7 @@
 from .hooks import uninstall_hook
 from . import controllers, log_masking, models, profiling, wizards
-from .processing.rehearsal import bounds
+from .processing.rehearsal import barriers
 
 log_masking.install()
 profiling.install()
-bounds.install()
+barriers.install()

@@ -1,4 +1,4 @@
-"""Ways out of a rehearsal beside its connection: other cursors, other threads.
+"""Bars the ways out of a rehearsal beside its connection: other cursors and threads.
 
 Odoo has no hook for these, and code of actions gets at them in many ways, as
 ``env.registry.cursor()``, ``self.pool.cursor()`` and ``odoo.sql_db.db_connect()``. So
@@ -17,7 +17,7 @@ from .transaction import current_rehearsal, outside_of_rehearsal
 
 
 def install():
-    """Put the bounds in place; once is enough."""
+    """Put the barriers in place; once is enough."""
     BaseCursor.__init__ = _opening(BaseCursor.__init__)
     Thread.start = _starting(Thread.start)
     ThreadPoolExecutor.submit = _starting(ThreadPoolExecutor.submit)
