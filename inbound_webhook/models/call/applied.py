@@ -1,4 +1,3 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from psycopg2.errors import SerializationFailure
 
 from odoo import fields, models

@@ -1,4 +1,3 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 

@@ -1,4 +1,3 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from odoo import models
 
 from ...engine.conditions import OPERATORS

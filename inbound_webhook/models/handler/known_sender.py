@@ -1,4 +1,3 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
 from markupsafe import Markup
 
 from odoo import api, fields, models

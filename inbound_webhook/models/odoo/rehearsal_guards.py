@@ -1,4 +1,3 @@
-# A file for each subject: pylint: disable=consider-merging-classes-inherited
 """What would leave Odoo, or the transaction, at once is held back in a rehearsal."""
 
 from odoo import api, models
