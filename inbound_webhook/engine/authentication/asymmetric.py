@@ -20,7 +20,7 @@ from cryptography.x509 import load_pem_x509_certificate
 from ..errors import InvalidSetup
 from ..phrases import _lt
 from .encodings import find_encoding
-from .keys import KEY_ENCODINGS, bare_secret
+from .keys import bare_secret, decoded_key
 from .scheme import Scheme, Secret
 
 #: Fewest bits of an RSA key (NIST SP 800-131A).
@@ -186,7 +186,7 @@ def _read_public(text: str, key_format: str, key_type: str) -> Any:
         return serialization.load_der_public_key(_der(text))
     if key_format == "jwk":
         return _public_of_jwk(json.loads(text))
-    raw = _raw(text, key_format)
+    raw = decoded_key(text, key_format)
     if key_type == "ed25519":
         return ed25519.Ed25519PublicKey.from_public_bytes(raw)
     return ec.EllipticCurvePublicKey.from_encoded_point(_CURVES[key_type](), raw)
@@ -199,7 +199,7 @@ def _read_private(text: str, key_format: str, key_type: str) -> Any:
         return serialization.load_der_private_key(_der(text), None)
     if key_format == "jwk":
         return _private_of_jwk(json.loads(text))
-    raw = _raw(text, key_format)
+    raw = decoded_key(text, key_format)
     if key_type == "ed25519":
         # Some give the public key out behind the private one (libsodium, NaCl).
         return ed25519.Ed25519PrivateKey.from_private_bytes(raw[:32])
@@ -209,11 +209,6 @@ def _read_private(text: str, key_format: str, key_type: str) -> Any:
 def _der(text: str) -> bytes:
     """The bytes of a key that is written in base64, on however many lines."""
     return base64.b64decode("".join(text.split()), validate=True)
-
-
-def _raw(text: str, key_format: str) -> bytes:
-    text = text.lower() if key_format == "hex" else text.rstrip("=")
-    return find_encoding(KEY_ENCODINGS[key_format]).parse(text.encode())
 
 
 def _public_of_jwk(jwk: dict[str, str]) -> Any:

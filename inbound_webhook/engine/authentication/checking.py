@@ -147,12 +147,14 @@ def _check_signed(scheme: Scheme) -> None:
         raise InvalidSetup("parts_missing", _lt("Say what is signed."))
     for part in scheme.parts:
         check_part(part)
-    if scheme.prehash not in PREHASHES or scheme.key_derivation not in DERIVATIONS:
-        raise InvalidSetup(
-            "hash_unknown",
-            _lt("There is no hash %(name)r.", name=scheme.prehash),
-            hash=scheme.prehash,
-        )
+    for name, known in (
+        (scheme.prehash, PREHASHES),
+        (scheme.key_derivation, DERIVATIONS),
+    ):
+        if name not in known:
+            raise InvalidSetup(
+                "hash_unknown", _lt("There is no hash %(name)r.", name=name), hash=name
+            )
     kinds = {part.kind for part in scheme.parts}
     if "delivery_id" in kinds and not scheme.id_place:
         raise InvalidSetup("id_place_missing", _lt("Say where the delivery id stands."))

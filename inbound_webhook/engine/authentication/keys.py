@@ -37,7 +37,7 @@ def shared_key(scheme: Scheme, secret: Secret) -> bytes:
     value = bare_secret(scheme, secret.value)
     key = value.encode("utf-8", "surrogatepass")
     if scheme.key_format != "text":
-        key = _decoded(key.strip(), scheme.key_format)
+        key = decoded_key(value, scheme.key_format)
     return _derivation(scheme.key_derivation)(key)
 
 
@@ -50,18 +50,24 @@ def bare_secret(scheme: Scheme, value: str) -> str:
     return value.removeprefix(scheme.key_prefix)
 
 
-def _decoded(text: bytes, key_format: str) -> bytes:
+def decoded_key(text: str, key_format: str) -> bytes:
+    """The bytes of a key that is written in hex or in base64.
+
+    Not as strictly as signatures: people paste keys, with or without padding; and what
+    the last letter says more than there is room for is thrown away, as senders do it
+    (the vectors of Standard Webhooks).
+
+    :raises InvalidSetup: it is not written so
+    """
     if key_format not in KEY_ENCODINGS:
         raise InvalidSetup(
             "key_format_unknown",
             _lt("A secret cannot be written as %(format)r here.", format=key_format),
             format=key_format,
         )
-    text = text.lower() if key_format == "hex" else text.rstrip(b"=")
     try:
-        # Not as strictly as signatures: what the last letter says more than there is
-        # room for is thrown away, as senders do it (the vectors of Standard Webhooks).
-        return find_encoding(KEY_ENCODINGS[key_format]).decode(text)
+        raw = text.encode("utf-8", "surrogatepass")
+        return find_encoding(KEY_ENCODINGS[key_format]).decode(raw)
     except ValueError as error:
         raise InvalidSetup(
             "key_unreadable",

@@ -158,6 +158,14 @@ def test_a_token_with_letters_beyond_ascii_is_compared_as_bytes():
         )
 
 
+def test_one_of_several_tokens_is_enough():
+    scheme = replace(TOKEN, shape="list", separator=" ")
+    value = "a-secret-of-more-than-16-bytes"
+    for given in (f"x {value}", f"{value} x"):
+        call = request_with(("X-Gitlab-Token", given))
+        assert code_of(scheme, call, Secret(value)) == "taken"
+
+
 def test_a_header_that_comes_twice_is_refused():
     pairs = [("X-Gitlab-Token", SECRET.value), ("x-gitlab-token", "another")]
     assert code_of(TOKEN, request_with(*pairs)) == "place_repeated"
@@ -384,6 +392,12 @@ def test_an_id_that_holds_what_joins_the_parts_is_refused():
             replace(GITHUB, time=TimeRule(Place("header", "X-Time"))),
             "time_not_signed",
         ),
+        (
+            replace(STRIPE, time=replace(STRIPE.time, past=-1)),
+            "tolerance_negative",
+        ),
+        (replace(STRIPE, time=replace(STRIPE.time, unit="weeks")), "time_unit_unknown"),
+        (replace(GITHUB, key_derivation="md5"), "hash_unknown"),
         (replace(TOKEN, time=TimeRule(Place("body", "time"))), "time_not_signed"),
     ],
 )

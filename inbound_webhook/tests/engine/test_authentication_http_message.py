@@ -1,6 +1,7 @@
 """HTTP Message Signatures: the requests of RFC 9421, appendix B."""
 
 import base64
+import hmac
 from dataclasses import replace
 
 import http_message_signatures as judge
@@ -237,6 +238,32 @@ def test_the_label_the_tag_the_key_and_the_algorithm_have_to_be_those():
     value = request.header("Signature-Input") + ';alg="hmac-sha256"'
     other = with_header(request, "Signature-Input", value)
     assert code_of(vector, other) == "signature_wrong"
+
+
+def signed_by_hand(parameters):
+    """A call whose date is signed with the shared secret, and its vector."""
+    base = '"date": Tue, 20 Apr 2021 02:07:55 GMT\n"@signature-params": '
+    covered = f'("date");created=1618884473;{parameters}'
+    key = base64.b64decode(SHARED)
+    digest = hmac.new(key, (base + covered).encode(), "sha256").digest()
+    vector = ("hmac-sha256", SHARED, covered, base64.b64encode(digest).decode())
+    return vector, replace(signed(vector), body=b"")
+
+
+@pytest.mark.parametrize(
+    ("parameters", "code"),
+    [
+        ('alg="hmac-sha256"', "taken"),
+        # Though it is right by ours: who made it meant something else.
+        ('alg="ed25519"', "signature_wrong"),
+        (f"expires={CREATED + 60}", "taken"),
+        (f"expires={CREATED - 299}", "taken"),
+        (f"expires={CREATED - 300}", "too_old"),
+    ],
+)
+def test_what_a_signature_says_of_itself(parameters, code):
+    vector, request = signed_by_hand(parameters)
+    assert code_of(vector, request) == code
 
 
 def test_of_two_signatures_one_is_enough():

@@ -241,6 +241,15 @@ def test_a_token_in_another_spelling_is_refused():
     assert code_of(STRICT, request_with(value[:-1] + other)) == "signature_malformed"
 
 
+def test_of_a_token_that_is_too_old_it_is_known_who_made_it():
+    """What is said is not that the other secret did not make it."""
+    call = request_with(token())
+    for secrets in ([SECRET, Secret("b" * 40)], [Secret("b" * 40), SECRET]):
+        with pytest.raises(NotAuthentic) as caught:
+            verify(STRICT, secrets, call, URL, NOW + 1000)
+        assert caught.value.code == "too_old"
+
+
 def test_a_key_id_chooses_among_keys():
     first, second = Secret("a" * 40, key_id="1"), Secret("b" * 40, key_id="2")
     call = request_with(token(key=second.value, kid="2"))

@@ -143,6 +143,17 @@ def test_a_header_that_is_listed_and_missing_is_refused():
     assert code_of(scheme, with_signature_of(b"", many)) == "signature_malformed"
 
 
+def test_the_signature_itself_is_not_signed_with_the_query():
+    scheme = replace(
+        SIGNED, parts=(Part("query_sorted", "=&"),), place=Place("query", "hmac")
+    )
+    digest = hmac.new(KEY.encode(), b"a=1&b=2", "sha256").hexdigest()
+    for query in (f"b=2&hmac={digest}&a=1", f"hmac={digest}&a=1&b=2"):
+        assert code_of(scheme, replace(CALL, query_string=query)) == "taken"
+    other = replace(CALL, query_string=f"b=3&hmac={digest}&a=1")
+    assert code_of(scheme, other) == "signature_wrong"
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
@@ -317,6 +328,27 @@ def test_a_key_id_in_a_header_chooses_among_secrets():
     )
     with pytest.raises(NotAuthentic):
         verify(scheme, [second], lying, URL, 0)
+
+
+def test_a_key_id_can_be_the_name_of_the_signature():
+    scheme = replace(
+        SIGNED,
+        shape="named",
+        separator="&",
+        name_separator="|",
+        key_id_place=Place("signature", ""),
+    )
+    check_scheme(scheme)
+    digest = hmac.new(KEY.encode(), CALL.body, "sha256").hexdigest()
+    for value, code in (
+        (f"key-1|{digest}", "taken"),
+        (f"key-2|{digest}&key-1|{digest}", "taken"),
+        (f"key-2|{digest}", "signature_wrong"),
+        (f"|{digest}", "signature_wrong"),
+        (digest, "signature_malformed"),
+    ):
+        call = replace(CALL, headers=(("X-Signature", value),))
+        assert code_of(scheme, call, key_id="key-1") == code
 
 
 # === ITEMS ===

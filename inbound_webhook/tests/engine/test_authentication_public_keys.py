@@ -154,7 +154,7 @@ def _certificate():
         ("ed25519", "pem", KEY_PAIRS["ed25519"][0], "key_unreadable"),
         ("ed25519", "hex", "00" * 31, "key_unreadable"),
         ("ed25519", "hex", "x", "key_unreadable"),
-        ("ed25519", "rot13", "x", "key_unreadable"),
+        ("ed25519", "rot13", "x", "key_format_unknown"),
         ("ecdsa_p256_sha256", "hex", "04" + "00" * 64, "key_unreadable"),
         ("rsa_sha256", "hex", "00" * 256, "key_unreadable"),
         ("ed25519", "jwk", "{}", "key_unreadable"),
@@ -196,6 +196,15 @@ def test_what_is_no_signature_is_refused_and_raises_nothing_else(name, value):
     call = replace(REQUEST, headers=(("X-Signature", value),))
     code = code_of(scheme, call, public)
     assert code in ("signature_missing", "signature_malformed", "signature_wrong")
+
+
+def test_two_numbers_side_by_side_have_one_length():
+    scheme = replace(SIGNED, algorithm="ecdsa_p256_sha256_raw", key_format="pem")
+    private, public = KEY_PAIRS["P-256"]
+    value = base64.b64decode(signed(scheme, private).header("X-Signature"))
+    longer = base64.b64encode(value[:32] + b"\x00" + value[32:]).decode()
+    call = replace(REQUEST, headers=(("X-Signature", longer),))
+    assert code_of(scheme, call, public) == "signature_wrong"
 
 
 def test_standard_webhooks_with_a_public_key():
