@@ -160,19 +160,13 @@ def cut_short(error):
         return _interrupted(
             error,
             _lt("The call met others at the same records too often. Send it again."),
-            _lt(
-                "Other changes of the same records came between (%(kind)s).",
-                kind=type(error).__name__,
-            ),
+            _lt("Other changes of the same records came between."),
         )
     if kind == OUTAGE:
         return _interrupted(
             error,
             _lt("The server could not finish this call. Send it again."),
-            _lt(
-                "The database did not answer, or broke off (%(kind)s).",
-                kind=type(error).__name__,
-            ),
+            _lt("The database did not answer, or broke off."),
         )
     if isinstance(error, IntegrityError) and not _is_of_ours(error):
         # A rule that the database looks at as it commits.

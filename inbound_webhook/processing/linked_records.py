@@ -195,13 +195,13 @@ def _refused(related, value, scope, code, expected):
 def _several(model, value, scope):
     if scope.owners:
         return _lt(
-            "There are several %(model)s called %(value)s in %(owner)s.",
+            "Several records of %(model)s in %(owner)s are called %(value)s.",
             model=model,
             value=description(value),
             owner=_names(scope.owners),
         )
     return _lt(
-        "There are several %(model)s called %(value)s.",
+        "Several records of %(model)s are called %(value)s.",
         model=model,
         value=description(value),
     )

@@ -178,7 +178,7 @@ class TestBelonging(InboundWebhookHttpCase):
     def test_the_country_of_the_handler_only_decides_among_several(self):
         answer = self.send_address(state="CA")
         self.assertEqual(answer.status_code, 422)
-        self.assertIn("several", answer.json()["error"])
+        self.assertIn("Several", answer.json()["error"])
         self.env.company.country_id = self.countries["US"]
         self.assert_place(self.record_of(state="CA"), "US", "CA")
         self.assert_place(self.record_of(title="U", state="Ardahan"), "TR", "75")

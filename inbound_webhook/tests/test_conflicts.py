@@ -131,7 +131,8 @@ class TestConflicts(ConflictMixin, InboundWebhookHttpCase):
         self.assertFalse(self.leads())
         call = self.calls(self.handler)
         self.assertEqual(call.status, "error")
-        self.assertIn("broke off (QueryCanceled)", call.error_message)
+        self.assertIn("The database did not answer, or broke off.", call.error_message)
+        self.assertEqual(call.trace[-1]["error"], "QueryCanceled")
 
     def test_a_conflict_without_end_does_not_hide_the_retry(self):
         self.conflict(writing, "save", MOST_TRIES)

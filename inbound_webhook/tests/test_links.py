@@ -59,7 +59,7 @@ class TestLinks(InboundWebhookHttpCase):
         for name in ("A", "B"):
             self.env["res.partner"].create({"name": name, "email": "ab@odd.example"})
         handler = self.make_link_handler("partner_id", create_missing=True)
-        self.assert_refused(handler, "ab@odd.example", "several")
+        self.assert_refused(handler, "ab@odd.example", "Several")
 
     def test_a_salesperson_is_found_by_login_and_by_address(self):
         owner = new_test_user(

@@ -33,7 +33,7 @@ class TestQueueConflicts(ConflictMixin, QueueCase):
         self.conflict(writing, "save", MOST_TRIES)
         self.run_cron()
         self.assertRecordValues(call, [{"status": "received", "attempts": 1}])
-        self.assertIn("Conflict", call.error_message)
+        self.assertIn("came between", call.error_message)
         self.let_pauses_end(call)
         self.run_cron()
         self.assertRecordValues(

@@ -58,6 +58,7 @@ class InboundWebhookHandler(models.Model):
 
     def action_listen(self):
         """Wait for a call for ten minutes, unless one has come that nobody has seen."""
+        self._lock_quietly()
         for handler in self:
             if not handler.captured_call_id:
                 handler.listening_until = fields.Datetime.now() + LISTENING_TIME
@@ -65,10 +66,12 @@ class InboundWebhookHandler(models.Model):
 
     def action_stop_listening(self):
         """Take calls as always again. One that has come meanwhile is shown."""
+        self._lock_quietly()
         self.listening_until = False
 
     def action_dismiss_captured_call(self):
         """Be done with the call that came, and take calls as always."""
+        self._lock_quietly()
         self.write({"listening_until": False, "captured_call_id": False})
         self.sudo().captured_request = False
 
@@ -113,6 +116,21 @@ class InboundWebhookHandler(models.Model):
         return call.reason == "captured_not_authentic" and call.reason_text
 
     # === BUSINESS METHODS ===
+
+    def _lock_quietly(self):
+        """Lock the rows before they are written.
+
+        A call may be captured at this moment. Odoo begins again then, which is in order
+        and nothing that the log has to complain of.
+        """
+        self.check_access("write")
+        self.env.cr.execute(
+            SQL(
+                "SELECT FROM inbound_webhook_handler WHERE id IN %s FOR NO KEY UPDATE",
+                tuple(self.ids) or (0,),
+            ),
+            log_exceptions=False,
+        )
 
     def _is_listening(self):
         """Whether the next call is to be captured."""
