@@ -211,6 +211,18 @@ class TestUnprovenCalls(WhoMayCallCase):
         handler.auth_type = "none"
         self.assertFalse(call.is_unproven)
 
+    def test_what_came_while_it_was_off_and_proved_nothing_is_not_replayed(self):
+        handler = self.make_asking("github", active=False)
+        self.post(handler, github(BODY))
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.is_unproven), ("switched_off", False))
+        # Not read, so not asked: whoever sends too much is told that it is off.
+        handler.max_body_size = 5
+        self.post(handler)
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.is_unproven), ("switched_off", True))
+        self.assertEqual(call.replay_plan()["unproven"], 1)
+
     def test_the_sender_s_own_retry_settles_it(self):
         handler = self.make_asking("github", secret=NEXT)
         self.post(handler, github(BODY))

@@ -4,6 +4,8 @@ from odoo.exceptions import UserError
 from ...engine.outcomes import REASONS, UNPROVEN
 from ...processing import by_hand
 
+#: Reasons for which it may not have been asked who sent a call.
+_NOT_ASKED = ("method_not_allowed", "switched_off")
 #: Reasons for which a body may not have been read.
 _UNREAD = ("too_large", "timed_out", "length_required", "unreadable")
 
@@ -138,9 +140,9 @@ class InboundWebhookCall(models.Model):
     def _is_unproven(self):
         """Whether nobody knows who sent the call, and its handler asks for that.
 
-        One whose method was wrong was refused before that was asked.
+        Some are refused before that is asked.
         """
-        if self.reason == "method_not_allowed":
+        if self.reason in _NOT_ASKED and not self.authenticated_by:
             return self.handler_id.sudo().auth_type != "none"
         return self.reason in UNPROVEN
 
