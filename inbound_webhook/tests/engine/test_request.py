@@ -47,6 +47,7 @@ EXPECTED = {
     "value_refused": (422, "error", "error"),
     "captured": (200, "ignored", None),
     "captured_not_authentic": (401, "ignored", None),
+    "address_refused": (403, "refused", None),
     "not_authentic": (401, "refused", None),
     "not_verifiable": (503, "refused", None),
     "key_missing": (400, "error", "error"),
