@@ -9,6 +9,8 @@ which calls it has seen, in their order.
 import json
 
 SLOW = "env.cr.execute('SELECT pg_sleep(0.03)')"
+#: So long that a kill can be timed to meet it.
+SLOWER = "env.cr.execute('SELECT pg_sleep(0.1)')"
 VERY_SLOW = "env.cr.execute('SELECT pg_sleep(3)')"
 WRITE_DOWN = (
     "seen = '%s %s' % (record.contact_name or '', parameters['number'])\n"
@@ -39,6 +41,7 @@ HANDLERS = {
     "queued": {"fields": TITLE, "values": QUEUED, "rules": [SLOW]},
     "slow queued": {"fields": TITLE, "values": QUEUED, "rules": [VERY_SLOW]},
     "immediate": {"fields": TITLE, "rules": [SLOW]},
+    "interrupted": {"fields": TITLE, "rules": [SLOWER]},
     "ordered": {
         "fields": {**PERSON, "number": None},
         "values": QUEUED,

@@ -10,6 +10,9 @@ from .site import wait_until
 CALLS = 200
 AT_ONCE = 10
 KILLS_AT = (40, 90, 140)  # calls answered
+#: Seconds after an answer: the workers began their next calls at about that time, and
+#: are in the midst of them then.
+MIDST = 0.05
 WITHIN = 120  # seconds, for each step
 CUT_SHORT = "status = 'received'"
 
@@ -20,10 +23,10 @@ def run(site, rounds):
     :return: whether each call was applied exactly once
     """
     started, findings, again = time.monotonic(), Findings(), 0
-    before = site.count("immediate", CUT_SHORT)
+    before = site.count("interrupted", CUT_SHORT)
     for number in range(1, rounds + 1):
         again += _round(site, findings, f"{site.mode} at once {number} ")
-    cut_short = site.count("immediate", CUT_SHORT) - before
+    cut_short = site.count("interrupted", CUT_SHORT) - before
     findings.expect("whether a kill met a call under way", cut_short > 0, True)
     told = (
         f"{rounds} rounds of {CALLS} calls and {len(KILLS_AT)} times kill -9, "
@@ -41,7 +44,7 @@ def _round(site, findings, prefix):
     """
     counter = Counter()
     names = [f"{prefix}{number}" for number in range(CALLS)]
-    sender = site.sender("immediate", AT_ONCE)
+    sender = site.sender("interrupted", AT_ONCE)
     with ThreadPoolExecutor(1) as background:
         sending = background.submit(
             sender.send_until_answered, [{"title": n} for n in names], counter.add
@@ -49,6 +52,7 @@ def _round(site, findings, prefix):
         for answered in KILLS_AT:
             if not wait_until(lambda n=answered: counter.value >= n, WITHIN, 0.005):
                 findings.wrong.append(f"{prefix}: fewer than {answered} in time")
+            time.sleep(MIDST)
             site.crash()
         answers = sending.result()
     unanswered = sum(not answer.is_success for answer in answers)
