@@ -146,6 +146,50 @@ class TestCompiledHandler(InboundWebhookCase):
         ):
             self.assert_anew(change, read)
 
+    def test_a_change_of_the_address_of_this_database(self):
+        """Some senders sign the URL that they call."""
+        scheme = self.env["inbound.webhook.scheme"].search(
+            [("auth_type", "=", "signature")], limit=1
+        )
+        self.handler.write({"auth_type": "signature", "scheme_id": scheme.id})
+        parameters = self.env["ir.config_parameter"]
+        self.assert_anew(
+            lambda: parameters.set_param("web.base.url", "https://new.example.com"),
+            lambda spec: spec.credentials.public_url,
+        )
+
+    def test_who_may_call(self):
+        scheme = self.env["inbound.webhook.scheme"].search(
+            [("auth_type", "=", "signature")], limit=1
+        )
+        copied = scheme.copy({"joiner": "."})
+        self.handler.write({"auth_type": "signature", "scheme_id": copied.id})
+        for change, read in (
+            (
+                lambda: self.handler.write({"secret": "a secret of many letters"}),
+                lambda spec: spec.credentials.secrets,
+            ),
+            (
+                lambda: self.handler.write({"secret_until": "2030-01-01"}),
+                lambda spec: spec.credentials.secrets,
+            ),
+            (
+                lambda: copied.write({"joiner": ":"}),
+                lambda spec: spec.credentials.scheme.joiner,
+            ),
+            (
+                lambda: copied.part_ids.create(
+                    {"scheme_id": copied.id, "kind": "method"}
+                ),
+                lambda spec: spec.credentials.scheme.parts,
+            ),
+            (
+                lambda: self.handler.write({"ip_allowlist": "10.0.0.0/8"}),
+                lambda spec: spec.networks,
+            ),
+        ):
+            self.assert_anew(change, read)
+
     def test_a_translation_of_the_name(self):
         self.env["res.lang"]._activate_lang("fr_FR")
         self.runner.lang = "fr_FR"
