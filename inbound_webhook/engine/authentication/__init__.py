@@ -8,6 +8,7 @@ of a call, one module each::
     parts/       each part of what is signed
     preparing    the signatures in a call, and the bytes that are signed
     keys         from the secret to the bytes of a key
+    named_algorithms  what a standard's names of algorithms stand for
     encodings    how signatures and keys are written
     kinds/       a kind of schemes each: verify and sign, side by side
     times        how old a call may be

@@ -131,12 +131,17 @@ ASYMMETRIC: dict[str, Asymmetric] = {
 def find_asymmetric(name: str) -> Asymmetric:
     """:raises InvalidSetup: there is no algorithm of that name with a public key"""
     if name not in ASYMMETRIC:
-        raise InvalidSetup(
-            "algorithm_unknown",
-            _lt("There is no algorithm %(name)r here.", name=name),
-            algorithm=name,
-        )
+        raise unknown_algorithm(name)
     return ASYMMETRIC[name]
+
+
+def unknown_algorithm(name: str) -> InvalidSetup:
+    """The error for an algorithm that a kind of schemes does not have."""
+    return InvalidSetup(
+        "algorithm_unknown",
+        _lt("There is no algorithm %(name)r here.", name=name),
+        algorithm=name,
+    )
 
 
 def public_key(scheme: Scheme, secret: Secret, algorithm: Asymmetric) -> Any:

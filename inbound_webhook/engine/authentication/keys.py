@@ -41,6 +41,20 @@ def shared_key(scheme: Scheme, secret: Secret) -> bytes:
     return _derivation(scheme.key_derivation)(key)
 
 
+def check_length(key: bytes) -> None:
+    """:raises InvalidSetup: a key is so short that it can be guessed"""
+    if len(key) < FEWEST_BYTES:
+        raise InvalidSetup(
+            "secret_too_short",
+            _lt(
+                "The secret is too short: %(fewest)s bytes are needed, as the sender"
+                " gives them out.",
+                fewest=FEWEST_BYTES,
+            ),
+            fewest=FEWEST_BYTES,
+        )
+
+
 def bare_secret(scheme: Scheme, value: str) -> str:
     """A secret without the prefix by which its sender marks it (``whsec_``).
 

@@ -16,17 +16,14 @@ parameter ``created`` may be. Its algorithm is the scheme's; a signature that na
 another one is refused.
 """
 
-import hmac
 from dataclasses import replace
 
-from ...errors import InvalidSetup
 from ...phrases import _lt
 from .. import message_base, refusals
 from ..adding import added, applied, merged
-from ..asymmetric import find_asymmetric, private_key, public_key
 from ..call import SignedCall
 from ..digests import content_digest, digest_fits
-from ..keys import FEWEST_BYTES, shared_key
+from ..named_algorithms import NamedAlgorithms
 from ..scheme import Additions, Place
 from ..shapes import MOST_CANDIDATES
 from ..structured import InnerList, Item, parse_dictionary
@@ -35,16 +32,17 @@ from .registry import register_scheme_kind
 SIGNATURE = Place("header", "Signature")
 INPUT = Place("header", "Signature-Input")
 DIGEST = Place("header", "Content-Digest")
-_HMAC = "hmac-sha256"
 #: The names of the RFC (section 3.3), and ours.
-_PUBLIC = {
-    "ed25519": "ed25519",
-    "ecdsa-p256-sha256": "ecdsa_p256_sha256_raw",
-    "ecdsa-p384-sha384": "ecdsa_p384_sha384_raw",
-    "rsa-pss-sha512": "rsa_pss_sha512",
-    "rsa-v1_5-sha256": "rsa_sha256",
-}
-ALGORITHMS = (_HMAC, *_PUBLIC)
+_ALGORITHMS = NamedAlgorithms(
+    shared={"hmac-sha256": "sha256"},
+    public={
+        "ed25519": "ed25519",
+        "ecdsa-p256-sha256": "ecdsa_p256_sha256_raw",
+        "ecdsa-p384-sha384": "ecdsa_p384_sha384_raw",
+        "rsa-pss-sha512": "rsa_pss_sha512",
+        "rsa-v1_5-sha256": "rsa_sha256",
+    },
+)
 _LABEL = "sig1"
 #: Seconds that two clocks may differ, where the scheme does not say.
 _LEEWAY = 60
@@ -64,7 +62,7 @@ def verify(call, secret, now):
         if not _is_meant(call.scheme, secret, parameters):
             continue
         base = message_base.signature_base(call, covered)
-        if not _is_signed(call.scheme, secret, base, signature):
+        if not _ALGORITHMS.is_signed(call.scheme, secret, signature, base):
             problem = refusals.wrong(SIGNATURE)
             continue
         _check_covered(call, covered)
@@ -89,7 +87,7 @@ def sign(call, secret, now):
     items = tuple(message_base.component(name) for name in names)
     covered = InnerList(items, tuple(parameters))
     base = message_base.signature_base(call, covered)
-    signature = Item(_signature(scheme, secret, base))
+    signature = Item(_ALGORITHMS.sign(scheme, secret, base))
     label = scheme.option("label", _LABEL)
     for place, value in ((INPUT, covered), (SIGNATURE, signature)):
         additions = merged(additions, added(place, f"{label}={value}".encode()))
@@ -98,30 +96,9 @@ def sign(call, secret, now):
 
 def check(scheme):
     """:raises InvalidSetup: an algorithm or a component that there is not"""
-    if scheme.algorithm not in ALGORITHMS:
-        raise InvalidSetup(
-            "algorithm_unknown",
-            _lt("There is no algorithm %(name)r here.", name=scheme.algorithm),
-            algorithm=scheme.algorithm,
-        )
+    _ALGORITHMS.check(scheme)
     for name in scheme.option("components", ()):
         message_base.check_component(name)
-
-
-def check_secret(scheme, secret):
-    """:raises InvalidSetup: it cannot be read, or is too short"""
-    if scheme.algorithm != _HMAC:
-        public_key(scheme, secret, find_asymmetric(_PUBLIC[scheme.algorithm]))
-    elif len(shared_key(scheme, secret)) < FEWEST_BYTES:
-        raise InvalidSetup(
-            "secret_too_short",
-            _lt(
-                "The secret is too short: %(fewest)s bytes are needed, as the sender"
-                " gives them out.",
-                fewest=FEWEST_BYTES,
-            ),
-            fewest=FEWEST_BYTES,
-        )
 
 
 # === THE HEADERS ===
@@ -204,27 +181,13 @@ def _created(parameters):
     return created if type(created) is int else None
 
 
-def _is_signed(scheme, secret, base, signature):
-    if scheme.algorithm == _HMAC:
-        return hmac.compare_digest(_signature(scheme, secret, base), signature)
-    algorithm = find_asymmetric(_PUBLIC.get(scheme.algorithm, scheme.algorithm))
-    return algorithm.is_signed(public_key(scheme, secret, algorithm), signature, base)
-
-
-def _signature(scheme, secret, base):
-    if scheme.algorithm == _HMAC:
-        return hmac.digest(shared_key(scheme, secret), base, "sha256")
-    algorithm = find_asymmetric(_PUBLIC.get(scheme.algorithm, scheme.algorithm))
-    return algorithm.sign(private_key(scheme, secret, algorithm), base)
-
-
 register_scheme_kind(
     "http_message",
     _lt("HTTP Message Signature"),
     verify=verify,
     sign=sign,
-    algorithms=ALGORITHMS,
+    algorithms=_ALGORITHMS.names,
     own_time="created",
     check=check,
-    check_secret=check_secret,
+    check_secret=_ALGORITHMS.check_secret,
 )

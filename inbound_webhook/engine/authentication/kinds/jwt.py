@@ -21,30 +21,30 @@ The time of the scheme stands in ``Place("signature", "iat")``: how old the clai
 import hmac
 import json
 
-from ...errors import InvalidSetup
 from ...phrases import _lt
 from .. import preparing, refusals
 from ..adding import added
-from ..asymmetric import find_asymmetric, private_key, public_key
 from ..encodings import find_encoding
 from ..hashes import HASHES
-from ..keys import FEWEST_BYTES, shared_key
+from ..named_algorithms import NamedAlgorithms
 from ..shapes import written
 from .registry import register_scheme_kind
 
-_SHARED = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
-_PUBLIC = {
-    "RS256": "rsa_sha256",
-    "RS384": "rsa_sha384",
-    "RS512": "rsa_sha512",
-    "PS256": "rsa_pss_sha256",
-    "PS384": "rsa_pss_sha384",
-    "PS512": "rsa_pss_sha512",
-    "ES256": "ecdsa_p256_sha256_raw",
-    "ES384": "ecdsa_p384_sha384_raw",
-    "ES512": "ecdsa_p521_sha512_raw",
-    "EdDSA": "ed25519",
-}
+_ALGORITHMS = NamedAlgorithms(
+    shared={"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"},
+    public={
+        "RS256": "rsa_sha256",
+        "RS384": "rsa_sha384",
+        "RS512": "rsa_sha512",
+        "PS256": "rsa_pss_sha256",
+        "PS384": "rsa_pss_sha384",
+        "PS512": "rsa_pss_sha512",
+        "ES256": "ecdsa_p256_sha256_raw",
+        "ES384": "ecdsa_p384_sha384_raw",
+        "ES512": "ecdsa_p521_sha512_raw",
+        "EdDSA": "ed25519",
+    },
+)
 #: Seconds that two clocks may differ, where the scheme does not say.
 LEEWAY = 60
 #: How long a token lasts that we sign, in seconds.
@@ -63,8 +63,8 @@ def verify(call, secret, now):
     problem = None
     for candidate in preparing.candidates(call, secret):
         header, claims, signed, signature = _taken_apart(call, candidate.text)
-        if not _is_key(header, secret) or not _is_signed(
-            call.scheme, secret, signed, signature
+        if not _is_key(header, secret) or not _ALGORITHMS.is_signed(
+            call.scheme, secret, signature, signed
         ):
             problem = refusals.wrong(call.scheme.place)
             continue
@@ -82,35 +82,15 @@ def sign(call, secret, now):
     if secret.key_id:
         header["kid"] = secret.key_id
     signed = b".".join(_part(value) for value in (header, _claims(call, now)))
-    signature = find_encoding(_BASE64URL).write(_signature(scheme, secret, signed))
-    return added(scheme.place, written(scheme, signed + b"." + signature, {}))
+    signature = _ALGORITHMS.sign(scheme, secret, signed)
+    token = signed + b"." + find_encoding(_BASE64URL).write(signature)
+    return added(scheme.place, written(scheme, token, {}))
 
 
 def check(scheme):
     """:raises InvalidSetup: an algorithm or an option that there is not"""
-    if scheme.algorithm not in (*_SHARED, *_PUBLIC):
-        raise InvalidSetup(
-            "algorithm_unknown",
-            _lt("There is no algorithm %(name)r here.", name=scheme.algorithm),
-            algorithm=scheme.algorithm,
-        )
+    _ALGORITHMS.check(scheme)
     find_encoding(scheme.option("body_hash_encoding", "hex"))
-
-
-def check_secret(scheme, secret):
-    """:raises InvalidSetup: it cannot be read, or is too short"""
-    if scheme.algorithm in _PUBLIC:
-        public_key(scheme, secret, find_asymmetric(_PUBLIC[scheme.algorithm]))
-    elif len(shared_key(scheme, secret)) < FEWEST_BYTES:
-        raise InvalidSetup(
-            "secret_too_short",
-            _lt(
-                "The secret is too short: %(fewest)s bytes are needed, as the sender"
-                " gives them out.",
-                fewest=FEWEST_BYTES,
-            ),
-            fewest=FEWEST_BYTES,
-        )
 
 
 # === THE TOKEN ===
@@ -140,22 +120,6 @@ def _taken_apart(call, token):
 
 def _is_key(header, secret):
     return not secret.key_id or header.get("kid", secret.key_id) == secret.key_id
-
-
-def _is_signed(scheme, secret, signed, signature):
-    if scheme.algorithm in _SHARED:
-        return hmac.compare_digest(_signature(scheme, secret, signed), signature)
-    algorithm = find_asymmetric(_PUBLIC.get(scheme.algorithm, scheme.algorithm))
-    key = public_key(scheme, secret, algorithm)
-    return algorithm.is_signed(key, signature, signed)
-
-
-def _signature(scheme, secret, signed):
-    if scheme.algorithm in _SHARED:
-        key = shared_key(scheme, secret)
-        return hmac.digest(key, signed, _SHARED[scheme.algorithm])
-    algorithm = find_asymmetric(_PUBLIC.get(scheme.algorithm, scheme.algorithm))
-    return algorithm.sign(private_key(scheme, secret, algorithm), signed)
 
 
 def _part(value):
@@ -250,8 +214,8 @@ register_scheme_kind(
     _lt("JSON Web Token"),
     verify=verify,
     sign=sign,
-    algorithms=(*_SHARED, *_PUBLIC),
+    algorithms=_ALGORITHMS.names,
     own_time="iat",
     check=check,
-    check_secret=check_secret,
+    check_secret=_ALGORITHMS.check_secret,
 )

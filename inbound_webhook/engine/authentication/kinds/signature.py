@@ -9,9 +9,10 @@ import hmac
 from ...errors import InvalidSetup
 from ...phrases import _lt
 from .. import preparing, refusals
+from ..asymmetric import unknown_algorithm
 from ..encodings import find_encoding
 from ..hashes import HASHES
-from ..keys import FEWEST_BYTES, bare_secret, shared_key
+from ..keys import bare_secret, check_length, shared_key
 from ..signing import signed
 from .registry import register_scheme_kind
 
@@ -71,25 +72,7 @@ def check(scheme):
 
 def check_secret(scheme, secret):
     """:raises InvalidSetup: it cannot be read, or is too short"""
-    if len(_key(scheme, secret)) < FEWEST_BYTES:
-        raise InvalidSetup(
-            "secret_too_short",
-            _lt(
-                "The secret is too short: %(fewest)s bytes are needed, as the sender"
-                " gives them out.",
-                fewest=FEWEST_BYTES,
-            ),
-            fewest=FEWEST_BYTES,
-        )
-
-
-def unknown_algorithm(name):
-    """The error for an algorithm that a kind of schemes does not have."""
-    return InvalidSetup(
-        "algorithm_unknown",
-        _lt("There is no algorithm %(name)r here.", name=name),
-        algorithm=name,
-    )
+    check_length(_key(scheme, secret))
 
 
 def _is_hmac(scheme):
