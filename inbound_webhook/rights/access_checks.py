@@ -3,6 +3,8 @@
 Odoo has it give None, or what is denied and a function that makes the error.
 """
 
+from .powerful_models import SETTINGS
+
 
 def also_denied(denied, records, error):
     """What is denied already, and records that are denied besides.
@@ -13,6 +15,21 @@ def also_denied(denied, records, error):
     if not records:
         return denied
     return (denied[0] | records, denied[1]) if denied else (records, error)
+
+
+def denied_without_settings(denied, records, operation):
+    """What is denied already, and what of some records only Settings may change.
+
+    :param denied: as :func:`also_denied` takes it
+    :param records: of a model that says with ``_reserved_for_settings`` which of them
+        those are, and with ``_settings_only`` what the error is
+    :param str operation: as ``_check_access`` takes it; reading is denied to nobody
+    """
+    if operation == "read" or records.env.user.has_group(SETTINGS):
+        return denied
+    asked_for = records - denied[0] if denied else records
+    reserved = asked_for._reserved_for_settings()
+    return also_denied(denied, reserved, reserved._settings_only)
 
 
 def denied_with_owner(denied, records, owner):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
-from ...rights.access_checks import also_denied
+from ...rights.access_checks import denied_without_settings
 from ...rights.powerful_models import SETTINGS, power_of_model
 from ...words.phrases import worded
 
@@ -50,11 +50,7 @@ class InboundWebhookHandler(models.Model):
 
     def _check_access(self, operation):
         denied = super()._check_access(operation)
-        if operation == "read" or self.env.user.has_group(SETTINGS):
-            return denied
-        forbidden = denied[0] if denied else self.browse()
-        reserved = (self - forbidden)._reserved_for_settings()
-        return also_denied(denied, reserved, reserved._settings_only)
+        return denied_without_settings(denied, self, operation)
 
     def _reserved_for_settings(self):
         """Those of the handlers that whoever asks may not change without Settings."""

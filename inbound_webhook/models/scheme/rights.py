@@ -1,8 +1,8 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ...rights.access_checks import also_denied, denied_with_owner
-from ...rights.powerful_models import SETTINGS
+from ...rights.access_checks import denied_with_owner, denied_without_settings
+from ...rights.authorship import made_by_others
 
 
 class InboundWebhookScheme(models.Model):
@@ -17,24 +17,13 @@ class InboundWebhookScheme(models.Model):
 
     def _check_access(self, operation):
         denied = super()._check_access(operation)
-        if operation == "read" or self.env.user.has_group(SETTINGS):
-            return denied
-        forbidden = denied[0] if denied else self.browse()
-        reserved = (self - forbidden)._reserved_for_settings()
-        return also_denied(denied, reserved, self._settings_only)
-
-    def write(self, vals):
-        self.check_access("write")
-        result = super().write(vals)
-        self.check_access("write")
-        return result
+        return denied_without_settings(denied, self, operation)
 
     def _reserved_for_settings(self):
-        shipped = self._shipped()
-        return self.filtered(
-            lambda scheme: scheme in shipped
-            or scheme.sudo().create_uid != self.env.user
-            or scheme._is_used_by_others()
+        """Those of the schemes that whoever asks may not change without Settings."""
+        others = made_by_others(self)
+        return others | (self - others).filtered(
+            lambda scheme: scheme._is_used_by_others()
         )
 
     def _is_used_by_others(self):
@@ -51,24 +40,6 @@ class InboundWebhookScheme(models.Model):
                 "Copy the scheme, and change the copy."
             )
         )
-
-    def _shipped(self):
-        """Those that an addon brought along.
-
-        Exports and imports give external ids too, of modules that do not exist.
-        """
-        known = (
-            self.env["ir.model.data"]
-            .sudo()
-            .search(
-                [
-                    ("model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("module", "not =like", r"\_\_%"),
-                ]
-            )
-        )
-        return self.browse(set(known.mapped("res_id"))) & self
 
 
 class InboundWebhookSchemePart(models.Model):

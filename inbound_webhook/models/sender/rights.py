@@ -3,7 +3,8 @@ from urllib.parse import urlsplit
 from odoo import api, models
 from odoo.exceptions import AccessError, ValidationError
 
-from ...rights.access_checks import also_denied
+from ...rights.access_checks import denied_without_settings
+from ...rights.authorship import made_by_others
 from ...rights.powerful_models import SETTINGS, power_of_field, power_of_model
 
 
@@ -31,11 +32,7 @@ class InboundWebhookSender(models.Model):
 
     def _check_access(self, operation):
         denied = super()._check_access(operation)
-        if operation == "read" or self.env.user.has_group(SETTINGS):
-            return denied
-        forbidden = denied[0] if denied else self.browse()
-        reserved = (self - forbidden)._reserved_for_settings()
-        return also_denied(denied, reserved, self._settings_only)
+        return denied_without_settings(denied, self, operation)
 
     def write(self, vals):
         result = super().write(vals)
@@ -43,11 +40,10 @@ class InboundWebhookSender(models.Model):
         return result
 
     def _reserved_for_settings(self):
-        shipped = self._shipped()
-        return self.filtered(
-            lambda sender: sender in shipped
-            or sender.sudo().create_uid != self.env.user
-            or sender.sudo()._has_power()
+        """Those of the senders that whoever asks may not change without Settings."""
+        others = made_by_others(self)
+        return others | (self - others).filtered(
+            lambda sender: sender.sudo()._has_power()
         )
 
     def _settings_only(self):
@@ -58,21 +54,6 @@ class InboundWebhookSender(models.Model):
                 "over Odoo itself. Copy the sender, and change the copy."
             )
         )
-
-    def _shipped(self):
-        """Those that an addon brought along.
-
-        Exports and imports give external ids too, of modules that do not exist.
-        """
-        data = self.env["ir.model.data"].sudo()
-        known = data.search(
-            [
-                ("model", "=", self._name),
-                ("res_id", "in", self.ids),
-                ("module", "not =like", r"\_\_%"),
-            ]
-        )
-        return self.browse(set(known.mapped("res_id"))) & self
 
     def _has_power(self):
         """Whether the records that it makes have power over Odoo itself."""
