@@ -14,8 +14,6 @@ from ..words.phrases import worded
 
 #: What the check calls the secret that is tried out in it.
 _TRIED = "tried"
-#: Proposals that are shown: more of them, and none is likelier than another.
-_MOST_PROPOSALS = 5
 
 
 class InboundWebhookSchemeCheck(models.TransientModel):
@@ -135,7 +133,7 @@ class InboundWebhookSchemeCheck(models.TransientModel):
 
     def _known_schemes(self):
         """The schemes that are there already, with what they say."""
-        schemes = self.env["inbound.webhook.scheme"].search([("active", "=", True)])
+        schemes = self.env["inbound.webhook.scheme"].search([])
         return [(scheme, scheme._spec()) for scheme in schemes]
 
     def _found(self, request, secret, known):
@@ -147,7 +145,7 @@ class InboundWebhookSchemeCheck(models.TransientModel):
             secret,
             named,
             limits=handler._limits(),
-        )[:_MOST_PROPOSALS]
+        )
 
     def _values_of_proposal(self, proposal, known):
         same = (scheme.id for scheme, spec in known if spec == proposal.scheme)

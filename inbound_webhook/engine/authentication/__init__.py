@@ -31,6 +31,9 @@ signature_wrong         none of the secrets makes it of this call
 part_missing            a part of what is signed is not in the call
 place_repeated          what has to stand once stands several times
 delivery_id_ambiguous   the id holds what joins the signed parts
+claim_wrong             a token that is signed right says something else
+component_missing       the signature of a message leaves out what it has to cover
+digest_wrong            the digest that is signed is that of another body
 time_malformed          what should be the time is none
 too_old, in_future      signed too long ago, or ahead of our clock
 secret_missing          no secret is set, or none that is alive

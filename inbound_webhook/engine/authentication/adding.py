@@ -13,8 +13,6 @@ from ..phrases import _lt
 from ..request import IncomingRequest
 from .scheme import Additions, Place
 
-_FORM = "application/x-www-form-urlencoded"
-
 
 def added(place: Place, value: bytes) -> Additions:
     """A value in a place, as what is added to a call."""

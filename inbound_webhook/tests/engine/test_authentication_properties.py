@@ -201,7 +201,6 @@ def test_the_search_raises_nothing(secret, request):
 @settings(max_examples=EXAMPLES // 2, suppress_health_check=list(HealthCheck))
 @given(SCHEMES, REQUESTS)
 def test_what_is_signed_is_taken_where_the_scheme_can_be_saved(scheme, request):
-    """And with one byte changed that the scheme covers it is refused."""
     try:
         check_scheme(scheme)
         additions = sign(scheme, SECRET, request, URL, NOW)

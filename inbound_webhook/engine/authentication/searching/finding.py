@@ -15,16 +15,14 @@ from ..call import SignedCall
 from ..checking import check_scheme
 from ..hashes import HASHES
 from ..scheme import Place, Scheme, Secret
+from ..times import at_any_time
 from ..verifying import verify_call
 from ..wording import in_words
 from .keys import public_forms, shared_forms
 from .messages import messages
-from .places import HASH_SIZES, Found, all_places, signatures
+from .places import HASH_SIZES, Found, ids, signatures
 from .tokens import secret_itself, token_schemes, tokens
 
-#: Headers under which common senders send the id of a delivery.
-_ID_WORDS = ("id", "uuid", "delivery")
-_FOREVER = 10**12
 #: More values than would be looked at as signatures.
 _MOST_SIGNATURES = 30
 _TWINS = {"base64": "base64url", "base64_unpadded": "base64url_unpadded"}
@@ -104,9 +102,7 @@ class _Search:
 
         :param now: a time at which a token of it is valid
         """
-        if scheme.time:
-            always = replace(scheme.time, past=_FOREVER, future=_FOREVER)
-            scheme = replace(scheme, time=always)
+        scheme = at_any_time(scheme)
         try:
             check_scheme(scheme)
             verify_call(replace(self.call, scheme=scheme), [self.secret], now)
@@ -200,11 +196,7 @@ class _Search:
     @cached_property
     def id_place(self) -> Place | None:
         """The header that holds the id of the delivery, by its name."""
-        for place, _value in all_places(self.call):
-            words = place.name.lower().replace("_", "-").split("-")
-            if place.source == "header" and set(words) & set(_ID_WORDS):
-                return place
-        return None
+        return next((place for place, _value in ids(self.call)), None)
 
 
 def _in_known_words(name: str, scheme: Scheme) -> Phrase:

@@ -12,11 +12,11 @@ from ...request import IncomingRequest
 from ..encodings import ENCODINGS
 from ..kinds.signature import ALGORITHMS
 from ..scheme import Scheme, Secret
+from ..times import at_any_time
 from ..verifying import verify
 from ..wording import DERIVATIONS, KEY_FORMATS, algorithm_name
 from .messages import JOINERS
 
-_FOREVER = 10**12
 _BOM = b"\xef\xbb\xbf"
 #: Up to this many parts, each order is tried.
 _MOST_PARTS = 5
@@ -58,7 +58,7 @@ def explain_mismatch(
         return []
     found = []
     for secret in secrets:
-        case = _Case(_at_any_time(scheme), secret, request, public_url)
+        case = _Case(at_any_time(scheme), secret, request, public_url)
         if _fits(case, limits):
             return [_only_the_time(secret, problem, now)]
         found += [
@@ -75,13 +75,6 @@ def _fits(case: _Case, limits: Limits) -> bool:
     except NotAuthentic:
         return False
     return True
-
-
-def _at_any_time(scheme: Scheme) -> Scheme:
-    if not scheme.time:
-        return scheme
-    always = replace(scheme.time, past=_FOREVER, future=_FOREVER)
-    return replace(scheme, time=always)
 
 
 def _only_the_time(secret: Secret, problem: NotAuthentic, now: float) -> Phrase:

@@ -34,6 +34,8 @@ _BASE64URL = re.compile(rb"[A-Za-z0-9_-]{26,}={0,2}")
 _PREFIX = re.compile(rb"[A-Za-z0-9_.-]{1,24}[=:, ]")
 _SEPARATORS = (", ", ",", ";", " ", "&")
 _NAME_SEPARATORS = ("=", "|", ":")
+#: In names of headers under which common senders send the id of a delivery.
+_ID_WORDS = {"id", "uuid", "delivery"}
 #: More times and ids than a sender has; each multiplies what is tried.
 _MOST = 4
 _DEPTH = 3
@@ -203,7 +205,7 @@ def _units(value: bytes) -> list[str]:
 
 def _is_id(place: Place) -> bool:
     words = re.split(r"[^a-z]+", place.name.lower())
-    return place.source == "header" and bool({"id", "uuid", "delivery"} & set(words))
+    return place.source == "header" and bool(_ID_WORDS & set(words))
 
 
 def _likelihood(found: Found) -> tuple[bool, bool]:
