@@ -104,7 +104,7 @@ class Credentials:
     def _without(self, request: IncomingRequest, place: Place) -> IncomingRequest:
         match place.source:
             case "header":
-                headers = mask_headers(request.headers, place.name)
+                headers = mask_headers(request.headers, place.is_header)
                 return replace(request, headers=headers)
             case "query":
                 query = mask_query_field(request.query_string, place.name)

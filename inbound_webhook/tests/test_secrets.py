@@ -255,14 +255,26 @@ class TestSecrets(WhoMayCallCase):
         self.assertEqual(handler.scheme_id, stripe)
 
     def test_what_proves_a_call_is_no_delivery_id(self):
-        with self.assertRaisesRegex(ValidationError, "cannot be the delivery id"):
-            self.handler.write(
-                {
-                    "protection_period": 1,
-                    "duplicate_mode": "header",
-                    "duplicate_header": "x-hub-signature-256",
-                }
-            )
+        known = self.handler.scheme_id
+        message = {"kind": "http_message", "algorithm": "hmac-sha256"}
+        numbered = {"place_name": "X-Signature-*"}
+        for change, header in (
+            ({}, "x-hub-signature-256"),
+            ({**message, "place_name": False}, "signature"),
+            (numbered, "X-Event, X-Signature-2"),
+        ):
+            scheme = known.copy(change)
+            for name, is_refused in ((header, True), ("X-Delivery", False)):
+                values = {"protection_period": 1, "duplicate_mode": "header"}
+                values |= {"scheme_id": scheme.id, "duplicate_header": name}
+                with self.subTest(f"{change} {name}"):
+                    if not is_refused:
+                        self.handler.write(values)
+                        continue
+                    with self.assertRaisesRegex(
+                        ValidationError, "cannot be the delivery id"
+                    ):
+                        self.handler.write(values)
 
     def test_a_public_address_is_one_of_the_web(self):
         for address in ("javascript:alert(1)", "erp.example.com", "https://", "//x"):

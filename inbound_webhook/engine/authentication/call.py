@@ -70,13 +70,9 @@ class SignedCall:
         return found.decode("utf-8", "replace") if found else None
 
     def _in_header(self, name: str) -> list[bytes]:
-        wanted = name.lower()
-        if wanted.endswith("*"):
-            start = wanted[:-1]
-            found = [value for key, value in self._headers if key.startswith(start)]
-        else:
-            found = [value for key, value in self._headers if key == wanted]
-        return [header_bytes(value) for value in found]
+        place = Place("header", name)
+        pairs = self.request.headers
+        return [header_bytes(value) for key, value in pairs if place.is_header(key)]
 
     def _in_query(self, name: str) -> list[bytes]:
         return _named(self.query_pairs, name)
@@ -96,10 +92,6 @@ class SignedCall:
     def _in_signature(self, name: str) -> list[bytes]:
         values = self.values(self.scheme.place)
         return [text for value in values for text in field_of(self.scheme, value, name)]
-
-    @property
-    def _headers(self) -> list[tuple[str, str]]:
-        return [(name.lower(), value) for name, value in self.request.headers]
 
     # === THE BODY AND THE URL ===
 

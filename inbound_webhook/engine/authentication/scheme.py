@@ -28,6 +28,14 @@ class Place:
     source: Source = "header"
     name: str = ""
 
+    def is_header(self, name: str) -> bool:
+        """Whether it is the header of this name, or one of those whose names begin as
+        it does."""
+        wanted, name = self.name.lower(), name.lower()
+        if wanted.endswith("*"):
+            return self.source == "header" and name.startswith(wanted[:-1])
+        return self.source == "header" and name == wanted
+
 
 @dataclass(frozen=True)
 class Part:

@@ -4,7 +4,7 @@ Whoever reads the log must not be able to send such a call.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from urllib.parse import unquote_plus
 
@@ -28,24 +28,14 @@ _ESCAPES = {
 
 
 def mask_headers(
-    headers: Iterable[tuple[str, str]], name: str
+    headers: Iterable[tuple[str, str]], is_wanted: Callable[[str], bool]
 ) -> tuple[tuple[str, str], ...]:
-    """Headers without what stands in one of them.
+    """Headers without what stands in some of them.
 
-    :param name: of the header, in any case; with ``*`` at its end, of all whose names
-        begin so
+    :param is_wanted: takes the name of a header
     """
-    wanted = name.lower()
-    is_wanted = wanted.__eq__
-    if wanted.endswith("*"):
-        start = wanted[:-1]
-
-        def is_wanted(other):
-            return other.startswith(start)
-
     return tuple(
-        (key, MASK if value and is_wanted(key.lower()) else value)
-        for key, value in headers
+        (name, MASK if value and is_wanted(name) else value) for name, value in headers
     )
 
 

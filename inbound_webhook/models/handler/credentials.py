@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.orm.models import NO_ACCESS
 
-from ...engine.authentication import Secret, check_secret
+from ...engine.authentication import Secret, check_secret, credential_places
 from ...engine.credentials import Credentials
 from ...engine.errors import EngineError
 from ...log_masking import masked_statements
@@ -227,16 +227,16 @@ class InboundWebhookHandler(models.Model):
     @api.constrains("duplicate_header", "scheme_id")
     def _check_delivery_header(self):
         for handler in self.filtered("scheme_id"):
-            place = handler.scheme_id._spec().place
-            names = handler._duplicate_rule().headers
-            if place.source == "header" and place.name.lower() in map(str.lower, names):
-                raise ValidationError(
-                    self.env._(
-                        "The header %s proves who calls, so it cannot be the delivery "
-                        "id: what it holds is not kept.",
-                        place.name,
+            places = credential_places(handler.scheme_id._spec())
+            for name in handler._duplicate_rule().headers:
+                if any(place.is_header(name) for place in places):
+                    raise ValidationError(
+                        self.env._(
+                            "The header %s proves who calls, so it cannot be the "
+                            "delivery id: what it holds is not kept.",
+                            name,
+                        )
                     )
-                )
 
     @api.constrains("public_address")
     def _check_public_address(self):
