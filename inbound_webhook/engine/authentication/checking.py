@@ -5,7 +5,7 @@ from ..paths import compile_path
 from ..phrases import _lt
 from .hashes import PREHASHES
 from .keys import DERIVATIONS
-from .kinds import find_scheme_kind
+from .kinds import SchemeKind, find_scheme_kind
 from .kinds.client_certificate import FORWARDED_CERTIFICATE
 from .parts import check_part
 from .refusals import where
@@ -24,11 +24,6 @@ _OF_THE_WAY = frozenset(
     {"host", "forwarded", "via", "content-length", "cookie", "x-real-ip"}
 )
 _FORWARDED = "x-forwarded-"
-#: Kinds whose calls have a signature in a place of the scheme's.
-_WITH_PLACE = frozenset(
-    {"token", "signature", "public_key", "jwt", "client_certificate"}
-)
-_SIGNED = frozenset({"signature", "public_key"})
 
 
 def check_scheme(scheme: Scheme) -> None:
@@ -37,10 +32,10 @@ def check_scheme(scheme: Scheme) -> None:
     :raises InvalidSetup: something that it says cannot work, or would prove nothing
     """
     kind = find_scheme_kind(scheme.kind)
-    _check_places(scheme, kind.own_time)
-    if scheme.kind in _WITH_PLACE:
+    _check_places(scheme, kind)
+    if kind.has_place:
         _check_shape(scheme)
-    if scheme.kind in _SIGNED:
+    if kind.signs_parts:
         _check_signed(scheme)
     elif scheme.time and not kind.own_time:
         raise InvalidSetup(
@@ -71,12 +66,13 @@ def check_secret(scheme: Scheme, secret: Secret | str) -> None:
     kind.check_secret(scheme, secret)
 
 
-def _check_places(scheme: Scheme, own_time: str) -> None:
+def _check_places(scheme: Scheme, kind: SchemeKind) -> None:
+    own_time = kind.own_time
     if own_time and scheme.time and scheme.time.place != Place("signature", own_time):
         raise _no_place(scheme.time.place)
     has_time_place = scheme.time and not own_time
     places = [
-        scheme.place if scheme.kind in _WITH_PLACE else None,
+        scheme.place if kind.has_place else None,
         scheme.id_place,
         scheme.event_type_place,
         scheme.nonce_place,

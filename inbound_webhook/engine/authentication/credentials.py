@@ -1,6 +1,6 @@
 """Where in a call something stands that lets in whoever knows it."""
 
-from .kinds import basic, http_message
+from .kinds import SCHEME_KINDS
 from .scheme import Place, Scheme
 
 
@@ -10,8 +10,8 @@ def credential_places(scheme: Scheme) -> tuple[Place, ...]:
 
     :return: as the scheme names them: a header's name may end in ``*``
     """
-    if scheme.kind == "basic":
-        return (basic.PLACE,)
-    if scheme.kind == "http_message":
-        return (http_message.SIGNATURE,)
-    return (scheme.place,) if scheme.kind != "none" else ()
+    kind = SCHEME_KINDS.get(scheme.kind)
+    if kind and kind.is_open:
+        return ()
+    # Of a kind that is gone, too: its calls are refused, and kept.
+    return (kind and kind.own_place or scheme.place,)

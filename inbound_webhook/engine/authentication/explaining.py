@@ -9,14 +9,13 @@ from ..phrases import Phrase
 from ..request import IncomingRequest
 from . import preparing
 from .call import SignedCall
+from .kinds import SCHEME_KINDS
 from .kinds.signature import expected_signature
 from .scheme import Scheme, Secret, Verified
 from .searching import explain_mismatch
 from .verifying import signed_calls, verify
 from .visible import visible
 from .wording import part_in_words
-
-_SIGNED = ("signature", "public_key")
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def explain(
         problem = error
     mismatch = explain_mismatch(scheme, secrets, request, public_url, now, limits)
     call = _first(SignedCall(scheme, request, public_url, limits))
-    if scheme.kind not in _SIGNED or call is None:
+    if call is None or not _signs_parts(scheme):
         return Explanation(
             verified, problem, received=_received(call), mismatch=tuple(mismatch)
         )
@@ -91,6 +90,11 @@ def explain(
         _received(call),
         tuple(mismatch),
     )
+
+
+def _signs_parts(scheme: Scheme) -> bool:
+    kind = SCHEME_KINDS.get(scheme.kind)
+    return bool(kind) and kind.signs_parts
 
 
 def _first(call: SignedCall) -> SignedCall | None:
@@ -127,6 +131,6 @@ def _expected(
 
 def _received(call: SignedCall | None) -> tuple[str, ...]:
     """What came, but no token: that is the secret itself."""
-    if call is None or call.scheme.kind not in _SIGNED:
+    if call is None or not _signs_parts(call.scheme):
         return ()
     return tuple(visible(value) for value in call.values(call.scheme.place))

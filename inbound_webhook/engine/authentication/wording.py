@@ -29,14 +29,11 @@ DERIVATIONS = {
 
 def in_words(scheme: Scheme) -> Phrase:
     """What a scheme says, as a sentence for the administrator."""
-    if scheme.kind in ("none", "basic", "http_message"):
-        return _lt("%(kind)s.", kind=find_scheme_kind(scheme.kind).label)
-    if scheme.kind not in ("signature", "public_key"):
-        return _lt(
-            "%(kind)s in %(where)s.",
-            kind=find_scheme_kind(scheme.kind).label,
-            where=where(scheme.place),
-        )
+    kind = find_scheme_kind(scheme.kind)
+    if not kind.has_place:
+        return _lt("%(kind)s.", kind=kind.label)
+    if not kind.signs_parts:
+        return _lt("%(kind)s in %(where)s.", kind=kind.label, where=where(scheme.place))
     return _lt(
         "%(algorithm)s of: %(parts)s. In %(where)s, written in %(encoding)s; the secret"
         " is read %(format)s.",

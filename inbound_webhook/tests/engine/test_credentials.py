@@ -5,7 +5,15 @@ import json
 import pytest
 
 from inbound_webhook.engine.answers import default_reply
-from inbound_webhook.engine.authentication import Place, Scheme, Secret
+from inbound_webhook.engine.authentication import (
+    SCHEME_KINDS,
+    Place,
+    Scheme,
+    Secret,
+    check_scheme,
+    in_words,
+    register_scheme_kind,
+)
 from inbound_webhook.engine.body import Limits
 from inbound_webhook.engine.credentials import Credentials
 from inbound_webhook.engine.errors import NotAuthentic
@@ -202,3 +210,19 @@ def test_each_kind_says_where_its_proof_stands(scheme, header):
     headers = ((header, "proof"), ("X-Nothing", "stays"))
     masked = Credentials(scheme).masked(IncomingRequest("POST", headers))
     assert masked.headers == ((header, "***"), ("X-Nothing", "stays"))
+
+
+def test_a_kind_of_another_addon_says_where_its_proof_stands():
+    place = Place("header", "X-Handshake")
+    register_scheme_kind(
+        "handshake", "Handshake", verify=None, sign=None, own_place=place
+    )
+    try:
+        scheme = Scheme("handshake")
+        check_scheme(scheme)
+        assert in_words(scheme) == "Handshake."
+        headers = (("x-handshake", "proof"), ("X-Nothing", "stays"))
+        masked = Credentials(scheme).masked(IncomingRequest("POST", headers))
+        assert masked.headers == (("x-handshake", "***"), ("X-Nothing", "stays"))
+    finally:
+        del SCHEME_KINDS["handshake"]

@@ -75,5 +75,6 @@ register_scheme_kind(
     _lt("User and password"),
     verify=verify,
     sign=sign,
+    own_place=PLACE,
     check_secret=check_secret,
 )

@@ -188,6 +188,7 @@ register_scheme_kind(
     sign=sign,
     algorithms=_ALGORITHMS.names,
     own_time="created",
+    own_place=SIGNATURE,
     check=check,
     check_secret=_ALGORITHMS.check_secret,
 )

@@ -65,6 +65,7 @@ register_scheme_kind(
     verify=verify,
     sign=sign,
     algorithms=tuple(ASYMMETRIC),
+    signs_parts=True,
     check=check,
     check_secret=check_secret,
 )

@@ -7,7 +7,7 @@ from ...errors import InvalidSetup
 from ...kinds import Kind, add_kind, registering_addon
 from ...phrases import _lt
 from ..call import SignedCall
-from ..scheme import Additions, Scheme, Secret
+from ..scheme import Additions, Place, Scheme, Secret
 
 
 def _needs_nothing(_scheme: Scheme) -> None:
@@ -31,6 +31,9 @@ class SchemeKind(Kind):
     :param algorithms: names of those that it can have, in the order of people's choice
     :param own_time: the name under which the kind finds the time in the signature
         itself: the time of a scheme is ``Place("signature", own_time)``
+    :param own_place: where the proof stands, whatever a scheme says; None where the
+        scheme says it
+    :param signs_parts: whether it signs the parts that a scheme lists
     :param is_open: whether it asks for no secret
     :param check: takes a scheme as it is saved, raises InvalidSetup where that cannot
         work
@@ -41,9 +44,16 @@ class SchemeKind(Kind):
     sign: Callable[[SignedCall, Secret, float], Additions]
     algorithms: tuple[str, ...] = ()
     own_time: str = ""
+    own_place: Place | None = None
+    signs_parts: bool = False
     is_open: bool = False
     check: Callable[[Scheme], None] = _needs_nothing
     check_secret: Callable[[Scheme, Secret], None] = _takes_any
+
+    @property
+    def has_place(self) -> bool:
+        """Whether a scheme says where the proof stands."""
+        return not self.is_open and self.own_place is None
 
 
 #: Kinds of schemes by name, in the order in which people choose.

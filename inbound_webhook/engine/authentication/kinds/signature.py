@@ -102,6 +102,7 @@ register_scheme_kind(
     verify=verify,
     sign=sign,
     algorithms=ALGORITHMS,
+    signs_parts=True,
     check=check,
     check_secret=check_secret,
 )
