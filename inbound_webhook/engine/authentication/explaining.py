@@ -11,7 +11,7 @@ from . import preparing
 from .call import SignedCall
 from .kinds import SCHEME_KINDS
 from .kinds.signature import expected_signature
-from .scheme import Scheme, Secret, Verified
+from .scheme import Part, Scheme, Secret, Verified
 from .searching import explain_mismatch
 from .verifying import signed_calls, verify
 from .visible import visible
@@ -79,7 +79,9 @@ def explain(
         return Explanation(
             verified, problem, received=_received(call), mismatch=tuple(mismatch)
         )
-    parts = tuple(_shown(call, part) for part in scheme.parts)
+    # What it is called, and not what it is.
+    named = Secret(key_id=next((secret.key_id for secret in secrets), ""))
+    parts = tuple(_shown(call, part, named) for part in scheme.parts)
     joiner = visible(scheme.joiner.encode())
     return Explanation(
         verified,
@@ -104,11 +106,11 @@ def _first(call: SignedCall) -> SignedCall | None:
         return None
 
 
-def _shown(call: SignedCall, part) -> ShownPart:
+def _shown(call: SignedCall, part: Part, secret: Secret) -> ShownPart:
     if part.kind == "secret":
         return ShownPart(part_in_words(part), "***")
     try:
-        value = preparing.part_bytes(call, part, Secret())
+        value = preparing.part_bytes(call, part, secret)
     except (NotAuthentic, InvalidSetup):
         return ShownPart(part_in_words(part), None)
     return ShownPart(part_in_words(part), visible(value))

@@ -434,6 +434,13 @@ def test_a_missing_part_is_shown_as_missing():
     assert found.expected == ()
 
 
+def test_the_id_of_the_secret_is_shown_where_it_is_signed():
+    scheme = replace(GITHUB.scheme, parts=(Part("key_id"), Part("body")), joiner=".")
+    secret = replace(GITHUB.secret, key_id="key-1")
+    found = explain(scheme, [secret], replace(GITHUB.request, body=b"{}"), URL, 0)
+    assert found.signed == "key-1.{}"
+
+
 def test_no_secret_is_shown():
     hubspot = SENDERS["hubspot_v1"]
     found = explain(hubspot.scheme, [hubspot.secret], hubspot.request, URL, 0)
