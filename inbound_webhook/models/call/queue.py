@@ -11,7 +11,7 @@ from ...engine.phrases import _lt
 from ...engine.storing import storable_json
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size
-from ...log_masking import log_failure
+from ...log_masking import log_failure, masked_statements
 from ...processing.background import process_waiting
 from ...processing.guarded import guarded
 from ...words.phrases import reason_values
@@ -52,7 +52,9 @@ class InboundWebhookCall(models.Model):
 
     def unlink(self):
         try:
-            return super().unlink()
+            # A conflict here is in order: Odoo begins again.
+            with masked_statements():
+                return super().unlink()
         except SerializationFailure:
             # A worker has just had one of them. When Odoo asks again, it has none.
             self._leave_alone_at_once()
