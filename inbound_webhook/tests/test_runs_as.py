@@ -76,6 +76,26 @@ class TestRunsAs(PeopleCase):
         with self.assertRaises(AccessError):
             handler.rehearse({"body": "{}"})
 
+    def test_one_of_somebody_with_records_of_his_own_is_neither_made_nor_changed(self):
+        seller = "sales_team.group_sale_salesman"
+        colleague = new_test_user(self.env, "colleague", f"base.group_user,{seller}")
+        administrator = new_test_user(
+            self.env, "seller", f"inbound_webhook.group_administrator,{seller}"
+        )
+        handler = self.make_handler(user_id=colleague.id)
+        rule = self.env.ref("crm.crm_rule_personal_lead").name
+        with self.with_user(administrator.login):
+            for method in ("get", "post"):
+                self.assert_not_made(rule, colleague.id, method=method)
+            self.assertFalse(handler.with_env(self.env).has_access("write"))
+            self.env["inbound.webhook.handler"].create(self.values(self.env.uid))
+            # Of these, all see the same.
+            tags = self.values(colleague.id, "crm.tag", method="get")
+            self.env["inbound.webhook.handler"].create(tags)
+        # Who sees the records of all sees those.
+        with self.with_user("webhook_administrator"):
+            self.assertTrue(handler.with_env(self.env).has_access("write"))
+
     @users("webhook_administrator")
     def test_one_that_runs_as_who_gives_rights_is_not_made(self):
         self.assert_not_made("who has rights", self.rights.id)

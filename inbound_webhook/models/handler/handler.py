@@ -214,7 +214,8 @@ class InboundWebhookHandler(models.Model):
     # === COMPUTE AND ONCHANGE METHODS ===
 
     @api.depends(
-        "company_id", "mapping_ids", "may_change_logins", "model_id", "user_id"
+        *("company_id", "mapping_ids", "may_change_logins", "method", "model_id"),
+        "user_id",
     )
     @api.depends_context("uid")
     def _compute_may_change(self):

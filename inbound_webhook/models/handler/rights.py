@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...rights.access_checks import denied_without_settings
+from ...rights.personal_rules import personal_rules
 from ...rights.powerful_models import SETTINGS, power_of_model
 from ...words.phrases import worded
 
@@ -117,13 +118,30 @@ class InboundWebhookHandler(models.Model):
                 "to run as.",
                 runner.name,
             )
-        elif groups or companies:
-            rights = [record.display_name for record in (*companies, *groups)]
+            return
+        rules = self.env["ir.rule"]
+        if not (groups or companies):
+            rules = self._personal_rules(user)
+        if groups or companies or rules:
+            rights = [record.display_name for record in (*companies, *groups, *rules)]
             yield self.env._(
                 "It runs as %(user)s, who has rights that you do not have: %(rights)s.",
                 user=runner.name,
                 rights=", ".join(rights),
             )
+
+    def _personal_rules(self, user):
+        """Rules that give calls records which a person does not have himself.
+
+        A user that is there for webhooks alone has none of his own.
+        """
+        runner, company = self.user_id, self.company_id
+        works_there = company and company in runner.company_ids & user.company_ids
+        has_target = self.model_name and self.model_name in self.env
+        if runner.is_inbound_webhook_runner or not (works_there and has_target):
+            return self.env["ir.rule"]
+        operations = self._operations()
+        return personal_rules(runner, user, self.model_name, operations, company)
 
     @api.model_create_multi
     def create(self, vals_list):

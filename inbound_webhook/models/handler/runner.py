@@ -75,15 +75,18 @@ class InboundWebhookHandler(models.Model):
         """
         self.ensure_one()
         company = self.company_id or self.env.company
-        operations = ("read",) if self.method == "get" else ("read", "create", "write")
         users = self.env["res.users"]
-        groups = users._inbound_webhook_groups(self.model_name, operations)
+        groups = users._inbound_webhook_groups(self.model_name, self._operations())
         me = self.env.user
         if not self.env.su and not me.has_group(SETTINGS):
             beyond = groups.all_implied_ids - me.all_group_ids
             if beyond or company not in me.company_ids:
                 return me
         return users._inbound_webhook_runner(groups, company, self.model_id.name)
+
+    def _operations(self):
+        """What calls do to records of the target."""
+        return ("read",) if self.method == "get" else ("read", "create", "write")
 
     # === WHILE A CALL IS PROCESSED ===
 
