@@ -242,6 +242,24 @@ class TestSecrets(WhoMayCallCase):
             self.handler.scheme_id = bearer
         self.handler.write({"auth_type": "token", "scheme_id": bearer.id})
 
+    def test_another_way_to_prove_it_is_set_with_its_secret(self):
+        """What was set before need not fit: the new one takes its place."""
+        handler = self.make_asking("basic", auth_user="shop", secret="8-chars!")
+        bearer = self.env.ref("inbound_webhook.scheme_bearer")
+        token = {"auth_type": "token", "scheme_id": bearer.id}
+        with self.assertRaisesRegex(ValidationError, "too short"):
+            handler.write(token)
+        savepoint = self.env.cr.savepoint
+        with self.assertRaisesRegex(ValidationError, "too short"), savepoint():
+            handler.write({**token, "secret": "x1y2"})
+        self.assertEqual(handler.sudo().kept_secret, "8-chars!")
+        handler.write({**token, "secret": SECRET})
+        self.assertEqual(handler.sudo().kept_secret, SECRET)
+
+    def test_a_password_that_is_too_short_is_said_to_be(self):
+        with self.assertRaisesRegex(ValidationError, "a password of 8 characters"):
+            self.make_asking("basic", auth_user="shop", secret="x1y2")
+
     def test_the_scheme_follows_what_is_asked_for(self):
         handler = self.make_lead_handler()
         self.assertFalse(handler.scheme_id)

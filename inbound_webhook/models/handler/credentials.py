@@ -185,9 +185,21 @@ class InboundWebhookHandler(models.Model):
         return handlers
 
     def write(self, vals):
+        self._forget_replaced(vals)
         result = super().write(vals)
         self._forget_written()
         return result
+
+    def _forget_replaced(self, vals):
+        """Drop the secrets that others take the place of.
+
+        They need not fit what is asked for from now on, and the new ones are written
+        after that is checked.
+        """
+        replaced = [kept for name, kept in KEPT.items() if name in vals]
+        if replaced:
+            self.check_access("write")
+            self.sudo().write(dict.fromkeys(replaced, False))
 
     def _forget_written(self):
         """Have what was just written read as what it is to all: empty."""

@@ -43,7 +43,7 @@ def check_secret(scheme, secret):
         raise InvalidSetup(
             "secret_too_short",
             _lt(
-                "Write user:password, with a password of %(fewest)s characters or"
+                "It takes a user name, and a password of %(fewest)s characters or"
                 " more.",
                 fewest=FEWEST_CHARACTERS,
             ),
