@@ -139,6 +139,16 @@ class TestScheme(InboundWebhookHttpCase):
         self.assertEqual(scheme.part_ids.mapped("kind"), ["body"])
         self.assertEqual(scheme.auth_type, "signature")
 
+    def test_a_new_part_is_chosen(self):
+        """A line that nobody filled is dropped by the form: it must not look filled."""
+        with Form(self.env[SCHEME]) as form:
+            form.name = "Ours"
+            form.place_name = "X-Signature"
+            with form.part_ids.new() as part:
+                self.assertFalse(part.kind)
+                part.kind = "method"
+        self.assertEqual(form.record.part_ids.mapped("kind"), ["body", "method"])
+
     def test_what_cannot_work_is_refused_in_words(self):
         for words, values in {
             "Say what is signed": {"part_ids": [Command.clear()]},

@@ -23,7 +23,6 @@ class InboundWebhookSchemePart(models.Model):
         lambda self: selection_of(self.env, PART_KINDS),
         string="What",
         required=True,
-        default="body",
     )
     argument = fields.Char(
         string="Which",
