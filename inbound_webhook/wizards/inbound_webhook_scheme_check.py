@@ -243,7 +243,7 @@ class InboundWebhookSchemeProposal(models.TransientModel):
     check_id = fields.Many2one(
         "inbound.webhook.scheme.check", required=True, ondelete="cascade", index=True
     )
-    words = fields.Char(string="How the Sender Proves Itself", readonly=True)
+    words = fields.Text(string="How the Sender Proves Itself", readonly=True)
     data = fields.Json(readonly=True)
     scheme_id = fields.Many2one("inbound.webhook.scheme", readonly=True)
 
