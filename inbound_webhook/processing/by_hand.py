@@ -3,8 +3,8 @@
 from ..log_masking import masked_statements
 from . import one_call
 from .committing import commit, commit_row
+from .gates.method import method_refusal
 from .progress import Progress
-from .refusing import method_refusal
 from .turns import turns
 from .unfinished import end_elsewhere
 

@@ -28,34 +28,34 @@ def waits_for(found, refusal, progress):
     return is_whole and not progress.call_id and found.listens
 
 
-def capture(env, spec, raw, progress, proof):
+def capture(env, spec, raw, progress, admission):
     """Keep a call for the administrator to look at.
 
     One transaction: it has no effects that a row would have to survive.
 
     :param IncomingRequest raw: as it came, nothing masked
-    :param Proof proof: what it proved
+    :param Admission admission: what is known of it
     :rtype: Reply
     :raise Conflict: another call was the one. Whoever listened again meanwhile waits
         for this one
     """
     request = spec.masked(raw)
     call = env["inbound.webhook.call"]._record_arrival(
-        spec, request, kind="test", authenticated_by=proof.secret
+        spec, request, kind="test", authenticated_by=admission.secret
     )
     if not call.handler_id._end_listening(call):
         raise Conflict
     call.handler_id._keep_captured(call, raw.without(spec.token), request)
     trace = Trace()
     outcome = Outcome("captured")
-    refusal = proof.refusal
+    refusal = admission.refusal
     if refusal and refusal.reason in UNPROVEN:
         outcome = replace(refusal, reason="captured_not_authentic")
         outcome.own_status = refusal.http_status
         why = refusal.detail or refusal.message
         trace.noted("authenticate", "unproven", message=why)
-    elif proof.secret:
-        trace.passed("authenticate", "authentic", secret=proof.secret)
+    elif admission.secret:
+        trace.passed("authenticate", "authentic", secret=admission.secret)
     trace.stopped("receive", "captured")
     end = partial(ending.end, call, request, progress)
     force = partial(ending.end_anew, env, spec, request, progress)

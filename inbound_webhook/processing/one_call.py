@@ -32,7 +32,7 @@ from . import ending, items, repeats, steps
 from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
 from .conflicts import Tries
-from .refusing import admission_of
+from .gates import admission_of
 from .run import Run
 from .turns import turns
 
@@ -97,12 +97,12 @@ def _take_in(env, token, request, progress):
 
 def _dispatch(env, found, raw, progress):
     """Have a call kept to be looked at, queued, refused or processed."""
-    proof = admission_of(found, raw, progress.arrived)
-    if waits_for(found, proof.refusal, progress):
-        return capture(env, found.spec, raw, progress, proof)
+    admission = admission_of(env, found, raw, progress.arrived)
+    if waits_for(found, admission.refusal, progress):
+        return capture(env, found.spec, raw, progress, admission)
     # From here on, nothing has what the call proved itself by.
-    spec, request, refusal = found.spec, found.spec.masked(raw), proof.refusal
-    known = {"authenticated_by": proof.secret}
+    spec, request, refusal = found.spec, found.spec.masked(raw), admission.refusal
+    known = {"authenticated_by": admission.secret}
     if spec.queues and not refusal:
         return _queue(env, spec, request, progress, known)
     call = env["inbound.webhook.call"].browse(progress.call_id)

@@ -1,0 +1,34 @@
+"""What a call passes before it is read: one gate after the other, until one stops it.
+
+The order is that of what a stopped sender has to learn first: that none is taken from
+where it is, what cannot be a call at all, then that nobody knows who sends it, and only
+whom we know that the handler is switched off.
+
+A gate takes the ``Admission`` and returns the ``Outcome`` that the call ends with, or
+None where it may go on.
+"""
+
+from .address import check_address
+from .admission import Admission
+from .body import check_body
+from .method import check_method
+from .proof import check_proof
+from .switch import check_switch
+
+GATES = (check_address, check_method, check_body, check_proof, check_switch)
+
+
+def admission_of(env, found, request, now):
+    """Whether a call is processed, and what is known of who sends it.
+
+    :param env: as superuser, for what is ours
+    :param Found found: its handler
+    :param IncomingRequest request: as it came, nothing masked
+    :param float now: seconds since 1970, when it came
+    :return: with ``refusal``, how it ends that must not be processed
+    :rtype: Admission
+    """
+    admission = Admission(env, found, request, now)
+    stops = (gate(admission) for gate in GATES)
+    admission.refusal = next(filter(None, stops), None)
+    return admission

@@ -1,0 +1,32 @@
+"""A call at the gates."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from ...engine.outcomes import Outcome
+from ...engine.request import IncomingRequest
+
+
+@dataclass
+class Admission:
+    """What is found out about a call before it is read.
+
+    :param env: as superuser, for what is ours
+    :param Found found: its handler
+    :param request: as it came, nothing masked
+    :param now: seconds since 1970, when it came
+    :param secret: by which secret it proved itself, None where none was asked for
+    :param refusal: how it ends that is not to be processed, None where it is
+    """
+
+    env: Any
+    found: Any
+    request: IncomingRequest
+    now: float
+    secret: str | None = None
+    refusal: Outcome | None = None
+
+    @property
+    def spec(self):
+        """What its handler does with calls."""
+        return self.found.spec
