@@ -104,6 +104,8 @@ def default_reply(
     :param call_id: id of the call row, None where there is none
     :param request: what came, None where nobody is to be shown a page
     """
+    if outcome.own_reply:
+        return outcome.own_reply
     if outcome.own_body is not None:
         headers = (("Content-Type", TEXT_TYPE), *outcome.headers.items())
         return Reply(outcome.http_status, headers, outcome.own_body)

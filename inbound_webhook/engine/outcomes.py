@@ -22,6 +22,7 @@ from .errors import (
     ValueRefused,
 )
 from .phrases import _lt
+from .request import Reply
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ REASONS = {
         Reason("captured", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
+        Reason("handshake", "success", 200),
         Reason("unknown_url", "refused", 404),
         Reason("address_refused", "refused", 403),
         Reason("not_authentic", "refused", 401),
@@ -137,6 +139,7 @@ class Outcome:
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
     :param own_status: HTTP status in place of the one of the reason, None for that
     :param own_body: text in place of the plain answer, None for that
+    :param own_reply: a whole reply in place of the plain answer, None for that
     """
 
     reason: str
@@ -151,6 +154,7 @@ class Outcome:
     headers: dict[str, str] = field(default_factory=dict)
     own_status: int | None = None
     own_body: str | None = None
+    own_reply: Reply | None = None
 
     @property
     def call_status(self) -> str:
@@ -160,6 +164,8 @@ class Outcome:
     @property
     def http_status(self) -> int:
         """HTTP status of the answer unless the handler configures another."""
+        if self.own_reply:
+            return self.own_reply.status
         return self.own_status or REASONS[self.reason].http_status
 
     @property

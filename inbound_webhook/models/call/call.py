@@ -66,6 +66,7 @@ class InboundWebhookCall(models.Model):
             ("captured", "Kept to look at"),
             ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),
+            ("handshake", "Handshake"),
             ("unknown_url", "Unknown URL"),
             ("address_refused", "Address not allowed"),
             ("not_authentic", "Not authentic"),

@@ -106,6 +106,14 @@ def test_the_plain_answer_to_each_end(outcome, status, content):
     assert json.loads(reply.body) == content
 
 
+def test_a_reply_of_its_own_is_sent_as_it_is():
+    own = Reply(204, (("X-Hook-Secret", "a"),), "")
+    outcome = Outcome("handshake", message="no", own_status=400, own_reply=own)
+    assert default_reply(outcome, 17, FORM) is own
+    assert outcome.http_status == 204
+    assert Outcome("handshake").http_status == 200
+
+
 def test_there_is_no_number_of_a_call_that_is_none():
     reply = default_reply(Outcome("unknown_url", message="Not found"), None)
     assert reply == Reply(404, JSON, '{"status": "error", "error": "Not found"}')
