@@ -115,6 +115,17 @@ class TestSender(InboundWebhookCase):
         self.assertIn(f'action="{handler.url}"', handler.sender_setup.unescape())
         self.assertNotIn("{{ url }}", handler.sender_setup)
 
+    def test_the_steps_of_a_sender_that_proves_its_calls_say_where_its_secret_goes(
+        self,
+    ):
+        senders = self.env["inbound.webhook.sender"].search(
+            [("scheme_id", "!=", False)]
+        )
+        self.assertIn(self.typeform, senders)
+        for sender in senders:
+            with self.subTest(sender.name):
+                self.assertIn("Who May Call", sender.setup)
+
     def test_an_empty_handler_takes_over_a_sender_chosen_later(self):
         with Form(self.env["inbound.webhook.handler"]) as form:
             form.name = "Mine"
