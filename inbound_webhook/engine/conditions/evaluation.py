@@ -49,9 +49,13 @@ def check_condition(spec: ConditionSpec, type_name: str, context: ValueContext):
 
     :param type_name: type of its parameter
     :raises InvalidSetup: the operator is unknown or does not work with the type, or
-        the value is missing or none of the type
+        the value is missing, none of the type, or too long
     """
     _operand(spec, type_name, context)
+    longest = OPERATORS[spec.operator].longest
+    if longest is not None and len(spec.value or "") > longest:
+        reason = _lt("it has more than %(longest)s characters.", longest=longest)
+        raise _invalid(spec, reason)
 
 
 def evaluate(

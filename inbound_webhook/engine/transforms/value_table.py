@@ -1,6 +1,8 @@
 """Another value for each that a table has."""
 
 import re
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from ..body.text import shortened
@@ -35,7 +37,9 @@ def value_table(value: Any, table: str) -> Any:
     return pairs.get(key, pairs.get(_ANYTHING_ELSE, value))
 
 
-def _pairs(table: str) -> dict[str, str]:
+# Once for all items of a list: a stranger says how many there are.
+@lru_cache(maxsize=256)
+def _pairs(table: str) -> MappingProxyType[str, str]:
     pairs = {}
     for line in re.split(r"[;\n]", table):
         if not line.strip():
@@ -51,4 +55,4 @@ def _pairs(table: str) -> dict[str, str]:
                 ),
             )
         pairs[key.strip().casefold()] = replacement.strip()
-    return pairs
+    return MappingProxyType(pairs)

@@ -32,6 +32,8 @@ class Operator(Kind):
     :param needs_order: whether it works only with types whose values can be greater
         than one another
     :param holds_for_operand: whether it holds for the very value it compares with
+    :param longest: characters of what it compares with, where each one more costs each
+        call
     """
 
     operand: Operand
@@ -40,6 +42,7 @@ class Operator(Kind):
     forms: frozenset[Form] = ALL_FORMS
     needs_order: bool = False
     holds_for_operand: bool = False
+    longest: int | None = None
 
     def works_with(self, type_name: str) -> bool:
         """Whether values of a type can be compared so.
