@@ -14,6 +14,9 @@ class _SealedResponse(Response._wrapped__):
     them (``utm``, ``website``).
     """
 
+    #: An answer without a body has no type.
+    default_mimetype = None
+
     def get_wsgi_headers(self, environ):
         return Headers(sealed(super().get_wsgi_headers(environ)))
 

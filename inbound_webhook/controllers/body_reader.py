@@ -4,6 +4,7 @@ import contextlib
 import io
 import socket
 import threading
+from dataclasses import replace
 
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import ClientDisconnected, RequestEntityTooLarge
@@ -36,6 +37,20 @@ class BodyReader:
         """Whether a body is announced, which may be long in coming."""
         return self._announced and not self._problem
 
+    @property
+    def head(self):
+        """The call as far as it is known before its body is read.
+
+        :rtype: IncomingRequest
+        """
+        http = self._http
+        return IncomingRequest(
+            method=http.method,
+            headers=tuple(http.headers.items()),
+            query_string=http.query_string.decode("latin-1"),
+            remote_addr=http.remote_addr or "",
+        )
+
     # No method of a model: pylint: disable-next=method-required-super
     def read(self, max_bytes, max_seconds):
         """Read the request.
@@ -45,18 +60,11 @@ class BodyReader:
         :return: the request; without a body, and marked so, where that cannot be read
         :rtype: IncomingRequest
         """
-        http, body, problem = self._http, b"", self._problem
+        body, problem = b"", self._problem
         if self.waits:
             body, problem = self._body(max_bytes, max_seconds)
-        _have_nothing_parsed(http)
-        return IncomingRequest(
-            method=http.method,
-            headers=tuple(http.headers.items()),
-            query_string=http.query_string.decode("latin-1"),
-            body=body,
-            body_problem=problem,
-            remote_addr=http.remote_addr or "",
-        )
+        _have_nothing_parsed(self._http)
+        return replace(self.head, body=body, body_problem=problem)
 
     def _body(self, max_bytes, max_seconds):
         """The body and None, or nothing and why it cannot be read."""

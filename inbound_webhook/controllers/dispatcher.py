@@ -49,7 +49,9 @@ class InboundWebhookDispatcher(HttpDispatcher):
         :rtype: odoo.http.Response
         """
         if not self.request.db:
-            return sealed_response(_unavailable())
+            return sealed_response(
+                _unavailable(self.request.httprequest.headers.get("Accept"))
+            )
         self.request.params = dict(args)
         return sealed_response(endpoint(**args))
 
@@ -105,17 +107,18 @@ def _end_call(request, progress, error):
 
 def _reply_to(request, error):
     """What is said of an exception; nothing of it is, beyond the status."""
+    accept = request.httprequest.headers.get("Accept")
     refusal = _host_refusal(request.httprequest)
     if refusal:
-        return error_reply(400, refusal)
+        return error_reply(400, refusal, accept=accept)
     if kind_of(error) in (CONFLICT, OUTAGE) or _is_without_database(request):
-        return _unavailable()
+        return _unavailable(accept)
     if isinstance(error, HTTPException) and error.code and error.code < 500:
         # Of an address with a slash too many, Odoo says where else to send the call:
         # to whatever host it names. No handler has that address.
         error = NotFound() if error.code < 400 else error
-        return error_reply(error.code, error.name.capitalize())
-    return error_reply(500, "The webhook failed.")
+        return error_reply(error.code, error.name.capitalize(), accept=accept)
+    return error_reply(500, "The webhook failed.", accept=accept)
 
 
 def _host_refusal(http):
@@ -144,9 +147,10 @@ def _database(request):
     return getattr(request, "db", None)
 
 
-def _unavailable():
+def _unavailable(accept):
     return error_reply(
         503,
         "The server cannot take this call now. Send it again.",
         (("Retry-After", str(RETRY_AFTER_OUTAGE)),),
+        accept,
     )

@@ -64,7 +64,12 @@ _NOT_OWN = (
 )
 #: What the endpoint itself sets, in plain answers too.
 _OF_THE_ENDPOINT = frozenset(
-    {"allow", "content-length", "content-type", "www-authenticate"}
+    {
+        *("accept", "accept-encoding", "accept-post", "allow"),
+        *("access-control-allow-headers", "access-control-allow-methods"),
+        *("access-control-max-age", "content-length", "content-type", "vary"),
+        "www-authenticate",
+    }
 )
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 #: What a Location has to begin with before a placeholder may follow: the whole host, or

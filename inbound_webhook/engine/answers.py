@@ -2,7 +2,7 @@
 
 The default is JSON: ``{"status": "success", "operation": "created", "model":
 "crm.lead", "id": 42, "call": 17}``, and for errors ``{"status": "error", "error":
-"...", "call": 17}``.
+"...", "call": 17}``, or problem details where the caller asks for these.
 """
 
 import json
@@ -16,11 +16,14 @@ from .errors import InvalidSetup
 from .media_types import MediaType
 from .outcomes import UNPROVEN, Outcome
 from .phrases import _lt
+from .problem import PROBLEM_TYPE, problem, wants_problem
 from .request import IncomingRequest, Reply
 from .templates import Template, compile_template
 
 JSON_TYPE = "application/json; charset=utf-8"
 TEXT_TYPE = "text/plain; charset=utf-8"
+#: The status of an answer that has no body (RFC 9110, section 15.3.5).
+NO_CONTENT = 204
 #: Characters that an answer may have: a long value, often repeated, must not fill the
 #: memory.
 LONGEST_ANSWER = 1_000_000
@@ -102,7 +105,7 @@ def default_reply(
     """The plain answer to a call: JSON, or a page for a person who sent a form.
 
     :param call_id: id of the call row, None where there is none
-    :param request: what came, None where nobody is to be shown a page
+    :param request: what came, None where it does not matter what its sender accepts
     """
     if outcome.own_reply:
         return outcome.own_reply
@@ -111,9 +114,36 @@ def default_reply(
         return Reply(outcome.http_status, headers, outcome.own_body)
     if request and is_sent_by_browser(request):
         return page_reply(outcome)
+    status, headers = outcome.http_status, outcome.headers.items()
+    if status == NO_CONTENT:
+        return Reply(status, tuple(headers), "")
+    more = _members(outcome, call_id)
+    if status >= 400 and request and wants_problem(request.header("Accept")):
+        return _problem_reply(status, outcome.message, headers, more)
     content: dict[str, Any] = {"status": _status_word(outcome)}
     if outcome.message:
         content["error"] = outcome.message
+    return _json_reply(status, {**content, **more}, headers)
+
+
+def error_reply(
+    status: int,
+    message: str,
+    headers: Iterable[tuple[str, str]] = (),
+    accept: str | None = None,
+) -> Reply:
+    """The plain answer where there is no call to speak of.
+
+    :param accept: the Accept header of the caller
+    """
+    if wants_problem(accept):
+        return _problem_reply(status, message, headers, {})
+    return _json_reply(status, {"status": "error", "error": message}, headers)
+
+
+def _members(outcome: Outcome, call_id: int | None) -> dict[str, Any]:
+    """What an answer says of a call besides how it ended."""
+    content: dict[str, Any] = {}
     if outcome.operation:
         content["operation"] = outcome.operation
     if outcome.record_id:
@@ -124,22 +154,28 @@ def default_reply(
         content["results"] = outcome.results
     if call_id:
         content["call"] = call_id
-    return _json_reply(outcome.http_status, content, outcome.headers.items())
+    return content
 
 
-def error_reply(
-    status: int, message: str, headers: Iterable[tuple[str, str]] = ()
+def _problem_reply(
+    status: int,
+    message: str | None,
+    headers: Iterable[tuple[str, str]],
+    more: dict[str, Any],
 ) -> Reply:
-    """The plain answer where there is no call to speak of."""
-    return _json_reply(status, {"status": "error", "error": message}, headers)
+    content = problem(status, message, more)
+    return _json_reply(status, content, headers, PROBLEM_TYPE)
 
 
 def _json_reply(
-    status: int, content: dict[str, Any], headers: Iterable[tuple[str, str]]
+    status: int,
+    content: dict[str, Any],
+    headers: Iterable[tuple[str, str]],
+    content_type: str = JSON_TYPE,
 ) -> Reply:
     return Reply(
         status,
-        (("Content-Type", JSON_TYPE), *headers),
+        (("Content-Type", content_type), *headers),
         json.dumps(content, ensure_ascii=False),
     )
 

@@ -8,6 +8,7 @@ names none. 4xx says that sending the same again is useless, 5xx that it is not.
 from dataclasses import dataclass, field
 from typing import Any
 
+from .body import content_codings, recommended_media_types
 from .errors import (
     AmbiguousMatch,
     BodyTooLarge,
@@ -64,7 +65,9 @@ REASONS = {
         Reason("accepted", "received", 202),
         Reason("handshake", "success", 200),
         Reason("unknown_url", "refused", 404),
+        Reason("asked", "ignored", 204),
         Reason("address_refused", "refused", 403),
+        Reason("origin_refused", "refused", 403),
         Reason("not_authentic", "refused", 401),
         Reason("not_verifiable", "refused", 503),
         Reason("method_not_allowed", "refused", 405),
@@ -203,4 +206,19 @@ def outcome_of(error: EngineError) -> Outcome:
             detail=error.phrase,
             headers={"Retry-After": str(RETRY_AFTER_MISCONFIGURED)},
         )
-    return Outcome(reason, message=error.phrase)
+    return Outcome(reason, message=error.phrase, headers=_instead(error))
+
+
+def accepted_media_types() -> str:
+    """The media types that calls may have, as a header lists them."""
+    return ", ".join(recommended_media_types())
+
+
+def _instead(error: EngineError) -> dict[str, str]:
+    """Headers that say what would have been taken (RFC 9110, section 15.5.16)."""
+    if not isinstance(error, UnsupportedBody):
+        return {}
+    if error.code == "content_encoding_unsupported":
+        return {"Accept-Encoding": ", ".join(content_codings())}
+    accepted = accepted_media_types()
+    return {"Accept": accepted, "Accept-Post": accepted}

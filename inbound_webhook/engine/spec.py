@@ -130,6 +130,16 @@ class HandlerSpec:
         return self.records[0]
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """The HTTP methods of its calls, the one that it is there for first."""
+        return ("GET", "HEAD") if self.method == "get" else ("POST",)
+
+    @property
+    def allow(self) -> str:
+        """All methods that may be sent, as a header lists them."""
+        return ", ".join((*self.methods, "OPTIONS"))
+
+    @property
     def types(self) -> dict[str, str]:
         """The types of the parameters by name."""
         return {parameter.name: parameter.type for parameter in self.parameters}

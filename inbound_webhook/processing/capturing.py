@@ -17,12 +17,16 @@ from .conflicts import Conflict
 from .run import Processed
 
 
-def waits_for(found, refusal, progress):
+def waits_for(found, raw, refusal, progress):
     """Whether a call is to be captured: also at a handler that is switched off.
 
     :param Found found: its handler
+    :param IncomingRequest raw: as it came
     :param Outcome refusal: why it is not to be processed, or None
     """
+    # A link preview must not use up what is waited for.
+    if raw.method == "HEAD":
+        return False
     is_whole = not refusal or refusal.reason in ("switched_off", *UNPROVEN)
     # A call that begins again came before the handler listened.
     return is_whole and not progress.call_id and found.listens

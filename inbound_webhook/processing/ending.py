@@ -138,16 +138,20 @@ def not_taken(outcome):
     trace = Trace()
     step = "authenticate" if outcome.reason in UNPROVEN else "receive"
     message = outcome.detail or outcome.message
-    trace.failed(step, outcome.reason, message=message)
+    if outcome.call_status == "ignored":
+        trace.stopped(step, outcome.reason)
+    else:
+        trace.failed(step, outcome.reason, message=message)
     return Processed(outcome, trace)
 
 
-def unknown_url():
+def unknown_url(request):
     """What is answered to a call that is nobody's.
 
+    :param IncomingRequest request: what came, its body unread
     :rtype: Reply
     """
-    return default_reply(Outcome("unknown_url", message="Not found"), None)
+    return default_reply(Outcome("unknown_url", message="Not found"), None, request)
 
 
 def cut_short(error):

@@ -43,8 +43,9 @@ def receive(env, token, reader, progress):
     :param env: as superuser, for handlers and call rows alone; what the call does to
         business records is done as the handler's user
     :param str token: the last part of its URL
-    :param reader: ``waits`` says whether a body has to come; ``read`` takes its largest
-        size in bytes and the seconds that it may take, and gives an ``IncomingRequest``
+    :param reader: ``head`` is the call without a body; ``waits`` says whether one has
+        to come; ``read`` takes its largest size in bytes and the seconds that it may
+        take, and gives an ``IncomingRequest``
     :param Progress progress: where it is kept how far the call has come
     :rtype: Reply
     """
@@ -52,7 +53,7 @@ def receive(env, token, reader, progress):
     try:
         limits = env["inbound.webhook.handler"]._body_limits(digest_of_token(token))
     except LookupError:
-        return ending.unknown_url()
+        return ending.unknown_url(reader.head)
     if reader.waits:
         # No transaction is open while the body comes. The handler may be switched off,
         # deleted or given another URL meanwhile.
@@ -81,7 +82,7 @@ def _take_in(env, token, request, progress):
     while True:
         found = env["inbound.webhook.handler"]._found_by_token(token)
         if not found:
-            return ending.unknown_url()
+            return ending.unknown_url(request)
         progress.belongs_to(found.spec)
         try:
             return _dispatch(env, found, request, progress)
@@ -98,7 +99,7 @@ def _take_in(env, token, request, progress):
 def _dispatch(env, found, raw, progress):
     """Have a call kept to be looked at, queued, refused or processed."""
     admission = admission_of(env, found, raw, progress.arrived)
-    if waits_for(found, admission.refusal, progress):
+    if waits_for(found, raw, admission.refusal, progress):
         return capture(env, found.spec, raw, progress, admission)
     # From here on, nothing has what the call proved itself by.
     spec, request, refusal = found.spec, found.spec.masked(raw), admission.refusal

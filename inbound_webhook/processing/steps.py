@@ -188,7 +188,10 @@ def apply(run):
 def fulfil(run):
     """Run the automation rules of the handler."""
     fired, failures = (), ()
-    if run.spec.rules:
+    if run.spec.rules and run.request.method == "HEAD":
+        # It asks for the head of an answer, and for nothing to be done.
+        run.trace.noted("fulfil", "not_fired")
+    elif run.spec.rules:
         rules = run.env["base.automation"].browse(run.spec.rules)
         fired, failures = rules._fire_on_inbound_webhook(run.applied)
     if fired:

@@ -40,6 +40,7 @@ from . import (
     test_hostile_forms,
     test_hostile_framing,
     test_hostile_json,
+    test_http_methods,
     test_interrupted_calls,
     test_items,
     test_json_call,

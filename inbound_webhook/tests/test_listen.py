@@ -104,7 +104,7 @@ class TestListen(InboundWebhookHttpCase):
         handler = self.listening()
         for method in ("GET", "HEAD", "OPTIONS", "PUT"):
             answer = self.send(handler, method=method)
-            self.assertEqual(answer.status_code, 405)
+            self.assertEqual(answer.status_code, 204 if method == "OPTIONS" else 405)
         self.assertFalse(handler.captured_call_id)
         self.assertEqual(self.post(handler).json()["status"], "captured")
 
@@ -115,6 +115,9 @@ class TestListen(InboundWebhookHttpCase):
             mappings=[{"parameter": "email", "field": "email_from"}],
         )
         handler.action_listen()
+        # A link preview is not what was waited for.
+        self.send(handler, method="HEAD")
+        self.assertFalse(handler.captured_call_id)
         answer = self.get(handler, {"email": "ada@example.com"})
         self.assertEqual(answer.json()["status"], "captured")
         self.assertEqual(

@@ -324,6 +324,14 @@ def _fired(env, line):
     return env._("%s automation rule(s) ran", len(line["rules"]))
 
 
+def _not_fired(env, _line):
+    return env._("a HEAD call only asks: automation rules do not run")
+
+
+def _asked(env, _line):
+    return env._("asked which calls are taken, and was told; nothing else is done")
+
+
 def _rule_failed(env, line):
     return env._(
         "%s What this rule did is undone, the rest of the call stands.",
@@ -374,5 +382,7 @@ _DESCRIPTIONS = {
     "body_left_out": _body_left_out,
     "not_found": _not_found,
     "fired": _fired,
+    "not_fired": _not_fired,
+    "asked": _asked,
     "rule_failed": _rule_failed,
 }

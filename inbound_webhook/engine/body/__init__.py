@@ -18,8 +18,8 @@ Other addons add to it by name: :func:`register_format` (another media type) and
 :func:`register_content_coding` (another compression).
 """
 
-from .content_coding import register_content_coding
-from .formats import Format, register_format
+from .content_coding import content_codings, register_content_coding
+from .formats import Format, recommended_media_types, register_format
 from .limits import Limits
 from .notes import Note, NoteBook
 from .parse import parse_body, parse_query
@@ -32,8 +32,10 @@ __all__ = [
     "NoteBook",
     "Payload",
     "UploadedFile",
+    "content_codings",
     "parse_body",
     "parse_query",
+    "recommended_media_types",
     "register_content_coding",
     "register_format",
 ]

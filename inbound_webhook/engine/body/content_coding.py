@@ -31,6 +31,11 @@ def register_content_coding(*names: str):
     return register
 
 
+def content_codings() -> list[str]:
+    """The names of the codings that senders are told of; those of old ones are not."""
+    return sorted(name for name in _CODINGS if not name.startswith("x-"))
+
+
 def check_size(size: int, max_bytes: int):
     """:raises BodyTooLarge: the size, in bytes, is over the limit"""
     if size > max_bytes:

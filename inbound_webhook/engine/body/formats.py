@@ -35,6 +35,7 @@ class Format:
     :param media_types: Content-Types that announce it, in lower case
     :param read: the reader; its payload's notes are filled in by the caller
     :param suffix: structured syntax suffix that announces it too (RFC 6839)
+    :param recommended: which of the media types senders are told of, None for none
     """
 
     name: str
@@ -42,6 +43,7 @@ class Format:
     media_types: frozenset[str]
     read: Read
     suffix: str | None = None
+    recommended: str | None = None
 
     def is_announced_by(self, media: MediaType) -> bool:
         """Whether a content type says that the body is of this format."""
@@ -74,6 +76,7 @@ JSON = register_format(
         ),
         read_json,
         suffix="+json",
+        recommended="application/json",
     )
 )
 URLENCODED = register_format(
@@ -87,11 +90,24 @@ URLENCODED = register_format(
             }
         ),
         read_urlencoded,
+        recommended="application/x-www-form-urlencoded",
     )
 )
 register_format(
-    Format("multipart", "form", frozenset({"multipart/form-data"}), read_multipart)
+    Format(
+        "multipart",
+        "form",
+        frozenset({"multipart/form-data"}),
+        read_multipart,
+        recommended="multipart/form-data",
+    )
 )
+
+
+def recommended_media_types() -> list[str]:
+    """The media types that senders are told to send."""
+    recommended = (body_format.recommended for body_format in _FORMATS.values())
+    return [name for name in recommended if name]
 
 
 def choose_format(

@@ -36,6 +36,8 @@ EXPECTED = {
     "values_reused": (200, "duplicate", "duplicate"),
     "ignored": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
+    "asked": (204, "ignored", None),
+    "origin_refused": (403, "refused", None),
     "unknown_url": (404, "refused", None),
     "method_not_allowed": (405, "refused", None),
     "switched_off": (503, "refused", None),
@@ -90,7 +92,7 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
     idle = {name for name, reason in REASONS.items() if not reason.is_to_fix}
     assert idle == {
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
-        *("values_reused", "captured_not_authentic"),
+        *("values_reused", "captured_not_authentic", "asked"),
     }
 
 
