@@ -86,7 +86,10 @@ def _answer_to_failure(request, error):
     reply = None
     if progress and progress.token is not None and _database(request):
         reply = _end_call(request, progress, error)
-    return sealed_response(reply or _reply_to(request, error))
+    reply = reply or _reply_to(request, error)
+    if progress:
+        reply = progress.shared(reply, request.httprequest.headers.get("Origin"))
+    return sealed_response(reply)
 
 
 def _end_call(request, progress, error):

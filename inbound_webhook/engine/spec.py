@@ -21,6 +21,7 @@ from .extract import ParameterSpec
 from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
+from .origins import Origins
 from .request import IncomingRequest
 from .values import ValueContext
 
@@ -93,6 +94,7 @@ class HandlerSpec:
     :param rules: ids of the automation rules that run on its calls, in their order
     :param credentials: what a call has to prove, None where its URL is enough
     :param networks: where calls may come from, none where that does not matter
+    :param origins: from pages of which websites
     """
 
     id: int
@@ -123,6 +125,7 @@ class HandlerSpec:
     rules: tuple[int, ...] = ()
     credentials: Credentials | None = None
     networks: tuple[Network, ...] = ()
+    origins: Origins = Origins()
 
     @property
     def record(self) -> RecordSpec:

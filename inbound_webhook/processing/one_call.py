@@ -74,7 +74,7 @@ def receive(env, token, reader, progress):
             roll_back(env)
             reply = ending.end_unanswered(env, progress, error)
             commit(env)
-    return reply
+    return progress.shared(reply, request.header("Origin"))
 
 
 def _take_in(env, token, request, progress):

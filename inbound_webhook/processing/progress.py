@@ -43,6 +43,15 @@ class Progress:
         self.spec = spec
         self.tries.queue = f"handler {spec.id}"
 
+    def shared(self, reply, origin):
+        """An answer as scripts of the handler's websites may read it.
+
+        :param Reply reply: what is answered
+        :param origin: the Origin header of the call, None where it is missing
+        :rtype: Reply
+        """
+        return self.spec.origins.shared(reply, origin) if self.spec else reply
+
     def recall_row(self):
         """Take what is known of the row for what it holds, after a rollback."""
         if self.row:

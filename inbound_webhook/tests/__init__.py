@@ -59,6 +59,7 @@ from . import (
     test_migrations,
     test_networks,
     test_one_click_actions,
+    test_origins,
     test_other_handlers,
     test_phone_keys,
     test_protection_period,
@@ -115,6 +116,7 @@ from . import (
     test_url_rights,
     test_users_gone,
     test_values_too_large,
+    test_visitors,
     test_who_may_call,
     test_writing,
 )

@@ -12,6 +12,7 @@ from . import (
     url,
     credentials,
     networks,
+    origins,
     actions,
     checks,
     limits,

@@ -234,6 +234,7 @@ class InboundWebhookHandler(models.Model):
             rules=tuple(rules.ids),
             credentials=self._credentials(),
             networks=self._networks(),
+            origins=self._origins(),
         )
 
     def _record_spec(self):

@@ -12,10 +12,18 @@ from .address import check_address
 from .admission import Admission
 from .body import check_body
 from .method import check_method
+from .origin import check_origin
 from .proof import check_proof
 from .switch import check_switch
 
-GATES = (check_address, check_method, check_body, check_proof, check_switch)
+GATES = (
+    check_address,
+    check_origin,
+    check_method,
+    check_body,
+    check_proof,
+    check_switch,
+)
 
 
 def admission_of(env, found, request, now):
