@@ -57,6 +57,8 @@ BOUNDS = {
     "time_future": Bound(300, 0, DAY),
     "position": Bound(0, 0, 32),
     "refusal_status": Bound(401, 200, 499),
+    # Of the answer to a handshake.
+    "handshake_status": Bound(200, 200, 299),
     # Minutes: a week.
     "inbound_webhook_fold": Bound(1, 0, 7 * 24 * 60),
 }

@@ -1,6 +1,6 @@
 """Who may call a handler: how its sender proves itself, and by which secrets."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
@@ -9,8 +9,8 @@ from .authentication.scheme import Place, Scheme, Secret
 from .authentication.verifying import verify
 from .body import Limits
 from .errors import NotAuthentic
-from .masking import mask_headers, mask_in_body, mask_query_field
 from .outcomes import Outcome, outcome_of
+from .place_masking import without_place
 from .request import IncomingRequest
 
 #: A secret that is shorter may be a word that stands in any call.
@@ -102,23 +102,9 @@ class Credentials:
         return request
 
     def _without(self, request: IncomingRequest, place: Place) -> IncomingRequest:
-        match place.source:
-            case "header":
-                headers = mask_headers(request.headers, place.is_header)
-                return replace(request, headers=headers)
-            case "query":
-                query = mask_query_field(request.query_string, place.name)
-                return replace(request, query_string=query)
-            case "form" | "body":
-                return replace(request, body=self._masked_body(request, place))
-        return request
-
-    def _masked_body(self, request: IncomingRequest, place: Place) -> bytes:
         call = SignedCall(self.scheme, request)
         path = self.scheme.items_path
-        calls = call.items(path) if path else [call]
-        values = [value for each in calls for value in each.values(place)]
-        return mask_in_body(request.body, values)
+        return without_place(request, place, call.items(path) if path else [call])
 
     @property
     def _is_basic(self) -> bool:
