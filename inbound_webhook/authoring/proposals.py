@@ -16,12 +16,10 @@ from ..engine.body.tree import KeyPath
 from ..engine.errors import ValueRefused
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
+from ..engine.paths.writing import member_path
 from ..engine.types import TYPES, Type, convert, suggested_types
 from ..engine.values import ValueContext
 
-_PLAIN_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
-#: Words of the parser.
-_RESERVED = frozenset({"where", "wherenot", "true", "false", "null"})
 #: What a placeholder of an answer means by these is not a parameter.
 _TAKEN_NAMES = ("record", "call")
 #: Keys that name an item of a list, and keys that hold what it says: the lists of
@@ -101,7 +99,7 @@ def propose_parameter(
     for step in key_path:
         is_item = value is items
         if isinstance(value, dict) and isinstance(step, str):
-            word, path, value = step, _member(path, step), value[step]
+            word, path, value = step, member_path(path, step), value[step]
         elif isinstance(value, list) and step in range(len(value)):
             word, path, _rest = next(islice(_items(path, value), step, None))
             value = value[step]
@@ -126,7 +124,7 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
     while waiting:
         key_path, path, value = waiting.pop()
         if isinstance(value, dict) and value:
-            branches = [(key, _member(path, key), v) for key, v in value.items()]
+            branches = [(key, member_path(path, key), v) for key, v in value.items()]
         elif isinstance(value, list) and not _is_plain(value):
             branches = list(_items(path, value))
         else:
@@ -138,12 +136,6 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
 
 def _is_plain(items: list[Any]) -> bool:
     return not any(isinstance(item, list | dict) for item in items)
-
-
-def _member(path: str, key: str) -> str:
-    if not _PLAIN_NAME.fullmatch(key) or key in _RESERVED:
-        return f"{'' if path == '$' else path}[{quoted(key)}]"
-    return key if path == "$" else f"{path}.{key}"
 
 
 def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:

@@ -178,6 +178,7 @@ class _Builder:
             return False
         try:
             found = extract([spec], payload, query, request.header, self._context, item)
+            found.check()
         except EngineError:
             return False
         is_right = not want.is_own or found.values[spec.name] == want.value

@@ -5,14 +5,19 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .body.payload import Payload
+from .did_you_mean import Hints
 from .errors import InvalidSetup, ValueRefused
-from .items import is_item_path, look_up_item, root_path
+from .items import is_item_path, look_up_item, place_in_call, root_path
+from .notes import Note, left_out
 from .paths import PathValues, compile_path, look_up
-from .phrases import _lt
+from .phrases import Phrase, _lt
 from .types import convert, find_type
-from .values import MISSING, ValueContext, to_json
+from .values import MISSING, Unconverted, ValueContext, is_empty, to_json
 
 Source = Literal["body", "query", "header"]
+#: What becomes of a value that does not fit: it is left out, it refuses the call, or a
+#: default stands in its place.
+OnInvalid = Literal["skip", "refuse", "default"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +30,7 @@ class ParameterSpec:
     :param path: path or field name; of a header, its name; empty for ``name``
     :param required: whether a call without it is refused
     :param default: text that stands in where a call has no value
+    :param on_invalid: what becomes of a value that does not fit its type
     """
 
     name: str
@@ -33,6 +39,7 @@ class ParameterSpec:
     path: str = ""
     required: bool = False
     default: str | None = None
+    on_invalid: OnInvalid = "refuse"
 
     @property
     def place(self) -> str:
@@ -52,11 +59,37 @@ class Extraction:
     :param values: converted values by name; None where there is none
     :param lines: a JSON-safe dict for each parameter: ``name``, ``found`` (a value
         came), ``defaulted``, ``matches`` where several values came and the first
-        was taken, ``error`` (code and sentence) where it was refused
+        was taken, ``error`` (code and sentence) where it does not fit or is missing
+    :param unconverted: what came, of values that do not fit or mean nothing
+    :param emptied: names of those that the call brings without a value
+    :param notes: what was left out, and what may be meant by something else
+    :param refusals: why the call is to be refused, unless its conditions say that it
+        does not count
     """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: list[dict[str, Any]] = field(default_factory=list)
+    unconverted: dict[str, Unconverted] = field(default_factory=dict)
+    emptied: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    refusals: list[ValueRefused] = field(default_factory=list)
+
+    @property
+    def for_conditions(self) -> dict[str, Any]:
+        """Values by name as conditions see them: as they came where no type fits."""
+        return {**self.values, **self.unconverted}
+
+    def check(self) -> "Extraction":
+        """Itself, where nothing refuses the call.
+
+        :raises ValueRefused: a value is missing or does not fit. The first one is
+            raised, its ``parameter`` in the details; ``lines`` there has all
+            parameters.
+        """
+        if self.refusals:
+            self.refusals[0].details["lines"] = self.lines
+            raise self.refusals[0]
+        return self
 
 
 def check_parameter(
@@ -103,23 +136,19 @@ def extract(
 
     :param request_header: gives the value of a header by its name, None for none
     :param item: the item that paths with ``@`` reach into
-    :raises ValueRefused: a value is missing or does not fit. The first one is raised,
-        its ``parameter`` in the details; ``lines`` there has all parameters.
     :raises InvalidSetup: a type or a default cannot work
     """
-    result, refusals = Extraction(), []
-    for spec in specs:
-        found = _find(spec, payload, query, request_header, item)
-        line = {"name": spec.name, "found": False, "defaulted": False}
-        result.lines.append(line)
-        try:
-            result.values[spec.name] = _value(spec, found, context, line)
-        except ValueRefused as error:
-            line["error"] = {"code": error.code, "message": str(error)}
-            refusals.append(error)
-    if refusals:
-        refusals[0].details["lines"] = result.lines
-        raise refusals[0]
+    specs, result = tuple(specs), Extraction()
+    readings = [_Reading(spec, context, result) for spec in specs]
+    for reading in readings:
+        reading.read(_find(reading.spec, payload, query, request_header, item))
+    absent = [reading for reading in readings if reading.is_absent]
+    if absent:
+        read = {place_in_call(spec.source, spec.place) for spec in specs}
+        hints = Hints(payload, query, request_header, item, read)
+        for reading in absent:
+            reading.say_absent(hints)
+    result.refusals = [item.refusal for item in readings if item.refusal]
     return result
 
 
@@ -145,21 +174,85 @@ def _find(
     return look_up(payload, spec.place)
 
 
-def _value(
-    spec: ParameterSpec, found: PathValues, context: ValueContext, line: dict[str, Any]
-) -> Any:
-    try:
-        value = convert(_received(spec, found, line), spec.type, context)
-    except ValueRefused as error:
-        raise _named(spec, error) from error
-    if value is not None:
-        line["found"] = True
+class _Reading:
+    """One parameter of one call, on its way to its value.
+
+    :param result: what is filled in
+    """
+
+    def __init__(self, spec: ParameterSpec, context: ValueContext, result: Extraction):
+        self.spec = spec
+        self.is_absent = False
+        self.refusal: ValueRefused | None = None
+        self._context = context
+        self._result = result
+        self._line = {"name": spec.name, "found": False, "defaulted": False}
+        result.lines.append(self._line)
+
+    def read(self, found: PathValues):
+        """Take the value of all that were found at its place."""
+        self._result.values[self.spec.name] = self._value(found)
+
+    def say_absent(self, hints: Hints):
+        """Say that there is no value, and what may be meant by something else."""
+        spec = self.spec
+        hint = hints.of(spec.source, spec.place, alike=spec.required)
+        if spec.required:
+            self._refuse(_missing(spec, hint))
+        elif hint:
+            details = {"parameter": spec.name, "hint": hint}
+            self._result.notes.append(Note("other_place", details))
+
+    def _value(self, found: PathValues) -> Any:
+        name, received = self.spec.name, _received(self.spec, found, self._line)
+        said = self._context.nothing.without(received)
+        try:
+            value = convert(said, self.spec.type, self._context)
+        except ValueRefused as error:
+            self._result.unconverted[name] = Unconverted(_single(received))
+            return self._unfit(error)
+        is_word = said is not received
+        if is_word and is_empty(value):
+            self._result.unconverted[name] = Unconverted(_single(received), True)
+        elif found.values and is_empty(value):
+            self._result.emptied.add(name)
+        if value is not None:
+            self._line["found"] = True
+            return value
+        value = self._default()
+        self.is_absent = value is None and (self.spec.required or not found.values)
         return value
-    value = _default(spec, context)
-    line["defaulted"] = value is not None
-    if value is None and spec.required:
-        raise _missing(spec)
-    return value
+
+    def _unfit(self, error: ValueRefused) -> Any:
+        """What stands in the place of a value that does not fit."""
+        named, policy = _named(self.spec, error), self.spec.on_invalid
+        if policy == "refuse":
+            self._refuse(named)
+            return None
+        self._say(named)
+        value = self._default() if policy == "default" else None
+        self._result.notes.append(
+            left_out(error, defaulted=value is not None, parameter=self.spec.name)
+        )
+        return value
+
+    def _default(self) -> Any:
+        value = _default(self.spec, self._context)
+        self._line["defaulted"] = value is not None
+        return value
+
+    def _refuse(self, error: ValueRefused):
+        self.refusal = error
+        self._say(error)
+
+    def _say(self, error: ValueRefused):
+        self._line["error"] = {"code": error.code, "message": str(error)}
+
+
+def _single(received: Any) -> Any:
+    """The item of a list of one, as types take it."""
+    is_one = isinstance(received, list) and len(received) == 1
+    return received[0] if is_one else received
 
 
 def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> Any:
@@ -205,19 +298,20 @@ def _named(spec: ParameterSpec, error: ValueRefused) -> ValueRefused:
     )
 
 
-def _missing(spec: ParameterSpec) -> ValueRefused:
+def _missing(spec: ParameterSpec, hint: Phrase | None) -> ValueRefused:
     place = {
         "body": _lt("at %(path)r in the body", path=spec.place),
         "query": _lt("as %(name)r in the query of the URL", name=spec.place),
         "header": _lt("in the header %(name)r", name=spec.place),
     }[spec.source]
+    said = _lt(
+        "The parameter %(parameter)r is missing; it is expected %(place)s.",
+        parameter=spec.name,
+        place=place,
+    )
     return ValueRefused(
         "parameter_missing",
-        _lt(
-            "The parameter %(parameter)r is missing; it is expected %(place)s.",
-            parameter=spec.name,
-            place=place,
-        ),
+        _lt("%(said)s %(hint)s", said=said, hint=hint) if hint else said,
         parameter=spec.name,
         received=None,
         expected=spec.type,

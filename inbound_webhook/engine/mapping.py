@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .errors import KeyMissing, ValueRefused
-from .extract import ParameterSpec
+from .extract import OnInvalid, ParameterSpec
 from .keys import key_digest, order_digest
 from .phone import with_plus
 from .phrases import _lt
@@ -40,6 +40,9 @@ class MappingSpec:
     :param transform: name of what is done to the value, empty for nothing
     :param argument: what the transform needs
     :param create_missing: whether a linked record that is missing is made
+    :param on_invalid: what becomes of a value that the field or the look-up does not
+        take
+    :param default: converted default of the parameter, None for none
     """
 
     field: str
@@ -54,6 +57,8 @@ class MappingSpec:
     transform: str = ""
     argument: str = ""
     create_missing: bool = False
+    on_invalid: OnInvalid = "refuse"
+    default: Any = None
 
     @property
     def is_phone(self) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from .body.text import shortened
 from .errors import InvalidSetup, ValueRefused
+from .nothing import NothingWords
 from .phrases import Phrase, _lt
 
 
@@ -21,6 +22,18 @@ MISSING: Final = _Missing.MISSING
 
 
 @dataclass(frozen=True)
+class Unconverted:
+    """A value as it came, which is none of the type of its parameter.
+
+    :param value: JSON-safe
+    :param says_nothing: it is a word that means nothing
+    """
+
+    value: Any
+    says_nothing: bool = False
+
+
+@dataclass(frozen=True)
 class ValueContext:
     """What the meaning of a value depends on beside the value.
 
@@ -30,12 +43,14 @@ class ValueContext:
         something false where the text is none
     :param format_phone: takes a number without its extension and ``country_code``,
         gives it in one format, or something false where no numbering plan knows it
+    :param nothing: words that stand where there is no value
     """
 
     timezone: str = "UTC"
     country_code: str | None = None
     normalize_email: Callable[[str], str | Literal[False] | None] | None = None
     format_phone: Callable[[str, str | None], str | Literal[False] | None] | None = None
+    nothing: NothingWords = NothingWords()
 
     @property
     def zone(self) -> ZoneInfo:

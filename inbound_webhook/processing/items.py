@@ -6,7 +6,7 @@ through the steps that a call with one record takes.
 
 from dataclasses import replace
 
-from ..engine.errors import EngineError, OutOfTime
+from ..engine.errors import EngineError, OutOfTime, ValueRefused
 from ..engine.items import check_item_count, split_items
 from ..engine.outcomes import REASONS, Outcome
 from ..engine.phrases import Phrase, _lt
@@ -22,14 +22,19 @@ FAILURES_SHOWN = 5
 
 def extract(run):
     """Find the parameters of each item, as far as it was not processed before."""
-    items = split_items(run.payload, run.spec.split_path)
+    try:
+        items = split_items(run.payload, run.spec.split_path)
+    except ValueRefused:
+        if steps.is_unwanted(run):
+            return Outcome("ignored")
+        raise
     if not items:
         run.trace.stopped("parse", "no_items")
         return Outcome("ignored")
     run.trace.passed("parse", "split", items=len(items))
     check_item_count(len(items), run.spec.max_items)
     run.parts = [
-        replace(run, item=item, trace=Trace(), findings=Findings(), parts=[])
+        replace(run, item=item, trace=Trace(), findings=Findings(), parts=[], notes=[])
         for item in items
     ]
     done = run.call._items_done()
@@ -41,7 +46,7 @@ def extract(run):
             leave(part)
             continue
         try:
-            steps.extract(part)
+            part.outcome = steps.extract(part)
         except EngineError as error:
             if run.spec.split_mode == "all":
                 raise

@@ -7,6 +7,8 @@ from typing import Any
 from psycopg2 import DatabaseError
 
 from ..engine.errors import OutOfTime
+from ..engine.extract import Extraction
+from ..engine.notes import Note
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
 from ..engine.request import IncomingRequest, Reply
@@ -72,6 +74,9 @@ class Run:
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
+    :param extraction: what was found of its parameters
+    :param values: those of them that are used
+    :param notes: what is noteworthy: what was left out
     :param started: ``time.monotonic()`` when its processing began, in seconds
     """
 
@@ -84,7 +89,9 @@ class Run:
     step: str = "parse"
     payload: Any = None
     query: Any = None
+    extraction: Extraction | None = None
     values: dict[str, Any] | None = None
+    notes: list[Note] = field(default_factory=list)
     applied: Any = None
     findings: Findings = field(default_factory=Findings)
     item: Any = MISSING
@@ -113,6 +120,12 @@ class Run:
                     seconds=seconds,
                 ),
             )
+
+    def note(self, step, note, **details):
+        """Leave a line about something that is worth knowing."""
+        self.trace.noted(step, note.code, **note.details, **details)
+        if note.is_noteworthy:
+            self.notes.append(note)
 
     def fail(self, code, message, **details):
         """Leave the line in the trace that says what went wrong."""

@@ -13,6 +13,7 @@ from ..engine.conditions import evaluate
 from ..engine.errors import EngineError, InvalidSetup
 from ..engine.extract import dump
 from ..engine.extract import extract as extract_parameters
+from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
@@ -100,7 +101,27 @@ def parse(run):
 
 def extract(run):
     """Find the parameters and convert them."""
-    extraction = extract_parameters(
+    run.extraction = extraction = read_parameters(run)
+    if extraction.refusals:
+        # What the handler does not want may have another shape.
+        outcome = check_conditions(run)
+        if outcome:
+            run.values = extraction.values
+            return outcome
+        extraction.check()
+    run.values = extraction.values
+    run.trace.passed("extract", "extracted", parameters=extraction.lines)
+    for note in extraction.notes:
+        run.note("extract", note)
+    return None
+
+
+def read_parameters(run):
+    """What the call, or the item at hand, says of its parameters.
+
+    :rtype: Extraction
+    """
+    return extract_parameters(
         run.spec.parameters,
         run.payload,
         run.query,
@@ -108,8 +129,6 @@ def extract(run):
         run.spec.context,
         run.item,
     )
-    run.values = extraction.values
-    run.trace.passed("extract", "extracted", parameters=extraction.lines)
 
 
 def accept(run):
@@ -141,12 +160,30 @@ def check_conditions(run):
     spec = run.spec
     if not spec.conditions:
         return None
-    verdict = evaluate(spec.conditions, run.values, spec.types, spec.context)
+    values = run.extraction.for_conditions
+    verdict = evaluate(spec.conditions, values, spec.types, spec.context)
     if verdict.matched:
         run.trace.passed("conditions", "met", conditions=verdict.lines)
         return None
     run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
     return Outcome("ignored")
+
+
+def is_unwanted(run):
+    """Whether the handler does not want a call of which no item can be found.
+
+    That is so where its conditions do not hold whatever there would be in an item.
+    """
+    spec = run.spec
+    extraction = read_parameters(run)
+    unknown = {item.name for item in spec.parameters if is_item_path(item.place)}
+    verdict = evaluate(
+        spec.conditions, extraction.for_conditions, spec.types, spec.context, unknown
+    )
+    if verdict.matched:
+        return False
+    run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
+    return True
 
 
 def take_turn(run):

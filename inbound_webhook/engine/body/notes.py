@@ -21,20 +21,12 @@ file_name_shortened      where: a path before the name of an uploaded file was c
 ======================== ==================================================
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
+from ..notes import Note
 from .text import shortened
 
 PLACES_KEPT = 5
-
-
-@dataclass(frozen=True)
-class Note:
-    """One thing that was tolerated: a stable code and JSON-safe details."""
-
-    code: str
-    details: dict[str, Any] = field(default_factory=dict)
 
 
 class NoteBook:

@@ -1,5 +1,6 @@
 """Values and operands as they are compared."""
 
+import json
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,18 @@ def comparable(value: Any, type_name: str, operand_kind: str) -> Any:
     is_compared_as_it_is = find_type(type_name).form == "value"
     if operand_kind == "none" or (operand_kind != "text" and is_compared_as_it_is):
         return value
+    return folded(value)
+
+
+def comparable_as_it_came(value: Any, operand_kind: str, *, says_nothing: bool) -> Any:
+    """A value that is none of its type as an operator compares it: as a text.
+
+    :param says_nothing: whether it is a word that means nothing
+    """
+    if operand_kind == "none":
+        return None if says_nothing else value
+    if isinstance(value, list | dict):
+        value = json.dumps(value, ensure_ascii=False)
     return folded(value)
 
 

@@ -1,14 +1,14 @@
 """Conditions checked, evaluated, and written as a sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..body.text import shortened
 from ..errors import InvalidSetup, ValueRefused
 from ..phrases import Phrase, _lt
-from ..values import ValueContext, is_empty, to_json
-from .comparable import comparable, operand_of
+from ..values import Unconverted, ValueContext, description, is_empty, to_json
+from .comparable import comparable, comparable_as_it_came, operand_of
 from .operators import OPERATORS, Operator
 
 #: Characters of a text that are kept in a line of the trace.
@@ -63,20 +63,27 @@ def evaluate(
     values: Mapping[str, Any],
     types: Mapping[str, str],
     context: ValueContext,
+    unknown: Collection[str] = (),
 ) -> Verdict:
     """Whether conditions hold; none at all do.
 
     All of them are evaluated, so that the trace can show each.
 
-    :param values: converted values of parameters by name
+    :param values: converted values of parameters by name; ``Unconverted`` where what
+        came is no value of the type
     :param types: names of their types; ``text`` where one is not in it
+    :param unknown: names of parameters of which a value may be there that is not
+        known: what is asked of them may hold
     :raises InvalidSetup: as :func:`check_condition`
     """
     lines = [
         _line(spec, values.get(spec.parameter), types, context) for spec in conditions
     ]
     groups = _groups(lines)
-    matched = any(all(line["holds"] for line in group) for group in groups)
+    matched = any(
+        all(line["holds"] or line["parameter"] in unknown for line in group)
+        for group in groups
+    )
     return Verdict(matched or not groups, lines)
 
 
@@ -108,7 +115,13 @@ def _line(
     type_name = types.get(spec.parameter, "text")
     operand = _operand(spec, type_name, context)
     found = OPERATORS[spec.operator]
-    holds = found.holds(comparable(value, type_name, found.operand), operand)
+    if isinstance(value, Unconverted):
+        holds = found.holds(_as_it_came(value, found), operand)
+        value = value.value
+        if isinstance(value, list | dict):
+            value = description(value)
+    else:
+        holds = found.holds(comparable(value, type_name, found.operand), operand)
     received = to_json(value)
     if isinstance(received, str):
         received = shortened(received, _LONGEST_RECEIVED)
@@ -120,6 +133,15 @@ def _line(
         "received": received,
         "holds": holds,
     }
+
+
+def _as_it_came(value: Unconverted, found: Operator) -> Any:
+    # What is no number is neither greater nor less than one.
+    if found.needs_order:
+        return None
+    return comparable_as_it_came(
+        value.value, found.operand, says_nothing=value.says_nothing
+    )
 
 
 def _groups(lines: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:

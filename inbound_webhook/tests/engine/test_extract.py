@@ -31,7 +31,8 @@ def read(*specs, body=LEAD, query="", headers=None, context=CONTEXT):
         else parse_body(json.dumps(body).encode(), "application/json", expected="json")
     )
     headers = headers or {}
-    return extract(specs, payload, parse_query(query), headers.get, context)
+    found = extract(specs, payload, parse_query(query), headers.get, context)
+    return found.check()
 
 
 def spec(name, type="text", **options):
@@ -138,8 +139,8 @@ def test_a_required_parameter_with_a_default_is_never_missing():
     ("missing", "sentence"),
     [
         (
-            spec("mail", "email", path="lead.mail", required=True),
-            "The parameter 'mail' is missing; it is expected at 'lead.mail' in the"
+            spec("owner", path="lead.owner", required=True),
+            "The parameter 'owner' is missing; it is expected at 'lead.owner' in the"
             " body.",
         ),
         (

@@ -1,0 +1,225 @@
+"""What a call has in place of a value that is not where a parameter looks for it.
+
+``email`` is missing, but there is an ``e_mail``; or it came in the query and not in the
+body; or ``billing.email`` is no path but the name of one key.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from .body.payload import Payload
+from .items import is_item_path, root_path
+from .paths import canonical_path
+from .paths.steps import Item, Names
+from .paths.writing import member_path
+from .phrases import Phrase, _lt
+from .values import MISSING
+
+#: A body may hold a hundred thousand values; what is misspelt is not far down.
+_MOST_KEYS = 500
+#: Of the rest of a body that holds several items, each of which may lack something.
+_MOST_KEYS_OF_REST = 50
+_LONGEST_KEY = 100
+#: How alike two names are, from 0 to 1, of which one may be meant by the other.
+_ALIKE = 0.75
+
+#: Keys and the index 0 that lead to a value.
+_Steps = tuple[Names | Item, ...]
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A value that stands somewhere in a call.
+
+    :param place: ``query``, ``body`` or ``item``
+    :param bare: its name as it is compared
+    """
+
+    place: str
+    steps: _Steps
+    bare: str
+
+    @property
+    def source(self) -> str:
+        return "query" if self.place == "query" else "body"
+
+    @property
+    def path(self) -> str:
+        if self.place == "query":
+            return self.steps[-1].names[0]
+        path = "@" if self.place == "item" else "$"
+        for step in self.steps:
+            if isinstance(step, Names):
+                path = member_path(path, step.names[0])
+            else:
+                path = f"{'' if path == '$' else path}[{step.index}]"
+        return path
+
+
+class Hints:
+    """What one call, or one item of it, has at other places.
+
+    :param read: the places that parameters read, as ``place_in_call`` gives them: what
+        stands there is known, and nobody means it by another name
+    """
+
+    def __init__(
+        self,
+        payload: Payload,
+        query: Payload,
+        request_header: Callable[[str], str | None],
+        item: Any,
+        read: Collection[tuple[str, Any]],
+    ):
+        self._payload = payload
+        self._query = query
+        self._request_header = request_header
+        self._item = item
+        self._read = read
+        self._found: list[_Candidate] | None = None
+
+    def of(self, source: str, place: str, *, alike: bool = True) -> Phrase | None:
+        """A sentence about what may be meant, None where nothing is like it.
+
+        :param place: path, field name, or name of the query or the header
+        :param alike: whether names that are spelt in a similar way count; else the
+            letters are to be the same
+        """
+        if source == "body":
+            path = self._key_of_that_name(place)
+            if path:
+                return said_of_key(place, path)
+        name = _last_name(place)
+        if not name:
+            return None
+        bare = _bare(name)
+        same = [found for found in self._candidates() if found.bare == bare]
+        here = [found for found in same if found.source == source]
+        if here:
+            return _did_you_mean(here[0].path)
+        if same:
+            return _elsewhere(source, same[0].source, same[0].path)
+        if source != "header" and self._request_header(name):
+            return _elsewhere(source, "header", name)
+        found = self._most_alike(source, bare) if alike else None
+        return _did_you_mean(found.path) if found else None
+
+    def _key_of_that_name(self, place: str) -> str | None:
+        if is_item_path(place):
+            return key_of_that_name(self._item, root_path(place), "@")
+        return key_of_that_name(self._payload.value, place)
+
+    def _most_alike(self, source: str, bare: str) -> _Candidate | None:
+        best, most = None, _ALIKE
+        for found in self._candidates():
+            matcher = SequenceMatcher(None, bare, found.bare)
+            is_close = found.source == source and matcher.real_quick_ratio() > most
+            if is_close and matcher.quick_ratio() > most and matcher.ratio() > most:
+                best, most = found, matcher.ratio()
+        return best
+
+    def _candidates(self) -> list[_Candidate]:
+        """All values that nothing reads, those at the top first."""
+        if self._found is None:
+            self._found = [
+                _Candidate(place, steps, _bare(steps[-1].names[0]))
+                for place, steps in self._places()
+                if (place, steps) not in self._read
+            ]
+        return self._found
+
+    def _places(self) -> Iterator[tuple[str, _Steps]]:
+        for name in dict.fromkeys(name for name, _text in self._query.fields):
+            if len(name) <= _LONGEST_KEY:
+                yield "query", (Names((name,)),)
+        most = _MOST_KEYS
+        if self._item is not MISSING:
+            for steps in _members(self._item, _MOST_KEYS):
+                yield "item", steps
+            most = _MOST_KEYS_OF_REST
+        for steps in _members(self._payload.value, most):
+            yield "body", steps
+
+
+def key_of_that_name(tree: Any, place: str, root: str = "$") -> str | None:
+    """The path to a key that is called as a path is written; None for none.
+
+    Of ``a.b.c``, that may be the key ``a.b.c``, or ``b.c`` in the object ``a``.
+
+    :param place: a path that finds nothing
+    :param root: how the path begins
+    """
+    name = place.strip().removeprefix("$").removeprefix(".")
+    if "[" in name or not ("." in name or " " in name):
+        return None
+    pieces, path = name.split("."), root
+    while pieces and isinstance(tree, dict):
+        rest = ".".join(pieces)
+        if rest in tree and (len(pieces) > 1 or " " in rest):
+            return member_path(path, rest)
+        head = pieces.pop(0)
+        tree, path = tree.get(head), member_path(path, head)
+    return None
+
+
+def said_of_key(place: str, path: str) -> Phrase:
+    """What is said of a path that is no path but the name of a key.
+
+    :param place: as it is written
+    :param path: that finds the key
+    """
+    return _lt(
+        "There is a key of the very name %(name)r: its path is %(path)s, in brackets.",
+        name=place,
+        path=path,
+    )
+
+
+def _members(tree: Any, most: int) -> Iterator[_Steps]:
+    """The steps to each member, level by level; of lists, those of the first item."""
+    waiting: list[tuple[Any, _Steps]] = [(tree, ())]
+    for value, steps in waiting:
+        if isinstance(value, list) and value:
+            waiting.append((value[0], (*steps, Item(0))))
+        elif isinstance(value, dict):
+            for key, member in value.items():
+                most -= 1
+                if most < 0:
+                    return
+                if len(key) <= _LONGEST_KEY:
+                    yield (*steps, Names((key,)))
+                    waiting.append((member, (*steps, Names((key,)))))
+
+
+def _last_name(place: str) -> str | None:
+    """The name of what a path leads to."""
+    steps = canonical_path(root_path(place) if is_item_path(place) else place)
+    if isinstance(steps, str):
+        return steps
+    names = [step for step in steps if isinstance(step, Names)]
+    return names[-1].names[0] if names else None
+
+
+def _bare(name: str) -> str:
+    """A name as it is compared: ``E-Mail``, ``e_mail`` and ``email`` are the same."""
+    return "".join(filter(str.isalnum, name.casefold())) or name
+
+
+def _did_you_mean(path: str) -> Phrase:
+    return _lt("Did you mean %(path)r?", path=path)
+
+
+def _elsewhere(source: str, found_source: str, path: str) -> Phrase:
+    words = {
+        "body": _lt("the body"),
+        "query": _lt("the query of the URL"),
+        "header": _lt("a header"),
+    }
+    return _lt(
+        "%(path)r came in %(found)s, and it is looked for in %(expected)s.",
+        path=path,
+        found=words[found_source],
+        expected=words[source],
+    )

@@ -1,0 +1,104 @@
+"""Words that mean nothing: what programs and people write where they have no value.
+
+``N/A`` in a form that insists on an answer, ``undefined`` of a script, ``{{source}}`` of
+a template that nobody filled. They are no value: no field is overwritten with one, and no
+record is made of one.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from .errors import InvalidSetup
+from .phrases import _lt
+
+#: What a handler has at first. People's names are not in it, nor is what is a code: NA
+#: is Namibia, and Naples.
+DEFAULT_WORDS = (
+    *("N/A", "#N/A", "n.a.", "none", "(none)", "null", "(null)", "nil"),
+    *("undefined", "NaN", "-", "--", "---", "–", "—", ".", "?"),
+    *("not set", "(not set)", "(not provided)", "not applicable", "not available"),
+    *("k.A.", "keine Angabe", "non renseigné", "n.v.t.", "sin especificar"),
+    *("não informado", "[object *]", "{{*}}", "${*}", "%%*%%"),
+)
+#: No word is longer; a longer text says something.
+_LONGEST = 100
+_MOST = 200
+#: What an asterisk stands for: some text, but not the end of one template and the
+#: beginning of another one with a text of somebody's between.
+_ANY = r"[^{}\[\]<>%$]*"
+
+
+@dataclass(frozen=True)
+class NothingWords:
+    """The words of one handler.
+
+    :param words: as they are compared
+    :param patterns: those with an asterisk
+    """
+
+    words: frozenset[str] = frozenset()
+    patterns: tuple[re.Pattern, ...] = ()
+
+    def means_nothing(self, value: Any) -> bool:
+        """Whether a value is one of the words."""
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            return False
+        text = _folded(value)
+        if text in self.words:
+            return True
+        return any(pattern.fullmatch(text) for pattern in self.patterns)
+
+    def without(self, value: Any) -> Any:
+        """A value that is no such word, and a list without those that are.
+
+        :return: None for a word
+        """
+        if isinstance(value, list):
+            if not any(map(self.means_nothing, value)):
+                return value
+            return [item for item in value if not self.means_nothing(item)]
+        return None if self.means_nothing(value) else value
+
+
+@lru_cache(maxsize=512)
+def nothing_words(text: str) -> NothingWords:
+    """The words that a handler has, one on each line.
+
+    An asterisk stands for any text but brackets: ``{{*}}`` is a placeholder.
+
+    :raises InvalidSetup: there are too many, one is too long, or one is any text
+    """
+    words = [_folded(line) for line in text.splitlines() if line.strip()]
+    if len(words) > _MOST:
+        raise InvalidSetup(
+            "nothing_words_many",
+            _lt("There can be %(most)s words that mean nothing.", most=_MOST),
+        )
+    for word in words:
+        if len(word) > _LONGEST or not word.replace("*", "").strip():
+            raise InvalidSetup(
+                "nothing_word_invalid",
+                _lt("%(word)r cannot be a word that means nothing.", word=word[:50]),
+            )
+    return NothingWords(
+        frozenset(word for word in words if "*" not in word),
+        tuple(_pattern(word) for word in words if "*" in word),
+    )
+
+
+def as_lines(words: Iterable[str] = DEFAULT_WORDS) -> str:
+    """Words as a handler holds them."""
+    return "\n".join(words)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _pattern(word: str) -> re.Pattern:
+    # Two asterisks in a row would be tried in every way.
+    pieces = re.split(r"\*+", word)
+    return re.compile(_ANY.join(map(re.escape, pieces)))

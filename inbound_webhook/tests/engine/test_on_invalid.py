@@ -1,0 +1,305 @@
+"""Values that do not fit: left out, refused or replaced, and what conditions see."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.conditions import OPERATORS, ConditionSpec, evaluate
+from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
+from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.nothing import DEFAULT_WORDS, as_lines, nothing_words
+from inbound_webhook.engine.types import TYPES
+from inbound_webhook.engine.values import ValueContext
+
+CONTEXT = ValueContext(nothing=nothing_words(as_lines()))
+JSON_VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(),
+    lambda values: (
+        st.lists(values, max_size=3) | st.dictionaries(st.text(), values, max_size=3)
+    ),
+    max_leaves=5,
+)
+
+
+def read(*specs, query="", headers=None, **body):
+    payload = parse_body(json.dumps(body).encode(), "application/json", expected="json")
+    get = (headers or {}).get
+    return extract(specs, payload, parse_query(query), get, CONTEXT)
+
+
+def holds(found, parameter, operator, value="", type="text"):
+    spec = ConditionSpec("and", parameter, operator, value)
+    return evaluate([spec], found.for_conditions, {parameter: type}, CONTEXT).matched
+
+
+def test_what_does_not_fit_is_left_out_and_noted():
+    found = read(
+        ParameterSpec("amount", "decimal", on_invalid="skip"),
+        ParameterSpec("name"),
+        amount="a lot",
+        name="Ann",
+    ).check()
+    assert found.values == {"amount": None, "name": "Ann"}
+    (note,) = found.notes
+    assert note.code == "value_left_out"
+    assert note.details["parameter"] == "amount"
+    assert note.details["received"] == "'a lot'"
+    assert "number" in note.details["reason"]
+    assert note.is_noteworthy
+    assert found.lines[0]["error"]["code"] == "value_invalid"
+
+
+def test_a_default_takes_its_place_where_that_is_chosen():
+    spec = ParameterSpec("amount", "decimal", default="5", on_invalid="default")
+    found = read(spec, amount="a lot").check()
+    assert found.values == {"amount": 5.0}
+    assert [note.code for note in found.notes] == ["default_taken"]
+    assert found.lines[0]["defaulted"]
+    # Without a default there is nothing to take.
+    bare = ParameterSpec("amount", "decimal", on_invalid="default")
+    found = read(bare, amount="a lot").check()
+    assert found.values == {"amount": None}
+    assert [note.code for note in found.notes] == ["value_left_out"]
+
+
+def test_a_default_is_not_for_what_is_only_left_out():
+    spec = ParameterSpec("amount", "decimal", default="5", on_invalid="skip")
+    assert read(spec, amount="a lot").check().values == {"amount": None}
+    assert read(spec).check().values == {"amount": 5.0}
+
+
+def test_what_refuses_the_call_is_raised_when_it_is_asked_for():
+    found = read(
+        ParameterSpec("a", "integer", on_invalid="refuse"),
+        ParameterSpec("b", required=True),
+        ParameterSpec("c", "integer", on_invalid="refuse"),
+        a="x",
+        c="y",
+    )
+    names = [error.details["parameter"] for error in found.refusals]
+    assert names == ["a", "b", "c"]
+    with pytest.raises(ValueRefused) as caught:
+        found.check()
+    assert caught.value.details["parameter"] == "a"
+    assert len(caught.value.details["lines"]) == 3
+
+
+def test_a_required_value_that_came_and_does_not_fit_is_not_missing():
+    spec = ParameterSpec("a", "integer", required=True, on_invalid="skip")
+    assert read(spec, a="x").check().values == {"a": None}
+
+
+# === CONDITIONS ===
+
+
+def test_conditions_see_what_came_where_no_type_fits():
+    found = read(
+        ParameterSpec("email", "email", required=True, on_invalid="refuse"),
+        ParameterSpec("amount", "integer", on_invalid="refuse"),
+        ParameterSpec("refund", "decimal", on_invalid="default", default="1"),
+        email="(deleted)",
+        amount={"value": 5},
+        refund="none of it",
+    )
+    assert holds(found, "email", "equals", "(DELETED)", "email")
+    assert not holds(found, "email", "not_equals", "(deleted)", "email")
+    assert holds(found, "email", "is_not_empty", type="email")
+    assert holds(found, "email", "in", "a@b.co, (deleted)", "email")
+    assert holds(found, "email", "starts_with", "(", "email")
+    assert holds(found, "refund", "contains", "none", "decimal")
+    assert holds(found, "amount", "contains", '"value"', "integer")
+    # Neither greater nor less than a number.
+    for operator in ("greater", "greater_equal", "less", "less_equal", "equals"):
+        assert not holds(found, "amount", operator, "5", "integer")
+    assert holds(found, "amount", "not_equals", "5", "integer")
+
+
+def test_a_word_that_means_nothing_is_empty_and_can_be_compared():
+    found = read(ParameterSpec("plan"), plan="None")
+    assert found.values == {"plan": None}
+    assert holds(found, "plan", "is_empty")
+    assert not holds(found, "plan", "is_not_empty")
+    assert holds(found, "plan", "equals", "none")
+    assert not holds(found, "plan", "not_equals", "none")
+    assert not holds(found, "plan", "equals", "gold")
+
+
+@given(st.sampled_from(sorted(TYPES)), JSON_VALUES, st.sampled_from(sorted(OPERATORS)))
+def test_whatever_came_can_be_asked_about(type_name, value, operator):
+    found = read(ParameterSpec("it", type_name, on_invalid="skip"), it=value).check()
+    spec = ConditionSpec("and", "it", operator, "1")
+    try:
+        evaluate([spec], found.for_conditions, {"it": type_name}, CONTEXT)
+    except InvalidSetup:
+        pass
+    # Each value is used, empty or noted.
+    assert (
+        found.values["it"] is not None
+        or "it" in found.emptied
+        or "it" in found.unconverted
+    )
+    json.dumps(found.lines)
+
+
+# === WORDS THAT MEAN NOTHING ===
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("N/A", "n/a", " none ", "-", "—", "null", "UNDEFINED", "(not set)"),
+        *("[object Object]", "{{source}}", "{{ lead.source }}", "${utm}", "%%name%%"),
+        *("keine  Angabe", "."),
+    ],
+)
+@pytest.mark.parametrize("type_name", ["text", "email", "integer", "date", "url"])
+def test_a_word_that_means_nothing_is_no_value(word, type_name):
+    found = read(ParameterSpec("it", type_name, on_invalid="refuse"), it=word).check()
+    assert found.values == {"it": None}
+    assert found.lines == [{"name": "it", "found": False, "defaulted": False}]
+    assert not found.notes
+    # It was not emptied on purpose either.
+    assert not found.emptied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("NA", "No", "Nonesuch", "Null Island", "Hello {{name}}", "0", "x" * 5_000),
+        *("{{a}} Ann {{b}}", "A-B", "Mr. N/A Smith", "$5"),
+    ],
+)
+def test_what_says_something_stays(text):
+    assert read(ParameterSpec("it"), it=text).check().values == {"it": text}
+
+
+def test_a_required_word_that_means_nothing_is_missing():
+    spec = ParameterSpec("it", required=True)
+    with pytest.raises(ValueRefused) as caught:
+        read(spec, it="N/A").check()
+    assert caught.value.code == "parameter_missing"
+
+
+def test_a_word_that_means_nothing_takes_the_default():
+    assert read(ParameterSpec("it", default="web"), it="-").values == {"it": "web"}
+
+
+def test_words_among_others_of_a_list_are_left_out():
+    found = read(
+        ParameterSpec("a", "list"), ParameterSpec("b"), a=["x", "N/A"], b=["-", "y"]
+    )
+    assert found.values == {"a": ["x"], "b": "y"}
+    # Filled with nothing is not emptied.
+    assert not read(ParameterSpec("a", "list"), a=["N/A"]).emptied
+
+
+@pytest.mark.parametrize("empty", [None, "", " ", False, []])
+def test_what_the_sender_empties_is_known(empty):
+    assert read(ParameterSpec("it"), it=empty).emptied == {"it"}
+    assert not read(ParameterSpec("it")).emptied
+
+
+def test_no_is_said_and_not_empty():
+    found = read(ParameterSpec("it", "boolean"), it=False)
+    assert found.values == {"it": False}
+    assert not found.emptied
+
+
+@pytest.mark.parametrize(
+    "text", ["*", "a\n**", "x" * 101, "\n".join(map(str, range(201)))]
+)
+def test_words_that_would_be_any_text_are_refused(text):
+    with pytest.raises(InvalidSetup):
+        nothing_words(text)
+
+
+def test_a_handler_may_have_no_words():
+    assert not nothing_words("").means_nothing("N/A")
+    assert nothing_words(as_lines(DEFAULT_WORDS)).means_nothing("N/A")
+
+
+# === DID YOU MEAN ===
+
+
+def missing(place="email", source="body", **call):
+    spec = ParameterSpec("wanted", source=source, path=place, required=True)
+    others = [ParameterSpec(name, path=name) for name in call.pop("known", ())]
+    (error,) = read(spec, *others, **call).refusals
+    return str(error)
+
+
+@pytest.mark.parametrize(
+    ("place", "body", "path"),
+    [
+        ("email", {"e_mail": "a@b.co"}, "e_mail"),
+        ("email", {"E-Mail": "a@b.co"}, "E-Mail"),
+        ("email", {"emial": "a@b.co"}, "emial"),
+        ("email", {"mail": "a@b.co", "main": 1}, "mail"),
+        ("first_name", {"firstName": "Ann"}, "firstName"),
+        ("email", {"lead": {"email": "a@b.co"}}, "lead.email"),
+        ("lead.email", {"email": "a@b.co"}, "email"),
+        ("email", {"leads": [{"email": "a@b.co"}]}, "leads[0].email"),
+        ("email", {"data": {"e mail": 1}}, "data['e mail']"),
+    ],
+)
+def test_a_missing_value_is_looked_for_under_other_names(place, body, path):
+    assert missing(place, **body).endswith(f"Did you mean {path!r}?")
+
+
+def test_what_another_parameter_reads_is_not_meant():
+    assert "mean" not in missing(e_mail="a@b.co", known=["e_mail"])
+    assert "mean" not in missing(message="hello", phone="1", zip="2")
+
+
+def test_a_value_that_came_elsewhere_is_named():
+    assert missing(query="email=a@b.co").endswith(
+        "'email' came in the query of the URL, and it is looked for in the body."
+    )
+    assert missing(source="query", email="a@b.co").endswith(
+        "'email' came in the body, and it is looked for in the query of the URL."
+    )
+    assert missing("X-Mail", "header", query="x_mail=a").endswith(
+        "'x_mail' came in the query of the URL, and it is looked for in a header."
+    )
+    assert missing("mail", headers={"mail": "a"}).endswith(
+        "'mail' came in a header, and it is looked for in the body."
+    )
+
+
+@pytest.mark.parametrize(
+    ("place", "body", "path"),
+    [
+        ("billing.email", {"billing.email": 1}, "['billing.email']"),
+        ("$.billing.email", {"billing.email": 1}, "['billing.email']"),
+        ("a.b.c", {"a": {"b.c": 1}}, "a['b.c']"),
+        ("a.first name", {"a": {"first name": 1}}, "a['first name']"),
+    ],
+)
+def test_a_path_with_dots_may_be_the_name_of_a_key(place, body, path):
+    said = missing(place, **body)
+    assert said.endswith(f"{place!r}: its path is {path}, in brackets.")
+
+
+def test_an_optional_value_under_another_name_is_noted():
+    found = read(ParameterSpec("email"), e_mail="a@b.co", emial="x")
+    (note,) = found.notes
+    assert note.code == "other_place"
+    assert note.details == {"parameter": "email", "hint": "Did you mean 'e_mail'?"}
+    # Worth a line, but nothing was left out.
+    assert not note.is_noteworthy
+    # Only alike is not enough where nothing has to come.
+    assert not read(ParameterSpec("email"), emial="x").notes
+
+
+@given(JSON_VALUES, st.text(max_size=20))
+def test_looking_for_other_names_raises_nothing(value, name):
+    spec = ParameterSpec("wanted", path=name or "x", required=True)
+    found = read(spec, other=value)
+    assert found.values or found.refusals
