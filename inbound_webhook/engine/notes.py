@@ -1,10 +1,10 @@
 """What is worth knowing of a call that stands, though it is no failure.
 
 Notes of a body (``body/notes.py``), of parameters (``extract.py``) and of fields
-(``processing/call_values.py``) are the same: a stable code and details. All of them are
-lines of the trace. Those that are ``NOTEWORTHY`` say that something which a call brought
-is not where it was to go: they mark the call in the log (``Outcome.notes``), stand on the
-record and under To Fix.
+(``processing/call_values.py``) are the same: a stable code and details. All of them
+are lines of the trace. Those that are ``NOTEWORTHY`` say that something which a call
+brought is not where it was to go: they mark the call in the log (``Outcome.notes``),
+stand on the record and under To Fix.
 
 ======================== ==================================================
 value_left_out           ``parameter``, ``received``, ``reason``; of what a field or a

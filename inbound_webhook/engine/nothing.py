@@ -1,8 +1,8 @@
 """Words that mean nothing: what programs and people write where they have no value.
 
-``N/A`` in a form that insists on an answer, ``undefined`` of a script, ``{{source}}`` of
-a template that nobody filled. They are no value: no field is overwritten with one, and no
-record is made of one.
+``N/A`` in a form that insists on an answer, ``undefined`` of a script, ``{{source}}``
+of a template that nobody filled. They are no value: no field is overwritten with one,
+and no record is made of one.
 """
 
 import re
