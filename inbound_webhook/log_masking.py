@@ -23,6 +23,7 @@ from .failure_kinds import CONFLICT, VALUE, kind_of
 #: The loggers of Odoo's web servers, whose lines are about requests.
 _WEB_SERVERS = ("werkzeug", "longpolling")
 _DATABASE = "odoo.sql_db"
+_OUR_TABLES = "inbound_webhook_"
 _STATEMENT = re.compile(
     r"\s*(?P<verb>\w+)(?:.*?(?:INTO|FROM|UPDATE)\s+\"?(?P<table>\w+))?",
     re.IGNORECASE | re.DOTALL,
@@ -94,18 +95,39 @@ def _is_in_order(error):
 
 def _mask_statement(record):
     if not _masking_statements.get():
+        _mask_failing_row(record)
         return True
     if record.levelno >= logging.ERROR:
-        errors = [arg for arg in record.args or () if isinstance(arg, Exception)]
-        if any(map(_is_in_order, errors)):
+        if any(map(_is_in_order, _errors(record))):
             return False
-        kinds = ", ".join(type(error).__name__ for error in errors)
+        kinds = _kinds(record)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)
     elif record.msg == "[%.3f ms] query: %s":
         milliseconds, statement = record.args
         named = _STATEMENT.match(statement)
         record.args = (milliseconds, " ".join(filter(None, named.groups())))
     return True
+
+
+def _mask_failing_row(record):
+    """Leave out the values of a statement on our tables that failed.
+
+    What the database says of one that breaks a constraint quotes the whole row: of a
+    handler, its token and its secrets.
+    """
+    if record.levelno < logging.ERROR:
+        return
+    if any(_OUR_TABLES in str(arg) for arg in record.args or ()):
+        message = "A statement on the tables of webhooks failed: %s"
+        record.msg, record.args = message, (_kinds(record),)
+
+
+def _errors(record):
+    return [arg for arg in record.args or () if isinstance(arg, Exception)]
+
+
+def _kinds(record):
+    return ", ".join(type(error).__name__ for error in _errors(record))
 
 
 def install():

@@ -409,6 +409,17 @@ class TestSecrets(WhoMayCallCase):
         self.assertNotIn(NEXT, "\n".join(logged.output))
         self.assertNotIn(SECRET, "\n".join(logged.output))
 
+    def test_a_row_that_the_database_refuses_is_not_quoted(self):
+        """It quotes the whole row: the token and the secrets with it."""
+        with self.assertLogs("odoo.sql_db", logging.ERROR) as logged:
+            values = {"processing": False}
+            answer = self.rpc("administrator", "write", self.handler.ids, values)
+        self.assertEqual(answer, "odoo.exceptions.ValidationError")
+        [line] = logged.output
+        self.assertIn("NotNullViolation", line)
+        for kept in (self.handler.token, SECRET, NEXT):
+            self.assertNotIn(kept, line)
+
     def test_a_neutralized_copy_has_none_and_answers_nobody(self):
         path = file_path("inbound_webhook/data/neutralize.sql")
         url = f"/inbound/{self.handler.token}"

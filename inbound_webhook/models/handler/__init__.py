@@ -11,6 +11,7 @@ from . import (
     response,
     url,
     credentials,
+    refused_rows,
     networks,
     origins,
     actions,

@@ -270,7 +270,10 @@ class InboundWebhookHandler(models.Model):
     def action_use_proposed_scheme(self):
         """Have calls prove themselves as the sender of this handler does."""
         self.ensure_one()
+        self.check_access("write")
         scheme = self.sender_id.scheme_id
+        if not scheme:
+            raise UserError(self.env._("No scheme is known of this sender."))
         self.write({"auth_type": scheme.auth_type, "scheme_id": scheme.id})
 
     def action_make_secret(self):
