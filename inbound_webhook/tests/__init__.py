@@ -79,6 +79,7 @@ from . import (
     test_replay_many,
     test_replay_meanwhile,
     test_responses,
+    test_roles,
     test_rotated_url,
     test_rpc,
     test_runner_logins,

@@ -250,6 +250,7 @@ class InboundWebhookCall(models.Model):
     def action_open_duplicates(self):
         """Open the calls that were swallowed as duplicates of this one."""
         self.ensure_one()
+        self.check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Duplicates"),

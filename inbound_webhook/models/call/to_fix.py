@@ -230,6 +230,7 @@ class InboundWebhookHandler(models.Model):
     def action_open_to_fix(self):
         """Open the calls of this handler that are to fix."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "inbound_webhook.action_inbound_webhook_to_fix"
         )

@@ -17,6 +17,7 @@ class InboundWebhookHandler(models.Model):
     def action_add_rule(self):
         """Open Odoo's own form for a new rule of this handler."""
         self.ensure_one()
+        self.env["base.automation"].check_access("create")
         return self._rule_form(
             context={
                 "default_name": self.name,

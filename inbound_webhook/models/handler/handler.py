@@ -241,6 +241,7 @@ class InboundWebhookHandler(models.Model):
     def action_open_calls(self):
         """Open the calls of this handler."""
         self.ensure_one()
+        self.check_access("read")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "inbound_webhook.action_inbound_webhook_call"
         )

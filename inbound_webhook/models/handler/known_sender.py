@@ -40,6 +40,7 @@ class InboundWebhookHandler(models.Model):
         :raise UserError: the handler has parameters or mappings already
         """
         self.ensure_one()
+        self.check_access("write")
         if self.parameter_ids or self.mapping_ids:
             raise UserError(self.env._("This webhook has parameters already."))
         values = self.sender_id._handler_values()

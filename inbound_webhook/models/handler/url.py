@@ -117,6 +117,7 @@ class InboundWebhookHandler(models.Model):
     def action_show_url(self):
         """Show the URL, with code that calls it."""
         self.ensure_one()
+        self.check_access("write")
         view = self.env.ref("inbound_webhook.view_inbound_webhook_handler_url_form")
         return {
             "type": "ir.actions.act_window",

@@ -381,6 +381,7 @@ class InboundWebhookScheme(models.Model):
     def action_check_example(self):
         """Open the check of an example that is pasted, with a secret to try."""
         self.ensure_one()
+        self.env["inbound.webhook.scheme.check"].check_access("create")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Check an Example"),
