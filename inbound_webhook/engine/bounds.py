@@ -48,7 +48,9 @@ BOUNDS = {
     "retention_days": Bound(90, 0, 3_650),
     # Of handlers, senders and what belongs to them.
     "protection_period": Bound(0, 0, 366 * DAY),
+    # Calls a minute.
     "rate_limit": Bound(0, 0, 100_000),
+    "rate_limit_address": Bound(0, 0, 100_000),
     "sequence": Bound(10, 0, 1_000_000),
     "status_code": Bound(200, 200, 599),
     "response_status_code": Bound(200, 200, 599),

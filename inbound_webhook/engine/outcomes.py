@@ -70,6 +70,8 @@ REASONS = {
         Reason("origin_refused", "refused", 403),
         Reason("not_authentic", "refused", 401),
         Reason("not_verifiable", "refused", 503),
+        Reason("address_limited", "refused", 429),
+        Reason("rate_limited", "refused", 429),
         Reason("method_not_allowed", "refused", 405),
         Reason("switched_off", "refused", 503),
         Reason("too_large", "refused", 413),
@@ -97,6 +99,14 @@ SETTLED = ("done", "not_found", "ignored")
 UNPROVEN = (
     *("address_refused", "not_authentic", "not_verifiable"),
     "captured_not_authentic",
+)
+
+#: What is refused before anything is read of it, which costs its sender nothing: of a
+#: flood of these, the log has some rows and a number.
+COUNTED = frozenset(
+    {"address_refused", "origin_refused", "asked", "method_not_allowed"}
+    | {"not_authentic", "address_limited", "rate_limited"}
+    | {"too_large", "timed_out", "unreadable", "length_required"}
 )
 
 #: What is wrong with the handler where no call can be told authentic, by the codes of

@@ -22,6 +22,7 @@ from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
 from .origins import Origins
+from .rates import Rates
 from .request import IncomingRequest
 from .values import ValueContext
 
@@ -95,6 +96,7 @@ class HandlerSpec:
     :param credentials: what a call has to prove, None where its URL is enough
     :param networks: where calls may come from, none where that does not matter
     :param origins: from pages of which websites
+    :param rates: how many calls a minute
     """
 
     id: int
@@ -126,6 +128,7 @@ class HandlerSpec:
     credentials: Credentials | None = None
     networks: tuple[Network, ...] = ()
     origins: Origins = Origins()
+    rates: Rates = Rates()
 
     @property
     def record(self) -> RecordSpec:

@@ -31,6 +31,7 @@ def process_waiting(env):
     """
     calls = env["inbound.webhook.call"]
     commit = env["ir.cron"]._commit_progress
+    _apart(env, env["inbound.webhook.rate"]._forget_full)
     _apart(env, calls._end_interrupted)
     _apart(env, calls._settle_overlooked)
     due = calls._due()

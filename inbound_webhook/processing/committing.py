@@ -2,6 +2,8 @@
 
 import logging
 
+from psycopg2.extensions import TRANSACTION_STATUS_IDLE
+
 from odoo.tools import SQL
 from odoo.tools.misc import Callbacks
 
@@ -94,6 +96,32 @@ def commit_unacknowledged(env):
     env.flush_all()
     env.cr.execute(SQL("SET LOCAL synchronous_commit TO off"))
     env.cr.commit()  # pylint: disable=invalid-commit
+
+
+def in_own_transaction(env, statement):
+    """Execute a statement that counts, in a transaction of its own.
+
+    It sees what others have committed up to then (READ COMMITTED), so two that count in
+    one row wait for each other for as long as the statement takes, and none of them
+    fails. What a call does takes longer, and begins after it with a new snapshot.
+
+    :param env: whose transaction has done nothing yet but read; that one ends
+    :param SQL statement: gives rows
+    :return: the rows
+    """
+    cr = env.cr
+    cr.rollback()
+    # Not in tests: there, all cursors share one transaction, which is never over.
+    if cr.connection.info.transaction_status == TRANSACTION_STATUS_IDLE:
+        statement = SQL(
+            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED;"
+            " SET LOCAL synchronous_commit TO off; %s",
+            statement,
+        )
+    cr.execute(statement)
+    rows = cr.fetchall()
+    cr.commit()  # pylint: disable=invalid-commit
+    return rows
 
 
 def roll_back(env):

@@ -28,7 +28,7 @@ from psycopg2.errors import ForeignKeyViolation
 from ..engine.tokens import digest_of_token
 from ..failure_kinds import CONFLICT, kind_of
 from ..log_masking import masked_statements
-from . import ending, items, repeats, steps
+from . import ending, floods, items, repeats, steps
 from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
 from .conflicts import Tries
@@ -98,7 +98,7 @@ def _take_in(env, token, request, progress):
 
 def _dispatch(env, found, raw, progress):
     """Have a call kept to be looked at, queued, refused or processed."""
-    admission = admission_of(env, found, raw, progress.arrived)
+    admission = admission_of(env, found, raw, progress)
     if waits_for(found, raw, admission.refusal, progress):
         return capture(env, found.spec, raw, progress, admission)
     # From here on, nothing has what the call proved itself by.
@@ -106,11 +106,17 @@ def _dispatch(env, found, raw, progress):
     known = {"authenticated_by": admission.secret}
     if spec.queues and not refusal:
         return _queue(env, spec, request, progress, known)
+    counted = refusal and floods.counted(env, request, progress, refusal)
+    if counted:
+        return counted
     call = env["inbound.webhook.call"].browse(progress.call_id)
     if not call:
         call = call._record_arrival(spec, request, is_acknowledged=False, **known)
         commit_row(call, progress)
-    return answer_now(call, request, progress, refusal)
+    reply = answer_now(call, request, progress, refusal)
+    if refusal:
+        floods.note_row(call, progress, refusal)
+    return reply
 
 
 def _queue(env, spec, request, progress, known):

@@ -22,6 +22,7 @@ class Progress:
     :param started: ``time.monotonic()`` of the first time, in seconds
     :param arrived: seconds since 1970 at that moment: what a call is as old as, however
         often it begins again
+    :param counted: seconds that it is too early, by the address that it counts for
     :param spec: its handler, once that is known
     :param token: the last part of its URL, None where it did not come by that
     :param ended_id: id of the row in which its end was written last
@@ -33,6 +34,7 @@ class Progress:
     tries: Tries = field(default_factory=Tries)
     started: float = field(default_factory=time.monotonic)
     arrived: float = field(default_factory=time.time)
+    counted: dict[str, int] = field(default_factory=dict)
     spec: HandlerSpec | None = None
     token: str | None = None
     ended_id: int | None = None

@@ -65,6 +65,8 @@ from . import (
     test_protection_period,
     test_queries,
     test_queue,
+    test_rates,
+    test_floods,
     test_queue_conflicts,
     test_queue_order,
     test_queue_switching,

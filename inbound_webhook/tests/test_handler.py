@@ -88,9 +88,6 @@ class TestHandler(InboundWebhookCase):
             ],
         )
 
-    def test_what_is_not_available_is_refused(self):
-        self.assert_refused("not available in this version", rate_limit=60)
-
     def test_a_look_up_takes_nothing_from_a_body(self):
         self.assert_refused(
             "A GET call has no body", method="get", parameters=["email"]

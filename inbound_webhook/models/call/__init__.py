@@ -7,6 +7,8 @@ from . import (
     choices,
     item,
     kept,
+    flood,
+    rate,
     purge,
     rights,
     viewer,

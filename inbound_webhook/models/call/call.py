@@ -73,6 +73,8 @@ class InboundWebhookCall(models.Model):
             ("origin_refused", "Website not allowed"),
             ("not_authentic", "Not authentic"),
             ("not_verifiable", "No secret to check it by"),
+            ("address_limited", "Too many of one address"),
+            ("rate_limited", "Too many"),
             ("method_not_allowed", "Wrong method"),
             ("switched_off", "Switched off"),
             ("too_large", "Too large"),

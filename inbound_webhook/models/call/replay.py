@@ -5,7 +5,8 @@ from ...engine.outcomes import REASONS, UNPROVEN
 from ...processing import by_hand
 
 #: Reasons for which it may not have been asked who sent a call.
-_NOT_ASKED = ("asked", "method_not_allowed", "origin_refused", "switched_off")
+_NOT_ASKED = ("asked", "method_not_allowed", "origin_refused")
+_NOT_ASKED += ("address_limited", "switched_off")
 #: Reasons for which a body may not have been read.
 _UNREAD = ("too_large", "timed_out", "length_required", "unreadable")
 

@@ -45,7 +45,7 @@ class InboundWebhookCall(models.Model):
             call.explanation_lines = explained(self.env, call.trace, call.handler_id)
             call.explanation = as_text(call.explanation_lines or [])
 
-    @api.depends("status", "error_message", "error_phrase")
+    @api.depends("status", "error_message", "error_phrase", "more_like_it")
     @api.depends_context("lang")
     def _compute_why(self):
         # No dependency, or the list would read the traces of all its rows.
@@ -59,6 +59,12 @@ class InboundWebhookCall(models.Model):
             if call in unsaid:
                 words = why_ended(self.env, call.trace)
             call.why = words and words.strip().partition("\n")[0]
+            if call.more_like_it:
+                call.why = self.env._(
+                    "%(why)s And %(count)s more like it.",
+                    why=call.why or "",
+                    count=call.more_like_it,
+                )
 
     @api.depends("body")
     def _compute_body_text(self):

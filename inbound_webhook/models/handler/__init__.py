@@ -14,6 +14,7 @@ from . import (
     refused_rows,
     networks,
     origins,
+    rates,
     actions,
     checks,
     limits,

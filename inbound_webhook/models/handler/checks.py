@@ -12,17 +12,6 @@ class InboundWebhookHandler(models.Model):
 
     _inherit = "inbound.webhook.handler"
 
-    @api.constrains("rate_limit")
-    def _check_available(self):
-        """Refuse what has its place in the model but is not enforced yet.
-
-        Whoever sets it would believe that the handler is protected.
-        """
-        if any(handler.rate_limit for handler in self):
-            raise ValidationError(
-                self.env._("Limits of calls are not available in this version.")
-            )
-
     @api.constrains("split_path", "method")
     def _check_split_path(self):
         for handler in self.filtered("split_path"):

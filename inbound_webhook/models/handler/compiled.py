@@ -235,6 +235,7 @@ class InboundWebhookHandler(models.Model):
             credentials=self._credentials(),
             networks=self._networks(),
             origins=self._origins(),
+            rates=self._rates(),
         )
 
     def _record_spec(self):

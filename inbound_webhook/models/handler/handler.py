@@ -159,7 +159,6 @@ class InboundWebhookHandler(models.Model):
         ondelete="set null",
         help="The system that sends the calls, if it is one that is known here.",
     )
-    rate_limit = fields.Integer(string="Calls a Minute")
     allow_descent = fields.Boolean(
         string="Search at Any Depth",
         help="Allows .. in the paths of parameters, as in $..email. It finds a name "
@@ -208,7 +207,6 @@ class InboundWebhookHandler(models.Model):
     )
 
     _retention_days_bounds = within_bounds("retention_days")
-    _rate_limit_bounds = within_bounds("rate_limit")
     _sequence_bounds = within_bounds("sequence")
 
     # === COMPUTE AND ONCHANGE METHODS ===

@@ -14,29 +14,32 @@ from .body import check_body
 from .method import check_method
 from .origin import check_origin
 from .proof import check_proof
+from .rate import check_rate_of_address, check_rate_of_handler
 from .switch import check_switch
 
 GATES = (
     check_address,
     check_origin,
     check_method,
+    check_rate_of_address,
     check_body,
     check_proof,
+    check_rate_of_handler,
     check_switch,
 )
 
 
-def admission_of(env, found, request, now):
+def admission_of(env, found, request, progress):
     """Whether a call is processed, and what is known of who sends it.
 
     :param env: as superuser, for what is ours
     :param Found found: its handler
     :param IncomingRequest request: as it came, nothing masked
-    :param float now: seconds since 1970, when it came
+    :param Progress progress: how far it has come, also where it begins again
     :return: with ``refusal``, how it ends that must not be processed
     :rtype: Admission
     """
-    admission = Admission(env, found, request, now)
+    admission = Admission(env, found, request, progress)
     stops = (gate(admission) for gate in GATES)
     admission.refusal = next(filter(None, stops), None)
     return admission

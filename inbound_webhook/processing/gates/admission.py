@@ -5,6 +5,7 @@ from typing import Any
 
 from ...engine.outcomes import Outcome
 from ...engine.request import IncomingRequest
+from ..progress import Progress
 
 
 @dataclass
@@ -14,7 +15,7 @@ class Admission:
     :param env: as superuser, for what is ours
     :param Found found: its handler
     :param request: as it came, nothing masked
-    :param now: seconds since 1970, when it came
+    :param progress: how far it has come, also where it begins again
     :param secret: by which secret it proved itself, None where none was asked for
     :param refusal: how it ends that is not to be processed, None where it is
     """
@@ -22,9 +23,14 @@ class Admission:
     env: Any
     found: Any
     request: IncomingRequest
-    now: float
+    progress: Progress
     secret: str | None = None
     refusal: Outcome | None = None
+
+    @property
+    def now(self):
+        """Seconds since 1970, when it came."""
+        return self.progress.arrived
 
     @property
     def spec(self):
