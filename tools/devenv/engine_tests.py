@@ -15,10 +15,16 @@ def run():
     """
     interpreter = python_env.python("test")
     packages = node_env.node_modules()
+    (node,), _variables = node_env.runner()
     step("Tests of the engine")
     return pytest_run.run(
         interpreter,
         # Above this folder pytest would import the addon, which needs Odoo.
         [f"--confcutdir={FOLDER}", FOLDER],
-        os.environ | {"PYTHONPATH": str(places.ADDON), "NODE_MODULES": str(packages)},
+        os.environ
+        | {
+            "PYTHONPATH": str(places.ADDON),
+            "NODE": node,
+            "NODE_MODULES": str(packages),
+        },
     )

@@ -61,6 +61,19 @@ class SignedCall:
             raise refusals.repeated(place)
         return found[0] if found else None
 
+    def each_value(self, place: Place) -> list[bytes]:
+        """What stands in a place, in each header where its name stands for several.
+
+        :raises NotAuthentic: as :meth:`value`, of each of them
+        """
+        if not place.name.endswith("*"):
+            return [value for value in [self.value(place)] if value is not None]
+        names = [name.lower() for name, _value in self.request.headers]
+        names = [name for name in names if place.is_header(name)]
+        if len(set(names)) < len(names):
+            raise refusals.repeated(place)
+        return self.values(place)
+
     def text(self, place: Place | None) -> str | None:
         """What stands in a place as a text; None for nothing, and for no place.
 

@@ -19,11 +19,7 @@ def candidates(call: SignedCall, secret: Secret) -> list[Candidate]:
         call says that it is made with another secret (``signature_wrong``)
     """
     place = call.scheme.place
-    if place.name.endswith("*"):
-        values = call.values(place)
-    else:
-        values = [value for value in [call.value(place)] if value is not None]
-    values = [value for value in values if value]
+    values = [value for value in call.each_value(place) if value]
     if not values:
         raise refusals.missing(place)
     found = [item for value in values for item in candidates_in(call.scheme, value)]

@@ -5,7 +5,11 @@ it raises is a no.
 """
 
 import json
+import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
 from urllib.parse import parse_qsl
 
 import Adyen.util
@@ -16,19 +20,35 @@ import discord_interactions
 import easypost.util
 import gidgethub.sansio
 import gocardless_pro.webhooks
+import judges_of_node
 import messagebird.request_validator
+import orb
+import pywa.utils
 import razorpay.utility
 import resend
+import retell.lib.webhook_auth
 import standardwebhooks
 import stripe
+import telnyx.lib.webhook_verification
+import viberbot
+import vonage_jwt
+import workos.webhooks._verification
+from box_sdk_gen.managers.webhooks import WebhooksManager as Box
 from coinbase_commerce.webhook import WebhookSignature as Coinbase
+from dropbox_sign import EventCallbackHelper, EventCallbackRequest
+from elevenlabs.webhooks_custom import WebhooksClient as ElevenLabs
 from hubspot.utils.signature import Signature as HubSpot
+from judges_of_node import NoVerdict
+from linebot.webhook import SignatureValidator as Line
 from paddle_billing.Notifications import Secret as PaddleSecret
 from paddle_billing.Notifications import Verifier as PaddleVerifier
 from sendgrid.helpers.eventwebhook import EventWebhook
 from slack_sdk.signature import SignatureVerifier
 from square.utils.webhooks_helper import verify_signature as square
 from twilio.request_validator import RequestValidator
+from viberbot.api.bot_configuration import BotConfiguration
+
+from inbound_webhook.engine.body import parse_body
 
 
 @dataclass(frozen=True)
@@ -242,37 +262,170 @@ def _razorpay(call):
     return utility.verify_webhook_signature(call.text, signature, call.secret)
 
 
-#: Judges by the sender's file.
-JUDGES = {
-    "adyen": _adyen,
-    "adyen_platform": _adyen_platform,
-    "braintree": _braintree,
-    "cloudinary": _cloudinary,
-    "coinbase_commerce": _coinbase,
-    "discord": _discord,
-    "easypost": _easypost,
-    "github": _github,
-    "gocardless": _gocardless,
-    "hubspot": _hubspot("v3", "X-HubSpot-Signature-v3"),
-    "hubspot_v1": _hubspot("v1", "X-HubSpot-Signature"),
-    "hubspot_v2": _hubspot("v2", "X-HubSpot-Signature"),
-    "messagebird": _messagebird,
-    "paddle": _paddle,
-    "razorpay": _razorpay,
-    "sendgrid": _sendgrid,
-    "slack": _slack,
-    "square": _square,
-    "standard_webhooks": _standard_webhooks,
-    "stripe": _stripe,
-    "svix": _svix,
-    "twilio": _twilio,
-}
+def _box(call):
+    # Either of its keys may be the one that a handler has.
+    return Box.validate_message(
+        call.text, call.headers, call.secret, secondary_key=call.secret
+    )
+
+
+def _dropbox_sign(call):
+    # The form is read by us: nothing of it is signed but two values of its JSON.
+    form = parse_body(call.body, call.header("Content-Type"), expected="form").value
+    return EventCallbackHelper.is_valid(
+        call.secret, EventCallbackRequest.init(form["json"])
+    )
+
+
+def _elevenlabs(call):
+    client = ElevenLabs(client_wrapper=None)
+    client.construct_event(call.text, call.header("ElevenLabs-Signature"), call.secret)
+    return True
+
+
+def _line(call):
+    with warnings.catch_warnings():
+        # The one that is not deprecated does the same, and needs a client for HTTP.
+        warnings.simplefilter("ignore")
+        validator = Line(call.secret)
+    return validator.validate(call.text, call.header("X-Line-Signature"))
+
+
+def _meta(call):
+    return pywa.utils.webhook_updates_validator(
+        call.secret, call.body, call.header("X-Hub-Signature-256")
+    )
+
+
+@cache
+def _orb_webhooks():
+    return orb.Orb(api_key="key").webhooks
+
+
+def _orb(call):
+    _orb_webhooks().verify_signature(call.body, call.headers, secret=call.secret)
+    return True
+
+
+def _retell(call):
+    return retell.lib.webhook_auth.verify(
+        call.text, call.secret, call.header("X-Retell-Signature")
+    )
+
+
+def _telnyx(call):
+    telnyx.lib.webhook_verification.verify_webhook_signature(
+        call.body, call.headers, call.secret
+    )
+    return True
+
+
+def _viber(call):
+    bot = viberbot.Api(BotConfiguration(call.secret, "name", "avatar"))
+    return bot.verify_signature(call.body, call.header("X-Viber-Content-Signature"))
+
+
+def _vonage(call):
+    kind, _blank, token = call.header("Authorization").partition(" ")
+    return kind == "Bearer" and vonage_jwt.verify_signature(token, call.secret)
+
+
+def _workos(call):
+    workos.webhooks._verification.verify_header(
+        event_body=call.body,
+        event_signature=call.header("WorkOS-Signature"),
+        secret=call.secret,
+    )
+    return True
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A package of a sender, or of somebody who receives its calls.
+
+    :param sender: the name of the sender's file
+    :param package: on the Python index, or on npm
+    :param takes: whether it takes a call; what it raises is a no
+    :param version: which one was asked
+    """
+
+    sender: str
+    package: str
+    takes: Callable[[Call], bool]
+    version: str
+
+
+def _python(sender, package, takes):
+    return Judge(sender, package, takes, metadata.version(package))
+
+
+def _npm(sender):
+    package = judges_of_node.PACKAGES[sender]
+    version = judges_of_node.version(sender)
+    return Judge(sender, package, judges_of_node.judge(sender), version)
+
+
+_ALL = (
+    _python("adyen", "Adyen", _adyen),
+    _python("adyen_platform", "Adyen", _adyen_platform),
+    _python("box", "boxsdk", _box),
+    _python("braintree", "braintree", _braintree),
+    _npm("chargebee"),
+    _python("cloudinary", "cloudinary", _cloudinary),
+    _python("coinbase_commerce", "coinbase-commerce", _coinbase),
+    _python("discord", "discord-interactions", _discord),
+    _python("dropbox_sign", "dropbox-sign", _dropbox_sign),
+    _python("easypost", "easypost", _easypost),
+    _python("elevenlabs", "elevenlabs", _elevenlabs),
+    _python("github", "gidgethub", _github),
+    _npm("github"),
+    _python("gocardless", "gocardless_pro", _gocardless),
+    _python("hubspot", "hubspot-api-client", _hubspot("v3", "X-HubSpot-Signature-v3")),
+    _python("hubspot_v1", "hubspot-api-client", _hubspot("v1", "X-HubSpot-Signature")),
+    _python("hubspot_v2", "hubspot-api-client", _hubspot("v2", "X-HubSpot-Signature")),
+    _python("line", "line-bot-sdk", _line),
+    _npm("linear"),
+    _python("messagebird", "messagebird", _messagebird),
+    _python("meta", "pywa", _meta),
+    _npm("notion"),
+    _python("orb", "orb-billing", _orb),
+    _python("paddle", "paddle-python-sdk", _paddle),
+    _python("razorpay", "razorpay", _razorpay),
+    _python("retell", "retell-sdk", _retell),
+    _python("sendgrid", "sendgrid", _sendgrid),
+    _npm("shopify"),
+    _python("slack", "slack_sdk", _slack),
+    _python("square", "squareup", _square),
+    _python("standard_webhooks", "standardwebhooks", _standard_webhooks),
+    _npm("standard_webhooks"),
+    _python("stripe", "stripe", _stripe),
+    _python("svix", "resend", _svix),
+    _npm("svix"),
+    _python("telnyx", "telnyx", _telnyx),
+    _python("twilio", "twilio", _twilio),
+    _python("viber", "viberbot", _viber),
+    _python("vonage", "vonage-jwt", _vonage),
+    _npm("webflow"),
+    _python("workos", "workos", _workos),
+    _npm("zoom"),
+)
+#: Judges by name: the sender's, with that of the package where the sender has two.
+JUDGES = {}
+for _judge in _ALL:
+    _is_second = _judge.sender in JUDGES
+    _name = f"{_judge.sender} by {_judge.package}" if _is_second else _judge.sender
+    JUDGES[_name] = _judge
 
 
 def takes(name, request, url, secret):
-    """Whether a sender's own package takes a call."""
+    """Whether a sender's own package takes a call.
+
+    :raises NoVerdict: it says nothing
+    """
     try:
-        return bool(JUDGES[name](Call.of(request, url, secret)))
+        return bool(JUDGES[name].takes(Call.of(request, url, secret)))
+    except NoVerdict:
+        raise
     except Exception:
         # Packages raise errors of their own, and any other for what is malformed.
         return False

@@ -23,6 +23,9 @@ def _ecdsa(seed):
 PRIVATE_KEYS = {
     "discord": bytes(range(32)).hex(),
     "another discord": bytes(range(1, 33)).hex(),
+    "standard_webhooks_v1a": base64.b64encode(bytes(range(32))).decode(),
+    "telnyx": base64.b64encode(bytes(range(32))).decode(),
+    "another telnyx": base64.b64encode(bytes(range(1, 33))).decode(),
     "sendgrid": _ecdsa(b"example"),
     "another sendgrid": _ecdsa(b"another example"),
 }

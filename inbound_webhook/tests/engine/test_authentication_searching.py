@@ -32,7 +32,11 @@ from inbound_webhook.engine.request import IncomingRequest
 
 KNOWN = [(sender.data["name"], sender.scheme) for sender in SENDERS.values()]
 #: Schemes that cannot be found out from nothing: they are found because they are known.
-ONLY_KNOWN = {"adyen", "braintree"}
+ONLY_KNOWN = {
+    *("adyen", "braintree"),
+    # Its JSON stands in a field of a form, in which nobody else signs anything.
+    "dropbox_sign",
+}
 URL = "https://odoo.example.com/webhook/inbound/abc"
 KEY = "an example of a secret, 32 bytes"
 NOW = 1_700_000_000
