@@ -13,6 +13,8 @@ from ..phrases import _lt
 from ..request import IncomingRequest
 from .scheme import Additions, Place
 
+_CONTENT_TYPE = ("content-type", "application/json")
+
 
 def added(place: Place, value: bytes) -> Additions:
     """A value in a place, as what is added to a call."""
@@ -38,6 +40,8 @@ def merged(first: Additions, second: Additions) -> Additions:
 def applied(request: IncomingRequest, additions: Additions) -> IncomingRequest:
     """A call with what its sender adds to it; what stood there already gives way.
 
+    Where a value is to stand in a body that is a form, that becomes JSON.
+
     :raises InvalidSetup: a value is to stand in a body that has no place for it
     """
     new = {name.lower() for name, _value in additions.headers}
@@ -47,6 +51,8 @@ def applied(request: IncomingRequest, additions: Additions) -> IncomingRequest:
         body = _with_fields(body, additions.form)
     for path, value in additions.body:
         body = _with_value(body, path, value, request)
+        headers = [pair for pair in headers if pair[0].lower() != _CONTENT_TYPE[0]]
+        headers.insert(0, _CONTENT_TYPE)
     return replace(
         request,
         headers=(*headers, *additions.headers),

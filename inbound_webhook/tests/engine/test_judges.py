@@ -150,9 +150,10 @@ READS_ONE = (
 )
 #: What we take and a package does not, and why that is right.
 LENIENT = {
-    # The scheme is in any case, with blanks behind it (RFC 9110, sections 11.1, 11.4).
-    "chargebee": lambda request: re.match(
-        "(?!Basic [^ ])(?i:Basic) +", request.header("Authorization")
+    # The scheme is in any case, with blanks behind it (RFC 9110, sections 11.1, 11.4),
+    # and blanks behind a header are none of it (section 5.5).
+    "chargebee": lambda request: re.fullmatch(
+        "(?!Basic [^ ]+$)(?i:Basic) +[^ ]+ *", request.header("Authorization")
     ),
     # A notification is base64, and so ASCII; a signature of another one is right, too.
     "braintree": lambda request: b"%C3" in request.body,
