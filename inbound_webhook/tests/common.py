@@ -6,6 +6,8 @@ from urllib.parse import urlencode
 from odoo.fields import Command
 from odoo.tests import HttpCase, TransactionCase, new_test_user
 
+from . import planted
+
 JSON_TYPE = "application/json"
 FORM_TYPE = "application/x-www-form-urlencoded"
 #: What handlers of these tests may do: whoever sets them up has as much.
@@ -158,7 +160,7 @@ class InboundWebhookHttpCase(InboundWebhookMixin, HttpCase):
             f"/inbound/{handler.token}{query}",
             data=body,
             method=method,
-            headers=headers,
+            headers={"User-Agent": planted.CALLER, **(headers or {})},
             allow_redirects=False,
         )
 

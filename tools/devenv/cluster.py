@@ -42,6 +42,11 @@ def running():
                     stop()
 
 
+def log():
+    """The file that the server logs to; None where another server is used."""
+    return _data() / "server.log" if _data().exists() else None
+
+
 def stop():
     """Stop the server where it runs."""
     # Without this file nothing runs, and the programs need not be there any more.
@@ -63,7 +68,7 @@ def _start():
         _make_socket_folder()
         shell.quiet(
             [_programs() / "pg_ctl", "start", "-w", "-D", _data()]
-            + ["-l", _data() / "server.log", "-o", _OPTIONS],
+            + ["-l", log(), "-o", _OPTIONS],
             failure="PostgreSQL cannot be started.",
             log_name="postgres",
             **_account(),

@@ -1,6 +1,12 @@
-"""Runs tests in Odoo; what Odoo complains about in its log is a failure, too."""
+"""Runs tests in Odoo.
 
-from . import odoo_log, places, pytest_run, shell
+What Odoo complains about in its log is a failure, too, and so is a token, a secret or a
+planted personal value in any log.
+"""
+
+import os
+
+from . import log_search, odoo_log, places, pytest_run, shell
 from .console import step
 from .pytest_run import Counts
 
@@ -21,20 +27,31 @@ def run(bench, database, arguments, log_name, variables=None, options=()):
     :return: :class:`pytest_run.Counts`
     """
     log = shell.log(log_name)
-    counts = pytest_run.run(
-        bench.odoo.python,
-        [*arguments, *_arguments(bench, database, log, options)],
-        bench.odoo.variables | (variables or {}),
-    )
+    with log_search.of_run(log) as search:
+        counts = pytest_run.run(
+            bench.odoo.python,
+            [*arguments, *_arguments(bench, database, log, options)],
+            _with_plugins(bench.odoo.variables | (variables or {})) | search.variables,
+        )
+        if counts.passed + counts.failed:
+            counts += Counts(0, search.complaints(bench.databases, database))
     return counts + _complaints(log)
+
+
+def _with_plugins(variables):
+    folders = [variables.get("PYTHONPATH"), str(log_search.PLUGINS)]
+    return variables | {"PYTHONPATH": os.pathsep.join(filter(None, folders))}
 
 
 def _arguments(bench, database, log, options):
     return [
         *("--odoo-http", f"--odoo-database={database}", "--odoo-log-level=info"),
+        *("-p", log_search.PLUGIN),
         *(_odoo_s(option) for option in [*bench.odoo.options(), *options]),
         _odoo_s(f"--db-filter=^{database}$"),
         _odoo_s(f"--logfile={log}"),
+        # Its own table is a log as well.
+        *(_odoo_s(f"--log-db={database}"), _odoo_s("--log-db-level=info")),
         _odoo_s("--http-interface=127.0.0.1"),
         _odoo_s(f"--screenshots={places.state() / 'screenshots'}"),
         # A failure shows what was logged with it, down to this level.
