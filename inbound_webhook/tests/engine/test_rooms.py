@@ -14,15 +14,16 @@ ODOO = "odoo"
 ROOMS = {
     "engine": set(),
     "authoring": {"engine"},
+    "privacy": {"engine"},
     "fields": {ODOO},
     "rights": {ODOO, "engine", "processing/call_context"},
-    "words": {ODOO, "engine", "failure_kinds", "rights"},
+    "words": {ODOO, "engine", "failure_kinds", "privacy", "rights"},
     "processing": {
         *(ODOO, "engine", "failure_kinds", "log_masking", "rights", "words"),
     },
     "models": {
         *(ODOO, "authoring", "engine", "failure_kinds", "fields", "log_masking"),
-        *("processing", "rights", "words"),
+        *("privacy", "processing", "rights", "words"),
     },
     "controllers": {ODOO, "engine", "failure_kinds", "log_masking", "processing"},
 }
