@@ -38,6 +38,7 @@
         "views/inbound_webhook_to_fix_views.xml",
         "wizards/inbound_webhook_template_views.xml",
         "wizards/inbound_webhook_new_secret_views.xml",
+        "wizards/inbound_webhook_person_search_views.xml",
         "wizards/inbound_webhook_scheme_check_views.xml",
         "views/inbound_webhook_handler_views.xml",
         "views/inbound_webhook_handler_kanban.xml",

@@ -61,6 +61,7 @@ REASONS = {
         Reason("values_reused", "duplicate", 200, "duplicate"),
         Reason("ignored", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
+        Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
         Reason("handshake", "success", 200),

@@ -7,5 +7,6 @@ from . import (
     sender,
     scheme,
     action,
+    privacy,
     odoo,
 )

@@ -116,7 +116,8 @@ def _check_replay(run, seconds):
 def _note_first(run, first):
     """Note which call this one repeats, and how that was answered."""
     run.findings.first_call_id = first.id
-    if first.response_code:
+    # The answer of one that was erased is gone, too: the plain one is given.
+    if first.response_code and not first.erased_date:
         headers = tuple(tuple(pair) for pair in first.response_headers or ())
         run.findings.first_reply = Reply(
             first.response_code, headers, first.response_body or ""

@@ -62,6 +62,7 @@ from . import (
     test_origins,
     test_other_handlers,
     test_phone_keys,
+    test_privacy,
     test_protection_period,
     test_queries,
     test_queue,

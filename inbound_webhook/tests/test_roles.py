@@ -42,6 +42,8 @@ MODELS = {
     "mapping": ("r", "rwcu", "rwcu"),
     "new.secret": ("", "rc", "rc"),
     "parameter": ("r", "rwcu", "rwcu"),
+    "person.place": ("", "rwcu", "rwcu"),
+    "person.search": ("", "rwcu", "rwcu"),
     "rehearsal.seal": ("", "", ""),
     "response": ("r", "rwcu", "rwcu"),
     "scheme": ("r", "rwcu", "rwcu"),
@@ -59,6 +61,7 @@ MODELS = {
 OWN = (
     *("new.secret", "scheme.check", "scheme.proposal"),
     *("template", "template.line", "template.needed"),
+    *("person.place", "person.search"),
 )
 USER = "inbound_webhook.group_user"
 ADMINISTRATOR = "inbound_webhook.group_administrator"
@@ -75,6 +78,7 @@ ROLES_OF_GROUP = {
 #: For each model the fields that not all its readers may read.
 FIELDS = {
     "crm.lead": {"inbound_webhook_call_count": USER},
+    "inbound.webhook.call": {"person": ADMINISTRATOR},
     "inbound.webhook.handler": {
         **dict.fromkeys(
             (
@@ -101,6 +105,7 @@ FIELDS = {
 METHODS = {
     "call": {
         "action_dismiss": ("administrator",),
+        "action_erase": ("administrator",),
         "action_open_duplicates": ("user",),
         "action_open_handler": ("user",),
         "action_open_record": ("user",),
@@ -142,6 +147,12 @@ METHODS = {
         "send_for_real": ("administrator", {"body": "{}"}),
         "test_console": ("administrator",),
         "test_request": ("administrator", 0),
+    },
+    "person.place": {"action_open": ("administrator",)},
+    "person.search": {
+        "action_erase": ("administrator",),
+        "action_export": ("administrator",),
+        "action_find": ("administrator",),
     },
     "scheme": {"action_check_example": ("administrator",)},
     "scheme.check": {"action_find": ("administrator",)},
@@ -243,6 +254,12 @@ class TestRoles(InboundWebhookHttpCase):
             {"handler_id": handler.id, "sample": '{"title": "A"}'}
         )
         template.action_read()
+        search = by_administrator[f"{PREFIX}person.search"].create(
+            {
+                "name": "Ada Lovelace",
+                "line_ids": [(0, 0, {"res_model": call._name, "res_id": call.id})],
+            }
+        )
         item = {"call_id": call.id, "status": "success", **about}
         made = {
             "handler": handler,
@@ -261,6 +278,8 @@ class TestRoles(InboundWebhookHttpCase):
             "scheme.proposal": by_administrator[f"{PREFIX}scheme.proposal"].create(
                 {"check_id": check.id, "scheme_id": known.id}
             ),
+            "person.search": search,
+            "person.place": search.line_ids,
             "template": template,
             "template.line": template.line_ids[:1],
             "template.needed": by_administrator[f"{PREFIX}template.needed"].create(

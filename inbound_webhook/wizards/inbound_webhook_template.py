@@ -27,6 +27,9 @@ class InboundWebhookTemplate(models.TransientModel):
 
     _name = "inbound.webhook.template"
     _description = "Parameters from a Sample"
+    _inherit = "inbound.webhook.personal"
+
+    _personal_fields = ("sample", "problem")
 
     handler_id = fields.Many2one(
         "inbound.webhook.handler", required=True, ondelete="cascade"
@@ -83,6 +86,10 @@ class InboundWebhookTemplate(models.TransientModel):
         if self.sample_file:
             content = base64.b64decode(self.sample_file)
             self.sample = content.decode("utf-8-sig", "replace")
+
+    def _erase_personal(self):
+        # A dialog, and not what anybody keeps.
+        self.unlink()
 
     # === ACTIONS ===
 

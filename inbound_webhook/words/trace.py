@@ -102,6 +102,7 @@ def _steps(env):
         "apply": env._("Record"),
         "fulfil": env._("Actions"),
         "answer": env._("Answer"),
+        "erase": env._("Privacy"),
     }
 
 
@@ -314,6 +315,10 @@ def _body_left_out(env, line):
     )
 
 
+def _erased(env, line):
+    return env._("what came with this call was erased by %s", line["by"])
+
+
 def _not_found(env, _line):
     return env._("nothing matches")
 
@@ -380,6 +385,7 @@ _DESCRIPTIONS = {
     "found": _applied,
     "left_out": _left_out,
     "body_left_out": _body_left_out,
+    "erased": _erased,
     "not_found": _not_found,
     "fired": _fired,
     "not_fired": _not_fired,

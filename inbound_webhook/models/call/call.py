@@ -66,6 +66,7 @@ class InboundWebhookCall(models.Model):
             ("captured", "Kept to look at"),
             ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),
+            ("erased", "Erased before its turn"),
             ("handshake", "Handshake"),
             ("unknown_url", "Unknown URL"),
             ("asked", "Asked what is taken"),

@@ -56,6 +56,7 @@ class InboundWebhookCall(models.Model):
         """
         names = ["attention", "handler_id", "kind", "queued", "reason", "status"]
         names += ["body_size", "replay_of_id", "request_digest", "authenticated_by"]
+        names += ["body_left_out", "erased_date"]
         calls = self.search_fetch([("id", "in", self.ids)], names, order="id")
         mine = calls.handler_id._filtered_access("write")
         plan = {"ids": [], "again": 0, "forbidden": 0, "repeats": 0}
@@ -134,7 +135,8 @@ class InboundWebhookCall(models.Model):
             return "waiting"
         if self.attention == "settled":
             return "settled"
-        if self.reason in _UNREAD and not self.body_size or self.body_left_out:
+        is_missing = self.body_left_out or self.erased_date
+        if self.reason in _UNREAD and not self.body_size or is_missing:
             return "unread"
         return "unproven" if self._is_unproven() else None
 

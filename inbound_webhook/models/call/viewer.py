@@ -163,6 +163,8 @@ class InboundWebhookCall(models.Model):
         :rtype: Payload
         :raise EngineError: it cannot be read
         """
+        if self.erased_date:
+            raise UnreadableBody("erased", _lt("The body of this call was erased."))
         if self.body_left_out:
             said = _lt(
                 "The log did not keep the body (%(size)s bytes).", size=self.body_size
