@@ -5,7 +5,8 @@ run there, be kept, or tell the browser or the proxy in front what to do.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from .errors import InvalidSetup
@@ -112,6 +113,32 @@ def parse_header(line: str) -> tuple[str, Template]:
     if name.lower() == "location":
         _check_location(template)
     return name, template
+
+
+def rendered_header(name: str, template: Template, values: Mapping[str, Any]) -> str:
+    """The value of a header that :func:`parse_header` took.
+
+    :param values: JSON-safe values by placeholder name
+    :raise InvalidSetup: with these values it is too long, or an address of nowhere
+    """
+    if name.lower() == "location":
+        text = template.render_location(values)
+        if not is_location(text):
+            raise InvalidSetup(
+                "header_location",
+                _lt("With the values of this call, its Location leads nowhere"),
+            )
+    else:
+        text = template.render_header(values)
+    if len(text) > LONGEST_HEADER:
+        raise InvalidSetup(
+            "header_too_long",
+            _lt(
+                "With the values of this call, its header %(name)s is too long",
+                name=name,
+            ),
+        )
+    return text
 
 
 def is_location(text: str) -> bool:

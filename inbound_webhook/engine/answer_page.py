@@ -12,7 +12,7 @@ from .request import IncomingRequest, Reply
 PAGE_TYPE = "text/html; charset=utf-8"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
 _PAGE = """<!DOCTYPE html>
-<html lang="en">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -20,9 +20,10 @@ _PAGE = """<!DOCTYPE html>
 <style>
 body {{ font: 1.1rem/1.5 sans-serif; margin: 4rem auto; max-width: 36rem;
   padding: 0 1rem; }}
+p {{ overflow-wrap: anywhere; white-space: pre-line; }}
 </style>
 </head>
-<body>
+<body dir="auto">
 <h1>{title}</h1>
 {paragraphs}
 </body>
@@ -42,21 +43,36 @@ def is_sent_by_browser(request: IncomingRequest) -> bool:
 
 
 def page_reply(outcome: Outcome) -> Reply:
-    """The plain answer to a call, in words for a visitor."""
-    title, *sentences = _words(outcome)
-    paragraphs = "\n".join(f"<p>{html.escape(text)}</p>" for text in sentences)
-    return Reply(
-        outcome.http_status,
-        (("Content-Type", PAGE_TYPE), *outcome.headers.items()),
-        _PAGE.format(title=html.escape(title), paragraphs=paragraphs),
+    """The plain answer to a call, in English words for a visitor."""
+    title, about, advice = paragraphs_about(outcome)
+    content = page("en", html.escape(title), map(html.escape, [*about, advice]))
+    headers = (*content.headers, *outcome.headers.items())
+    return Reply(outcome.http_status, headers, content.body)
+
+
+def page(lang, title, paragraphs) -> Reply:
+    """A page, with status 200.
+
+    :param str lang: as Odoo names it
+    :param str title: as HTML
+    :param paragraphs: texts as HTML
+    """
+    content = _PAGE.format(
+        lang=html.escape(lang.partition("@")[0].replace("_", "-")),
+        title=title,
+        paragraphs="\n".join(f"<p>{text}</p>" for text in paragraphs),
     )
+    return Reply(200, (("Content-Type", PAGE_TYPE),), content)
 
 
-def _words(outcome: Outcome) -> list[Phrase | str]:
+def paragraphs_about(
+    outcome: Outcome,
+) -> tuple[Phrase, list[Phrase | str], Phrase]:
+    """What a visitor reads: a title, what is wrong, and what to do about it."""
     if outcome.http_status < 400:
-        return [_lt("Thank you"), _lt("What you sent has arrived.")]
+        return _lt("Thank you"), [], _lt("What you sent has arrived.")
     title = _lt("This could not be sent")
     if outcome.may_pass:
-        return [title, _lt("Please try again later.")]
+        return title, [], _lt("Please try again later.")
     again = _lt("Please go back, correct it and send it again.")
-    return [title, *([outcome.message] if outcome.message else []), again]
+    return title, [outcome.message] if outcome.message else [], again

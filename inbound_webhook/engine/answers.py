@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .answer_headers import LONGEST_HEADER, is_location, parse_header
+from .answer_headers import parse_header, rendered_header
 from .answer_page import is_sent_by_browser, page_reply
 from .errors import InvalidSetup
 from .media_types import MediaType
@@ -91,7 +91,7 @@ class ConfiguredResponse:
             (
                 ("Content-Type", content_type),
                 *(
-                    (name, _rendered(name, value, values))
+                    (name, rendered_header(name, value, values))
                     for name, value in self.headers
                 ),
             ),
@@ -112,11 +112,11 @@ def default_reply(
     if outcome.own_body is not None:
         headers = (("Content-Type", TEXT_TYPE), *outcome.headers.items())
         return Reply(outcome.http_status, headers, outcome.own_body)
-    if request and is_sent_by_browser(request):
-        return page_reply(outcome)
     status, headers = outcome.http_status, outcome.headers.items()
     if status == NO_CONTENT:
         return Reply(status, tuple(headers), "")
+    if request and is_sent_by_browser(request):
+        return page_reply(outcome)
     more = _members(outcome, call_id)
     if status >= 400 and request and wants_problem(request.header("Accept")):
         return _problem_reply(status, outcome.message, headers, more)
@@ -188,7 +188,7 @@ def _status_word(outcome: Outcome) -> str:
         return "captured"
     if outcome.reason in UNPROVEN or outcome.call_status == "refused":
         return "error"
-    return outcome.call_status
+    return outcome.told_status
 
 
 def _headers(lines: str, lenient: bool) -> Iterator[tuple[str, Template]]:
@@ -208,24 +208,3 @@ def _headers(lines: str, lenient: bool) -> Iterator[tuple[str, Template]]:
         else:
             seen.add(name.lower())
             yield name, value
-
-
-def _rendered(name: str, template: Template, values: Mapping[str, Any]) -> str:
-    if name.lower() == "location":
-        text = template.render_location(values)
-        if not is_location(text):
-            raise InvalidSetup(
-                "header_location",
-                _lt("With the values of this call, its Location leads nowhere"),
-            )
-    else:
-        text = template.render_header(values)
-    if len(text) > LONGEST_HEADER:
-        raise InvalidSetup(
-            "header_too_long",
-            _lt(
-                "With the values of this call, its header %(name)s is too long",
-                name=name,
-            ),
-        )
-    return text

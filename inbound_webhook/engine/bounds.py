@@ -48,6 +48,8 @@ BOUNDS = {
     "retention_days": Bound(90, 0, 3_650),
     # Of handlers, senders and what belongs to them.
     "protection_period": Bound(0, 0, 366 * DAY),
+    # Seconds: a form that is open for longer may still be a person's.
+    "min_fill_seconds": Bound(0, 0, 120),
     # Calls a minute.
     "rate_limit": Bound(0, 0, 100_000),
     "rate_limit_address": Bound(0, 0, 100_000),

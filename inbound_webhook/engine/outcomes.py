@@ -25,6 +25,9 @@ from .errors import (
 from .phrases import _lt
 from .request import Reply
 
+#: A person sends it again; of programs, there is no end.
+_OF_BOTS = ("trapped", "too_fast")
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -46,6 +49,8 @@ class Reason:
     @property
     def is_to_fix(self) -> bool:
         """Whether a person has to look at it: not all was done that was asked for."""
+        if self.name in _OF_BOTS:
+            return False
         by_status = self.call_status in ("refused", "error")
         return by_status or self.name in ("partly_done", "id_reused")
 
@@ -64,6 +69,8 @@ REASONS = {
         Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
+        # As if all were well: who sent it is not to learn otherwise.
+        Reason("trapped", "ignored", 200, "success"),
         Reason("handshake", "success", 200),
         Reason("unknown_url", "refused", 404),
         Reason("asked", "ignored", 204),
@@ -80,6 +87,7 @@ REASONS = {
         Reason("unreadable", "refused", 400),
         Reason("unsupported", "refused", 415),
         Reason("length_required", "refused", 411),
+        Reason("too_fast", "refused", 422),
         Reason("value_refused", "error", 422, "error"),
         Reason("key_missing", "error", 400, "error"),
         Reason("record_missing", "error", 404, "error"),
@@ -176,11 +184,21 @@ class Outcome:
         return REASONS[self.reason].call_status
 
     @property
+    def told_status(self) -> str:
+        """That status as the sender is to have it."""
+        return "success" if self.reason == "trapped" else self.call_status
+
+    @property
     def http_status(self) -> int:
         """HTTP status of the answer unless the handler configures another."""
         if self.own_reply:
             return self.own_reply.status
         return self.own_status or REASONS[self.reason].http_status
+
+    @property
+    def has_own_answer(self) -> bool:
+        """Whether it is answered with content of its own, and nothing else."""
+        return self.own_reply is not None or self.own_body is not None
 
     @property
     def response(self) -> str | None:

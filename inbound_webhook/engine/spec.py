@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from .answers import ConfiguredResponse
 from .body import Limits
+from .bots import BotTraps
 from .bounds import BOUNDS
 from .conditions import ConditionSpec
 from .credentials import Credentials
@@ -22,6 +23,7 @@ from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
 from .origins import Origins
+from .pages import Pages
 from .rates import Rates
 from .request import IncomingRequest
 from .values import ValueContext
@@ -97,6 +99,8 @@ class HandlerSpec:
     :param networks: where calls may come from, none where that does not matter
     :param origins: from pages of which websites
     :param rates: how many calls a minute
+    :param bots: how programs that fill in forms are told from people
+    :param pages: what visitors of a website read
     """
 
     id: int
@@ -129,6 +133,8 @@ class HandlerSpec:
     networks: tuple[Network, ...] = ()
     origins: Origins = Origins()
     rates: Rates = Rates()
+    bots: BotTraps = BotTraps()
+    pages: Pages = Pages()
 
     @property
     def record(self) -> RecordSpec:

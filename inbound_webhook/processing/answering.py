@@ -1,15 +1,18 @@
 """What the sender of a call is answered: as its handler says, or plainly."""
 
 import logging
+from functools import partial
 
 from odoo.exceptions import AccessError
 
+from ..engine.answer_page import is_sent_by_browser
 from ..engine.answers import default_reply
 from ..engine.errors import EngineError, InvalidSetup
 from ..engine.phrases import _lt
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
 from ..rights.answerable import field_obstacle
+from ..words.phrases import worded
 from .record_values import shown
 
 _logger = logging.getLogger(__name__)
@@ -23,28 +26,38 @@ def reply(call, processed, request):
     :param IncomingRequest request: what came, None where nobody is shown a page
     :rtype: Reply
     """
-    outcome = processed.outcome
-    configured = processed.spec.answers.get(outcome.response)
+    made = (_made_or_noted(make, processed) for make in _ways(call, processed, request))
+    reply = next(filter(None, made), None)
+    return reply or default_reply(processed.outcome, call.id, request)
+
+
+def _ways(call, processed, request):
+    """What makes the answer, the first one that can."""
+    outcome, spec = processed.outcome, processed.spec
+    is_visitor = request and is_sent_by_browser(request) and not outcome.has_own_answer
+    page = partial(_page, call, processed)
+    if is_visitor and spec.pages.say_of(outcome):
+        yield page
+    configured = spec.answers.get(outcome.response)
     if configured:
-        made = _made_or_noted(configured, call, processed)
-        if made:
-            return made
+        yield partial(_made, configured, call, processed)
     # Its values are for nobody but the sender of the same content.
     if outcome.reason == "duplicate" and processed.findings.first_reply:
-        return processed.findings.first_reply
-    return default_reply(outcome, call.id, request)
+        yield lambda: processed.findings.first_reply
+    if is_visitor:
+        yield page
 
 
-def _made_or_noted(configured, call, processed):
-    """The configured reply; where it cannot be made, a note in the trace says so.
+def _made_or_noted(make, processed):
+    """A reply as it is configured; where it cannot be made, the trace says so.
 
     The call goes on all the same: what it did is worth more than how it is said.
 
-    :param configured: a ``ConfiguredResponse``, or why there is none
+    :param make: makes the reply
     :rtype: Reply or None
     """
     try:
-        return _made(configured, call, processed)
+        return make()
     except Exception as error:
         if kind_of(error) in (CONFLICT, OUTAGE):
             raise
@@ -57,23 +70,38 @@ def _made_or_noted(configured, call, processed):
     return None
 
 
+def _page(call, processed):
+    """What a visitor of a website reads, in the language of the handler's pages."""
+    pages = processed.spec.pages
+    # A language can be switched off while a handler still has it.
+    is_there = call.env["res.lang"]._get_data(code=pages.lang)
+    env = call.with_context(lang=pages.lang if is_there else "en_US").env
+    values = _values(call, processed)
+    return pages.reply(processed.outcome, values, partial(worded, env))
+
+
 def _made(configured, call, processed):
     if isinstance(configured, EngineError):
         # The same one each time: it would gather the traces of all of them.
         raise configured.with_traceback(None)
-    outcome = processed.outcome
-    values = {
-        **(processed.parameters or {}),
-        "call.id": call.id,
-        "call.status": outcome.call_status,
-        "call.operation": outcome.operation,
-        "call.error": outcome.message,
-    }
+    values = _values(call, processed)
     # What does not stand was rolled back: there is no record to read.
-    if outcome.stands and processed.record:
+    if processed.outcome.stands and processed.record:
         names = [name for name in configured.names() if name.startswith("record.")]
         values |= _values_of(processed.record, names)
     return configured.render(values)
+
+
+def _values(call, processed):
+    """What placeholders stand for, but for fields of the record."""
+    outcome = processed.outcome
+    return {
+        **(processed.parameters or {}),
+        "call.id": call.id,
+        "call.status": outcome.told_status,
+        "call.operation": outcome.operation,
+        "call.error": outcome.message,
+    }
 
 
 def _values_of(record, names):

@@ -3,7 +3,7 @@
     receive      whose URL it is; the body is read; whether the call is taken
     authenticate whether it is from who may call, by its bytes
     (row)        written and committed before anything can go wrong
-    parse        the body and the query, as trees
+    parse        the body and the query, as trees; whether a program filled in a form
     extract      the parameters, converted
     duplicate    whether it repeats an earlier call: the end, with that one's answer
     queue        of a handler that queues: the end for now, answered 202
@@ -222,6 +222,7 @@ def _reading(spec):
     return [
         ("authenticate", steps.say_who_calls),
         ("parse", steps.parse),
+        ("parse", steps.keep_bots_out),
         ("parse", repeats.fingerprint),
         ("extract", extract),
     ]

@@ -4,17 +4,21 @@ A step takes the ``Run``, leaves a line in its trace, and ends the call by retur
 outcome. What it raises, ``walk`` makes an outcome of.
 """
 
+import contextlib
+
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
+from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.errors import EngineError, InvalidSetup
 from ..engine.extract import dump
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome
+from ..engine.phrases import _lt
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
 from ..rights.answerable import field_obstacle
@@ -97,6 +101,35 @@ def parse(run):
     run.trace.passed("parse", "parsed", kind=run.payload.kind)
     for note in run.payload.notes:
         run.trace.noted("parse", note.code, **note.details)
+
+
+def keep_bots_out(run):
+    """End a call that a program has filled in, where it was to be a person.
+
+    A replay is processed: whoever asks for it has looked.
+    """
+    bots, payload = run.spec.bots, run.payload
+    if run.call.kind == "replay":
+        return None
+    if bots.is_sprung(payload):
+        # For the answer, and for whoever looks whether it was a person after all.
+        with contextlib.suppress(EngineError):
+            extract(run)
+        run.trace.stopped("parse", "trapped", field=bots.trap)
+        return Outcome("trapped")
+    if not bots.seconds:
+        return None
+    if bots.is_too_fast(payload):
+        message = _lt("It was sent sooner than a person fills in a form.")
+    elif seconds_taken(payload) is None and run.call.kind == "call":
+        message = _lt(
+            "The form does not say how long it was filled in. Scripts have to be "
+            "switched on."
+        )
+    else:
+        return None
+    run.fail("too_fast", message)
+    return Outcome("too_fast", message=message)
 
 
 def extract(run):

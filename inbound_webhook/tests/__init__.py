@@ -64,6 +64,7 @@ from . import (
     test_phone_keys,
     test_privacy,
     test_protection_period,
+    test_public_forms,
     test_queries,
     test_queue,
     test_rates,

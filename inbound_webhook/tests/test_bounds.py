@@ -16,6 +16,7 @@ OF_HANDLERS = {
     "protection_period": (-1, 31_622_401),
     "rate_limit": (-1, 100_001),
     "rate_limit_address": (-1, 100_001),
+    "min_fill_seconds": (-1, 121),
     "retention_days": (-1, 3_651),
     "max_body_size": (0, 16_777_217),
     "max_body_seconds": (0, 101),

@@ -109,8 +109,6 @@ DESCRIPTIONS = {
 #: Answers that are not the usual JSON.
 ANSWERS = {
     "google_ads": "{}",
-    "website_form": "<!DOCTYPE html>\n<title>Thank you</title>\n"
-    "<p>Thank you, Ada Lovelace. We will be in touch.</p>",
 }
 BRITISH = ("shopify", "woocommerce", "stripe")
 

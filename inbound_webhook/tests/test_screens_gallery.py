@@ -16,7 +16,9 @@ class TestScreensGallery(InboundWebhookHttpCase):
         handler = handlers.search([]) - before
         self.assertRecordValues(handler, [{"name": "Website Form", "active": True}])
         answer = self.url_open(
-            handler.url, data={"name": "Ada Lovelace", "email": "ada@example.com"}
+            handler.url,
+            data={"name": "Ada Lovelace", "email": "ada@example.com"},
+            headers={"Accept": "text/html"},
         )
         self.assertEqual(answer.status_code, 200, answer.text)
         self.assertIn("Thank you, Ada Lovelace.", answer.text)

@@ -113,7 +113,8 @@ class TestSender(InboundWebhookCase):
     def test_the_steps_name_the_address_of_the_handler(self):
         handler = self.made(self.env.ref("inbound_webhook.sender_website_form"))
         self.assertIn(f'action="{handler.url}"', handler.sender_setup.unescape())
-        self.assertNotIn("{{ url }}", handler.sender_setup)
+        self.assertNotIn("{{", handler.sender_setup)
+        self.assertIn('name="second_message"', handler.sender_setup.unescape())
 
     def test_the_steps_of_a_sender_that_proves_its_calls_say_where_its_secret_goes(
         self,

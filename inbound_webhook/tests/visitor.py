@@ -1,13 +1,16 @@
 """A visitor with a real browser, on a page of another website."""
 
+import os
+import signal
 import subprocess
 import tempfile
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from odoo.tests.common import _find_executable
 
+_THANKS = "<!DOCTYPE html><title>Shop</title><p>You are back in the shop.</p>"
 #: Odoo's limit of memory is too little for a browser.
 _START = 'ulimit -Sv unlimited; exec "$0" "$@"'
 _OPTIONS = (
@@ -20,18 +23,25 @@ _OPTIONS = (
 
 @contextmanager
 def website(page):
-    """Another website with one page, on a port of its own: its address.
+    """Another website, on a port of its own: its address.
+
+    It has the page, and one below ``/thanks``. Who opens that one sets the event that
+    is yielded beside the address.
 
     :param str page: HTML
     """
 
+    thanked = threading.Event()
+
     class _Handler(BaseHTTPRequestHandler):
         def do_GET(self):
-            is_page = self.path.partition("?")[0] == "/"
-            self.send_response(200 if is_page else 404)
+            shown = {"/": page, "/thanks": _THANKS}.get(self.path)
+            self.send_response(200 if shown else 404)
             self.send_header("Content-Type", "text/html; charset=utf-8")
             self.end_headers()
-            self.wfile.write(page.encode() if is_page else b"")
+            self.wfile.write((shown or "").encode())
+            if self.path == "/thanks":
+                thanked.set()
 
         def log_message(self, *_args):
             pass
@@ -40,7 +50,7 @@ def website(page):
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{server.server_port}"
+            yield f"http://127.0.0.1:{server.server_port}", thanked
         finally:
             server.shutdown()
             thread.join()
@@ -51,12 +61,37 @@ def open_page(url):
 
     :return: what is on the screen in the end, as HTML
     """
+    with _browser(url) as browser:
+        return browser.communicate(timeout=120)[0].decode()
+
+
+def open_until(url, event):
+    """Open a page in Chromium until something happens.
+
+    Where a form is answered with another address, Chromium waits for ever for what is
+    on the screen in the end.
+
+    :return: whether it happened
+    """
+    with _browser(url):
+        return event.wait(60)
+
+
+@contextmanager
+def _browser(url):
     command = ["sh", "-c", _START, _find_executable(), *_OPTIONS]
-    with tempfile.TemporaryDirectory() as profile:
-        done = subprocess.run(
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile,
+        subprocess.Popen(
             [*command, f"--user-data-dir={profile}", url],
-            capture_output=True,
-            timeout=120,
-            check=True,
-        )
-    return done.stdout.decode()
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        ) as browser,
+    ):
+        try:
+            yield browser
+        finally:
+            # With all that it has started.
+            with suppress(ProcessLookupError):
+                os.killpg(browser.pid, signal.SIGKILL)

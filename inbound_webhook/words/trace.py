@@ -329,6 +329,14 @@ def _fired(env, line):
     return env._("%s automation rule(s) ran", len(line["rules"]))
 
 
+def _trapped(env, line):
+    return env._(
+        "the trap field “%s” is filled in, as programs do: answered as if all were "
+        "well, and not applied",
+        line["field"],
+    )
+
+
 def _not_fired(env, _line):
     return env._("a HEAD call only asks: automation rules do not run")
 
@@ -390,5 +398,6 @@ _DESCRIPTIONS = {
     "fired": _fired,
     "not_fired": _not_fired,
     "asked": _asked,
+    "trapped": _trapped,
     "rule_failed": _rule_failed,
 }

@@ -68,6 +68,8 @@ class InboundWebhookCall(models.Model):
             ("accepted", "Waits in the queue"),
             ("erased", "Erased before its turn"),
             ("handshake", "Handshake"),
+            ("trapped", "Taken for a program"),
+            ("too_fast", "Sent too fast"),
             ("unknown_url", "Unknown URL"),
             ("asked", "Asked what is taken"),
             ("address_refused", "Address not allowed"),

@@ -31,5 +31,7 @@ from . import (
     warnings,
     repeat_warnings,
     credential_warnings,
+    bots,
+    pages,
     compiled,
 )

@@ -236,6 +236,8 @@ class InboundWebhookHandler(models.Model):
             networks=self._networks(),
             origins=self._origins(),
             rates=self._rates(),
+            bots=self._bot_traps(),
+            pages=self._pages_or_plain(runner.lang),
         )
 
     def _record_spec(self):
@@ -255,7 +257,7 @@ class InboundWebhookHandler(models.Model):
             mode=self.duplicate_mode,
             headers=tuple(header_names(self.duplicate_header or "")),
             parameters=tuple(compared.mapped("name")),
-            volatile=tuple(key_paths(self.volatile_fields or "")),
+            volatile=(*key_paths(self.volatile_fields or ""), *self._own_volatile()),
             of_items=bool(self.split_path),
         )
 

@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 
 #: What stands for the URL of the handler in the steps of a sender.
 URL_PLACEHOLDER = "{{ url }}"
+#: And for the form of a website that sends calls to it.
+FORM_PLACEHOLDER = "{{ form }}"
 
 
 class InboundWebhookHandler(models.Model):
@@ -23,11 +25,13 @@ class InboundWebhookHandler(models.Model):
     )
     sender_has_lines = fields.Boolean(compute="_compute_sender_has_lines")
 
-    @api.depends("sender_id", "url")
+    @api.depends("sender_id", "snippet_html", "url")
     def _compute_sender_setup(self):
         for handler in self:
             setup = Markup(handler.sender_id.setup or "")
-            handler.sender_setup = setup.replace(URL_PLACEHOLDER, handler.url or "")
+            setup = setup.replace(URL_PLACEHOLDER, handler.url or "")
+            form = handler.snippet_html or ""
+            handler.sender_setup = setup.replace(FORM_PLACEHOLDER, form)
 
     @api.depends("sender_id")
     def _compute_sender_has_lines(self):

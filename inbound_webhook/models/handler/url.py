@@ -1,12 +1,15 @@
 import secrets
+from functools import partial
 
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models, tools
 
+from ...authoring.html_form import html_form
 from ...authoring.snippets import snippets
 from ...engine.tokens import digest_of_token
 from ...log_masking import masked_statements
+from ...words.phrases import worded
 
 #: Bytes of randomness in a token: 256 bits, written as 43 URL-safe characters.
 TOKEN_BYTES = 32
@@ -55,6 +58,10 @@ class InboundWebhookHandler(models.Model):
         string="JavaScript", compute="_compute_snippets", groups=_ADMINISTRATOR
     )
 
+    snippet_html = fields.Text(
+        string="HTML Form", compute="_compute_snippet_html", groups=_ADMINISTRATOR
+    )
+
     _token_digest_unique = models.UniqueIndex("(token_digest)")
 
     # === COMPUTE METHODS ===
@@ -84,6 +91,33 @@ class InboundWebhookHandler(models.Model):
                 written = snippets(handler.url, handler._sample_request())
             for language in _LANGUAGES:
                 handler[f"snippet_{language}"] = written.get(language, False)
+
+    @api.depends(
+        *("body_type", "honeypot_field", "method", "min_fill_seconds", "page_lang"),
+        *("parameter_ids", "split_path", "url"),
+    )
+    @api.depends_context("uid")
+    def _compute_snippet_html(self):
+        for handler in self:
+            is_form = handler.method == "post" and handler.body_type == "form"
+            written = handler.url and is_form and handler._html_form()
+            handler.snippet_html = written or False
+
+    def _html_form(self):
+        """The form of a website that sends calls to this handler, as HTML."""
+        sample = self._sample()
+        query = sample.request.query_string
+        lang = self.page_lang or self.env.lang
+        return html_form(
+            f"{self.url}?{query}" if query else self.url,
+            [
+                spec
+                for spec in self.parameter_ids._specs()
+                if spec.source == "body" and spec.name not in sample.left_out
+            ],
+            self._bot_traps(),
+            partial(worded, self.with_context(lang=lang).env),
+        )
 
     # === CRUD METHODS ===
 

@@ -125,6 +125,18 @@ class InboundWebhookSender(models.Model):
         "it expects: for calls that count and for those that are ignored."
     )
 
+    honeypot_field = fields.Char(
+        string="Trap Field",
+        help="The name of a field of the form that people do not see, and programs "
+        "fill in.",
+    )
+    thanks_text = fields.Text(
+        string="Text of Thanks",
+        translate=True,
+        help="What a visitor reads whose form has arrived. {{ parameter }} stands for "
+        "what he sent.",
+    )
+
     # === A SAMPLE ===
 
     sample = fields.Text(
@@ -232,6 +244,7 @@ class InboundWebhookSender(models.Model):
             "model_id": self._installed_target().id,
             "processing": self.processing,
             "split_path": self.split_path,
+            "honeypot_field": self.honeypot_field,
             **self._protection_values(),
             # With the handler: its way to tell duplicates may need them.
             "parameter_ids": [
@@ -265,6 +278,9 @@ class InboundWebhookSender(models.Model):
         """Give a handler the mappings, conditions and answers."""
         self.line_ids._fill(handler)
         self.condition_ids._fill(handler)
+        if self.thanks_text:
+            # Its placeholders are parameters, which are there now.
+            handler.thanks_text = self.thanks_text
         if self.response_body:
             handler.response_ids = [
                 Command.create(

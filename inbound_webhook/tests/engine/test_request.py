@@ -37,6 +37,8 @@ EXPECTED = {
     "ignored": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
     "asked": (204, "ignored", None),
+    "trapped": (200, "ignored", "success"),
+    "too_fast": (422, "refused", None),
     "origin_refused": (403, "refused", None),
     "unknown_url": (404, "refused", None),
     "method_not_allowed": (405, "refused", None),
@@ -93,6 +95,7 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
     assert idle == {
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
         *("values_reused", "captured_not_authentic", "asked"),
+        *("trapped", "too_fast"),
     }
 
 

@@ -1,0 +1,296 @@
+import json
+
+from odoo.exceptions import ValidationError
+from odoo.tests import tagged
+
+from .common import InboundWebhookHttpCase
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+WELL = {"title": "Enquiry", "email": "ada@odd.example"}
+
+
+class PublicFormCase(InboundWebhookHttpCase):
+    """A form of a website, which anybody can see and send."""
+
+    def make_form(self, **values):
+        return self.make_lead_handler(body_type="form", **values)
+
+    def submit(self, handler, fields):
+        """Send a form as a browser does."""
+        return self.post_form(handler, fields, BROWSER)
+
+    def leads(self):
+        return self.env["crm.lead"].search([("email_from", "=", "ada@odd.example")])
+
+
+@tagged("post_install", "-at_install")
+class TestTraps(PublicFormCase):
+    """Programs that fill in every form are told from people."""
+
+    def make_trapped(self, **values):
+        return self.make_form(honeypot_field="second_message", **values)
+
+    def assert_trapped(self, handler):
+        call = self.last_call(handler)
+        self.assertRecordValues(
+            call,
+            [
+                {
+                    "status": "ignored",
+                    "reason": "trapped",
+                    "operation": False,
+                    "res_id": 0,
+                    "attention": False,
+                }
+            ],
+        )
+        self.assertIn("second_message", call.trace[-1]["field"])
+        self.assertFalse(self.leads())
+
+    def test_who_fills_in_the_trap_is_told_that_all_is_well(self):
+        handler = self.make_trapped(thanks_text="Thank you for {{ title }}.")
+        good = self.submit(handler, WELL)
+        lead = self.leads()
+        self.assertEqual(len(lead), 1)
+        lead.unlink()
+        bad = self.submit(handler, {**WELL, "second_message": "Buy!"})
+        self.assertEqual(bad.status_code, 200)
+        self.assertEqual(bad.text, good.text)
+        self.assertIn("Thank you for Enquiry.", bad.text)
+        self.assert_trapped(handler)
+
+    def test_whatever_else_is_wrong_with_it(self):
+        handler = self.make_trapped()
+        self.make_code_rule(handler, "1 / 0")
+        fields = {"email": "none", "second_message": "Buy!"}
+        self.assertEqual(self.submit(handler, fields).status_code, 200)
+        self.assert_trapped(handler)
+
+    def test_a_program_is_told_so_in_json(self):
+        handler = self.make_trapped()
+        answer = self.post_form(handler, {**WELL, "second_message": "Buy!"})
+        call = self.last_call(handler)
+        self.assertEqual(answer.json(), {"status": "success", "call": call.id})
+        answer = self.post_json(handler, {**WELL, "second_message": "Buy!"})
+        self.assertEqual(answer.json()["status"], "success")
+        self.assert_trapped(handler)
+
+    def test_by_the_answer_that_the_handler_configures(self):
+        handler = self.make_trapped(
+            responses=[{"outcome": "success", "body": "{{ call.status }} {{ title }}"}]
+        )
+        answer = self.post_form(handler, {**WELL, "second_message": "Buy!"})
+        self.assertEqual(answer.text, '"success" "Enquiry"')
+
+    def test_in_the_background_nothing_waits(self):
+        handler = self.make_trapped(processing="queued")
+        answer = self.submit(handler, {**WELL, "second_message": "Buy!"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertFalse(self.last_call(handler).queued)
+        self.assert_trapped(handler)
+
+    def test_a_person_who_sends_it_again_is_no_repeat(self):
+        handler = self.make_trapped(protection_period=1, protection_period_unit="days")
+        self.submit(handler, {**WELL, "second_message": "Buy!"})
+        self.assert_trapped(handler)
+        self.submit(handler, WELL)
+        self.assertEqual(self.last_call(handler).operation, "created")
+
+    def test_what_was_no_program_can_be_replayed(self):
+        handler = self.make_trapped()
+        self.submit(handler, {**WELL, "second_message": "filled in by a browser"})
+        call = self.replay(self.last_call(handler))
+        self.assertEqual(call.operation, "created")
+        self.assertEqual(len(self.leads()), 1)
+
+    def test_a_trap_that_people_fill_in_is_warned_of(self):
+        handler = self.make_form(honeypot_field="title")
+        self.assertIn("taken for a program", " ".join(handler.setup_warnings or []))
+        handler.honeypot_field = "second_message"
+        self.assertNotIn("taken for a program", " ".join(handler.setup_warnings or []))
+        with self.assertRaises(ValidationError):
+            handler.honeypot_field = "a b"
+
+
+@tagged("post_install", "-at_install")
+class TestShortestTime(PublicFormCase):
+    """Who sends a form sooner than a person can is asked to send it again."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.handler = cls.make_lead_handler(body_type="form", min_fill_seconds=3)
+
+    def assert_refused(self, answer, words):
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("This could not be sent", answer.text)
+        self.assertIn(words, answer.text)
+        call = self.last_call(self.handler)
+        self.assertEqual((call.status, call.reason), ("refused", "too_fast"))
+        self.assertFalse(call.attention)
+        self.assertFalse(self.leads())
+
+    def test_too_soon(self):
+        answer = self.submit(self.handler, {**WELL, "_seconds": "2"})
+        self.assert_refused(answer, "sooner than a person fills in a form")
+
+    def test_without_the_time(self):
+        answer = self.submit(self.handler, WELL)
+        self.assert_refused(answer, "how long it was filled in")
+
+    def test_in_time(self):
+        answer = self.submit(self.handler, {**WELL, "_seconds": "3"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(len(self.leads()), 1)
+
+    def test_the_same_form_sent_twice_is_a_repeat(self):
+        self.handler.write({"protection_period": 1, "protection_period_unit": "days"})
+        self.submit(self.handler, {**WELL, "_seconds": "3"})
+        self.submit(self.handler, {**WELL, "_seconds": "5"})
+        self.assertEqual(self.last_call(self.handler).status, "duplicate")
+
+    def test_a_replay_is_processed(self):
+        self.submit(self.handler, WELL)
+        call = self.replay(self.last_call(self.handler))
+        self.assertEqual(call.operation, "created")
+
+    def test_a_test_with_the_sample_is_too(self):
+        handler = self.handler.with_user(self.env.ref("base.user_admin"))
+        told = handler.rehearse({"body": "title=A", "content_type": "text/plain"})
+        self.assertEqual(told["reason"], "done", told["message"])
+        told = handler.rehearse(
+            {"body": "title=A&_seconds=1", "content_type": "text/plain"}
+        )
+        self.assertEqual(told["reason"], "too_fast")
+
+    def test_numbers_out_of_bounds(self):
+        for seconds in (-1, 121):
+            with self.assertRaises(ValidationError):
+                self.handler.min_fill_seconds = seconds
+
+
+@tagged("post_install", "-at_install")
+class TestPages(PublicFormCase):
+    """Visitors read the handler's words, in its language; systems get JSON."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["res.lang"]._activate_lang("fr_FR")
+
+    def test_thanks_in_own_words(self):
+        handler = self.make_form(
+            thanks_title="Merci, {{ title }}", thanks_text="À bientôt <3"
+        )
+        answer = self.submit(handler, {**WELL, "title": "<Zoë>"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.headers["Content-Type"], "text/html; charset=utf-8")
+        self.assertIn("<h1>Merci, &lt;Zoë&gt;</h1>", answer.text)
+        self.assertIn("<p>À bientôt &lt;3</p>", answer.text)
+        self.assertEqual(self.last_call(handler).response_body, answer.text)
+        answer = self.post_form(handler, WELL)
+        self.assertEqual(answer.json()["status"], "success")
+
+    def test_visitors_are_sent_on(self):
+        handler = self.make_form(thanks_url="https://www.example.com/{{ title }}")
+        answer = self.submit(handler, {**WELL, "title": "a b/../c"})
+        self.assertEqual((answer.status_code, answer.content), (303, b""))
+        self.assertEqual(
+            answer.headers["Location"], "https://www.example.com/a%20b%2F..%2Fc"
+        )
+        self.assertEqual(self.last_call(handler).response_code, 303)
+        # One that is wrong is shown why.
+        self.assertEqual(self.submit(handler, {"email": "none"}).status_code, 422)
+        self.assertEqual(self.post_form(handler, WELL).status_code, 200)
+
+    def test_a_refusal_in_own_words(self):
+        handler = self.make_form(refusal_title="Hm.", refusal_text="Call {{ title }}.")
+        answer = self.submit(handler, {"title": "Ada", "email": "none"})
+        self.assertEqual(answer.status_code, 422)
+        for words in ("<h1>Hm.</h1>", "&#x27;none&#x27;", "<p>Call ", "'email'"):
+            self.assertIn(words.replace("'", "&#x27;"), answer.text)
+        handler.active = False
+        answer = self.submit(handler, WELL)
+        self.assertEqual(answer.status_code, 503)
+        self.assertIn("<h1>Hm.</h1>", answer.text)
+
+    def test_the_usual_words_in_the_language_of_visitors(self):
+        handler = self.make_form(page_lang="fr_FR")
+        answer = self.submit(handler, WELL)
+        self.assertIn('<html lang="fr-FR">', answer.text)
+        self.assertIn("<h1>Merci</h1>", answer.text)
+        answer = self.submit(handler, {"email": "none"})
+        self.assertNotIn("Please go back", answer.text)
+        # The log is for administrators, systems read English.
+        self.assertIn("is not", self.post_form(handler, {"email": "none"}).text)
+
+    def test_a_language_that_is_gone(self):
+        handler = self.make_form(page_lang="fr_FR")
+        self.submit(handler, WELL)
+        self.env["res.lang"].search([("code", "=", "fr_FR")]).active = False
+        answer = self.submit(handler, WELL)
+        self.assertIn("<h1>Thank you</h1>", answer.text)
+
+    def test_a_response_counts_for_systems_where_there_are_pages(self):
+        handler = self.make_form(
+            thanks_text="For people.",
+            responses=[{"outcome": "success", "body": '"for systems"'}],
+        )
+        self.assertIn("For people.", self.submit(handler, WELL).text)
+        self.assertEqual(self.post_form(handler, WELL).text, '"for systems"')
+        # And for people, where there are none.
+        handler.thanks_text = False
+        self.assertEqual(self.submit(handler, WELL).text, '"for systems"')
+
+    def test_a_repeat_is_thanked_too(self):
+        handler = self.make_form(
+            thanks_text="Thanks.", protection_period=1, protection_period_unit="days"
+        )
+        self.submit(handler, WELL)
+        self.assertIn("Thanks.", self.submit(handler, WELL).text)
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+
+    def test_an_address_that_leads_nowhere_costs_no_call(self):
+        handler = self.make_form(thanks_url="https://www.example.com/{{ title }}")
+        answer = self.submit(handler, {**WELL, "title": "x" * 9_000})
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(len(self.leads()), 1)
+        notes = [line["code"] for line in self.last_call(handler).trace]
+        self.assertIn("plain_answer", notes)
+
+    def test_what_cannot_be_shown_is_not_saved(self):
+        for name, text, why in (
+            ("thanks_url", "javascript:alert(1)", "Location begins with"),
+            ("thanks_text", "{{ unknown }}", "is no parameter"),
+            ("refusal_text", "{{ title", "no closing"),
+        ):
+            with self.subTest(name), self.assertRaisesRegex(ValidationError, why):
+                self.make_form(**{name: text})
+
+
+@tagged("post_install", "-at_install")
+class TestFormSnippet(PublicFormCase):
+    """The form that How to Call It shows."""
+
+    def test_it_is_there_for_forms_alone(self):
+        self.assertFalse(self.make_lead_handler().snippet_html)
+        self.assertFalse(self.make_handler(method="get").snippet_html)
+        handler = self.make_form(honeypot_field="second_message", min_fill_seconds=3)
+        html = handler.snippet_html
+        self.assertIn(f'action="{handler.url}"', html)
+        for name in ("title", "email", "second_message", "_seconds"):
+            self.assertIn(f'name="{name}"', html)
+
+    def test_the_card_of_the_website_form_brings_it_along(self):
+        sender = self.env.ref("inbound_webhook.sender_website_form")
+        action = sender.action_make_handler()
+        handler = self.env["inbound.webhook.handler"].browse(action["res_id"])
+        handler.active = True
+        self.assertEqual(handler.honeypot_field, "second_message")
+        self.assertFalse(handler.response_ids)
+        fields = {"name": "Ada", "email": "ada@odd.example"}
+        answer = self.submit(handler, fields)
+        self.assertIn("Thank you, Ada. We will be in touch.", answer.text)
+        self.assertEqual(
+            json.loads(self.last_call(handler).parameters)["email"], "ada@odd.example"
+        )
