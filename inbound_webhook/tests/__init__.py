@@ -61,6 +61,7 @@ from . import (
     test_one_click_actions,
     test_origins,
     test_other_handlers,
+    test_personal_values,
     test_phone_keys,
     test_privacy,
     test_protection_period,

@@ -10,6 +10,7 @@ from .common import (
     InboundWebhookHttpCase,
 )
 
+VALUES = "inbound_webhook.group_personal_values"
 SECRET = "a very private matter"
 
 
@@ -25,7 +26,7 @@ class TestCallRights(InboundWebhookHttpCase):
         cls.readers = {
             login: new_test_user(cls.env, login, groups)
             for login, groups in (
-                ("stranger_here", f"inbound_webhook.group_user,{export}"),
+                ("stranger_here", f"{VALUES},{export}"),
                 (
                     "stranger_administrator",
                     f"inbound_webhook.group_administrator,{export}",

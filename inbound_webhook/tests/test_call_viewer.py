@@ -5,7 +5,7 @@ import gzip
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
-from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
+from .common import RUNNER_RIGHTS, WEBHOOK_ADMINISTRATOR, InboundWebhookHttpCase
 
 
 @tagged("post_install", "-at_install")
@@ -14,7 +14,11 @@ class TestCallBody(InboundWebhookHttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(name="Shop")
-        cls.reader = new_test_user(cls.env, "reader", WEBHOOK_USER)
+        cls.reader = new_test_user(
+            cls.env,
+            "reader",
+            f"inbound_webhook.group_personal_values,{RUNNER_RIGHTS}",
+        )
         cls.administrator = new_test_user(cls.env, "webhooks", WEBHOOK_ADMINISTRATOR)
 
     def call_of(self, body, handler=None, **options):

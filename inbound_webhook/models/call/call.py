@@ -4,9 +4,19 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...engine.masking import (
+    names_of_pairs,
+    without_values,
+    without_values_in_phrase,
+    without_values_in_trace,
+)
 from ...engine.request import IncomingRequest
-from ...fields.raw_bytes import RawBytes
-from ...fields.rpc_json import RpcJson
+from ...fields.personal import (
+    PersonalBytes,
+    PersonalChar,
+    PersonalJson,
+    PersonalText,
+)
 from ...words.phrases import worded
 
 
@@ -111,9 +121,9 @@ class InboundWebhookCall(models.Model):
         readonly=True,
     )
     response_code = fields.Integer(string="Answer", readonly=True, aggregator=False)
-    response_headers = RpcJson(readonly=True)
-    response_body = fields.Text(string="Answer Body", readonly=True)
-    remote_addr = fields.Char(string="Address", readonly=True)
+    response_headers = PersonalJson(readonly=True, mask=names_of_pairs)
+    response_body = PersonalText(string="Answer Body", readonly=True)
+    remote_addr = PersonalChar(string="Address", readonly=True)
     authenticated_by = fields.Selection(
         selection="_selection_authenticated_by",
         string="Proved By",
@@ -121,10 +131,10 @@ class InboundWebhookCall(models.Model):
         help="The secret by which the call proved who sent it.",
     )
     content_type = fields.Char(readonly=True)
-    query_string = fields.Char(string="Query", readonly=True)
-    body = RawBytes(readonly=True)
+    query_string = PersonalChar(string="Query", readonly=True)
+    body = PersonalBytes(readonly=True)
     body_size = fields.Integer(string="Size", readonly=True)
-    parameters = fields.Text(readonly=True)
+    parameters = PersonalText(readonly=True, mask=without_values)
     res_model = fields.Char(string="Record Model", readonly=True)
     res_id = fields.Many2oneReference(
         string="Record Id", model_field="res_model", readonly=True, aggregator=False
@@ -137,10 +147,10 @@ class InboundWebhookCall(models.Model):
     item_ids = fields.One2many(
         "inbound.webhook.call.item", "call_id", string="Items", readonly=True
     )
-    error_message = fields.Text(readonly=True)
-    error_phrase = RpcJson(readonly=True)
+    error_message = PersonalText(readonly=True)
+    error_phrase = PersonalJson(readonly=True, mask=without_values_in_phrase)
     reason_text = fields.Text(string="Why It Failed", compute="_compute_reason_text")
-    trace = RpcJson(readonly=True)
+    trace = PersonalJson(readonly=True, mask=without_values_in_trace)
     duration_ms = fields.Integer(string="Duration (ms)", readonly=True)
     begun_again = fields.Integer(
         readonly=True,
@@ -219,7 +229,7 @@ class InboundWebhookCall(models.Model):
         return Domain.OR(domains)
 
     @api.depends("error_message", "error_phrase")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_reason_text(self):
         for call in self:
             reason = call.error_phrase or call.error_message

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
-from ...fields.rpc_json import RpcJson
+from ...engine.masking import without_values_in_phrase
+from ...fields.personal import PersonalJson, PersonalText
 from ...words.phrases import reason_values, worded
 
 
@@ -37,14 +38,14 @@ class InboundWebhookCallItem(models.Model):
     res_id = fields.Many2oneReference(
         string="Record", model_field="res_model", readonly=True, aggregator=False
     )
-    error_message = fields.Text(readonly=True)
-    error_phrase = RpcJson(readonly=True)
+    error_message = PersonalText(readonly=True)
+    error_phrase = PersonalJson(readonly=True, mask=without_values_in_phrase)
     reason_text = fields.Text(string="Reason", compute="_compute_reason_text")
 
     _record_idx = models.Index("(res_model, res_id) WHERE res_id IS NOT NULL")
 
     @api.depends("error_message", "error_phrase")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_reason_text(self):
         for item in self:
             reason = item.error_phrase or item.error_message

@@ -6,10 +6,11 @@ from odoo.tools import SQL
 from ...engine import kept_tally
 from ...engine.body.text import storable
 from ...engine.headers_size import headers_size, headers_within
+from ...engine.masking import names_of_pairs
 from ...engine.storing import storable_text
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size
-from ...fields.rpc_json import RpcJson
+from ...fields.personal import PersonalJson
 
 #: Calls that had no effect: who knows a URL can send them without end.
 NOT_APPLIED = ("refused", "error", "ignored", "duplicate")
@@ -31,7 +32,7 @@ class InboundWebhookCall(models.Model):
 
     _inherit = "inbound.webhook.call"
 
-    headers = RpcJson(readonly=True)
+    headers = PersonalJson(readonly=True, mask=names_of_pairs)
     body_left_out = fields.Boolean(
         string="Body Not Kept",
         readonly=True,

@@ -11,6 +11,7 @@ from ...engine.phrases import _lt
 from ...engine.storing import storable_json
 from ...engine.trace import Trace
 from ...engine.trace_size import within_size
+from ...fields.personal import PersonalChar
 from ...log_masking import log_failure, masked_statements
 from ...processing.background import process_waiting
 from ...processing.guarded import guarded
@@ -42,7 +43,8 @@ class InboundWebhookCall(models.Model):
     queued = fields.Boolean(string="Waiting", readonly=True)
     attempts = fields.Integer(readonly=True, aggregator=False)
     next_attempt_date = fields.Datetime(string="Next Attempt", readonly=True)
-    ordering_key = fields.Char(readonly=True)
+    # That of a known address is quickly made.
+    ordering_key = PersonalChar(readonly=True)
 
     _queued_idx = models.Index("(id) WHERE queued")
     _queued_key_idx = models.Index("(ordering_key, id) WHERE queued")

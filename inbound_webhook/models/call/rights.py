@@ -1,10 +1,18 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL, Query
 
 from ...rights.access_checks import also_denied, denied_with_owner
+from ...rights.personal_values import sees_personal_values
 from ...rights.powerful_models import SETTINGS
+
+#: What the description of a field says that can be done with it.
+_NOT_ASKED_BY = ("searchable", "sortable", "groupable", "aggregator")
+
+
+def _is_personal(field):
+    return getattr(field, "is_personal", False)
 
 
 class InboundWebhookLogEntry(models.AbstractModel):
@@ -18,6 +26,9 @@ class InboundWebhookLogEntry(models.AbstractModel):
     probed by a condition, a group or a count. The records are looked up one by one
     from the rows that are asked for, by their primary key, so that a log of millions
     stays as fast as without.
+
+    What came with the call (``fields/personal.py``) they see by its names alone, unless
+    they have the right to see personal values.
     """
 
     _name = "inbound.webhook.log.entry"
@@ -37,6 +48,61 @@ class InboundWebhookLogEntry(models.AbstractModel):
         ids = rest.sudo()._search(Domain("id", "in", rest.ids) & self._readable())
         hidden = rest - self.browse(ids)
         return also_denied(denied, hidden, self._not_for_you)
+
+    # === THE VALUES THAT CAME ===
+
+    @api.model
+    def _has_field_access(self, field, operation):
+        """What came is masked for most readers, and so is no condition for them.
+
+        Where no record is at hand (a search, an order, a group) nothing is masked: by
+        asking often enough, they would find out what came.
+        """
+        allowed = super()._has_field_access(field, operation)
+        if operation != "read" or not allowed or self or not _is_personal(field):
+            return allowed
+        return sees_personal_values(self.env)
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Describe the fields that are masked, too: screens show what is left of them.
+
+        Override: what cannot be searched by is left out by Odoo altogether.
+        """
+        described = super().fields_get(allfields, attributes)
+        for name, field in self._fields.items():
+            if name in described or not _is_personal(field):
+                continue
+            if not allfields or name in allfields:
+                described[name] = field.get_description(self.env, attributes)
+                described[name] |= {
+                    key: False for key in _NOT_ASKED_BY if key in described[name]
+                }
+        return described
+
+    def _determine_fields_to_fetch(self, field_names=None, ignore_when_in_cache=False):
+        """Read what is masked along with the rest of the rows that were found."""
+        if self or field_names is None or sees_personal_values(self.env):
+            return super()._determine_fields_to_fetch(field_names, ignore_when_in_cache)
+        personal = [
+            name
+            for name in field_names
+            if name in self._fields and _is_personal(self._fields[name])
+        ]
+        rest = [name for name in field_names if name not in personal]
+        return super()._determine_fields_to_fetch(rest, ignore_when_in_cache) + [
+            self._fields[name] for name in personal
+        ]
+
+    def _fetch_query(self, query, fields):
+        """Read the columns that are masked: whose rows they are has been asked."""
+        personal = [field for field in fields if _is_personal(field)]
+        if personal and not sees_personal_values(self.env):
+            self.sudo()._fetch_query(query, personal)
+            fields = [field for field in fields if field not in personal]
+        return super()._fetch_query(query, fields)
+
+    # === THE ROWS ===
 
     def _reads_all(self):
         return self.env.su or self.env.user.has_group(SETTINGS)

@@ -6,8 +6,9 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...engine.duplicates import UNIT_SECONDS
+from ...engine.masking import without_values_in_phrase
 from ...engine.outcomes import REASONS, SETTLED
-from ...fields.rpc_json import RpcJson
+from ...fields.personal import PersonalChar, PersonalJson, PersonalText
 from ...words.phrases import worded
 
 #: Methods of link previews, monitors and browsers: they carry nothing to be done.
@@ -38,10 +39,11 @@ class InboundWebhookCall(models.Model):
         readonly=True,
         help="Why the call failed, or its last replay.",
     )
-    to_fix_message = fields.Text(string="Last Error Message", readonly=True)
-    to_fix_phrase = RpcJson(readonly=True)
+    to_fix_message = PersonalText(string="Last Error Message", readonly=True)
+    to_fix_phrase = PersonalJson(readonly=True, mask=without_values_in_phrase)
     to_fix_text = fields.Text(string="What Went Wrong", compute="_compute_to_fix_text")
-    request_digest = fields.Char(readonly=True)
+    # Whoever guesses what came can make it, too.
+    request_digest = PersonalChar(readonly=True)
 
     _to_fix_idx = models.Index("(handler_id, request_digest) WHERE attention = 'open'")
 
@@ -50,7 +52,7 @@ class InboundWebhookCall(models.Model):
         return self._fields["reason"]._description_selection(self.env)
 
     @api.depends("to_fix_message", "to_fix_phrase")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_to_fix_text(self):
         for call in self:
             message = call.to_fix_phrase or call.to_fix_message

@@ -2,6 +2,7 @@ import contextlib
 import json
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from ...authoring.proposals import propose_parameter
 from ...authoring.viewer import for_viewer
@@ -12,6 +13,7 @@ from ...engine.items import split_items
 from ...engine.phrases import _lt
 from ...engine.types import TYPES
 from ...fields.rpc_json import RpcJson
+from ...rights.personal_values import sees_personal_values
 from ...words.phrases import worded
 from ...words.trace import as_text, explained, why_ended
 from ..kinds import kinds_of
@@ -46,7 +48,7 @@ class InboundWebhookCall(models.Model):
             call.explanation = as_text(call.explanation_lines or [])
 
     @api.depends("status", "error_message", "error_phrase", "more_like_it")
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     def _compute_why(self):
         # No dependency, or the list would read the traces of all its rows.
         unsaid = self.filtered(
@@ -67,12 +69,14 @@ class InboundWebhookCall(models.Model):
                 )
 
     @api.depends("body")
+    @api.depends_context("uid")
     def _compute_body_text(self):
         for call in self:
             text = call._raw_body().decode("utf-8", "replace")
             call.body_text = storable(_laid_out(text))
 
     @api.depends("query_string")
+    @api.depends_context("uid")
     def _compute_query_pairs(self):
         for call in self:
             query = call.query_string or ""
@@ -83,6 +87,7 @@ class InboundWebhookCall(models.Model):
             call.query_pairs = [list(pair) for pair in pairs]
 
     @api.depends("parameters")
+    @api.depends_context("uid")
     def _compute_parameter_pairs(self):
         for call in self:
             parameters = json.loads(call.parameters or "{}")
@@ -104,6 +109,8 @@ class InboundWebhookCall(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        if not sees_personal_values(self.env):
+            return {"kind": False, "tree": None, "reason": self._not_shown()}
         try:
             payload = self._payload()
         except EngineError as error:
@@ -120,6 +127,8 @@ class InboundWebhookCall(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        if not sees_personal_values(self.env):
+            raise AccessError(self._not_shown())
         return self._proposal(key_path).path
 
     def make_parameter(self, key_path):
@@ -156,6 +165,12 @@ class InboundWebhookCall(models.Model):
             type=dict(made._fields["type"]._description_selection(self.env))[made.type],
         )
         return {"type": "success", "message": words}
+
+    def _not_shown(self):
+        return self.env._(
+            "What calls bring is shown to those who have the right to see personal "
+            "values."
+        )
 
     def _payload(self):
         """The body as its handler would read it today.

@@ -15,7 +15,7 @@ ROOMS = {
     "engine": set(),
     "authoring": {"engine"},
     "privacy": {"engine"},
-    "fields": {ODOO},
+    "fields": {ODOO, "engine", "rights"},
     "rights": {ODOO, "engine", "processing/call_context"},
     "words": {ODOO, "engine", "failure_kinds", "privacy", "rights"},
     "processing": {
