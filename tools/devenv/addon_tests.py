@@ -30,9 +30,14 @@ def run():
             return odoo_pytest.run(
                 bench,
                 bench.test_database,
-                [places.ADDON / "tests", f"--ignore={engine_tests.FOLDER}"],
+                [*_folders(), f"--ignore={engine_tests.FOLDER}"],
                 _LOG,
                 {"NODE_MODULES": str(packages), "PATH": path},
             )
         finally:
             bench.databases.drop(bench.test_database)
+
+
+def _folders():
+    """Those of the addon, and of what Odoo installs by itself with it."""
+    return [addon / "tests" for addon in (places.ADDON, *places.GLUE)]

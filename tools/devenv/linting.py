@@ -26,8 +26,9 @@ def rewrite(_arguments):
 def _checks():
     yield "ruff check", _ruff("check", ".")
     yield "ruff format", _ruff("format", "--check", ".")
-    yield "pylint", _python("pylint", places.PROJECT)
-    yield "OCA's checks", _python("oca_pre_commit_hooks", places.PROJECT)
+    addons = [places.PROJECT, *(folder.name for folder in places.GLUE)]
+    yield "pylint", _python("pylint", *addons)
+    yield "OCA's checks", _python("oca_pre_commit_hooks", *addons)
     yield "prettier", _prettier("--check", ".")
     yield "eslint", node_env.command("eslint", ".")
 

@@ -15,6 +15,8 @@ from .console import Stop
 PROJECT = "inbound_webhook"
 CLONE = Path(__file__).resolve().parents[2]
 ADDON = CLONE / PROJECT
+#: What goes with it where something else is installed, too.
+GLUE = (CLONE / "inbound_webhook_privacy",)
 GIB = 2**30
 
 

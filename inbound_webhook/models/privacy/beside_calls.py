@@ -10,6 +10,7 @@ class InboundWebhookCallItem(models.Model):
     _inherit = ["inbound.webhook.call.item", "inbound.webhook.personal"]
 
     _personal_fields = ("error_message", "error_phrase")
+    _is_personal_part = True
 
 
 class InboundWebhookAlert(models.Model):

@@ -182,6 +182,10 @@ class InboundWebhookCall(models.Model):
             )
         self.sudo()._erase_personal()
 
+    def _erase_and_tell(self):
+        self.action_erase()
+        return self.env._("Erased: call %s", self.id)
+
     def _is_under_way(self):
         return self.status == "received" and not self.queued
 

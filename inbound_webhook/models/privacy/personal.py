@@ -25,6 +25,8 @@ class InboundWebhookPersonal(models.AbstractModel):
 
     #: Stored fields with what came, or with what was made of it.
     _personal_fields = ()
+    #: Whether the rows are found and erased with others, whose parts they are.
+    _is_personal_part = False
 
     @api.model
     def _models_with_personal_values(self):
@@ -37,6 +39,18 @@ class InboundWebhookPersonal(models.AbstractModel):
             name
             for name, model in self.env.registry.items()
             if issubclass(model, personal) and model._auto and not model._abstract
+        ]
+
+    @api.model
+    def _models_looked_up(self):
+        """Those whose rows stand for themselves: neither parts of others nor dialogs.
+
+        :rtype: list[str]
+        """
+        return [
+            name
+            for name in self._models_with_personal_values()
+            if not (self.env[name]._transient or self.env[name]._is_personal_part)
         ]
 
     @api.model
@@ -87,6 +101,17 @@ class InboundWebhookPersonal(models.AbstractModel):
     def _erase_personal(self):
         """Empty what came, and keep the rows."""
         self.write(dict.fromkeys(self._personal_fields, False))
+
+    def _erase_and_tell(self):
+        """Empty what came with one row.
+
+        :return: what was done, in words
+        :raise UserError: it is being written at this moment
+        """
+        self.ensure_one()
+        self._erase_personal()
+        name = self.env["ir.model"]._get(self._name).name
+        return self.env._("Erased: %(what)s %(id)s", what=name, id=self.id)
 
     # === STATEMENTS ===
 
