@@ -25,8 +25,8 @@ from .errors import (
 from .phrases import _lt
 from .request import Reply
 
-#: A person sends it again; of programs, there is no end.
-_OF_BOTS = ("trapped", "too_fast")
+#: Of programs that fill in forms. A person sends it again.
+OF_BOTS = ("trapped", "too_fast")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Reason:
     @property
     def is_to_fix(self) -> bool:
         """Whether a person has to look at it: not all was done that was asked for."""
-        if self.name in _OF_BOTS:
+        if self.name in OF_BOTS:
             return False
         by_status = self.call_status in ("refused", "error")
         return by_status or self.name in ("partly_done", "id_reused")

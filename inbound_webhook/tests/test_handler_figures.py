@@ -183,6 +183,21 @@ class TestHealth(FiguresCase):
             self.log_in_order("refused", method=method, reason="method_not_allowed")
         self.assert_marked(False, False)
 
+    def test_questions_of_browsers_say_nothing(self):
+        self.log_in_order("error")
+        self.log_in_order("ignored", method="OPTIONS", reason="asked")
+        self.assert_marked("failing", "The last call failed.")
+
+    def test_programs_that_fill_in_forms_say_nothing(self):
+        self.log_in_order("success")
+        self.log_in_order(*["refused"] * 3, reason="too_fast")
+        self.assert_marked(False, False)
+        self.log_in_order("error", attention="open")
+        self.log_in_order("ignored", reason="trapped")
+        self.assert_marked(
+            "failing", "1 of the last 2 calls failed, the very last one too."
+        )
+
     def test_tests_say_nothing(self):
         self.log_in_order("error", kind="test")
         self.assert_marked(False, False)

@@ -110,6 +110,11 @@ class TestSender(InboundWebhookCase):
         after = self.env["inbound.webhook.handler"].search_count([])
         self.assertEqual(after, before)
 
+    def test_what_a_handler_made_of_it_could_not_have(self):
+        for values in ({"thanks_text": "{{ unknown }}"}, {"honeypot_field": "a b"}):
+            with self.subTest(values), self.assertRaises(ValidationError):
+                self.typeform.write(values)
+
     def test_the_steps_name_the_address_of_the_handler(self):
         handler = self.made(self.env.ref("inbound_webhook.sender_website_form"))
         self.assertIn(f'action="{handler.url}"', handler.sender_setup.unescape())

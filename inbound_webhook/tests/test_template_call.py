@@ -41,6 +41,17 @@ class TestTemplateCall(InboundWebhookHttpCase):
             ],
         )
 
+    def test_what_tells_programs_from_people_is_not_offered(self):
+        def send(handler):
+            return self.post_form(
+                handler, {"name": "Ada", "second_message": "", "_seconds": "7"}
+            )
+
+        _handler, template = self.captured(
+            send, body_type="form", honeypot_field="second_message", min_fill_seconds=3
+        )
+        self.assertEqual(template.line_ids.mapped("path"), ["name"])
+
     def test_what_is_taken_applies_the_next_call(self):
         handler, template = self.captured(self.post_lead)
         template.line_ids.is_selected = True

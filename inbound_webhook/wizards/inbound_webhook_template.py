@@ -6,6 +6,7 @@ from odoo.fields import Command
 
 from ..authoring.call_parameters import propose_from_call
 from ..engine.body import parse_body, parse_query
+from ..engine.bots import SECONDS_FIELD
 from ..engine.errors import EngineError
 from ..engine.items import place_in_call
 from ..engine.templates import compile_template
@@ -195,7 +196,10 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _proposed(self, *call):
         types = kinds_of(self.env, TYPES)
-        return propose_from_call(*call, types=types)
+        # They say whether a person filled in the form, and nothing of him.
+        own = {SECONDS_FIELD, self.handler_id.honeypot_field}
+        found = propose_from_call(*call, types=types)
+        return [item for item in found if item.proposal.path not in own]
 
     def _limits(self):
         return self.handler_id._limits()

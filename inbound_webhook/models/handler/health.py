@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...engine.outcomes import OF_BOTS
 from ..call.to_fix import PROBES
 
 #: The newest calls that say whether a handler fails.
@@ -14,6 +15,8 @@ _HABIT_DAYS = 28
 _REGULAR_DAYS = 7
 _SHORTEST_SILENCE = timedelta(days=2)
 _FAILED = ("refused", "error")
+#: Reasons that say nothing of the handler.
+_SAYS_NOTHING = ("switched_off", "asked", *OF_BOTS)
 
 
 class InboundWebhookHandler(models.Model):
@@ -135,7 +138,7 @@ class InboundWebhookHandler(models.Model):
                             ORDER BY request_date DESC, id DESC
                             LIMIT %(last_calls)s) AS call
                     WHERE status != 'received'
-                      AND reason IS DISTINCT FROM 'switched_off'
+                      AND coalesce(reason, '') != ALL(%(idle)s)
                       AND coalesce(attention, 'open') = 'open'
                       AND (status != 'refused' OR method IS NULL
                            OR method != ALL(%(probes)s))
@@ -157,6 +160,7 @@ class InboundWebhookHandler(models.Model):
             last_calls=_LAST_CALLS,
             habit_days=_HABIT_DAYS,
             probes=list(PROBES),
+            idle=list(_SAYS_NOTHING),
         )
         return {
             handler_id: (last_call, statuses or [], days or [])

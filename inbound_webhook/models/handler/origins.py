@@ -16,9 +16,10 @@ class InboundWebhookHandler(models.Model):
         groups="inbound_webhook.group_administrator",
         help="Websites whose pages may call, one on each line, such as "
         "https://www.example.com or https://*.example.com; * for any. Calls from pages "
-        "of others are refused. Empty: forms of any page are taken, and no script of a "
-        "page can send JSON or read an answer. Programs that are no browsers do not "
-        "say where they come from, so this does not keep them out.",
+        "of others are refused. Empty: forms of any page are taken, and browsers let "
+        "no script of a page read an answer, or send what is said to be JSON. "
+        "Programs that are no browsers do not say where they come from, so this does "
+        "not keep them out.",
     )
 
     @api.constrains("allowed_origins")

@@ -2,9 +2,11 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
+from ...engine.bots import check_trap
 from ...engine.duplicates import check_header_names
 from ...engine.errors import EngineError
 from ...engine.items import check_split_path
+from ...engine.pages import Pages
 from ...words.phrases import worded
 from ..bounded import check_protection_period, protection_within_bounds, within_bounds
 
@@ -197,6 +199,27 @@ class InboundWebhookSender(models.Model):
                 check_header_names(sender.delivery_id_header)
             except EngineError as error:
                 raise ValidationError(worded(self.env, error)) from error
+
+    @api.constrains("honeypot_field", "thanks_text", "line_ids")
+    def _check_form(self):
+        """What a handler made of it could not have."""
+        for sender in self:
+            try:
+                if sender.honeypot_field:
+                    check_trap(sender.honeypot_field)
+                names = Pages.parse(thanks_text=sender.thanks_text or "").names()
+            except EngineError as error:
+                raise ValidationError(worded(self.env, error)) from error
+            # In a data file the lines come after their sender.
+            known = {*sender.line_ids.mapped("name")} or names
+            for name in sorted(names - known):
+                raise ValidationError(
+                    self.env._(
+                        "The placeholder %(name)s of %(sender)s is no parameter.",
+                        name=f"{{{{ {name} }}}}",
+                        sender=sender.name,
+                    )
+                )
 
     @api.constrains("body_type", "split_path", "method", "line_ids")
     def _check_lines(self):
