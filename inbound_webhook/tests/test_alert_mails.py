@@ -23,8 +23,10 @@ class _Mailbox(Message):
     def __init__(self):
         super().__init__()
         self.mails = []
+        self.recipients = []
 
     def prepare_message(self, session, envelope):
+        self.recipients += envelope.rcpt_tos
         return message_from_bytes(envelope.content, policy=policy.default)
 
     def handle_message(self, message):
@@ -72,6 +74,7 @@ class TestAlertMails(InboundWebhookHttpCase):
         mail_servers = type(self.env["ir.mail_server"])
         self.patch(mail_servers, "_disable_send", classmethod(lambda cls: False))
         self.mailbox.mails.clear()
+        self.mailbox.recipients.clear()
 
     def post(self, title):
         payload = {"title": title, "email": "ada@example.com"}
@@ -117,6 +120,19 @@ class TestAlertMails(InboundWebhookHttpCase):
         self.send_alerts()
         [mail] = self.alerts_received()
         self.assert_one_alert(mail, "Opportunity", "First", "ada@example.com")
+
+    def test_line_breaks_of_a_call_add_no_header_and_nobody(self):
+        title = "News\r\nBcc: mallory@example.com\r\n\r\nBody"
+        payload = {"title": title, "email": "ada@example.com"}
+        self.handler.name = "Website\r\nCc: mallory@example.com"
+        answer = self.post_json(self.handler, payload)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.send_alerts()
+        [mail] = self.alerts_received()
+        self.assertIsNone(mail["Bcc"])
+        self.assertIsNone(mail["Cc"])
+        self.assertNotRegex(mail["Subject"], "[\r\n]")
+        self.assertEqual(set(self.mailbox.recipients), {"owner@sales.example"})
 
     def test_in_the_background_it_is_the_same(self):
         self.handler.processing = "queued"
