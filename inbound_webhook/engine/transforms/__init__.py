@@ -20,6 +20,7 @@ from . import blanks
 from . import letters
 from . import person_names
 from . import digits
+from . import currency
 from . import affixes
 from . import lists
 from . import value_table

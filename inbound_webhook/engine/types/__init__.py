@@ -9,12 +9,17 @@ phone    str                         a text or number, formatted by the context
 url      str                         http:// or https:// with a host
 integer  int                         numbers and texts without a fraction
 decimal  float                       numbers and texts in any country's writing
+money    Amount, a float             $1,234.50, 1.234,50 €, (12.00), 12,-
+percent  float                       12.5 %
 boolean  bool                        true, yes, on, 1, t, y and their opposites
 date     datetime.date               ISO 8601, epoch, RFC 2822
 datetime datetime.datetime, naive,   ISO 8601, epoch, RFC 2822
          in UTC
 list     list                        a list, one value, text with commas or lines
 object   dict                        an object, or a text that is JSON of one
+vat      str                         a tax number, checked as its country says
+iban     str                         a bank account, its check digits right
+ean      str                         an article number, its check digit right
 ======== =========================== ============================================
 
 A list of one is taken for its item where a type is of one value, as repeated form
@@ -39,11 +44,16 @@ from .phone import to_phone
 from .url import to_url
 from .integer import to_integer
 from .decimal import to_decimal
+from .money import to_money
+from .percent import to_percent
 from .boolean import to_boolean
 from .date import to_date
 from .datetime import to_datetime
 from .list import to_list
 from .object import to_object
+from .vat import to_vat
+from .iban import to_iban
+from .ean import to_ean
 
 __all__ = [
     "TYPES",

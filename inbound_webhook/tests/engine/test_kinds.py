@@ -123,14 +123,18 @@ def test_a_sample_of_a_type_is_a_value_of_it(value_type):
 
 def test_which_types_have_an_order():
     ordered = {name for name, item in TYPES.items() if item.is_ordered}
-    assert ordered == {"integer", "decimal", "date", "datetime"}
+    assert ordered == {
+        *("integer", "decimal", "money", "percent", "date", "datetime"),
+    }
 
 
 def test_what_the_values_of_types_are():
     forms = {name: item.form for name, item in TYPES.items()}
     assert forms == {
         **dict.fromkeys(("text", "email", "phone", "url"), "text"),
+        **dict.fromkeys(("vat", "iban", "ean"), "text"),
         **dict.fromkeys(("integer", "decimal", "boolean"), "value"),
+        **dict.fromkeys(("money", "percent"), "value"),
         **dict.fromkeys(("date", "datetime"), "value"),
         "list": "list",
         "object": "object",
@@ -160,8 +164,16 @@ def test_any_value_suggests_types_that_exist_the_surest_first(words, value):
     [
         ("is_on", True, "boolean"),
         ("created_at", 1767225600, "datetime"),
-        ("amount", 1767225600, "integer"),
-        ("amount", 1.5, "decimal"),
+        ("amount", 1767225600, "money"),
+        ("amount", 1.5, "money"),
+        ("count", 1767225600, "integer"),
+        ("length", 1.5, "decimal"),
+        ("budget", "$5,000", "money"),
+        ("street", "S 1", "text"),
+        ("account", "BE71 0961 2345 6769", "iban"),
+        ("vat", "BE0477472701", "vat"),
+        ("barcode", "4006381333931", "ean"),
+        ("off", "12 %", "percent"),
         ("tags", ["a"], "list"),
         ("who", {}, "object"),
         ("phone", "+32 2 555 12 34", "phone"),

@@ -1,0 +1,133 @@
+"""Currencies, as people write them: by code, by symbol, by name.
+
+What they are called is the Unicode Common Locale Data Repository's, by way of Babel.
+"""
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.languages import get_official_languages
+from babel.numbers import (
+    get_currency_name,
+    get_currency_precision,
+    get_group_symbol,
+    get_territory_currencies,
+)
+
+_ENGLISH = Locale("en")
+#: How people write what the repository writes in another way.
+_ALSO = {
+    **dict.fromkeys(("fr", "sfr", "fr.", "sfr."), "CHF"),
+    **dict.fromkeys(("rs", "rs."), "INR"),
+    **dict.fromkeys(("dollar", "dollars"), "$"),
+    **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
+}
+_MOST_DECIMALS = 2
+
+
+def currency_of(mark: str, country: str | None = None) -> str | None:
+    """The currency that a mark beside an amount stands for.
+
+    :param mark: a code, a symbol or a name: ``EUR``, ``€``, ``euros``
+    :param country: ISO code of the country that decides between those that share one:
+        what $ is in Canada
+    :return: its code (ISO 4217); empty where it is one of several, and nobody knows
+        which; None where it is none
+    """
+    candidates = _candidates(mark)
+    if not candidates:
+        return None
+    if len(candidates) == 1:
+        return next(iter(candidates))
+    local = _currencies_of(country) & candidates
+    if len(local) == 1:
+        return next(iter(local))
+    return _usual(_ALSO.get(mark.casefold(), mark))
+
+
+def is_shared(mark: str) -> bool:
+    """Whether a mark stands for several currencies, as $ does."""
+    return len(_candidates(mark)) > 1
+
+
+def may_be(mark: str, currency: str) -> bool:
+    """Whether a mark can stand for a currency, given by its code."""
+    return currency in _candidates(mark)
+
+
+def has_thousandths(currency: str | None) -> bool:
+    """Whether a currency has more than a hundred parts, as the dinar of Kuwait has."""
+    return bool(currency) and get_currency_precision(currency) > _MOST_DECIMALS
+
+
+@lru_cache
+def has_points_in_groups(currency: str) -> bool:
+    """Whether where a currency is at home 1.234 is more than a thousand.
+
+    The first two letters of its code are the country's, or those of the EU.
+    """
+    country = currency[:2]
+    if country == "EU":
+        return True
+    languages = get_official_languages(country, de_facto=True) if country else ()
+    try:
+        symbols = {get_group_symbol(f"{each}_{country}") for each in languages}
+    except UnknownLocaleError:
+        return False
+    return symbols == {"."}
+
+
+def _candidates(mark: str) -> frozenset[str]:
+    """The codes that a mark can stand for."""
+    mark = _ALSO.get(mark.casefold(), mark)
+    if mark.upper() in _ENGLISH.currencies:
+        return frozenset({mark.upper()})
+    none = frozenset[str]()
+    return _english().get(mark.casefold()) or _all_symbols().get(mark, none)
+
+
+def _usual(mark: str) -> str:
+    """What a symbol stands for where nothing says otherwise, empty for nothing."""
+    symbols = _ENGLISH.currency_symbols
+    return next((code for code, symbol in symbols.items() if symbol == mark), "")
+
+
+@lru_cache
+def _english() -> dict[str, frozenset[str]]:
+    """Symbols that one currency has alone, and names, without regard to case."""
+    shared = {"$", "¥", "£"}
+    found: dict[str, frozenset[str]] = {
+        symbol.casefold(): frozenset({code})
+        for code, symbol in _ENGLISH.currency_symbols.items()
+        if symbol not in shared
+    }
+    for code in _ENGLISH.currencies:
+        for count in (1, 2):
+            name = get_currency_name(code, count, _ENGLISH).casefold()
+            found.setdefault(name, frozenset({code}))
+    return found
+
+
+@lru_cache
+def _all_symbols() -> dict[str, frozenset[str]]:
+    """Symbols as they are written where a currency is used."""
+    found: dict[str, set[str]] = {}
+    for country in get_global("territory_currencies"):
+        codes = get_territory_currencies(country)
+        for language in get_official_languages(country, de_facto=True):
+            try:
+                symbols = Locale.parse(f"{language}_{country}").currency_symbols
+            except UnknownLocaleError:
+                continue
+            for code in codes:
+                symbol = symbols.get(code, "").strip("\u200e\u200f\u200b")
+                found.setdefault(symbol, set()).add(code)
+    # The one of China is written as that of Japan is, but in its own country.
+    found.setdefault("¥", set()).update({"JPY", "CNY"})
+    return {symbol: frozenset(codes) for symbol, codes in found.items() if symbol}
+
+
+def _currencies_of(country: str | None) -> frozenset[str]:
+    known = country and country.upper() in get_global("territory_currencies")
+    return frozenset(get_territory_currencies(country.upper()) if known else ())

@@ -1,0 +1,62 @@
+"""Percentages."""
+
+import math
+import re
+import unicodedata
+from typing import Any
+
+from ..errors import ValueRefused
+from ..phrases import _lt
+from ..values import ValueContext, refused
+from .numbers import literal
+from .registry import NAMED, SURE, TEXT_FIELDS, convert, register_type
+
+_EXPECTED = _lt("a percentage such as 12.5 %")
+_SIGN = re.compile(
+    r"%\s*(?P<behind>.+)|(?P<before>.+?)\s*(?P<sign>%|‰|percent|pct\.?|per cent)",
+    re.IGNORECASE,
+)
+_NAMES = frozenset({"percent", "percentage", "pct", "probability"})
+
+
+def _suggests(words: frozenset[str], value: Any) -> int:
+    if isinstance(value, str):
+        return SURE if _SIGN.fullmatch(value.strip()) and _fits(value) else 0
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return NAMED if is_number and words & _NAMES else 0
+
+
+def _fits(value: str) -> bool:
+    try:
+        to_percent(value, ValueContext())
+    except ValueRefused:
+        return False
+    return True
+
+
+@register_type(
+    "percent",
+    _lt("Percent"),
+    false_is_nothing=True,
+    form="value",
+    is_ordered=True,
+    sample="12.5 %",
+    fills=TEXT_FIELDS | {"float"},
+    suggests=_suggests,
+)
+def to_percent(value: Any, context: ValueContext) -> float:
+    """The number before the sign: 12.5 of ``12,5 %``, and of 12.5 without one."""
+    if not isinstance(value, str):
+        return convert(value, "decimal", context)
+    text = unicodedata.normalize("NFKC", value).strip()
+    match = _SIGN.fullmatch(text)
+    digits = (match["behind"] or match["before"]) if match else text
+    try:
+        number = float(literal(digits, _EXPECTED))
+    except ValueRefused as error:
+        if error.code == "number_ambiguous":
+            raise
+        raise refused(value, _EXPECTED) from error
+    if not math.isfinite(number):
+        raise refused(value, _EXPECTED)
+    return number / 10 if match and match["sign"] == "‰" else number
