@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
 from .authentication.refusals import misconfigured
-from .authentication.scheme import Place, Scheme, Secret
+from .authentication.scheme import Place, Scheme, Secret, Verified
 from .authentication.verifying import verify
 from .body import Limits
 from .errors import NotAuthentic
@@ -37,11 +37,19 @@ class Credentials:
     public_url: str = field(default="", repr=False)
 
     def check(self, request: IncomingRequest, now: float, limits: Limits) -> str | None:
-        """By which of the secrets a call proves itself.
+        """The name of the secret by which a call proves itself, as :meth:`verify`."""
+        name, _verified = self.verify(request, now, limits)
+        return name
+
+    def verify(
+        self, request: IncomingRequest, now: float, limits: Limits
+    ) -> tuple[str | None, Verified]:
+        """By which of the secrets a call proves itself, and what is found in it.
 
         :param request: as it came, nothing masked
         :param now: seconds since 1970, when it came
-        :return: the name of the secret; None where the scheme asks for none
+        :return: the name of the secret, None where the scheme asks for none; and what
+            the scheme says of the call
         :raises NotAuthentic: it does not
         """
         kind = self.scheme and SCHEME_KINDS.get(self.scheme.kind)
@@ -51,7 +59,7 @@ class Credentials:
         secrets = [secret for _name, secret in self.secrets]
         verified = verify(self.scheme, secrets, request, self.public_url, now, limits)
         names = (name for name, secret in self.secrets if secret is verified.secret)
-        return next(names, None)
+        return next(names, None), verified
 
     def refusal(self, error: NotAuthentic) -> Outcome:
         """How a call ends that did not prove itself."""

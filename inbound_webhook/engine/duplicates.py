@@ -13,10 +13,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from .authentication.call import SignedCall
+from .authentication.scheme import Scheme
 from .body.multipart import between_boundaries
 from .body.payload import Payload
 from .body.tree import KeyPath
-from .errors import InvalidSetup
+from .errors import InvalidSetup, NotAuthentic
 from .phrases import _lt
 
 if TYPE_CHECKING:
@@ -24,6 +26,22 @@ if TYPE_CHECKING:
 
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 UNIT_SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a call has in common with its repeats, and for how long that is remembered.
+
+    :param kind: ``signed``, ``nonce`` and ``delivery`` of what it proved itself by
+        (``replay_guard.py``), ``key`` of an idempotency key, ``compared`` of what its
+        handler compares
+    :param fingerprint: of it
+    :param seconds: from the first call on
+    """
+
+    kind: Literal["signed", "nonce", "delivery", "key", "compared"]
+    fingerprint: str
+    seconds: int
 
 
 @dataclass(frozen=True)
@@ -35,6 +53,8 @@ class DuplicateRule:
     :param headers: names of those that may hold a delivery id, in their order
     :param parameters: names of those whose values are compared
     :param volatile: keys that lead to what differs between two deliveries of one call
+    :param id_scheme: the scheme that says where a delivery id stands, for calls without
+        any of the headers; None for nothing
     :param of_items: whether each value is a list, of those of the items
     """
 
@@ -43,7 +63,20 @@ class DuplicateRule:
     headers: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
     volatile: tuple[KeyPath, ...] = ()
+    id_scheme: Scheme | None = None
     of_items: bool = False
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether an idempotency key counts: where nothing else was chosen."""
+        return not self.seconds or self.mode == "payload"
+
+    @property
+    def id_headers(self) -> tuple[str, ...]:
+        """All headers that may hold a delivery id."""
+        place = self.id_scheme and self.id_scheme.id_place
+        own = (place.name,) if place and place.source == "header" else ()
+        return (*self.headers, *own)
 
     def delivery_id(self, request: "IncomingRequest") -> str | None:
         """The sender's id of a delivery.
@@ -52,7 +85,17 @@ class DuplicateRule:
         """
         if self.mode != "header":
             return None
-        return request.first_header(self.headers)
+        return request.first_header(self.headers) or self._id_of_scheme(request)
+
+    def _id_of_scheme(self, request: "IncomingRequest") -> str | None:
+        if not self.id_scheme:
+            return None
+        call = SignedCall(self.id_scheme, request)
+        try:
+            return call.text(self.id_scheme.id_place)
+        except NotAuthentic:
+            # It stands there twice, and at the door that is refused.
+            return None
 
     def chosen(self, request: "IncomingRequest", values: dict[str, Any]) -> str | None:
         """Fingerprint of the delivery id or the chosen values, None without any.
@@ -122,6 +165,11 @@ def of_parameters(values: dict[str, Any]) -> str:
 def of_header(value: str) -> str:
     """Fingerprint of a delivery id taken from a header."""
     return _digest(b"header", _bytes(value.strip()))
+
+
+def digest_of(kind: str, value: str) -> str:
+    """Fingerprint of a value, which is no other kind's."""
+    return _digest(kind.encode(), _bytes(value))
 
 
 def header_names(text: str) -> list[str]:

@@ -52,6 +52,9 @@ class Reason:
         if self.name in OF_BOTS:
             return False
         by_status = self.call_status in ("refused", "error")
+        if self.name == "under_way":
+            # The first one is, if it fails.
+            return False
         return by_status or self.name in ("partly_done", "id_reused")
 
 
@@ -64,6 +67,9 @@ REASONS = {
         Reason("duplicate", "duplicate", 200, "duplicate"),
         Reason("id_reused", "duplicate", 200, "duplicate"),
         Reason("values_reused", "duplicate", 200, "duplicate"),
+        Reason("replayed", "refused", 401),
+        Reason("key_reused", "refused", 422),
+        Reason("under_way", "refused", 409),
         Reason("ignored", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
         Reason("erased", "ignored", 200),
@@ -107,7 +113,7 @@ SETTLED = ("done", "not_found", "ignored")
 #: Who sent such a call is not known. The administrator alone has one processed.
 UNPROVEN = (
     *("address_refused", "not_authentic", "not_verifiable"),
-    "captured_not_authentic",
+    *("captured_not_authentic", "replayed"),
 )
 
 #: What is refused before anything is read of it, which costs its sender nothing: of a
@@ -139,6 +145,8 @@ _REASONS_OF_ERRORS = (
 RETRY_AFTER_SWITCHED_OFF = 300
 #: Seconds after which a sender may try again where the database could not take a call.
 RETRY_AFTER_OUTAGE = 60
+#: The same where the first call with an idempotency key is under way.
+RETRY_AFTER_UNDER_WAY = 1
 #: The same for a handler that its administrator has to mend first.
 RETRY_AFTER_MISCONFIGURED = 300
 

@@ -170,7 +170,7 @@ class HandlerSpec:
     def needs_header(self, name: str) -> bool:
         """Whether a call cannot be processed again without a header."""
         wanted = name.lower()
-        delivery = map(str.lower, self.duplicates.headers)
+        delivery = map(str.lower, self.duplicates.id_headers)
         return (
             wanted in _OF_THE_BODY or wanted in delivery or self.reads("header", name)
         )

@@ -128,7 +128,7 @@ def _queue(env, spec, request, progress, known):
 
     def take():
         call = calls._record_arrival(spec, request, **known)
-        return admit(call, spec, request, progress.tries)
+        return admit(call, spec, request, progress.tries, progress.guards)
 
     def end(processed):
         call = processed.call
@@ -154,7 +154,9 @@ def answer_now(call, request, progress, refusal):
     if refusal:
         processed = ending.not_taken(refusal)
         return ending.conclude(call.env, processed, end, force, progress)
-    take = partial(process, call, progress.spec, request, progress.tries)
+    take = partial(
+        process, call, progress.spec, request, progress.tries, progress.guards
+    )
     return try_(call.env, take, end, force, progress)
 
 
@@ -189,25 +191,26 @@ def try_(env, take, end, force, progress):
         return ending.conclude(env, processed, end, force, progress)
 
 
-def process(call, spec, request, tries=None):
+def process(call, spec, request, tries=None, guards=()):
     """Take a call the whole way, while its sender waits.
 
     Nothing is committed and nothing rolled back: what does not stand has to be rolled
     back by the caller.
 
     :param Tries tries: how often it began; None where it is only rehearsed
+    :param guards: marks of what it proved itself by, that no other call may have
     :rtype: Processed
     :raise Conflict: begin again, in a new transaction
     :raise psycopg2.OperationalError: a conflict or a lost database
     """
     way = [*_reading(spec), ("duplicate", repeats.check), *_acting(spec)]
-    return steps.take(way, Run(call.env, call, spec, request, tries))
+    return steps.take(way, Run(call.env, call, spec, request, tries, guards))
 
 
-def admit(call, spec, request, tries=None):
+def admit(call, spec, request, tries=None, guards=()):
     """Take a call, as :func:`process`, as far as it goes before it waits."""
     way = [*_reading(spec), ("duplicate", repeats.check), ("queue", steps.accept)]
-    return steps.take(way, Run(call.env, call, spec, request, tries))
+    return steps.take(way, Run(call.env, call, spec, request, tries, guards))
 
 
 def work(call, spec, tries=None):

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..engine.duplicates import Mark
 from ..engine.request import Reply
 from ..engine.spec import HandlerSpec
 from .conflicts import Tries
@@ -23,6 +24,7 @@ class Progress:
     :param arrived: seconds since 1970 at that moment: what a call is as old as, however
         often it begins again
     :param counted: seconds that it is too early, by the address that it counts for
+    :param guards: what it proved itself by, and no other call may have
     :param spec: its handler, once that is known
     :param token: the last part of its URL, None where it did not come by that
     :param ended_id: id of the row in which its end was written last
@@ -35,6 +37,7 @@ class Progress:
     started: float = field(default_factory=time.monotonic)
     arrived: float = field(default_factory=time.time)
     counted: dict[str, int] = field(default_factory=dict)
+    guards: tuple[Mark, ...] = ()
     spec: HandlerSpec | None = None
     token: str | None = None
     ended_id: int | None = None

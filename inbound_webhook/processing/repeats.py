@@ -6,12 +6,18 @@ content is, too, since whoever knows the URL can take an id in advance.
 
 By its content alone it does so while nothing newer was applied to the same record.
 Otherwise it undoes a change: from A to B, and back to A.
+
+By an idempotency key it does so where its handler has not chosen anything else, and by
+what it proves itself by in any case, whether its handler protects from repeats or not:
+whoever sees a signed call could send it again.
 """
 
 from ..engine import duplicates
+from ..engine.duplicates import Mark
 from ..engine.errors import EngineError
 from ..engine.extract import dump
-from ..engine.outcomes import SETTLED, Outcome
+from ..engine.idempotency import key_mark
+from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, SETTLED, Outcome
 from ..engine.phrases import _lt
 from ..engine.request import Reply
 from . import finding, items, steps
@@ -25,7 +31,7 @@ _LACKS = {"header": "no_delivery_id", "parameters": "no_duplicate_key"}
 def fingerprint(run):
     """Find out what the call is compared by, once it is read."""
     request, rule = run.request, run.spec.duplicates
-    if not rule.seconds:
+    if not (rule.seconds or run.guards or _key(run)):
         return
     if rule.volatile:
         content = duplicates.of_payload(
@@ -49,30 +55,53 @@ def fingerprint(run):
 
 def check(run):
     """End a call that repeats an earlier one, and remember one that does not."""
-    rule, kind = run.spec.duplicates, run.call.kind
+    kind = run.call.kind
     if run.spec.method != "post" or kind not in ("call", "replay"):
         return None
     if kind == "replay":
-        return _check_replay(run, rule.seconds)
-    if not rule.seconds:
+        return _check_replay(run)
+    marks = _marks(run)
+    if not marks:
         return None
-    chosen = _chosen(run)
-    if not chosen and rule.mode in _LACKS:
-        run.trace.noted("duplicate", _LACKS[rule.mode])
-    claim = _claim(run, chosen)
-    if not claim:
+    if _is_under_way(run, marks):
+        return _under_way(run)
+    held = _claim(run, marks)
+    for mark in marks:
+        claim = held.get(mark.fingerprint)
+        outcome = claim and _ENDS[mark.kind](run, claim)
+        if outcome:
+            return outcome
+    if not held:
         run.trace.passed("duplicate", "first")
-        return None
-    if not chosen and _is_overtaken(run, claim):
-        claim._pass_on(run.call)
-        return None
-    _note_first(run, claim.call_id)
-    # Claims from before this version have no digest.
-    if claim.content_digest not in (False, run.findings.content_digest):
-        return _other_content(run)
-    first = run.findings.first_call_id or None
-    run.trace.stopped("duplicate", "duplicate", call=first)
-    return Outcome("duplicate")
+    return None
+
+
+def _marks(run):
+    """What the call has in common with its repeats, in the order in which it counts."""
+    rule, key = run.spec.duplicates, _key(run)
+    marks = [*run.guards, *([key] if key else [])]
+    if rule.seconds:
+        chosen = _chosen(run)
+        if not chosen and rule.mode in _LACKS:
+            run.trace.noted("duplicate", _LACKS[rule.mode])
+        compared = chosen or run.findings.content_digest
+        marks.append(Mark("compared", compared, rule.seconds))
+    return marks
+
+
+def _key(run):
+    """The mark of an idempotency key, None for none, and where it does not count."""
+    takes = run.spec.method == "post" and run.spec.duplicates.takes_keys
+    return key_mark(run.request) if takes else None
+
+
+def _is_under_way(run, marks):
+    """Whether another call with the same idempotency key is processed right now."""
+    keys = [mark.fingerprint for mark in marks if mark.kind == "key"]
+    turns = run.tries and run.tries.turns
+    return bool(turns and keys) and not turns.take(
+        [f"key {run.spec.id} {fingerprint}" for fingerprint in keys]
+    )
 
 
 def _headers_read(run, volatile):
@@ -83,15 +112,102 @@ def _headers_read(run, volatile):
     return {name: run.request.header(name) for name in names}
 
 
-def _claim(run, chosen):
-    """Claim what the call is compared by; the claim of an earlier call, or none."""
+def _claim(run, marks):
+    """Claim what the call is told by; the claims of earlier calls by fingerprint."""
     content = run.findings.content_digest
-    return run.env["inbound.webhook.claim"]._claim(
-        run.call, run.spec.id, chosen or content, content, run.spec.duplicates.seconds
+    claims = run.env["inbound.webhook.claim"]
+    return claims._claim(run.call, run.spec.id, marks, content)
+
+
+# === HOW A REPEAT ENDS, BY WHAT IT IS TOLD BY ===
+
+
+def _end_compared(run, claim):
+    if not _chosen(run) and _is_overtaken(run, claim):
+        claim._pass_on(run.call)
+        return None
+    if _is_other(run, claim):
+        _note_first(run, claim.call_id)
+        return _other_content(run)
+    return _duplicate(run, claim)
+
+
+def _end_by_key(run, claim):
+    if not _is_other(run, claim):
+        return _duplicate(run, claim)
+    first = claim.call_id.id or None
+    run.trace.stopped("duplicate", "key_reused", call=first)
+    return Outcome(
+        "key_reused",
+        message=_lt("This Idempotency-Key was used for another request."),
+        detail=_lt(
+            "Call %(call)s had the same Idempotency-Key and other content.",
+            call=first or "?",
+        ),
     )
 
 
-def _check_replay(run, seconds):
+def _end_by_proof(run, claim):
+    if not _is_other(run, claim):
+        return _duplicate(run, claim)
+    first = claim.call_id.id or None
+    run.trace.stopped("duplicate", "replayed", call=first)
+    return Outcome(
+        "replayed",
+        message=_lt("This call was sent before, with other content."),
+        detail=_lt(
+            "What the call proves itself by is that of call %(call)s, and its content "
+            "is another: somebody may have changed what he saw of that one.",
+            call=first or "?",
+        ),
+        headers={"WWW-Authenticate": run.spec.credentials.challenge},
+    )
+
+
+def _end_by_delivery(run, claim):
+    if not _is_other(run, claim):
+        return _duplicate(run, claim)
+    # Only where the handler compares ids does the id alone say that it is a repeat.
+    claim._pass_on(run.call)
+    return None
+
+
+_ENDS = {
+    "signed": _end_by_proof,
+    "nonce": _end_by_proof,
+    "delivery": _end_by_delivery,
+    "key": _end_by_key,
+    "compared": _end_compared,
+}
+
+
+def _is_other(run, claim):
+    """Whether the call has other content than the one that it would repeat."""
+    # Claims from before this version have no digest.
+    return claim.content_digest not in (False, run.findings.content_digest)
+
+
+def _duplicate(run, claim):
+    """End a call as the repeat of an earlier one."""
+    _note_first(run, claim.call_id)
+    first = run.findings.first_call_id or None
+    run.trace.stopped("duplicate", "duplicate", call=first)
+    return Outcome("duplicate")
+
+
+def _under_way(run):
+    run.trace.stopped("duplicate", "under_way")
+    return Outcome(
+        "under_way",
+        message=_lt("The first call with this Idempotency-Key is under way."),
+        headers={"Retry-After": str(RETRY_AFTER_UNDER_WAY)},
+    )
+
+
+# === REPLAYS ===
+
+
+def _check_replay(run):
     """Whether a call was dealt with while its replay was asked for.
 
     By another person's replay, or since its sender sent it again. One replay of a
@@ -103,7 +219,7 @@ def _check_replay(run, seconds):
     if run.tries.turns and not run.tries.turns.take([request]):
         raise Conflict([request])
     by = original._dealt_with_since(run.tries.replays_known)
-    if not by and seconds:
+    if not by:
         by = _claim_again(run, original)
     if not by:
         return None
@@ -125,18 +241,20 @@ def _note_first(run, first):
 
 
 def _claim_again(run, original):
-    """Hold the claim for a replay, so that the sender's next try repeats that.
+    """Hold the claims for a replay, so that the sender's next try repeats that.
 
     :return: the call that has dealt with the same request, or that waits in the queue
         with it; none where the replay is to be processed
     """
-    claim = _claim(run, _chosen(run))
-    if not claim or claim.content_digest not in (False, run.findings.content_digest):
-        return run.call.browse()
-    first = claim.call_id
-    if first.queued or (original.attention == "open" and first.reason in SETTLED):
-        return first
-    claim._pass_on(run.call)
+    marks = _marks(run)
+    held = _claim(run, marks) if marks else {}
+    for claim in held.values():
+        if _is_other(run, claim):
+            continue
+        first = claim.call_id
+        if first.queued or (original.attention == "open" and first.reason in SETTLED):
+            return first
+        claim._pass_on(run.call)
     return run.call.browse()
 
 

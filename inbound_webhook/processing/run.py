@@ -6,6 +6,7 @@ from typing import Any
 
 from psycopg2 import DatabaseError
 
+from ..engine.duplicates import Mark
 from ..engine.errors import OutOfTime
 from ..engine.extract import Extraction
 from ..engine.notes import Note
@@ -71,6 +72,7 @@ class Run:
     :param env: as superuser; what acts on business records takes the user's
     :param call: its row
     :param spec: its handler
+    :param guards: what no other call may have that proves itself as this one did
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
@@ -85,6 +87,7 @@ class Run:
     spec: HandlerSpec
     request: IncomingRequest
     tries: Tries | None = None
+    guards: tuple[Mark, ...] = ()
     trace: Trace = field(default_factory=Trace)
     step: str = "parse"
     payload: Any = None

@@ -11,8 +11,8 @@ from .common import InboundWebhookCase
 
 @tagged("post_install", "-at_install")
 class TestMigrations(InboundWebhookCase):
-    def migrate(self, version):
-        path = file_path(f"inbound_webhook/migrations/{version}/pre-migrate.py")
+    def migrate(self, version, name="pre-migrate"):
+        path = file_path(f"inbound_webhook/migrations/{version}/{name}.py")
         spec = importlib.util.spec_from_file_location("migration", path)
         script = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(script)
@@ -93,3 +93,25 @@ class TestMigrations(InboundWebhookCase):
             [table],
         )
         self.assertFalse(self.env.cr.fetchall())
+
+    def test_claims_end_with_the_period_that_they_were_made_for(self):
+        handlers = self.make_lead_handler() + self.make_lead_handler()
+        handlers[0].write({"protection_period": 2, "protection_period_unit": "hours"})
+        handlers[1].write({"protection_period": 3, "protection_period_unit": "days"})
+        made = {"fingerprint": "f", "claimed_at": "2026-01-01 00:00:00"}
+        claims = self.env["inbound.webhook.claim"].create(
+            [{"handler_id": handler.id, **made} for handler in handlers]
+            + [
+                {
+                    "handler_id": handlers[0].id,
+                    "fingerprint": "g",
+                    "claimed_at": "2026-01-01 00:00:00",
+                    "expires_at": "2026-01-02 00:00:00",
+                }
+            ]
+        )
+        self.migrate("19.0.1.4.0", "pre-claims")
+        self.assertEqual(
+            claims.mapped(lambda claim: str(claim.expires_at)),
+            ["2026-01-01 02:00:00", "2026-01-04 00:00:00", "2026-01-02 00:00:00"],
+        )

@@ -45,29 +45,6 @@ class TestOtherHandlers(InboundWebhookCase):
         self.assertEqual((kept | old).exists(), kept)
         self.assertIn(f"The purge of handler {self.wrong.id} failed", logged.output[0])
 
-    def test_the_clean_up_of_claims(self):
-        self.right.write({"protection_period": 1, "protection_period_unit": "seconds"})
-        claims = self.env["inbound.webhook.claim"].create(
-            [
-                {
-                    "handler_id": handler.id,
-                    "fingerprint": "x",
-                    "claimed_at": fields.Datetime.now() - timedelta(days=1),
-                }
-                for handler in (self.wrong, self.right)
-            ]
-        )
-        self.force(
-            self.wrong,
-            "protection_bounds",
-            protection_period=2_147_483_647,
-            protection_period_unit="days",
-        )
-        logger = "odoo.addons.inbound_webhook.models.call.claim"
-        with self.assertLogs(logger, "ERROR"):
-            self.env["inbound.webhook.claim"]._gc_expired()
-        self.assertEqual(claims.exists().handler_id, self.wrong)
-
     def test_the_end_of_calls_that_a_crash_cut_short(self):
         first, second = (
             self.make_call(self.right, 1, status="received") for _n in range(2)

@@ -24,9 +24,10 @@ class TestProtectionPeriod(InboundWebhookHttpCase):
         """Let time pass since the first calls of a handler."""
         self.env.cr.execute(
             """UPDATE inbound_webhook_claim
-                  SET claimed_at = claimed_at - %s * interval '1 second'
-                WHERE handler_id = %s""",
-            [seconds, handler.id],
+                  SET claimed_at = claimed_at - %(seconds)s * interval '1 second',
+                      expires_at = expires_at - %(seconds)s * interval '1 second'
+                WHERE handler_id = %(handler)s""",
+            {"seconds": seconds, "handler": handler.id},
         )
 
     def assert_duplicate(self, handler, first_answer, answer):

@@ -64,11 +64,10 @@ class TestToFix(QueueCase):
         late = call.copy({"request_digest": first.request_digest})
         call.request_digest = False
         late.write({"status": "error", "reason": "value_refused", "attention": "open"})
-        self.handler.protection_period_unit = "seconds"
-        late.request_date = first.request_date + timedelta(seconds=20)
+        late.request_date = first.request_date + timedelta(minutes=11)
         late._settle_overlooked()
         self.assertEqual(late.attention, "open")
-        self.handler.protection_period_unit = "minutes"
+        late.request_date = first.request_date + timedelta(minutes=9)
         late._settle_overlooked()
         self.assertEqual(late.attention, "settled")
 

@@ -43,6 +43,25 @@ def _values_reused(env, line):
     )
 
 
+def _replayed(env, line):
+    return env._(
+        "yes: call %(call)s proved itself by the same. But the content is another, so "
+        "somebody may have changed what he saw of that one",
+        **_calls(line),
+    )
+
+
+def _key_reused(env, line):
+    return env._(
+        "yes: call %(call)s had the same idempotency key. But the content is another",
+        **_calls(line),
+    )
+
+
+def _under_way(env, _line):
+    return env._("yes: the first call with this idempotency key is under way")
+
+
 def _calls(line):
     """The numbers of the calls that a line names; one may be purged."""
     return {name: line.get(name) or "?" for name in ("call", "by")}
@@ -70,6 +89,9 @@ REPEATS = {
     "waits": _waits,
     "id_reused": _id_reused,
     "values_reused": _values_reused,
+    "replayed": _replayed,
+    "key_reused": _key_reused,
+    "under_way": _under_way,
     "no_delivery_id": _no_delivery_id,
     "no_duplicate_key": _no_duplicate_key,
 }

@@ -155,6 +155,19 @@ class Scheme:
 
 
 @dataclass(frozen=True)
+class Proof:
+    """What a kind of schemes finds in a call that a secret made.
+
+    :param signed: the bytes that are signed, or nothing where they are not
+    :param time: when it was signed, in seconds since 1970, where the kind has a place
+        of its own for that
+    """
+
+    signed: bytes = b""
+    time: float | None = None
+
+
+@dataclass(frozen=True)
 class Verified:
     """What is known of a call that is authentic.
 
@@ -163,6 +176,7 @@ class Verified:
     :param delivery_id: the sender's id of the delivery
     :param event_type: the sender's name of what happened
     :param nonce: a value that no other call may have; it is for the caller to remember
+    :param signed: digest of the bytes that are signed, None where none are
     """
 
     secret: Secret | None = None
@@ -170,6 +184,7 @@ class Verified:
     delivery_id: str | None = None
     event_type: str | None = None
     nonce: str | None = None
+    signed: str | None = None
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """Whether a call is authentic, and how a sender makes one that is."""
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..body import Limits
 from ..errors import InvalidSetup, NotAuthentic
@@ -9,7 +11,7 @@ from . import refusals
 from .adding import merged
 from .call import SignedCall
 from .kinds import SchemeKind, find_scheme_kind
-from .scheme import Additions, Scheme, Secret, Verified
+from .scheme import Additions, Proof, Scheme, Secret, Verified
 from .times import check_age, time_of
 
 _NO_LIMITS_GIVEN = Limits()
@@ -88,14 +90,15 @@ def _verified(
     kind: SchemeKind, call: SignedCall, secrets: list[Secret], now: float
 ) -> Verified:
     proofs = [_proof(kind, signed, secrets, now) for signed in signed_calls(call)]
-    secret, time = proofs[0]
+    secret, proof = proofs[0]
     scheme = call.scheme
     return Verified(
         secret=secret,
-        time=time,
+        time=proof.time,
         delivery_id=call.text(scheme.id_place),
         event_type=call.text(scheme.event_type_place),
         nonce=call.text(scheme.nonce_place),
+        signed=_digest([proof.signed for _secret, proof in proofs]),
     )
 
 
@@ -115,36 +118,36 @@ def signed_calls(call: SignedCall) -> list[SignedCall]:
 
 def _proof(
     kind: SchemeKind, call: SignedCall, secrets: list[Secret], now: float
-) -> tuple[Secret | None, float | None]:
-    """Which secret a call was made with, and when.
+) -> tuple[Secret | None, Proof]:
+    """Which secret a call was made with, what was signed, and when.
 
     :raises NotAuthentic: with none of them, or too long ago
     """
     rule = call.scheme.time
     try:
-        secret, time = _match(kind, call, secrets, now)
+        secret, proof = _match(kind, call, secrets, now)
     except NotAuthentic as error:
         if error.code == "signature_wrong" and rule and not kind.own_time:
             # What is signed is the time: that it is none says more.
             time_of(call, rule)
         raise
     if not rule:
-        return secret, time
+        return secret, proof
     if not kind.own_time:
-        time = time_of(call, rule)
-    elif time is None:
+        proof = replace(proof, time=time_of(call, rule))
+    elif proof.time is None:
         raise refusals.part_missing(kind.own_time, "time")
-    check_age(time, rule, now)
-    return secret, time
+    check_age(proof.time, rule, now)
+    return secret, proof
 
 
 def _match(
     kind: SchemeKind, call: SignedCall, secrets: list[Secret], now: float
-) -> tuple[Secret | None, float | None]:
+) -> tuple[Secret | None, Proof]:
     problem: NotAuthentic | None = None
     for secret in [None] if kind.is_open else secrets:
         try:
-            return secret, kind.verify(call, secret, now)
+            return secret, kind.verify(call, secret, now) or Proof()
         except InvalidSetup as error:
             # The other one may be right: this one is said where none is.
             problem = problem or _setup_problem(error)
@@ -153,6 +156,15 @@ def _match(
                 raise
             problem = error
     raise problem
+
+
+def _digest(signed: list[bytes]) -> str | None:
+    """What is signed, in short; None where nothing is."""
+    if not all(signed):
+        return None
+    # The lengths keep what is signed of one item apart from that of the next.
+    lengths = b",".join(b"%d" % len(each) for each in signed)
+    return hashlib.sha256(b"".join([lengths, b":", *signed])).hexdigest()
 
 
 def _setup_problem(error: InvalidSetup) -> NotAuthentic:

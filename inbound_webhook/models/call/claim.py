@@ -1,14 +1,9 @@
-import logging
-
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...processing.conflicts import Conflict
-from ...processing.guarded import guarded
-
-_logger = logging.getLogger(__name__)
 
 
 class TwinCommitted(Conflict):
@@ -36,68 +31,74 @@ class InboundWebhookClaim(models.Model):
     content_digest = fields.Char()
     call_id = fields.Many2one("inbound.webhook.call", ondelete="set null", index=True)
     claimed_at = fields.Datetime(required=True)
+    expires_at = fields.Datetime()
 
     _fingerprint_unique = models.UniqueIndex("(handler_id, fingerprint)")
 
     @api.model
-    def _claim(self, call, handler_id, fingerprint, content_digest, seconds):
-        """Claim a fingerprint for a call, unless an earlier call holds it.
+    def _claim(self, call, handler_id, marks, content_digest):
+        """Claim what a call has in common with its repeats, unless earlier ones do.
 
         Two calls at once: the second one waits for the first. If the first commits,
         PostgreSQL raises a serialization failure here (cursors are REPEATABLE READ),
         and the caller begins again with a new snapshot that shows the claim. If it
         fails, its claim is gone and the second one goes on.
 
+        :param list[Mark] marks: what is claimed
         :param str content_digest: fingerprint of the whole call
-        :param int seconds: how long a claim holds
-        :return: the claim of an earlier call (whose row may be purged), none if this
-            one has made it
+        :return: the claims of earlier calls (whose rows may be purged) by fingerprint;
+            of marks that are not in there, this call has made them
         :raise TwinCommitted: the transaction is lost; begin it again
         """
         try:
-            claimed = self._insert(
-                call, handler_id, fingerprint, content_digest, seconds
-            )
+            claimed = self._insert(call, handler_id, marks, content_digest)
         except SerializationFailure as error:
             raise TwinCommitted from error
-        if claimed:
-            return self.browse()
-        return self.search_fetch(
-            [
-                ("handler_id", "=", handler_id),
-                ("fingerprint", "=", fingerprint),
-            ],
-            ["call_id", "content_digest", "claimed_at"],
+        held = {mark.fingerprint for mark in marks} - claimed
+        if not held:
+            return {}
+        claims = self.search_fetch(
+            [("handler_id", "=", handler_id), ("fingerprint", "in", list(held))],
+            ["call_id", "content_digest", "claimed_at", "fingerprint"],
         )
+        return {claim.fingerprint: claim for claim in claims}
 
-    def _insert(self, call, handler_id, fingerprint, content_digest, seconds):
+    def _insert(self, call, handler_id, marks, content_digest):
+        """The fingerprints that were claimed."""
         # The clock of the database: that of a call has no fractions of a second, and
-        # those of several servers differ.
+        # those of several servers differ. In one order, or two calls with the same
+        # marks could wait for each other.
+        seconds = {mark.fingerprint: mark.seconds for mark in marks}
         self.env.cr.execute(
             SQL(
                 """
                 INSERT INTO inbound_webhook_claim AS claim
                             (handler_id, fingerprint, content_digest, call_id,
-                             claimed_at)
-                     VALUES (%(handler)s, %(fingerprint)s, %(content)s, %(call)s,
-                             clock_timestamp() AT TIME ZONE 'UTC')
+                             claimed_at, expires_at)
+                     SELECT %(handler)s, mark.fingerprint, %(content)s, %(call)s,
+                            moment.now, moment.now + mark.seconds * interval '1 second'
+                       FROM (SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now) moment,
+                            unnest(%(fingerprints)s, %(seconds)s)
+                            AS mark(fingerprint, seconds)
+                   ORDER BY mark.fingerprint
                 ON CONFLICT (handler_id, fingerprint) DO UPDATE
                         SET content_digest = EXCLUDED.content_digest,
                             call_id = EXCLUDED.call_id,
-                            claimed_at = EXCLUDED.claimed_at
-                      WHERE claim.claimed_at
-                            <= EXCLUDED.claimed_at - %(seconds)s * interval '1 second'
-                  RETURNING id
+                            claimed_at = EXCLUDED.claimed_at,
+                            expires_at = EXCLUDED.expires_at
+                      WHERE claim.claimed_at + (EXCLUDED.expires_at
+                            - EXCLUDED.claimed_at) <= EXCLUDED.claimed_at
+                  RETURNING fingerprint
                 """,
                 handler=handler_id,
-                fingerprint=fingerprint,
                 content=content_digest,
                 call=call.id,
-                seconds=seconds,
+                fingerprints=list(seconds),
+                seconds=list(seconds.values()),
             ),
             log_exceptions=False,
         )
-        return self.env.cr.rowcount == 1
+        return {fingerprint for (fingerprint,) in self.env.cr.fetchall()}
 
     def _pass_on(self, call):
         """Have a later call with the same fingerprint hold the claim, from now on."""
@@ -105,11 +106,13 @@ class InboundWebhookClaim(models.Model):
             SQL(
                 """
                 UPDATE inbound_webhook_claim
-                   SET call_id = %s, claimed_at = clock_timestamp() AT TIME ZONE 'UTC'
-                 WHERE id = %s
+                   SET call_id = %(call)s, claimed_at = moment.now,
+                       expires_at = moment.now + (expires_at - claimed_at)
+                  FROM (SELECT clock_timestamp() AT TIME ZONE 'UTC' AS now) moment
+                 WHERE id = %(claim)s
                 """,
-                call.id,
-                self.id,
+                call=call.id,
+                claim=self.id,
             )
         )
         self.invalidate_recordset()
@@ -124,15 +127,11 @@ class InboundWebhookClaim(models.Model):
 
     @api.autovacuum
     def _gc_expired(self):
-        """Remove the claims whose protection period has ended."""
-        for handler in self.env["inbound.webhook.handler"].search(
-            [("active", "in", (True, False))]
-        ):
-            what = f"The clean-up of claims of handler {handler.id}"
-            with guarded(self.env.cr, _logger, what):
-                self.search(
-                    [
-                        ("handler_id", "=", handler.id),
-                        ("claimed_at", "<", f"-{handler._protection_seconds()}S"),
-                    ]
-                ).unlink()
+        """Remove the claims that are over."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM inbound_webhook_claim"
+                " WHERE expires_at < clock_timestamp() AT TIME ZONE 'UTC'"
+            )
+        )
+        self.invalidate_model()

@@ -1,11 +1,9 @@
 import ast
-import json
 from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine.duplicates import UNIT_SECONDS
 from ...engine.masking import without_values_in_phrase
 from ...engine.outcomes import REASONS, SETTLED
 from ...fields.personal import PersonalChar, PersonalJson, PersonalText
@@ -158,21 +156,14 @@ class InboundWebhookCall(models.Model):
                     OR EXISTS (
                        SELECT FROM inbound_webhook_claim claim
                          JOIN inbound_webhook_call done ON done.id = claim.call_id
-                         JOIN inbound_webhook_handler handler
-                           ON handler.id = claim.handler_id
                         WHERE claim.handler_id = failed.handler_id
                           AND done.request_digest = failed.request_digest
                           AND done.reason IN %(settled)s
-                          AND claim.claimed_at + handler.protection_period
-                              * (%(units)s::jsonb ->> protection_period_unit)::interval
-                              > failed.request_date))
+                          AND claim.expires_at > failed.request_date))
              RETURNING id
                 """,
                 since=fields.Datetime.now() - _OVERLOOKED_WITHIN,
                 settled=SETTLED,
-                units=json.dumps(
-                    {unit: f"{count} seconds" for unit, count in UNIT_SECONDS.items()}
-                ),
             )
         )
         self.browse(call_id for (call_id,) in rows).invalidate_recordset()

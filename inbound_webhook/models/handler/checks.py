@@ -64,14 +64,11 @@ class InboundWebhookHandler(models.Model):
         self.parameter_ids._check_usable()
 
     @api.constrains(
-        "duplicate_mode", "duplicate_header", "protection_period", "parameter_ids"
+        *("duplicate_mode", "duplicate_header", "protection_period", "parameter_ids"),
+        *("auth_type", "scheme_id"),
     )
     def _check_duplicate_mode(self):
         for handler in self.filtered("protection_period"):
-            if handler.duplicate_mode == "header" and not handler.duplicate_header:
-                raise ValidationError(
-                    self.env._("Name the header that holds the delivery id.")
-                )
             if handler.duplicate_mode == "header":
                 handler._check_duplicate_header()
             keys = handler.parameter_ids.filtered("is_duplicate_key")
@@ -81,6 +78,12 @@ class InboundWebhookHandler(models.Model):
                 )
 
     def _check_duplicate_header(self):
+        if not self.duplicate_header:
+            if self._id_scheme():
+                return
+            raise ValidationError(
+                self.env._("Name the header that holds the delivery id.")
+            )
         try:
             check_header_names(self.duplicate_header)
         except InvalidSetup as error:

@@ -258,6 +258,7 @@ class InboundWebhookHandler(models.Model):
             headers=tuple(header_names(self.duplicate_header or "")),
             parameters=tuple(compared.mapped("name")),
             volatile=(*key_paths(self.volatile_fields or ""), *self._own_volatile()),
+            id_scheme=self._id_scheme(),
             of_items=bool(self.split_path),
         )
 

@@ -124,6 +124,7 @@ class InboundWebhookHandler(models.Model):
         related="scheme_id.description", string="About the Scheme"
     )
     scheme_needs_key_id = fields.Boolean(related="scheme_id.needs_key_id")
+    scheme_has_delivery_id = fields.Boolean(compute="_compute_scheme_has_delivery_id")
     scheme_kind = fields.Selection(related="scheme_id.kind", string="Kind of Scheme")
     proposed_scheme_id = fields.Many2one(
         related="sender_id.scheme_id", string="Scheme of the Sender"
@@ -146,6 +147,13 @@ class InboundWebhookHandler(models.Model):
             else:
                 fitting = [("auth_type", "=", handler.auth_type)]
                 handler.scheme_id = present.search(fitting, limit=1)
+
+    @api.depends("auth_type", "scheme_id.id_source")
+    def _compute_scheme_has_delivery_id(self):
+        for handler in self:
+            is_asked_for = handler.auth_type != "none"
+            has_id = is_asked_for and bool(handler.scheme_id.id_source)
+            handler.scheme_has_delivery_id = has_id
 
     @api.depends()
     def _compute_secret(self):
@@ -360,6 +368,10 @@ class InboundWebhookHandler(models.Model):
             secrets=tuple(self._secrets()),
             public_url=self._public_url(),
         )
+
+    def _id_scheme(self):
+        """The scheme where it says where the id of a delivery stands, else None."""
+        return self.scheme_id._spec() if self.scheme_has_delivery_id else None
 
     def _secrets(self):
         """The secrets that are set, with the fields in which they are written.

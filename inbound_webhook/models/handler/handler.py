@@ -109,8 +109,9 @@ class InboundWebhookHandler(models.Model):
         string="Delivery Id Header",
         help="Name of the header that holds the sender's id of the delivery, such as "
         "X-GitHub-Delivery. Several with commas between, such as webhook-id, svix-id: "
-        "the first one that a call has counts. Of a call without any, the whole "
-        "request is compared.",
+        "the first one that a call has counts. Left empty, it is the id that the "
+        "scheme under Who May Call names. Of a call without any, the whole request is "
+        "compared.",
     )
     volatile_fields = fields.Text(
         string="Leave Out",

@@ -34,7 +34,7 @@ class InboundWebhookHandler(models.Model):
                 "%(lacking)s of the last %(number)s calls came without the header "
                 "%(header)s: of such a call, the whole request is compared to tell "
                 "whether it is a duplicate.",
-                header=self.duplicate_header,
+                header=self.duplicate_header or self.scheme_id.id_name,
                 **words,
             )
         elif lacking:
@@ -70,5 +70,7 @@ class InboundWebhookHandler(models.Model):
         if rule.mode == "header":
             # By their names: the log may have masked what they hold.
             names = {name.lower() for name, value in call.headers or () if value}
-            return not names.isdisjoint(map(str.lower, rule.headers))
+            if not names.isdisjoint(map(str.lower, rule.id_headers)):
+                return True
+            return bool(rule.id_scheme and rule.delivery_id(call._request()))
         return bool(rule.compared(json.loads(call.parameters)))

@@ -4,6 +4,7 @@ import logging
 
 from ...engine.authentication.refusals import misconfigured
 from ...engine.errors import NotAuthentic
+from ...engine.replay_guard import guards
 from ...log_masking import log_failure
 
 _logger = logging.getLogger(__name__)
@@ -17,11 +18,13 @@ def check_proof(admission):
         return None
     request, now = admission.request, admission.now
     try:
-        admission.secret = credentials.check(request, now, spec.limits)
+        secret, verified = credentials.verify(request, now, spec.limits)
     except NotAuthentic as error:
         return credentials.refusal(error)
     except Exception as error:
         # Whatever fails here, nobody is let in by it.
         log_failure(_logger, "An inbound call cannot be authenticated", error)
         return credentials.refusal(misconfigured())
+    admission.secret = secret
+    admission.progress.guards = guards(credentials.scheme, verified)
     return None

@@ -34,6 +34,9 @@ EXPECTED = {
     "duplicate": (200, "duplicate", "duplicate"),
     "id_reused": (200, "duplicate", "duplicate"),
     "values_reused": (200, "duplicate", "duplicate"),
+    "replayed": (401, "refused", None),
+    "key_reused": (422, "refused", None),
+    "under_way": (409, "refused", None),
     "ignored": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
     "asked": (204, "ignored", None),
@@ -42,6 +45,8 @@ EXPECTED = {
     "origin_refused": (403, "refused", None),
     "unknown_url": (404, "refused", None),
     "method_not_allowed": (405, "refused", None),
+    "address_limited": (429, "refused", None),
+    "rate_limited": (429, "refused", None),
     "switched_off": (503, "refused", None),
     "too_large": (413, "refused", None),
     "timed_out": (408, "refused", None),
@@ -96,6 +101,8 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
         *("values_reused", "captured_not_authentic", "asked"),
         *("trapped", "too_fast"),
+        # The first one is, if it fails.
+        "under_way",
     }
 
 

@@ -24,7 +24,7 @@ from ..adding import added, applied, merged
 from ..call import SignedCall
 from ..digests import content_digest, digest_fits
 from ..named_algorithms import NamedAlgorithms
-from ..scheme import Additions, Place
+from ..scheme import Additions, Place, Proof
 from ..shapes import MOST_CANDIDATES
 from ..structured import InnerList, Item, parse_dictionary
 from .registry import register_scheme_kind
@@ -52,7 +52,8 @@ def verify(call, secret, now):
     """Whether one of the signatures of a call is made with the secret, and covers
     what it has to.
 
-    :return: when it was made, None where it does not say
+    :return: with the time when it was made, None where it does not say
+    :rtype: Proof
     :raises NotAuthentic: there is none, it is none, or not right
     :raises InvalidSetup: the secret cannot be read, or the scheme cannot work
     """
@@ -67,7 +68,7 @@ def verify(call, secret, now):
             continue
         _check_covered(call, covered)
         _check_expiry(call.scheme, parameters, now)
-        return _created(parameters)
+        return Proof(base, _created(parameters))
     raise problem or refusals.wrong(SIGNATURE)
 
 

@@ -27,6 +27,7 @@ from ..adding import added
 from ..encodings import find_encoding
 from ..hashes import HASHES
 from ..named_algorithms import NamedAlgorithms
+from ..scheme import Proof
 from ..shapes import written
 from .registry import register_scheme_kind
 
@@ -55,7 +56,8 @@ _BASE64URL = "base64url_unpadded"
 def verify(call, secret, now):
     """Whether a token of a call is made with the secret, and says what it should.
 
-    :return: when it was issued, None where it does not say
+    :return: with the time when it was issued, None where it does not say
+    :rtype: Proof
     :raises NotAuthentic: there is none, it is none, was not made with this secret, is
         not for us, too old, or of another body
     :raises InvalidSetup: the secret cannot be read, or the scheme cannot work
@@ -71,7 +73,7 @@ def verify(call, secret, now):
         _check_times(call.scheme, claims, now)
         _check_parties(call.scheme, claims)
         _check_hashes(call, claims)
-        return _number(claims, "iat")
+        return Proof(signed, _number(claims, "iat"))
     raise problem
 
 

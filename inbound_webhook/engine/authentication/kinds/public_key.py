@@ -4,6 +4,7 @@ from ...phrases import _lt
 from .. import preparing, refusals
 from ..asymmetric import ASYMMETRIC, find_asymmetric, private_key, public_key
 from ..encodings import find_encoding
+from ..scheme import Proof
 from ..signing import signed
 from .registry import register_scheme_kind
 
@@ -11,6 +12,7 @@ from .registry import register_scheme_kind
 def verify(call, secret, now):
     """Whether one of the signatures of a call is made with the other half of a key.
 
+    :rtype: Proof
     :raises NotAuthentic: there is none, it is none, or none of them is right
     :raises InvalidSetup: the key cannot be read, or the scheme cannot work
     """
@@ -24,6 +26,7 @@ def verify(call, secret, now):
     message = preparing.message(call, secret)
     if not any(algorithm.is_signed(key, item, message) for item in signatures):
         raise refusals.wrong(scheme.place)
+    return Proof(preparing.signed_bytes(call, secret))
 
 
 def sign(call, secret, now):

@@ -7,7 +7,7 @@ from ...errors import InvalidSetup
 from ...kinds import Kind, add_kind, registering_addon
 from ...phrases import _lt
 from ..call import SignedCall
-from ..scheme import Additions, Place, Scheme, Secret
+from ..scheme import Additions, Place, Proof, Scheme, Secret
 
 
 def _needs_nothing(_scheme: Scheme) -> None:
@@ -24,8 +24,8 @@ class SchemeKind(Kind):
 
     :param verify: takes a call, a secret (None of a kind that asks for none) and the
         time in seconds since 1970; raises NotAuthentic where the secret does not make
-        that call, and InvalidSetup where it cannot be read. It may give the time at
-        which the call was signed, where the kind has a place of its own for that
+        that call, and InvalidSetup where it cannot be read. A kind that signs gives
+        what it finds as a ``Proof``, others nothing
     :param sign: takes the call that is to be signed, the secret (of public keys, the
         private key) and the time; gives what the sender adds to it
     :param algorithms: names of those that it can have, in the order of people's choice
@@ -40,7 +40,7 @@ class SchemeKind(Kind):
     :param check_secret: the same for a secret
     """
 
-    verify: Callable[[SignedCall, Secret, float], float | None]
+    verify: Callable[[SignedCall, Secret, float], Proof | None]
     sign: Callable[[SignedCall, Secret, float], Additions]
     algorithms: tuple[str, ...] = ()
     own_time: str = ""

@@ -13,6 +13,7 @@ from ..asymmetric import unknown_algorithm
 from ..encodings import find_encoding
 from ..hashes import HASHES
 from ..keys import bare_secret, check_length, shared_key
+from ..scheme import Proof
 from ..signing import signed
 from .registry import register_scheme_kind
 
@@ -30,6 +31,7 @@ def verify(call, secret, now):
     The signature is written as the sender writes it and compared with what came, byte
     by byte: what came is never decoded, so that it cannot be spelled in two ways.
 
+    :rtype: Proof
     :raises NotAuthentic: there is none, it is none, or none of them is right
     :raises InvalidSetup: the secret cannot be read, or the scheme cannot work
     """
@@ -37,7 +39,7 @@ def verify(call, secret, now):
     encoding = find_encoding(call.scheme.encoding)
     expected = expected_signature(call, secret)
     if any([hmac.compare_digest(item.text, expected) for item in found]):
-        return
+        return Proof(preparing.signed_bytes(call, secret))
     if not any(encoding.is_written(item.text) for item in found):
         raise refusals.malformed(call.scheme.place)
     raise refusals.wrong(call.scheme.place)
