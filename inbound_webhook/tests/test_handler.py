@@ -64,7 +64,11 @@ class TestHandler(InboundWebhookCase):
     """What a handler may be."""
 
     def assert_refused(self, sentence, **values):
-        with self.assertRaisesRegex(ValidationError, sentence):
+        # Undone, as the transaction of who is refused: what is left would be checked.
+        with (
+            self.assertRaisesRegex(ValidationError, sentence),
+            self.env.cr.savepoint(),
+        ):
             self.make_handler(**values)
 
     def test_a_new_handler_is_safe_and_switched_on(self):
