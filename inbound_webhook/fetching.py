@@ -24,6 +24,8 @@ from .engine.hosts import checked_address
 LONGEST = 4
 #: Bytes that are read of an answer.
 MOST_BYTES = 65_536
+#: What gateways make of addresses of IPv4 (RFC 6052, section 2.1).
+_TRANSLATED = ipaddress.IPv6Network("64:ff9b::/96")
 _USER_AGENT = "Odoo-Inbound-Webhook"
 
 
@@ -42,9 +44,18 @@ class NotFetched(Exception):
 def is_public(address):
     """Whether an address of the network is one of the open internet."""
     found = ipaddress.ip_address(address)
-    mapped = getattr(found, "ipv4_mapped", None)
-    found = mapped or found
-    return found.is_global and not found.is_multicast
+    found = getattr(found, "ipv4_mapped", None) or found
+    inner = _inner(found) if found.version == 6 else None
+    return all(
+        each.is_global and not each.is_multicast for each in (found, inner) if each
+    )
+
+
+def _inner(address):
+    """The address of IPv4 that one of IPv6 leads to, where it leads to one."""
+    if address in _TRANSLATED:
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.sixtofour
 
 
 @dataclass(frozen=True)

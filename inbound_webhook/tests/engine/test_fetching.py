@@ -132,6 +132,11 @@ def test_what_is_no_host(line):
         ("::ffff:127.0.0.1", False),
         ("::ffff:10.0.0.1", False),
         ("::ffff:93.184.216.34", True),
+        ("64:ff9b::10.0.0.1", False),
+        ("64:ff9b::169.254.169.254", False),
+        ("64:ff9b::93.184.216.34", True),
+        ("2002:7f00:1::", False),
+        ("2002:a9fe:a9fe::1", False),
     ],
 )
 def test_addresses_of_the_open_internet(address, public):
