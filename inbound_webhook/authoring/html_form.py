@@ -9,6 +9,7 @@ from html import escape
 
 from ..engine.bots import SECONDS_FIELD, BotTraps
 from ..engine.extract import ParameterSpec
+from ..engine.labels import label_of
 from ..engine.phrases import Phrase, _lt
 
 #: Says a phrase in the language of the visitors.
@@ -68,14 +69,16 @@ def html_form(
 
 
 def _field(parameter: ParameterSpec) -> str:
-    label, name = escape(_label(parameter.name)), escape(parameter.place)
+    label, name = escape(label_of(parameter.name)), escape(parameter.place)
     is_needed = parameter.required and not parameter.default
     words = _WORDS.findall(parameter.name.lower())
     if parameter.type == "text" and not _LONG.isdisjoint(words):
         needed = " required" if is_needed else ""
         return f'{label}<br><textarea name="{name}" rows="5"{needed}></textarea>'
-    attributes = [f'name="{name}"', _KINDS.get(parameter.type, "")]
     known = _AUTOCOMPLETE.get("".join(words))
+    # Of a number that is kept as it was written, too, a telephone shows its keys.
+    kind = _KINDS.get("phone" if known == "tel" else parameter.type, "")
+    attributes = [f'name="{name}"', kind]
     attributes.append(f'autocomplete="{known}"' if known else "")
     attributes.append("required" if is_needed else "")
     field = f"<input {' '.join(filter(None, attributes))}>"
@@ -106,9 +109,3 @@ def _seconds(say: Say) -> list[str]:
         *(line.removeprefix("  ") for line in script.strip("\n").splitlines()),
         "  </script>",
     ]
-
-
-def _label(name: str) -> str:
-    """The name of a parameter as a label: ``first_name`` is First name."""
-    words = re.sub(r"[_-]+", " ", name).strip() or name
-    return words[:1].upper() + words[1:]

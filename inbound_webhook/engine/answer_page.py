@@ -75,4 +75,5 @@ def paragraphs_about(
     if outcome.may_pass:
         return title, [], _lt("Please try again later.")
     again = _lt("Please go back, correct it and send it again.")
-    return title, [outcome.message] if outcome.message else [], again
+    wrong = outcome.for_visitor or outcome.message
+    return title, [wrong] if wrong else [], again

@@ -22,7 +22,8 @@ from .errors import (
     UnsupportedBody,
     ValueRefused,
 )
-from .phrases import _lt
+from .labels import label_of
+from .phrases import Phrase, _lt
 from .request import Reply
 
 #: Of programs that fill in forms. A person sends it again.
@@ -161,6 +162,7 @@ class Outcome:
     :param model: technical name of the record's model
     :param record_id: id of the record
     :param message: sentence for the sender and the call log when it went wrong
+    :param for_visitor: the same for a person who sent a form, None where it will do
     :param detail: what only the call log says about it
     :param data: JSON-safe field values a look-up answers
     :param results: what became of each item, where a call holds several records: dicts
@@ -177,6 +179,7 @@ class Outcome:
     model: str | None = None
     record_id: int | None = None
     message: str | None = None
+    for_visitor: str | None = None
     detail: str | None = None
     data: dict[str, Any] | None = None
     results: list[dict[str, Any]] | None = None
@@ -243,7 +246,24 @@ def outcome_of(error: EngineError) -> Outcome:
             detail=error.phrase,
             headers={"Retry-After": str(RETRY_AFTER_MISCONFIGURED)},
         )
-    return Outcome(reason, message=error.phrase, headers=_instead(error))
+    return Outcome(
+        reason,
+        message=error.phrase,
+        for_visitor=_for_visitor(error),
+        headers=_instead(error),
+    )
+
+
+def _for_visitor(error: EngineError) -> Phrase | None:
+    """What is wrong with a field, for who filled in a form and knows no parameters."""
+    parameter = isinstance(error, ValueRefused) and error.details.get("parameter")
+    if not parameter:
+        return None
+    field_label = label_of(parameter)
+    if error.code == "parameter_missing":
+        return _lt("%(field)s is missing.", field=field_label)
+    reason = getattr(error.phrase, "values", {}).get("reason")
+    return reason and _lt("%(field)s: %(reason)s", field=field_label, reason=reason)
 
 
 def accepted_media_types() -> str:

@@ -103,6 +103,12 @@ class TestTraps(PublicFormCase):
         self.assertEqual(call.operation, "created")
         self.assertEqual(len(self.leads()), 1)
 
+    def test_that_the_url_can_be_seen_is_said(self):
+        handler = self.make_trapped()
+        self.assertIn("Name your website", " ".join(handler.setup_hints))
+        handler.allowed_origins = "https://www.example.com"
+        self.assertNotIn("URL", " ".join(handler.setup_hints or []))
+
     def test_a_trap_that_people_fill_in_is_warned_of(self):
         handler = self.make_form(honeypot_field="title")
         self.assertIn("taken for a program", " ".join(handler.setup_warnings or []))
@@ -207,8 +213,11 @@ class TestPages(PublicFormCase):
         handler = self.make_form(refusal_title="Hm.", refusal_text="Call {{ title }}.")
         answer = self.submit(handler, {"title": "Ada", "email": "none"})
         self.assertEqual(answer.status_code, 422)
-        for words in ("<h1>Hm.</h1>", "&#x27;none&#x27;", "<p>Call ", "'email'"):
-            self.assertIn(words.replace("'", "&#x27;"), answer.text)
+        for words in ("<h1>Hm.</h1>", "Email: &#x27;none&#x27; is not", "<p>Call "):
+            self.assertIn(words, answer.text)
+        self.assertNotIn("parameter", answer.text)
+        # Whoever set it up reads which one it is.
+        self.assertIn("parameter 'email'", self.last_call(handler).error_message)
         handler.active = False
         answer = self.submit(handler, WELL)
         self.assertEqual(answer.status_code, 503)

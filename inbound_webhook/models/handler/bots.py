@@ -41,7 +41,10 @@ class InboundWebhookHandler(models.Model):
             except InvalidSetup as error:
                 raise ValidationError(worded(self.env, error)) from error
 
-    @api.depends("honeypot_field", "parameter_ids.name", "parameter_ids.path")
+    @api.depends(
+        *("allowed_origins", "honeypot_field", "min_fill_seconds"),
+        *("parameter_ids.name", "parameter_ids.path"),
+    )
     def _compute_setup_warnings(self):
         return super()._compute_setup_warnings()
 

@@ -48,7 +48,14 @@ class InboundWebhookHandler(models.Model):
         scheme = self.proposed_scheme_id
         if self.auth_type != "none":
             return
-        if scheme:
+        if self.honeypot_field or self.min_fill_seconds:
+            # It is a form that people see.
+            if not self.sudo().allowed_origins:
+                yield self.env._(
+                    "The URL stands in the page that has the form. Name your website "
+                    "in the tab Who May Call, and no other one can use it."
+                )
+        elif scheme:
             yield self.env._(
                 "The URL is the only secret. %(sender)s can prove that a call is its "
                 "own: set that up in the tab Who May Call.",

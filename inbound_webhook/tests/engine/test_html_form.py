@@ -51,6 +51,7 @@ def test_a_field_for_each_parameter():
         ParameterSpec("message", required=True),
         ParameterSpec("wants_news", "boolean"),
         ParameterSpec("amount", "decimal"),
+        ParameterSpec("phone"),
     )
     assert page.field("name") == (
         "input",
@@ -68,6 +69,7 @@ def test_a_field_for_each_parameter():
     )
     assert page.field("wants_news")[1]["type"] == "checkbox"
     assert page.field("amount")[1]["step"] == "any"
+    assert page.field("phone")[1]["type"] == "tel"
     assert "First name" in page.texts
     assert page.names()[:3] == ["name", "email", "data[merges][FNAME]"]
 
