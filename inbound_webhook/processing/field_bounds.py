@@ -3,6 +3,7 @@
 What they refuse they log with all values of the record, and the sender learns less.
 """
 
+from ..engine.links import runs_code
 from ..engine.phrases import _lt
 from ..engine.types.email import LONGEST_EMAIL
 from ..engine.values import refused
@@ -13,6 +14,8 @@ _LARGEST_AMOUNT = 10**15
 #: Bytes of a key in an index: a third of a page, less what PostgreSQL adds.
 LONGEST_KEY = 2_600
 _LARGEST_CHARACTER = 4
+#: How the names of fields end that hold an address.
+_LINKS = ("website", "url", "link")
 
 
 def check_number(model, field, number, value):
@@ -44,6 +47,9 @@ def check_text(model, field, text):
         _check_length(text, LONGEST_EMAIL)
     if field.name == "website":
         _check_website(model, text)
+    if field.name.endswith(_LINKS) and runs_code(text):
+        # Odoo's pages have it behind the name of whoever it is about.
+        raise refused(text, _lt("a URL"))
     # Most are so short that there is nothing to find out.
     if len(text) * _LARGEST_CHARACTER > LONGEST_KEY and _is_key(model, field):
         check_key(text)

@@ -112,6 +112,7 @@ from . import (
     test_slow_bodies,
     test_snippets,
     test_statement_masking,
+    test_strangers_texts,
     test_template,
     test_template_call,
     test_template_injection,

@@ -6,11 +6,12 @@ import json
 from urllib.parse import quote
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..privacy.person import Person
-from .common import JSON_TYPE, WEBHOOK_ADMINISTRATOR
+from .common import JSON_TYPE, RUNNER_RIGHTS, WEBHOOK_ADMINISTRATOR, WEBHOOK_USER
 from .queue_case import QueueCase
 
 #: Other people than those of the samples of senders.
@@ -202,13 +203,16 @@ class TestWhereIsAda(PrivacyCase):
         call.to_fix_message = False
         self.assert_found(call, MAIL)
 
-    def test_only_administrators_ask_and_only_of_what_they_may_read(self):
+    def test_who_sees_personal_values_asks_and_only_of_what_he_may_read(self):
         self.post_json(self.handler, self.ada())
-        reader = new_test_user(
-            self.env, "reader_here", "inbound_webhook.group_user,base.group_user"
-        )
-        with self.assertRaises(AccessError):
-            self.found(MAIL, reader)
+        reader = new_test_user(self.env, "reader_here", WEBHOOK_USER)
+        calls = self.env["inbound.webhook.call"].with_user(reader)
+        for operator in ("=", "!=", "ilike", "in", "not in", "=ilike"):
+            value = [MAIL] if "in" in operator.split() else MAIL
+            with self.assertRaises(AccessError):
+                calls.search([("person", operator, value)])
+        reader.group_ids += self.env.ref("inbound_webhook.group_personal_values")
+        self.assertTrue(self.found(MAIL, reader))
         stranger = new_test_user(
             self.env, "stranger_here", "inbound_webhook.group_administrator"
         )
@@ -275,6 +279,9 @@ class TestErasing(PrivacyCase):
             self.assertFalse(self.found(text))
         self.assertEqual(call.read(list(before[0])), before)
         self.assertTrue(call.erased_date)
+        # Whoever knows what came could make these.
+        self.assertFalse(call.request_digest)
+        self.assertFalse(call.ordering_key)
         self.assertIn("erased by", call.explanation)
         self.assertEqual(call.body_text, "")
         self.assertTrue(self.env["crm.lead"].browse(call.res_id).exists())
@@ -394,6 +401,41 @@ class TestErasing(PrivacyCase):
         self.assertEqual(self.rows_with(MAIL), [])
         self.assertEqual(self.rows_with(NAME), [])
         self.assertFalse(sample.sample_value)
+
+    def test_all_companies_of_whoever_erases_count_and_no_others(self):
+        mine, foreign = self.env["res.company"].create(
+            [{"name": "Mine"}, {"name": "Foreign"}]
+        )
+        companies = self.env.company + mine
+        administrator = new_test_user(
+            self.env,
+            "two_companies",
+            WEBHOOK_ADMINISTRATOR,
+            company_id=self.env.company.id,
+            company_ids=[Command.set(companies.ids)],
+        )
+        self.post_json(self.handler, self.ada())
+        call = self.last_call(self.handler)
+        others = {}
+        for company in (mine, foreign):
+            runner = new_test_user(
+                self.env,
+                f"runner_{company.id}",
+                RUNNER_RIGHTS,
+                company_id=company.id,
+                company_ids=[Command.set(company.ids)],
+            )
+            other = self.make_lead_handler(company_id=company.id, user_id=runner.id)
+            self.post_json(other, {"title": "x", "email": MAIL})
+            others[company] = self.last_call(other)
+        found = (call, others[mine], others[foreign])
+        self.assertTrue(all(one.res_id for one in found))
+        search = self.find(administrator, email=MAIL)
+        self.assertEqual(
+            set(search.line_ids.mapped("res_id")), {call.id, others[mine].id}
+        )
+        search.action_erase()
+        self.assertEqual([bool(one.erased_date) for one in found], [True, True, False])
 
     def test_who_may_not_change_the_handler_erases_nothing(self):
         self.handler.user_id = new_test_user(
@@ -522,6 +564,18 @@ class TestEveryColumn(PrivacyCase):
             with self.subTest(name):
                 left = columns - {*personal} - self.HARMLESS.get(name, set())
                 self.assertFalse(left, "empty them, or say why they need not be")
+
+    def test_what_is_masked_is_emptied_too(self):
+        # Digests, which are emptied by themselves.
+        digests = {"request_digest", "ordering_key"}
+        for name in ("inbound.webhook.call", "inbound.webhook.call.item"):
+            masked = {
+                field.name
+                for field in self.env[name]._fields.values()
+                if field.store and getattr(field, "is_personal", False)
+            }
+            left = masked - digests - {*self.env[name]._personal_fields}
+            self.assertFalse(left)
 
     def test_models_are_found_by_what_they_inherit(self):
         models = self.env["inbound.webhook.personal"]._models_with_personal_values()

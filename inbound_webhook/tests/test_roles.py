@@ -66,11 +66,13 @@ OWN = (
 )
 USER = "inbound_webhook.group_user"
 ADMINISTRATOR = "inbound_webhook.group_administrator"
+PERSONAL_VALUES = "inbound_webhook.group_personal_values"
 SETTINGS = "base.group_system"
 #: Who has which of these groups.
 ROLES_OF_GROUP = {
     USER: INSIDERS,
     ADMINISTRATOR: ("administrator", "settings"),
+    PERSONAL_VALUES: ("administrator", "settings"),
     SETTINGS: ("settings",),
     # That of developer mode, in which none of them is.
     "base.group_no_one": (),
@@ -79,12 +81,18 @@ ROLES_OF_GROUP = {
 #: For each model the fields that not all its readers may read.
 FIELDS = {
     "crm.lead": {"inbound_webhook_call_count": USER},
-    "inbound.webhook.call": {"person": ADMINISTRATOR},
+    "inbound.webhook.call": {"person": PERSONAL_VALUES},
     "inbound.webhook.handler": {
         **dict.fromkeys(
             (
                 *("token", "url", "snippet_curl", "snippet_python", "snippet_php"),
-                *("snippet_javascript", "sender_setup", "auth_user", "secret"),
+                *(
+                    "snippet_html",
+                    "snippet_javascript",
+                    "sender_setup",
+                    "auth_user",
+                    "secret",
+                ),
                 *("secret_next", "secret_until", "secret_is_set"),
                 *("secret_next_is_set", "secret_key_id", "public_address"),
                 *("ip_allowlist", "seen_addresses", "listening_until"),

@@ -16,9 +16,8 @@ from ...engine.trace import Trace
 from ...log_masking import masked_statements
 from ...privacy.finding import holds
 from ...privacy.person import Person
+from ...rights.personal_values import PERSONAL_VALUES, sees_personal_values
 from .personal import places_in
-
-_ADMINISTRATOR = "inbound_webhook.group_administrator"
 
 
 class InboundWebhookCall(models.Model):
@@ -42,7 +41,7 @@ class InboundWebhookCall(models.Model):
     person = fields.Char(
         store=False,
         search="_search_person",
-        groups=_ADMINISTRATOR,
+        groups=PERSONAL_VALUES,
         help="An e-mail address, a phone number or a name, wherever a call holds it "
         "and however it is written there.",
     )
@@ -50,10 +49,8 @@ class InboundWebhookCall(models.Model):
     @api.model
     def _search_person(self, operator, value):
         # The right to read the field is not asked for where it is only looked for.
-        if not (self.env.su or self.env.user.has_group(_ADMINISTRATOR)):
-            raise AccessError(
-                self.env._("Only a webhook administrator can look for a person.")
-            )
+        if not sees_personal_values(self.env):
+            raise AccessError(self._not_shown())
         if operator in Domain.NEGATIVE_OPERATORS:
             # Odoo's way to say: ask for the opposite, and negate that.
             return NotImplemented

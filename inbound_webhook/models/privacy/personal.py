@@ -2,6 +2,7 @@ from odoo import api, models
 from odoo.tools import SQL
 
 from ...engine.body.tree import readable_path
+from ...engine.spreadsheet import plain_cell
 from ...log_masking import masked_statements
 from ...privacy.finding import found_in
 from ...privacy.patterns import patterns
@@ -112,6 +113,15 @@ class InboundWebhookPersonal(models.AbstractModel):
         self._erase_personal()
         name = self.env["ir.model"]._get(self._name).name
         return self.env._("Erased: %(what)s %(id)s", what=name, id=self.id)
+
+    def export_data(self, fields_to_export):
+        """Export nothing that a spreadsheet would compute: strangers wrote it.
+
+        Override.
+        """
+        exported = super().export_data(fields_to_export)
+        rows = exported.get("datas", ())
+        return {**exported, "datas": [[*map(plain_cell, row)] for row in rows]}
 
     # === STATEMENTS ===
 
