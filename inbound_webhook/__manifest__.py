@@ -44,6 +44,7 @@
         "views/inbound_webhook_handler_kanban.xml",
         "views/inbound_webhook_scheme_views.xml",
         "views/inbound_webhook_sender_views.xml",
+        "views/inbound_webhook_change_views.xml",
         "views/base_automation_views.xml",
         "views/ir_actions_server_views.xml",
         "views/record_views.xml",

@@ -7,6 +7,7 @@ from . import (
     sender,
     scheme,
     action,
+    change,
     privacy,
     odoo,
 )

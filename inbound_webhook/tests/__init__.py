@@ -12,6 +12,7 @@ from . import (
     test_call_records,
     test_call_rights,
     test_call_viewer,
+    test_changes,
     test_compiled_handler,
     test_conditions,
     test_conflicts,

@@ -531,6 +531,7 @@ class TestEveryColumn(PrivacyCase):
         },
         "inbound.webhook.call.item": {"status", "operation", "res_model"},
         "inbound.webhook.alert": {"res_model"},
+        "inbound.webhook.change": {"kind", "operation", "field_name", "handler_name"},
         "inbound.webhook.claim": {"fingerprint", "content_digest"},
         "inbound.webhook.key": {"digest"},
         # Of a machine, and forgotten when it has not called for a while.
@@ -585,6 +586,7 @@ class TestEveryColumn(PrivacyCase):
                 "inbound.webhook.call",
                 "inbound.webhook.call.item",
                 "inbound.webhook.alert",
+                "inbound.webhook.change",
                 "inbound.webhook.handler",
                 "inbound.webhook.parameter",
                 "inbound.webhook.template",

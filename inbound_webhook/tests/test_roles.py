@@ -35,6 +35,7 @@ MODELS = {
     "assignment": ("", "", ""),
     "call": ("r", "ru", "ru"),
     "call.item": ("r", "r", "r"),
+    "change": ("", "r", "r"),
     "claim": ("", "", ""),
     "condition": ("r", "rwcu", "rwcu"),
     "handler": ("r", "rwcu", "rwcu"),
@@ -271,8 +272,12 @@ class TestRoles(InboundWebhookHttpCase):
             }
         )
         item = {"call_id": call.id, "status": "success", **about}
+        # As it is committed.
+        cls.env.cr.flush()
+        change = cls.env[f"{PREFIX}change"].search([("handler_id", "=", handler.id)])
         made = {
             "handler": handler,
+            "change": change,
             "parameter": handler.parameter_ids,
             "mapping": handler.mapping_ids,
             "condition": handler.condition_ids,

@@ -44,3 +44,12 @@ class InboundWebhookParameter(models.Model):
         super(
             InboundWebhookParameter, self.with_context(tracking_disable=True)
         )._erase_personal()
+
+
+class InboundWebhookChange(models.Model):
+    """A fixed value, or that of a condition, may be somebody's."""
+
+    _name = "inbound.webhook.change"
+    _inherit = ["inbound.webhook.change", "inbound.webhook.personal"]
+
+    _personal_fields = ("subject", "old_value", "new_value")

@@ -1,0 +1,187 @@
+"""Which changes let calls do more than before, or let more calls in.
+
+Whoever looks through the changes of a year has to find these: so where it is not plain,
+a change counts as one.
+"""
+
+from ..engine.errors import EngineError
+from ..engine.networks import parse_networks
+
+_HANDLER = "inbound.webhook.handler"
+_CONDITION = "inbound.webhook.condition"
+_SCHEMES = ("inbound.webhook.scheme", "inbound.webhook.scheme.part")
+#: What of a scheme is for people alone.
+_SAID = frozenset(
+    {"name", "active", "description", "secret_word", "secret_hint", "secret_maker"}
+    | {"is_after_url", "documentation_url", "source", "vector", "checked_against"}
+)
+#: How much a call has to prove, from nothing on.
+_PROOFS = ("none", "basic", "token", "signature")
+_POLICIES = ("on_create", "if_empty", "always")
+
+
+def widens(model, operation, field_name, old, new, record):
+    """Whether a change lets calls do more.
+
+    :param str model: of what is changed
+    :param str operation: ``made``, ``changed`` or ``removed``
+    :param field_name: which field is changed, None where it is the whole
+    :param old: what it held
+    :param new: what it holds; links are sets of ids
+    :param record: what is changed, as it is now
+    :rtype: bool
+    """
+    if model in _SCHEMES:
+        return field_name not in _SAID and _is_used(record, operation)
+    if operation == "removed":
+        return model == _CONDITION
+    if operation == "made":
+        return model in _MADE and _MADE[model](record)
+    rule = _CHANGED.get(model, {}).get(field_name)
+    if rule is None and field_name.startswith("max_"):
+        rule = _is_higher
+    return bool(rule and rule(old, new))
+
+
+def _is_used(record, operation):
+    """Whether handlers ask for what a scheme says; a new one, nobody does yet."""
+    if operation == "removed":
+        return True
+    scheme = record if record._name == _SCHEMES[0] else record.scheme_id
+    return bool(scheme._handlers())
+
+
+def _always(*_values):
+    return True
+
+
+def _is_on(_old, new):
+    return bool(new)
+
+
+def _is_off(_old, new):
+    return not new
+
+
+def _is_higher(old, new):
+    return (new or 0) > (old or 0)
+
+
+def _is_lower(old, new):
+    return (new or 0) < (old or 0)
+
+
+def _is_higher_or_endless(old, new):
+    """Of a limit of which 0 is none."""
+    return bool(old) and (not new or new > old)
+
+
+def _is_later(old, new):
+    """Of an end: what has none is good for ever."""
+    return bool(old) and (not new or new > old)
+
+
+def _is_more(old, new):
+    return not set(new or ()) <= set(old or ())
+
+
+def _has_more_lines(old, new):
+    return _is_more((old or "").split(), (new or "").split())
+
+
+def _is_wider_network(old, new):
+    """Of a list of addresses: an empty one lets all in."""
+    if not old or not new:
+        return bool(old)
+    try:
+        before, after = parse_networks(old), parse_networks(new)
+    except EngineError:
+        return True
+    return not all(
+        any(
+            network.version == known.version and network.subnet_of(known)
+            for known in before
+        )
+        for network in after
+    )
+
+
+def _comes_before(order):
+    """A rule for choices that ask for more and more."""
+    return lambda old, new: _place(order, new) < _place(order, old)
+
+
+def _comes_after(order):
+    return lambda old, new: _place(order, new) > _place(order, old)
+
+
+def _place(order, value):
+    return order.index(value) if value in order else -1
+
+
+def _becomes(value):
+    return lambda _old, new: new == value
+
+
+def _was(value):
+    return lambda old, _new: old == value
+
+
+def _is_or(condition):
+    return condition.connector == "or"
+
+
+_MADE = {
+    # A new URL.
+    _HANDLER: _always,
+    # One more field that calls fill.
+    "inbound.webhook.mapping": _always,
+    # Beside others it is a further way to be let through.
+    _CONDITION: _is_or,
+    "base.automation": _always,
+}
+_CHANGED = {
+    _HANDLER: {
+        "active": _is_on,
+        "user_id": _always,
+        "company_id": _always,
+        "model_id": _always,
+        "method": _becomes("post"),
+        "match_policy": _was("refuse"),
+        "allow_descent": _is_on,
+        "may_change_logins": _is_on,
+        "pass_changes_on": _is_on,
+        "return_field_ids": _is_more,
+        "auth_type": _comes_before(_PROOFS),
+        "scheme_id": _always,
+        "auth_user": _always,
+        "kept_secret": _is_on,
+        "kept_secret_next": _is_on,
+        "secret_until": _is_later,
+        "ip_allowlist": _is_wider_network,
+        "allowed_origins": _has_more_lines,
+        "rate_limit": _is_higher_or_endless,
+        "rate_limit_address": _is_higher_or_endless,
+        "protection_period": _is_lower,
+        "protection_period_unit": _always,
+        "duplicate_mode": _always,
+    },
+    "inbound.webhook.parameter": {"required": _is_off},
+    "inbound.webhook.mapping": {
+        "field_id": _always,
+        "handler_id": _always,
+        # Who sends the call says then what was fixed.
+        "value_source": _becomes("parameter"),
+        "is_match_key": _always,
+        "policy": _comes_after(_POLICIES),
+        "create_missing": _is_on,
+    },
+    _CONDITION: dict.fromkeys(
+        ("connector", "parameter_id", "operator", "value", "handler_id"), _always
+    ),
+    "base.automation": dict.fromkeys(
+        ("active", "filter_domain", "action_server_ids", "inbound_webhook_operation")
+        + ("inbound_webhook_handler_id", "trigger"),
+        _always,
+    ),
+}
