@@ -3,6 +3,7 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
 from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
@@ -226,6 +227,7 @@ class TestChanges(ChangesCase):
 
     # === WHO READS AND WRITES THEM ===
 
+    @mute_logger("odoo.http")
     def test_administrators_read_them_and_nobody_changes_them(self):
         changed = self.written({"name": "Other"})
         new_test_user(self.env, "change_user", WEBHOOK_USER)
