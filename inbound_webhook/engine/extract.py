@@ -1,10 +1,11 @@
 """Parameters of a call: found in the payload, the query or a header, and converted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from .body.payload import Payload
+from .countries import country_of
 from .did_you_mean import Hints
 from .errors import InvalidSetup, ValueRefused
 from .items import is_item_path, look_up_item, place_in_call, root_path
@@ -12,7 +13,8 @@ from .notes import Note, left_out
 from .paths import PathValues, compile_path, look_up
 from .phrases import Phrase, _lt
 from .types import convert, find_type
-from .values import MISSING, Unconverted, ValueContext, is_empty, to_json
+from .types.moments import check_format
+from .values import MISSING, Unconverted, ValueContext, is_empty, refused, to_json
 
 Source = Literal["body", "query", "header"]
 #: What becomes of a value that does not fit: it is left out, it refuses the call, or a
@@ -31,6 +33,12 @@ class ParameterSpec:
     :param required: whether a call without it is refused
     :param default: text that stands in where a call has no value
     :param on_invalid: what becomes of a value that does not fit its type
+    :param date_format: name of the way in which a date is written, empty for automatic
+    :param date_pattern: where that is a pattern, the pattern
+    :param timezone: name of that of times that name none, empty for the handler's
+    :param timezone_parameter: name of the parameter that says it, empty for none
+    :param country_parameter: name of the parameter that says of which country a number
+        is, empty for none
     """
 
     name: str
@@ -40,6 +48,27 @@ class ParameterSpec:
     required: bool = False
     default: str | None = None
     on_invalid: OnInvalid = "refuse"
+    date_format: str = ""
+    date_pattern: str = ""
+    timezone: str = ""
+    timezone_parameter: str = ""
+    country_parameter: str = ""
+
+    @property
+    def depends_on_others(self) -> bool:
+        """Whether other parameters say how its value is read."""
+        return bool(self.timezone_parameter or self.country_parameter)
+
+    def context(self, context: ValueContext) -> ValueContext:
+        """How its value is read, as far as it says so itself."""
+        if not (self.date_format or self.timezone):
+            return context
+        return replace(
+            context,
+            date_format=self.date_format,
+            date_pattern=self.date_pattern,
+            timezone=self.timezone or context.timezone,
+        )
 
     @property
     def place(self) -> str:
@@ -108,6 +137,7 @@ def check_parameter(
     :raises InvalidSetup: its type, path or default can never work
     """
     find_type(spec.type)
+    check_format(spec.date_format, spec.date_pattern)
     if spec.source == "body" and is_item_path(spec.place):
         if not has_items:
             raise InvalidSetup(
@@ -140,7 +170,8 @@ def extract(
     """
     specs, result = tuple(specs), Extraction()
     readings = [_Reading(spec, context, result) for spec in specs]
-    for reading in readings:
+    # Those that say how others are read come first.
+    for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
         reading.read(_find(reading.spec, payload, query, request_header, item))
     absent = [reading for reading in readings if reading.is_absent]
     if absent:
@@ -184,7 +215,7 @@ class _Reading:
         self.spec = spec
         self.is_absent = False
         self.refusal: ValueRefused | None = None
-        self._context = context
+        self._context = spec.context(context)
         self._result = result
         self._line = {"name": spec.name, "found": False, "defaulted": False}
         result.lines.append(self._line)
@@ -207,6 +238,7 @@ class _Reading:
         name, received = self.spec.name, _received(self.spec, found, self._line)
         said = self._context.nothing.without(received)
         try:
+            self._context = self._told_by_others()
             value = convert(said, self.spec.type, self._context)
         except ValueRefused as error:
             self._result.unconverted[name] = Unconverted(_single(received))
@@ -222,6 +254,26 @@ class _Reading:
         value = self._default()
         self.is_absent = value is None and (self.spec.required or not found.values)
         return value
+
+    def _told_by_others(self) -> ValueContext:
+        """The context with what other parameters of the call say of it.
+
+        :raises ValueRefused: a time zone that is none: a time would be another one
+        """
+        context, values = self._context, self._result.values
+        country = values.get(self.spec.country_parameter)
+        if isinstance(country, str):
+            languages = [context.language] if context.language else []
+            code = country_of(country, languages)
+            context = replace(context, country_code=code or context.country_code)
+        zone = values.get(self.spec.timezone_parameter)
+        if isinstance(zone, str):
+            context = replace(context, timezone=zone)
+            try:
+                _zone = context.zone
+            except InvalidSetup as error:
+                raise refused(zone, _lt("a time zone"), error.phrase) from error
+        return context
 
     def _unfit(self, error: ValueRefused) -> Any:
         """What stands in the place of a value that does not fit."""
@@ -271,7 +323,7 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
 
 def _default(spec: ParameterSpec, context: ValueContext) -> Any:
     try:
-        return convert(spec.default, spec.type, context)
+        return convert(spec.default, spec.type, spec.context(context))
     except ValueRefused as error:
         raise InvalidSetup(
             "default_invalid",

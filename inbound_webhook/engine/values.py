@@ -39,6 +39,9 @@ class ValueContext:
 
     :param timezone: IANA name of the zone of dates and times that name none
     :param country_code: ISO code of the country of phone numbers without a prefix
+    :param language: code of the one that names of months may be in, beside English
+    :param date_format: name of the way in which dates are written, empty for automatic
+    :param date_pattern: where that is a pattern, the pattern
     :param normalize_email: takes a text, gives the address in one spelling, or
         something false where the text is none
     :param format_phone: takes a number without its extension and ``country_code``,
@@ -48,6 +51,9 @@ class ValueContext:
 
     timezone: str = "UTC"
     country_code: str | None = None
+    language: str | None = None
+    date_format: str = ""
+    date_pattern: str = ""
     normalize_email: Callable[[str], str | Literal[False] | None] | None = None
     format_phone: Callable[[str, str | None], str | Literal[False] | None] | None = None
     nothing: NothingWords = NothingWords()

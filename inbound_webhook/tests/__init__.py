@@ -16,6 +16,7 @@ from . import (
     test_compiled_handler,
     test_conditions,
     test_conflicts,
+    test_dates_and_amounts,
     test_deleted_meanwhile,
     test_demo,
     test_duplicates_volatile,

@@ -28,6 +28,7 @@ def _suggests(_words: frozenset[str], value: Any) -> int:
     fills=TEXT_FIELDS | {"date", "datetime"},
     suggests=_suggests,
 )
-def to_date(value: Any, context: ValueContext) -> date:
+def to_date(value: Any, context: ValueContext) -> date | None:
     """The day, that of the context's time zone where a time has a zone of its own."""
-    return moment_of(value, context, _EXPECTED).date()
+    moment = moment_of(value, context, _EXPECTED)
+    return moment and moment.date()

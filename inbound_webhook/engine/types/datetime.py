@@ -32,9 +32,11 @@ def _suggests(words: frozenset[str], value: Any) -> int:
     fills=TEXT_FIELDS | {"date", "datetime"},
     suggests=_suggests,
 )
-def to_datetime(value: Any, context: ValueContext) -> datetime:
+def to_datetime(value: Any, context: ValueContext) -> datetime | None:
     """The moment in UTC, without a tzinfo; a date alone is midnight in the context."""
     moment = moment_of(value, context, _EXPECTED)
+    if moment is None:
+        return None
     try:
         return moment.astimezone(timezone.utc).replace(tzinfo=None)
     except OverflowError as error:

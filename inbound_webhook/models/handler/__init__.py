@@ -4,6 +4,7 @@ from . import (
     handler,
     line,
     parameter,
+    parameter_reading,
     parameter_sample,
     mapping,
     mapping_warnings,

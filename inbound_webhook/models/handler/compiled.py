@@ -218,7 +218,7 @@ class InboundWebhookHandler(models.Model):
             records=(self._record_spec(),),
             returned=tuple(self.return_field_ids.mapped("name")),
             answers=self.response_ids._compiled(),
-            context=value_context(runner.tz, country_code),
+            context=value_context(runner.tz, country_code, runner.lang),
             duplicates=self._duplicate_rule(),
             split_path=self.split_path or "",
             split_mode=self.split_mode,

@@ -34,6 +34,7 @@ class InboundWebhookHandler(models.Model):
     def _copy_lines(self, copied):
         pairs = zip(self.parameter_ids, copied.parameter_ids, strict=True)
         parameters = {old.id: new.id for old, new in pairs}
+        self.parameter_ids._copy_told_by(parameters)
         for line in (*self.mapping_ids, *self.condition_ids):
             line.copy(
                 {

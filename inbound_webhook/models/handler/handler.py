@@ -268,19 +268,21 @@ class InboundWebhookHandler(models.Model):
         """
         self.ensure_one()
         place = (self.company_id or self.user_id.company_id).country_id
-        return value_context(self.user_id.tz, place.code)
+        return value_context(self.user_id.tz, place.code, self.user_id.lang)
 
 
-def value_context(timezone, country_code):
+def value_context(timezone, country_code, language=None):
     """How values are read.
 
     :param timezone: name of that of the user, or nothing
     :param country_code: of his company, or nothing
+    :param language: of the user, or nothing
     :rtype: ValueContext
     """
     return ValueContext(
         timezone=timezone or "UTC",
         country_code=country_code or None,
+        language=language or None,
         normalize_email=tools.email_normalize,
         format_phone=_format_phone,
     )

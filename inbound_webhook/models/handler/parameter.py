@@ -210,6 +210,7 @@ class InboundWebhookParameter(models.Model):
                 path=parameter.path or "",
                 required=parameter.required,
                 default=parameter.default_value or None,
+                **parameter._reading(),
             )
             for parameter in self
         ]

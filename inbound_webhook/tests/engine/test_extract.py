@@ -269,3 +269,83 @@ def test_a_name_that_is_no_path_is_a_key_of_the_root():
     size = spec("größe")
     check_parameter(size, CONTEXT)
     assert read(size, body={"größe": "L"}).values == {"größe": "L"}
+
+
+# === WHAT SAYS HOW A VALUE IS READ ===
+
+
+def dialled(number, country):
+    return f"{country}:{number}"
+
+
+@pytest.mark.parametrize(
+    ("country", "phone"),
+    [
+        ("FR", "FR:0612345678"),
+        ("France", "FR:0612345678"),
+        ("fra", "FR:0612345678"),
+        ("Atlantis", "BE:0612345678"),
+        (None, "BE:0612345678"),
+    ],
+)
+def test_another_parameter_says_of_which_country_a_phone_number_is(country, phone):
+    found = read(
+        spec("phone", "phone", country_parameter="country"),
+        spec("country"),
+        body={"phone": "0612345678", "country": country},
+        context=ValueContext(country_code="BE", format_phone=dialled),
+    )
+    assert found.values == {"phone": phone, "country": country}
+    assert [line["name"] for line in found.lines] == ["phone", "country"]
+
+
+def test_another_parameter_says_in_which_zone_a_time_is():
+    body = {"at": "2026-01-05 10:00", "zone": "America/New_York"}
+    found = read(
+        spec("at", "datetime", timezone="Europe/Paris", timezone_parameter="zone"),
+        spec("zone"),
+        spec("fixed", "datetime", path="at", timezone="Europe/Paris"),
+        spec("plain", "datetime", path="at"),
+        body=body,
+    )
+    assert found.values["at"] == datetime(2026, 1, 5, 15)
+    assert found.values["fixed"] == datetime(2026, 1, 5, 9)
+    assert found.values["plain"] == datetime(2026, 1, 5, 10)
+    without = read(
+        spec("at", "datetime", timezone="Europe/Paris", timezone_parameter="zone"),
+        spec("zone"),
+        body={"at": "2026-01-05 10:00"},
+    )
+    assert without.values["at"] == datetime(2026, 1, 5, 9)
+
+
+def test_a_time_in_a_zone_that_is_none_does_not_fit():
+    error = refusal(
+        spec("at", "datetime", timezone_parameter="zone"),
+        spec("zone"),
+        body={"at": "2026-01-05 10:00", "zone": "Mars/Olympus"},
+    )
+    assert "no time zone 'Mars/Olympus'" in str(error)
+
+
+def test_a_parameter_says_how_its_dates_are_written():
+    found = read(
+        spec("a", "date", date_format="day_first"),
+        spec("b", "date", date_format="pattern", date_pattern="MM|dd|yyyy"),
+        body={"a": "05/01/2024", "b": "05|01|2024"},
+    )
+    assert dump(found.values) == {"a": "2024-01-05", "b": "2024-05-01"}
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        ({"date_format": "klingon"}, "date_format"),
+        ({"date_format": "pattern", "date_pattern": "dd"}, "date_pattern"),
+        ({"timezone": "Mars/Olympus"}, "timezone_unknown"),
+    ],
+)
+def test_a_way_to_write_dates_that_is_none_is_refused_as_it_is_saved(options, code):
+    with pytest.raises(InvalidSetup) as caught:
+        check_parameter(spec("at", "date", default="2026-01-05", **options), CONTEXT)
+    assert caught.value.code == code

@@ -1,0 +1,79 @@
+"""Dates and times, as senders write them.
+
+Automatically, what can be read in one way only: the standards (``standards.py``), dates
+with names of months in English and in the language of the handler (``worded.py``), and
+numbers whose order is plain (``numeric.py``): 25/12/2026, and 3.4.2026, since wherever
+points are written the day comes first. 03/04/2026 is in March or in April: refused,
+unless the parameter says which of them its sender means (``formats.py``).
+
+A reader takes a text and the context and gives all the moments that the text can mean,
+without a tzinfo where it names no zone.
+"""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from ...errors import ValueRefused
+from ...phrases import _lt
+from ...values import ValueContext, description, refused
+from .formats import FORMATS, DateFormat, check_format, find_format
+
+__all__ = ["FORMATS", "DateFormat", "check_format", "moment_of"]
+
+#: What databases write where there is no date: 0000-00-00 00:00:00, 00/00/0000.
+_ZEROS = re.compile(r"[0\s:./T-]*0000[0\s:./TZ-]*")
+
+
+def moment_of(value: Any, context: ValueContext, expected: str) -> datetime | None:
+    """The moment that a value means, in the context's time zone; None for no date.
+
+    :param expected: what would fit
+    :raises ValueRefused: it means none, or may mean several
+    :raises InvalidSetup: there is no such format or time zone
+    """
+    zone, read = context.zone, find_format(context)
+    text = _text(value)
+    if text is None:
+        raise refused(value, expected)
+    if _ZEROS.fullmatch(text):
+        return None
+    try:
+        moments = {_in_zone(moment, zone) for moment in read(text, context)}
+    except (ValueError, OverflowError) as error:
+        # The 30th of February, 24:61, an offset of 99 hours, the year 0.
+        raise refused(value, expected) from error
+    if len(moments) > 1:
+        raise _ambiguous(value, sorted(moments), expected)
+    if not moments:
+        raise refused(value, expected)
+    return moments.pop()
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, str):
+        # The two marks of direction that Windows puts into dates are not seen.
+        return value.replace("\u200e", "").replace("\u200f", "").strip()
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return repr(value) if is_number else None
+
+
+def _in_zone(moment: datetime, zone: Any) -> datetime:
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=zone)
+    return moment.astimezone(zone)
+
+
+def _ambiguous(value: Any, moments: list[datetime], expected: str) -> ValueRefused:
+    first, last = moments[0], moments[-1]
+    return refused(
+        value,
+        expected,
+        _lt(
+            "%(received)s can mean %(first)s or %(last)s.",
+            received=description(value),
+            first=first.date().isoformat(),
+            last=last.date().isoformat(),
+        ),
+        code="date_ambiguous",
+    )

@@ -1,0 +1,80 @@
+"""The time of a day, and its zone."""
+
+import re
+from datetime import datetime, timedelta, timezone
+
+#: Hours of the zones that RFC 2822 section 4.3 names; other names mean too many things.
+_ZONES = {
+    **dict.fromkeys(("z", "ut", "utc", "gmt"), 0),
+    **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
+    **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
+}
+#: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., with a zone or none.
+#: What stands in brackets behind it says the zone once more.
+TIME = (
+    r"(?:(?P<hour>\d{1,2})(?:(?:[:hH]|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)"
+    r"(?:[:.](?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?)"
+    r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?))?"
+    r"|(?P<full_hour>\d{1,2})\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?))"
+    r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}\b|Z))?"
+    r"(?:\s*\([^()]*\))?"
+)
+_UNITS = (
+    ("second", timedelta(seconds=1)),
+    ("minute", timedelta(minutes=1)),
+    ("hour", timedelta(hours=1)),
+)
+
+
+def at(day: datetime, parts: dict[str, str | None]) -> datetime:
+    """The time of a day.
+
+    :param parts: ``hour``, ``minute``, ``second``, ``fraction``, ``zone``, ``half`` of
+        the day: digits and texts, or nothing; ``full_hour`` with ``full_half`` alike
+    :raises ValueError: there is no such time or zone
+    """
+    hour, minute, second = (
+        int(parts.get(name) or 0) for name in ("hour", "minute", "second")
+    )
+    # A fraction is one of the last unit written: T10:30,5 is half past ten and 30 s.
+    unit = next(
+        (unit for name, unit in _UNITS if parts.get(name)), timedelta(seconds=1)
+    )
+    digits = (parts.get("fraction") or "0")[:9]
+    after = unit * int(digits) // 10 ** len(digits)
+    half = parts.get("half") or parts.get("full_half")
+    if half:
+        hour = _of_twelve(int(parts.get("full_hour") or hour), half)
+    if hour == 24 and not (minute or second or after):
+        hour, after = 0, timedelta(days=1)
+    if second == 60 and minute in (29, 59):
+        # A leap second, which Python does not have.
+        second, after = 59, timedelta(seconds=1)
+    moment = day.replace(hour=hour, minute=minute, second=second) + after
+    return moment.replace(tzinfo=zone_of(parts.get("zone")))
+
+
+def zone_of(text: str | None) -> timezone | None:
+    """The zone that an offset or a name stands for, None for nothing.
+
+    :raises ValueError: it stands for none
+    """
+    if not text:
+        return None
+    bare = re.sub(r"^(?:GMT|UTC)(?=[+-])", "", text)
+    if bare[0] not in "+-":
+        if bare.lower() not in _ZONES:
+            raise ValueError(text)
+        return timezone(timedelta(hours=_ZONES[bare.lower()]))
+    hours, _, minutes = bare[1:].partition(":")
+    if not minutes and len(hours) > 2:
+        hours, minutes = hours[:-2], hours[-2:]
+    offset = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-offset if bare[0] == "-" else offset)
+
+
+def _of_twelve(hour: int, half: str) -> int:
+    """:raises ValueError: there is no such hour in half a day"""
+    if not 1 <= hour <= 12:
+        raise ValueError(hour)
+    return hour % 12 + (12 if half[0] in "Pp" else 0)

@@ -1,0 +1,82 @@
+"""Dates of three numbers, whose order is another one in each country.
+
+With points the day comes first, or the year, wherever they are written so (the patterns
+of the Unicode Common Locale Data Repository have no other). With ``/`` or ``-`` nobody
+knows, unless the numbers say so: 25/12/2026.
+"""
+
+import contextlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from ...values import ValueContext
+from .clock import TIME, at
+
+_THEN = rf"(?:(?:[Tt]|,?\s+(?:at|um|à|kl\.?|klo)?\s*){TIME})?"
+_YEAR_LAST = re.compile(
+    rf"(?P<a>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?"
+    rf"(?P<year>\d{{4}}|\d\d){_THEN}",
+    re.ASCII,
+)
+_YEAR_FIRST = re.compile(
+    rf"(?P<year>\d{{4}}|\d\d)(?:(?P<mark>[/-])(?P<a>\d{{1,2}})(?P=mark)(?P<b>\d{{1,2}})"
+    rf"|\.\s?(?P<a2>\d{{1,2}})\.\s?(?P<b2>\d{{1,2}})\.?"
+    rf"|年\s?(?P<a3>\d{{1,2}})月\s?(?P<b3>\d{{1,2}})日){_THEN}",
+    re.ASCII,
+)
+#: From this number of two digits on, a year is one of the last century (POSIX).
+_LAST_CENTURY = 69
+
+
+def read_day_first(text: str, _context: ValueContext) -> Iterable[datetime]:
+    """31/12/2026, 31.12.26, 31-12-2026 with a time or none."""
+    return _read(_YEAR_LAST, text, lambda a, b: (b, a))
+
+
+def read_month_first(text: str, _context: ValueContext) -> Iterable[datetime]:
+    """12/31/2026, 12-31-26 with a time or none."""
+    return _read(_YEAR_LAST, text, lambda a, b: (a, b))
+
+
+def read_year_first(text: str, _context: ValueContext) -> Iterable[datetime]:
+    """2026/12/31, 2026.12.31, 2026-1-5, 2026年12月31日 with a time or none."""
+    return _read(_YEAR_FIRST, text, lambda a, b: (a, b))
+
+
+def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
+    """All that three numbers can mean.
+
+    A year of two digits may be the first of them, as well as the last.
+    """
+    match = _YEAR_LAST.fullmatch(text)
+    has_points = match and match["mark"] == "."
+    for read in (read_day_first, read_month_first, read_year_first):
+        if read is read_month_first and has_points:
+            continue
+        # There is no 25th month: then it is not what was meant.
+        with contextlib.suppress(ValueError):
+            yield from read(text, context)
+
+
+def _read(
+    pattern: re.Pattern[str], text: str, order: Callable[[int, int], tuple[int, int]]
+) -> Iterable[datetime]:
+    match = pattern.fullmatch(text)
+    if not match:
+        return ()
+    parts = match.groupdict()
+    numbers = (
+        int(parts[name] or parts.get(f"{name}2") or parts.get(f"{name}3") or 0)
+        for name in ("a", "b")
+    )
+    month, day = order(*numbers)
+    return (at(datetime(whole_year(parts["year"] or ""), month, day), parts),)
+
+
+def whole_year(digits: str) -> int:
+    """The year that two or four digits stand for."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return year + (1900 if year >= _LAST_CENTURY else 2000)

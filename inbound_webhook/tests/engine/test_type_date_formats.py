@@ -1,0 +1,232 @@
+"""Dates in the ways in which people and programs of many countries write them."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from type_refusal import CONTEXT, refusal
+
+from inbound_webhook.engine.errors import InvalidSetup
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.types.moments import FORMATS, check_format
+from inbound_webhook.engine.values import ValueContext
+
+
+def context(name="", pattern="", language=None, zone="UTC"):
+    return ValueContext(
+        date_format=name, date_pattern=pattern, language=language, timezone=zone
+    )
+
+
+FIFTH = date(2024, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-01-05", "2024-1-5", "2024/1/5", "2024.1.5", "2024. 1. 5.", "5.1.2024"),
+        *("05.01.2024", "5. 1. 2024", "2024年1月5日", "20240105", "20240105101500"),
+        *("January 5, 2024", "Jan 5 2024", "Jan. 5th, 2024", "5 January 2024"),
+        *("5 JAN 2024", "05-Jan-2024", "5/Jan/2024", "2024 January 5"),
+        *("Friday, January 5, 2024", "Fri Jan 05 2024", "Fri Jan  5 10:15:00 2024"),
+        *("5.1.2024 10:15", "05.01.2024, 10:15", "5.1.2024 10.15"),
+        *("2024-01-05 10:15:00 +0000 UTC", "2024/01/05 10:15:00"),
+        "Fri Jan 05 2024 10:15:00 GMT+0000 (Coordinated Universal Time)",
+        "/Date(1704449700000)/",
+        "\\/Date(1704449700000)\\/",
+        "\u200e5.\u200e1.\u200e2024",
+    ],
+)
+def test_what_can_be_read_in_one_way_is_that_day(text):
+    assert convert(text, "date", CONTEXT) == FIFTH
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("January 5, 2024 3:04 PM", datetime(2024, 1, 5, 15, 4)),
+        ("January 5, 2024 at 3:04:05 pm", datetime(2024, 1, 5, 15, 4, 5)),
+        ("Jan 5, 2024 12:00 AM", datetime(2024, 1, 5, 0, 0)),
+        ("Jan 5, 2024 12:00 p.m.", datetime(2024, 1, 5, 12, 0)),
+        ("Jan 5, 2024 3 PM", datetime(2024, 1, 5, 15, 0)),
+        ("25/12/2024, 10:15:00 AM", datetime(2024, 12, 25, 10, 15)),
+        ("12/25/2024 3:04 PM", datetime(2024, 12, 25, 15, 4)),
+        ("5.1.2024 14h30", datetime(2024, 1, 5, 14, 30)),
+        ("Fri Jan 05 2024 10:15:00 GMT+0100 (CET)", datetime(2024, 1, 5, 9, 15)),
+        ("2024年1月5日 10:15", datetime(2024, 1, 5, 10, 15)),
+        ("/Date(1704449700000+0200)/", datetime(2024, 1, 5, 10, 15)),
+        ("/Date(-86400000)/", datetime(1969, 12, 31)),
+        ("20240105101500", datetime(2024, 1, 5, 10, 15)),
+        ("1704449700.25", datetime(2024, 1, 5, 10, 15, 0, 250_000)),
+    ],
+)
+def test_times_beside_a_day(text, moment):
+    assert convert(text, "datetime", CONTEXT) == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("05/01/2024", "2024-01-05", "2024-05-01"),
+        ("05-01-2024", "2024-01-05", "2024-05-01"),
+        ("5/1/2024 10:15", "2024-01-05", "2024-05-01"),
+        ("31.12.24", "2024-12-31", "2031-12-24"),
+        ("01/02/03", "2001-02-03", "2003-02-01"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_refused_with_both(text, first, last):
+    error = refusal(text, "date")
+    assert error.code == "date_ambiguous"
+    assert f"can mean {first} or {last}." in str(error)
+
+
+@pytest.mark.parametrize("text", ["05/05/2024", "5-5-2024"])
+def test_where_both_ways_are_one_day_it_is_that(text):
+    assert convert(text, "date", CONTEXT) == date(2024, 5, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"],
+)
+@pytest.mark.parametrize("type_name", ["date", "datetime"])
+def test_a_date_of_zeros_is_none(text, type_name):
+    assert convert(text, type_name, CONTEXT) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de_DE", "5. Januar 2024"),
+        ("de_AT", "Freitag, den 5. Jänner 2024"),
+        ("fr_FR", "le vendredi 5 janvier 2024 à 14h30"),
+        ("es_ES", "5 de enero de 2024"),
+        ("pt_BR", "5 de janeiro de 2024"),
+        ("nl_NL", "5 januari 2024"),
+        ("it_IT", "5 gennaio 2024"),
+        ("pl_PL", "5 stycznia 2024"),
+        ("de_DE", "January 5, 2024"),
+    ],
+)
+def test_names_of_months_in_the_language_of_the_handler_and_in_english(language, text):
+    assert convert(text, "date", context(language=language)) == FIFTH
+
+
+@pytest.mark.parametrize("language", [None, "xx", "", "fr_FR", "no such thing"])
+def test_names_of_months_in_another_language_are_none(language):
+    error = refusal("5. Januar 2024", "date", context(language=language))
+    assert error.code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "day"),
+    [
+        ("day_first", "05/01/2024", FIFTH),
+        ("day_first", "05/01/24", FIFTH),
+        ("day_first", "5-1-2024 10:15 PM", FIFTH),
+        ("day_first", "05/01/69", date(1969, 1, 5)),
+        ("month_first", "01/05/2024", FIFTH),
+        ("month_first", "1.5.24", FIFTH),
+        ("year_first", "24/01/05", FIFTH),
+        ("year_first", "2024.1.5", FIFTH),
+        ("iso", "2024-01-05T10:15:00Z", FIFTH),
+        ("week", "2024-W01-5", FIFTH),
+        ("words", "Jan 5, 2024", FIFTH),
+        ("rfc2822", "Fri, 05 Jan 2024 10:15:00 +0100", FIFTH),
+        ("javascript", "Fri Jan 05 2024 10:15:00 GMT+0100 (CET)", FIFTH),
+        ("epoch", 1704449700, FIFTH),
+        ("epoch", "1704449700.5", FIFTH),
+        ("epoch", 86400, date(1970, 1, 2)),
+        ("epoch", -86400, date(1969, 12, 31)),
+        ("epoch_ms", 86400000, date(1970, 1, 2)),
+        ("epoch_ms", "1704449700000", FIFTH),
+        ("microsoft", "/Date(1704449700000)/", FIFTH),
+        ("compact", "20240105101500", FIFTH),
+        ("compact", "20240105", FIFTH),
+    ],
+)
+def test_a_format_that_is_chosen_reads_its_own_way(name, text, day):
+    assert convert(text, "date", context(name)) == day
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("day_first", "12/25/2024"),
+        ("month_first", "25/12/2024"),
+        ("day_first", "2024-01-05"),
+        ("iso", "5.1.2024"),
+        ("epoch", "2024-01-05"),
+        ("epoch", 10**30),
+        ("words", "05/01/2024"),
+        ("compact", "5.1.2024"),
+    ],
+)
+def test_a_format_that_is_chosen_takes_no_other(name, text):
+    assert refusal(text, "date", context(name)).code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text", "moment"),
+    [
+        ("dd.MM.yyyy HH:mm", "05.01.2024 10:15", datetime(2024, 1, 5, 10, 15)),
+        ("M/d/yy h:mm a", "1/5/24 3:04 PM", datetime(2024, 1, 5, 15, 4)),
+        ("d MMM yyyy", "5 Jan 2024", datetime(2024, 1, 5)),
+        ("EEEE, d. MMMM yyyy", "Freitag, 5. Januar 2024", datetime(2024, 1, 5)),
+        ("yyyyMMdd'T'HHmmssZ", "20240105T101500+0100", datetime(2024, 1, 5, 9, 15)),
+        ("yyyy-MM-dd HH:mm:ss.SSS", "2024-01-05 10:15:00.5",
+         datetime(2024, 1, 5, 10, 15, 0, 500_000)),
+        ("'Day' dd/MM/yyyy", "Day 05/01/2024", datetime(2024, 1, 5)),
+    ],
+)  # fmt: skip
+def test_a_pattern_of_ones_own(pattern, text, moment):
+    found = convert(text, "datetime", context("pattern", pattern, "de_DE"))
+    assert found == moment
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["", "dd.MM", "yyyy", "dd.MM.yyyy dd", "QQ.MM.yyyy", "HH:mm", "d" * 61, "(a+)+$"],
+)
+def test_what_is_no_pattern_is_refused_as_it_is_saved(pattern):
+    with pytest.raises(InvalidSetup) as caught:
+        check_format("pattern", pattern)
+    assert caught.value.code == "date_pattern"
+
+
+def test_an_unknown_format_is_refused_as_it_is_saved():
+    with pytest.raises(InvalidSetup) as caught:
+        check_format("klingon")
+    assert caught.value.code == "date_format"
+
+
+@pytest.mark.parametrize("zone", ["Europe/Paris", "America/New_York"])
+def test_a_time_without_a_zone_is_one_of_the_zone_of_the_context(zone):
+    hour = {"Europe/Paris": 9, "America/New_York": 15}[zone]
+    found = convert("Jan 5, 2024 10:00", "datetime", context(zone=zone))
+    assert found == datetime(2024, 1, 5, hour)
+
+
+@given(st.dates(date(1970, 1, 1), date(2068, 12, 31)))
+def test_any_day_comes_back_in_any_order(day):
+    texts = {
+        "day_first": f"{day:%d/%m/%Y}",
+        "month_first": f"{day:%m/%d/%Y}",
+        "year_first": f"{day:%Y/%m/%d}",
+        "words": f"{day:%B} {day.day}, {day:%Y}",
+        "compact": f"{day:%Y%m%d}",
+    }
+    for name, text in texts.items():
+        assert convert(text, "date", context(name)) == day
+    moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+    assert convert(moment.timestamp(), "date", context("epoch")) == day
+
+
+@given(st.text(max_size=60), st.sampled_from([*FORMATS]))
+def test_whatever_comes_is_a_date_or_refused(text, name):
+    pattern = "dd.MM.yyyy" if name == "pattern" else ""
+    try:
+        convert(text, "datetime", context(name, pattern))
+    except Exception as error:
+        assert type(error).__name__ == "ValueRefused"
