@@ -23,6 +23,8 @@ from .failure_kinds import CONFLICT, VALUE, kind_of
 #: The loggers of Odoo's web servers, whose lines are about requests.
 _WEB_SERVERS = ("werkzeug", "longpolling")
 _DATABASE = "odoo.sql_db"
+#: How the database layer says that it ran a statement.
+_QUERY = "[%.3f ms] query: %s"
 _OUR_TABLES = "inbound_webhook_"
 _STATEMENT = re.compile(
     r"\s*(?P<verb>\w+)(?:.*?(?:INTO|FROM|UPDATE)\s+\"?(?P<table>\w+))?",
@@ -94,6 +96,9 @@ def _is_in_order(error):
 
 
 def _mask_statement(record):
+    if record.msg == _QUERY:
+        _mask_query(record)
+        return True
     if not _masking_statements.get():
         _mask_failing_row(record)
         return True
@@ -102,11 +107,17 @@ def _mask_statement(record):
             return False
         kinds = _kinds(record)
         record.msg, record.args = "A statement of an inbound call failed: %s", (kinds,)
-    elif record.msg == "[%.3f ms] query: %s":
-        milliseconds, statement = record.args
+    return True
+
+
+def _mask_query(record):
+    """Leave out the values of a statement of a call, and of any on our tables: who sets
+    a handler up writes its token.
+    """
+    milliseconds, statement = record.args
+    if _masking_statements.get() or _OUR_TABLES in statement:
         named = _STATEMENT.match(statement)
         record.args = (milliseconds, " ".join(filter(None, named.groups())))
-    return True
 
 
 def _mask_failing_row(record):

@@ -203,6 +203,21 @@ class TestLeaks(HostileCase):
         self.assertNotIn(PERSON, log)
         self.assertNotIn(self.handler.token, log)
 
+    def test_statements_of_whoever_sets_up_a_handler_hold_no_token(self):
+        tokens = []
+        with self.assertLogs("odoo.sql_db", level=logging.DEBUG) as logged:
+            handler = self.make_lead_handler()
+            self.env.flush_all()
+            tokens.append(handler.token)
+            handler.action_rotate_token()
+            self.env.flush_all()
+            tokens.append(handler.token)
+        log = "\n".join(logged.output)
+        self.assertIn("query: INSERT inbound_webhook_handler", log)
+        for token in tokens:
+            self.assertNotIn(token, log)
+        self.assertIn("SELECT", log)
+
     def test_the_dump_of_all_threads_does_not_hold_the_address(self):
         urls, taken = [], one_call.receive
 
