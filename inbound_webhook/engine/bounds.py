@@ -50,6 +50,8 @@ BOUNDS = {
     "protection_period": Bound(0, 0, 366 * DAY),
     # Seconds: a form that is open for longer may still be a person's.
     "min_fill_seconds": Bound(0, 0, 120),
+    # At most a month, in hours.
+    "old_url_hours": Bound(0, 0, 30 * 24),
     # Calls a minute.
     "rate_limit": Bound(0, 0, 100_000),
     "rate_limit_address": Bound(0, 0, 100_000),

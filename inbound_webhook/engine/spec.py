@@ -79,6 +79,7 @@ class HandlerSpec:
 
     :param id: of the handler
     :param token: the last part of its URL
+    :param old_token: that of the URL before, which may go on for some time
     :param name: in the language of its user
     :param method: of its calls: ``post`` or ``get``
     :param queues: whether calls wait in a queue; a look-up is answered with what it
@@ -106,6 +107,7 @@ class HandlerSpec:
     id: int
     token: str
     runner: Runner
+    old_token: str = ""
     name: str = ""
     method: Literal["post", "get"] = "post"
     body_type: Literal["json", "form"] = "json"
@@ -181,7 +183,7 @@ class HandlerSpec:
 
     def masked(self, request: IncomingRequest) -> IncomingRequest:
         """A call to this handler without its token, and without other credentials."""
-        masked = request.masked(self.token, self.reads)
+        masked = request.without(self.old_token).masked(self.token, self.reads)
         return self.credentials.masked(masked) if self.credentials else masked
 
     def without_secrets(self, tree: Any) -> Any:
@@ -192,9 +194,9 @@ class HandlerSpec:
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """Its token, and the secrets that its sender has."""
+        """Its tokens, and the secrets that its sender has."""
         hidden = self.credentials.hidden if self.credentials else ()
-        return (self.token, *hidden)
+        return tuple(filter(None, (self.token, self.old_token, *hidden)))
 
     def request_digest(self, request: IncomingRequest) -> str | None:
         """What tells a sender's repeat from another call, before anything is read.

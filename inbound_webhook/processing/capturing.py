@@ -49,7 +49,8 @@ def capture(env, spec, raw, progress, admission):
     )
     if not call.handler_id._end_listening(call):
         raise Conflict
-    call.handler_id._keep_captured(call, raw.without(spec.token), request)
+    bare = raw.without(spec.token).without(spec.old_token)
+    call.handler_id._keep_captured(call, bare, request)
     trace = Trace()
     outcome = Outcome("captured")
     refusal = admission.refusal

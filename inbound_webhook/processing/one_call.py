@@ -104,6 +104,8 @@ def _dispatch(env, found, raw, progress):
     # From here on, nothing has what the call proved itself by.
     spec, request, refusal = found.spec, found.spec.masked(raw), admission.refusal
     known = {"authenticated_by": admission.secret}
+    if found.by_old_url:
+        known["by_old_url"] = True
     if spec.queues and not refusal:
         return _queue(env, spec, request, progress, known)
     counted = refusal and floods.counted(env, request, progress, refusal)

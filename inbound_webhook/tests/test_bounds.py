@@ -14,6 +14,7 @@ MAX_INT = 2_147_483_647
 OF_HANDLERS = {
     "sequence": (-1, 1_000_001),
     "protection_period": (-1, 31_622_401),
+    "old_url_hours": (-1, 721),
     "rate_limit": (-1, 100_001),
     "rate_limit_address": (-1, 100_001),
     "min_fill_seconds": (-1, 121),

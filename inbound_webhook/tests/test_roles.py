@@ -92,7 +92,8 @@ FIELDS = {
                 *("secret_next", "secret_until", "secret_is_set"),
                 *("secret_next_is_set", "secret_key_id", "public_address"),
                 *("ip_allowlist", "seen_addresses", "listening_until"),
-                "allowed_origins",
+                *("allowed_origins", "old_url_hours", "old_url_until"),
+                *("old_url_is_alive", "old_url_last_date"),
                 *("is_listening", "captured_call_id"),
             ),
             ADMINISTRATOR,
@@ -100,7 +101,11 @@ FIELDS = {
         "automation_ids": SETTINGS,
         "token_digest": "base.group_no_one",
         **dict.fromkeys(
-            ("kept_secret", "kept_secret_next", "captured_request"), NO_ACCESS
+            (
+                *("kept_secret", "kept_secret_next", "captured_request"),
+                *("kept_old_token", "old_token_digest"),
+            ),
+            NO_ACCESS,
         ),
     },
     "inbound.webhook.mapping": {"sample_value": ADMINISTRATOR},
@@ -137,6 +142,7 @@ METHODS = {
         "action_dismiss_captured_call": ("administrator",),
         "action_duplicate": ("administrator",),
         "action_end_old_secret": ("administrator",),
+        "action_end_old_url": ("administrator",),
         "action_fill_from_sender": ("administrator",),
         "action_listen": ("administrator",),
         "action_make_secret": ("administrator",),

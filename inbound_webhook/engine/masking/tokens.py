@@ -41,13 +41,15 @@ def mask_token_in_body(body: bytes, token: str) -> bytes:
 
     A body in UTF-16 is masked too; one that is compressed is not.
     """
+    if not token:
+        return body
     lowered = body.lower()
     plain = token.lower().encode()
     wide = b"\0".join(plain[place : place + 1] for place in range(len(plain)))
     is_there = plain in lowered or wide in lowered
     if not is_there and b"%" in lowered:
         is_there = plain in unquote_to_bytes(lowered).lower()
-    if not token or not is_there:
+    if not is_there:
         return body
     return _pattern_in_body(token).sub(_asterisks, body)
 

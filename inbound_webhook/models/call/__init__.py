@@ -8,6 +8,7 @@ from . import (
     item,
     kept,
     flood,
+    old_url,
     rate,
     purge,
     rights,

@@ -11,6 +11,7 @@ from . import (
     condition,
     response,
     url,
+    old_url,
     credentials,
     refused_rows,
     networks,

@@ -1,5 +1,5 @@
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from odoo import api, fields, models, tools
 from odoo.tools import SQL
@@ -34,7 +34,7 @@ _FINDING = """
            country.id, country.code
       FROM (SELECT id, active, version, user_id, company_id,
                    coalesce(listening_until > %s, FALSE) AS listens
-              FROM inbound_webhook_handler WHERE {key} = %s OFFSET 0) handler,
+              FROM inbound_webhook_handler WHERE {key} OFFSET 0) handler,
    LATERAL (SELECT active, partner_id, company_id
               FROM res_users WHERE id = handler.user_id OFFSET 0) runner,
    LATERAL (SELECT id, lang, tz, name, email
@@ -47,8 +47,10 @@ _FINDING = """
  LEFT JOIN LATERAL (SELECT id, code
               FROM res_country WHERE id = place.country_id OFFSET 0) country ON TRUE
 """
-_BY_TOKEN = _FINDING.format(key="token_digest")
-_BY_ID = _FINDING.format(key="id")
+_BY_TOKEN = _FINDING.format(
+    key="token_digest = %s OR old_token_digest = %s AND old_url_until > %s"
+)
+_BY_ID = _FINDING.format(key="id = %s")
 
 
 @dataclass(frozen=True)
@@ -58,11 +60,23 @@ class Found:
     :param spec: what it does with calls
     :param active: whether it is switched on
     :param listens: whether it waits for a call that shows what comes
+    :param by_old_url: whether it was found by the URL before the present one
     """
 
     spec: HandlerSpec
     active: bool
     listens: bool
+    by_old_url: bool = False
+
+    @property
+    def credentials(self):
+        """What a call has to prove; some senders sign the URL that they have."""
+        credentials = self.spec.credentials
+        if not (credentials and self.by_old_url):
+            return credentials
+        new, old = self.spec.token, self.spec.old_token
+        public_url = credentials.public_url.replace(new, old)
+        return replace(credentials, public_url=public_url)
 
 
 class InboundWebhookHandler(models.Model):
@@ -133,10 +147,14 @@ class InboundWebhookHandler(models.Model):
         :rtype: Found or None
         """
         digest = digest_of_token(token)
-        found = self._look_up(_BY_TOKEN, digest)
+        found = self._look_up(_BY_TOKEN, digest, digest, fields.Datetime.now())
+        if not found:
+            return None
         # In constant time, of what the index has found already.
-        if found and tools.consteq(digest_of_token(found.spec.token), digest):
+        if tools.consteq(digest_of_token(found.spec.token), digest):
             return found
+        if tools.consteq(digest_of_token(found.spec.old_token), digest):
+            return replace(found, by_old_url=True)
         return None
 
     def _found(self):
@@ -147,8 +165,8 @@ class InboundWebhookHandler(models.Model):
         return self._look_up(_BY_ID, self.id)
 
     @api.model
-    def _look_up(self, query, value):
-        self.env.cr.execute(query, [fields.Datetime.now(), value])
+    def _look_up(self, query, *values):
+        self.env.cr.execute(query, [fields.Datetime.now(), *values])
         row = self.env.cr.fetchone()
         if not row:
             return None
@@ -208,6 +226,7 @@ class InboundWebhookHandler(models.Model):
         return HandlerSpec(
             id=self.id,
             token=self.token,
+            old_token=self.kept_old_token or "",
             runner=runner,
             name=self.name,
             method=self.method,

@@ -7,7 +7,7 @@ from ...rights.powerful_models import SETTINGS, power_of_model
 from ...words.phrases import worded
 
 #: Written by Odoo alone. Whoever chooses them chooses who else knows the URL.
-_MADE_BY_ODOO = ("token", "token_digest")
+_MADE_BY_ODOO = ("token", "token_digest", "kept_old_token", "old_token_digest")
 #: Read by who may change the handler: with them, calls can be sent.
 _SECRETS = frozenset({"token", "token_digest"})
 

@@ -4,6 +4,7 @@ from functools import partial
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models, tools
+from odoo.tools import SQL
 
 from ...authoring.html_form import html_form
 from ...authoring.snippets import snippets
@@ -17,6 +18,16 @@ URL_PATH = "/inbound/"
 _ADMINISTRATOR = "inbound_webhook.group_administrator"
 #: What workers remember of a URL.
 _REMEMBERED = ("token", "max_body_size", "max_body_seconds")
+
+
+class _OldUrl(LookupError):
+    """A URL that goes on for some time, with what is read of a body."""
+
+    def __init__(self, limits):
+        super().__init__("old token")
+        self.limits = limits
+
+
 _LANGUAGES = ("curl", "python", "php", "javascript")
 
 
@@ -143,7 +154,7 @@ class InboundWebhookHandler(models.Model):
         """Have no more calls processed, whatever becomes of this transaction."""
         with self.env.registry.cursor() as cr:
             for handler in self.with_env(self.env(cr=cr)).exists().sudo():
-                handler.action_rotate_token()
+                handler._change_url(0)
                 handler.active = False
 
     # === ACTIONS ===
@@ -163,16 +174,28 @@ class InboundWebhookHandler(models.Model):
         }
 
     def action_rotate_token(self):
-        """Give the handler a new URL and show it; the old one is unknown from now."""
+        """Give the handler a new URL and show it.
+
+        The present one goes on for as long as the handler says; the one before that
+        ends in any case.
+        """
         self.ensure_one()
         self.check_access("write")
-        self.sudo().token = secrets.token_urlsafe(TOKEN_BYTES)
+        self._change_url(self.sudo().old_url_hours)
         return self.action_show_url()
+
+    def _change_url(self, hours):
+        """Give the handler a new URL; the present one goes on for some hours."""
+        self.sudo().write(
+            {
+                **self._old_url_values(hours),
+                "token": secrets.token_urlsafe(TOKEN_BYTES),
+            }
+        )
 
     # === BUSINESS METHODS ===
 
     @api.model
-    @tools.ormcache("digest")
     def _body_limits(self, digest):
         """How large a body may be and how long it may take, before one is read.
 
@@ -180,12 +203,35 @@ class InboundWebhookHandler(models.Model):
 
         :param str digest: of the token
         :return: bytes and seconds
-        :raise LookupError: no handler has this URL. An exception is not remembered: a
-            scanner cannot flush the cache with guesses
+        :raise LookupError: no handler has this URL, or none has it any more
         """
-        handler = self.with_context(active_test=False).search_fetch(
-            [("token_digest", "=", digest)], ["max_body_size", "max_body_seconds"]
+        try:
+            return self._remembered_body_limits(digest)
+        except _OldUrl as old:
+            return old.limits
+
+    @api.model
+    @tools.ormcache("digest")
+    def _remembered_body_limits(self, digest):
+        """As :meth:`_body_limits`. An exception is not remembered: a scanner cannot
+        flush the cache with guesses, and an old URL is looked up until its end.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT max_body_size, max_body_seconds, token_digest = %(digest)s
+                  FROM inbound_webhook_handler
+                 WHERE token_digest = %(digest)s
+                    OR old_token_digest = %(digest)s AND old_url_until > %(now)s
+                """,
+                digest=digest,
+                now=fields.Datetime.now(),
+            )
         )
-        if not handler:
+        row = self.env.cr.fetchone()
+        if not row:
             raise LookupError("unknown token")
-        return handler.max_body_size, handler.max_body_seconds
+        *limits, is_present = row
+        if not is_present:
+            raise _OldUrl(limits)
+        return limits

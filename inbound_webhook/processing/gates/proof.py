@@ -13,7 +13,7 @@ _logger = logging.getLogger(__name__)
 def check_proof(admission):
     """Stop a call that does not prove itself; note by which secret one does."""
     spec = admission.spec
-    credentials = spec.credentials
+    credentials = admission.found.credentials
     if not credentials:
         return None
     request, now = admission.request, admission.now

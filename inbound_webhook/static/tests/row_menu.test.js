@@ -103,7 +103,7 @@ test("the URL changes only after a question", async () => {
     await openMenu();
     await choose("rotate");
     expect(".modal-body").toHaveText(
-        "The present URL of “Website form” stops working at once: its sender needs the new one."
+        "Its sender needs the new URL of “Website form”. The present one stops working: at once, unless the form says for how long it goes on."
     );
     expect.verifySteps([]);
     await contains(".modal-footer button:contains(Rotate)").click();

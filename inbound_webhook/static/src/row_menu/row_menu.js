@@ -104,7 +104,7 @@ export class RowMenu extends Component {
         this.dialog.add(ConfirmationDialog, {
             title: _t("Rotate URL"),
             body: _t(
-                "The present URL of “%s” stops working at once: its sender needs the new one.",
+                "Its sender needs the new URL of “%s”. The present one stops working: at once, unless the form says for how long it goes on.",
                 this.props.record.data.name
             ),
             confirmLabel: _t("Rotate"),
