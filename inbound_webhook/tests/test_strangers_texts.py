@@ -25,14 +25,14 @@ class TestStrangersTexts(InboundWebhookHttpCase):
             f"{WEBHOOK_ADMINISTRATOR},base.group_allow_export",
         )
 
-    def export(self, kind, model, records, names):
+    def export(self, kind, model, records, names, groups=()):
         self.authenticate("exporter", "exporter")
         data = {
             "model": model,
             "fields": [{"name": name, "label": name, "type": "char"} for name in names],
             "ids": records.ids,
             "domain": [],
-            "groupby": [],
+            "groupby": list(groups),
             "import_compat": False,
             "context": {},
         }
@@ -81,6 +81,22 @@ class TestStrangersTexts(InboundWebhookHttpCase):
                 self.assertNotIn("f", kinds)
                 texts = [str(cell.value) for row in sheet.iter_rows() for cell in row]
                 self.assertIn(f"'{FORMULA}", texts)
+
+    def test_titles_of_groups_compute_nothing(self):
+        handler = self.make_lead_handler(name="=1+1")
+        for content_type in (FORMULA, "@SUM(1)", "text/plain"):
+            headers = {"Content-Type": content_type}
+            self.send(handler, b"{}", headers=headers)
+        calls = self.calls(handler)
+        groups = ["handler_id", "content_type"]
+        content = self.export("xlsx", calls._name, calls, ["status"], groups)
+        sheet = load_workbook(io.BytesIO(content)).active
+        cells = [cell for row in sheet.iter_rows() for cell in row]
+        self.assertNotIn("f", {cell.data_type for cell in cells})
+        titles = {str(cell.value).strip() for cell in cells}
+        self.assertLessEqual(
+            {"'=1+1 (3)", f"'{FORMULA} (1)", "'@SUM(1) (1)", "text/plain (1)"}, titles
+        )
 
     def test_no_link_of_a_record_runs_code(self):
         for model, parameter_type in (("crm.lead", "text"), ("res.partner", "text")):
