@@ -102,6 +102,7 @@ from . import (
     test_screens_gallery,
     test_screens_handlers,
     test_screens_listen,
+    test_screens_person,
     test_screens_replay,
     test_screens_test_console,
     test_screens_who_may_call,

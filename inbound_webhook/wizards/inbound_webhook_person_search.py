@@ -54,7 +54,6 @@ class InboundWebhookPersonSearch(models.TransientModel):
     def action_find(self):
         """List where the person is.
 
-        :return: action that shows it
         :raise UserError: nothing says who is looked for
         """
         self.ensure_one()
@@ -74,7 +73,7 @@ class InboundWebhookPersonSearch(models.TransientModel):
                 ],
             }
         )
-        return self._reopen()
+        return True
 
     def action_export(self):
         """Hand over what the selected calls hold of the person, as a text."""
@@ -96,7 +95,7 @@ class InboundWebhookPersonSearch(models.TransientModel):
         # Nor is it kept here who it was.
         self.write(dict.fromkeys(self._personal_fields, False))
         self.line_ids.write({"places": False, "written": False})
-        return self._reopen()
+        return True
 
     # === BUSINESS METHODS ===
 
@@ -145,15 +144,6 @@ class InboundWebhookPersonSearch(models.TransientModel):
             "places": "\n".join(row.sudo()._told_places(person)),
             "written": written(row, person) if is_call else False,
             "is_selected": True,
-        }
-
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Find a Person"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
         }
 
     def _erase_personal(self):
