@@ -11,10 +11,14 @@ class TestHandlerCopy(InboundWebhookCase):
         handler = self.make_handler()
         self.assertNotEqual(handler.copy().token, handler.token)
 
-    def test_a_copy_is_on_and_does_the_same(self):
+    def test_a_copy_is_off_unless_it_is_to_be_on(self):
+        handler = self.make_handler()
+        self.assertFalse(handler.copy().active)
+        self.assertTrue(handler.copy({"active": True}).active)
+
+    def test_a_copy_does_the_same(self):
         handler = self.make_handler(
             name="Form",
-            active=False,
             parameters=["a", {"name": "n", "type": "integer"}],
             mappings=[
                 ("name", "a"),

@@ -28,6 +28,21 @@ class TestRunnerLogins(HttpCase):
         cls.env.invalidate_all()
         cls.other = new_test_user(cls.env, "somebody", password=PASSWORD)
 
+    def test_nobody_is_assigned_to_one(self):
+        users = self.env["res.users"]
+        name = self.user.name
+
+        def offered(users, *args):
+            return [user_id for user_id, _name in users.name_search(*args, limit=None)]
+
+        for args in ((name,), ("",), (self.user.login,), ("", [("share", "=", False)])):
+            self.assertNotIn(self.user.id, offered(users, *args))
+            self.assertIn(self.other.id, offered(users, "somebody"))
+        # But for a webhook, which asks for them.
+        asking = self.env["inbound.webhook.handler"]._fields["user_id"]
+        asked = users.with_context(**asking.context)
+        self.assertIn(self.user.id, offered(asked, name))
+
     @mute_logger("odoo.addons.rpc.controllers.jsonrpc")
     def service(self, service, method, *args):
         data = {"params": {"service": service, "method": method, "args": args}}

@@ -247,7 +247,8 @@ class TestSecrets(WhoMayCallCase):
         handler = self.make_asking("basic", auth_user="shop", secret="8-chars!")
         bearer = self.env.ref("inbound_webhook.scheme_bearer")
         token = {"auth_type": "token", "scheme_id": bearer.id}
-        with self.assertRaisesRegex(ValidationError, "too short"):
+        left_over = "was for another way to prove a call.*too short"
+        with self.assertRaisesRegex(ValidationError, left_over):
             handler.write(token)
         savepoint = self.env.cr.savepoint
         with self.assertRaisesRegex(ValidationError, "too short"), savepoint():

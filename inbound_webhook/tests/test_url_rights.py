@@ -47,7 +47,7 @@ class TestUrlRights(InboundWebhookHttpCase):
         answer = answer.json()
         if "error" in answer:
             return answer["error"]["data"]["name"]
-        return answer["result"]
+        return answer.get("result")
 
     def assert_kept_from(self, login, handler):
         self.token = handler.token
@@ -119,6 +119,31 @@ class TestUrlRights(InboundWebhookHttpCase):
             handlers.action_rotate_token()
             self.assertNotEqual(self.handler.token, before)
             self.assertEqual(len(self.handler.token), 43)
+
+    def test_nor_does_anybody_say_which_call_was_captured(self):
+        self.post_json(self.powerful, {"title": "private"})
+        stranger = self.last_call(self.powerful)
+        self.token = self.handler.token
+        for login in ("webhook_administrator", "webhook_settings"):
+            for values in (
+                {"captured_call_id": stranger.id},
+                {"listening_until": "2100-01-01 00:00:00"},
+            ):
+                made = {"name": "x", "model_id": self.handler.model_id.id, **values}
+                for method, args in (
+                    ("write", [self.handler.ids, values]),
+                    ("web_save", [self.handler.ids, values, {}]),
+                    ("create", [made]),
+                    ("copy", [self.handler.ids, values]),
+                ):
+                    self.assertEqual(self.rpc(login, method, *args), DENIED, method)
+            self.assertFalse(self.handler.listening_until)
+            # Whoever may change it has buttons for it.
+            self.rpc(login, "action_listen", self.handler.ids)
+            self.assertTrue(self.handler.is_listening)
+            self.rpc(login, "action_stop_listening", self.handler.ids)
+            self.assertFalse(self.handler.listening_until)
+            self.rpc(login, "action_dismiss_captured_call", self.handler.ids)
 
     def test_a_form_that_is_not_saved_does_not_open_it(self):
         self.token = self.powerful.token

@@ -141,7 +141,7 @@ class InboundWebhookTemplate(models.TransientModel):
             ]
         )
         if self.call_id and self.call_id == handler.captured_call_id:
-            handler.captured_call_id = False
+            handler.sudo().captured_call_id = False
         return {"type": "ir.actions.act_window_close"}
 
     def _ticked(self):

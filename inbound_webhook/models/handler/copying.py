@@ -8,13 +8,20 @@ class InboundWebhookHandler(models.Model):
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default)
+        if "active" not in (default or {}):
+            # Nobody knows its URL yet, and it may need another look before anyone does.
+            for vals in vals_list:
+                vals["active"] = False
         if "name" not in (default or {}):
             for handler, vals in zip(self, vals_list, strict=True):
                 vals["name"] = self.env._("%s (copy)", handler.name)
         return vals_list
 
     def copy(self, default=None):
-        """Copy mappings, conditions and actions too, on to the copied parameters."""
+        """Copy mappings, conditions and actions too, on to the copied parameters.
+
+        The copy is switched off, unless ``default`` says otherwise.
+        """
         copies = super().copy(default)
         for handler, copied in zip(self, copies, strict=True):
             handler._copy_lines(copied)
@@ -22,12 +29,12 @@ class InboundWebhookHandler(models.Model):
         return copies
 
     def action_duplicate(self):
-        """Copy the handler, switched off, and open the copy."""
+        """Copy the handler and open the copy."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "res_model": self._name,
-            "res_id": self.copy({"active": False}).id,
+            "res_id": self.copy().id,
             "views": [(False, "form")],
         }
 

@@ -25,6 +25,8 @@ _MADE = {
     "base64url": lambda raw: base64.urlsafe_b64encode(raw).decode(),
     "text": lambda raw: base64.urlsafe_b64encode(raw).decode().rstrip("="),
 }
+#: What a secret has to fit.
+_PROOF = ("auth_type", "scheme_id")
 #: Kinds whose secret Odoo can make, since both sides have it.
 _SHARED = ("basic", "token", "signature")
 
@@ -194,9 +196,27 @@ class InboundWebhookHandler(models.Model):
 
     def write(self, vals):
         self._forget_replaced(vals)
-        result = super().write(vals)
+        try:
+            result = super().write(vals)
+        except ValidationError as error:
+            name, reason = getattr(error, "inbound_webhook_secret", (None, None))
+            if not name or name in vals or vals.keys().isdisjoint(_PROOF):
+                raise
+            raise self._left_over(name, reason) from None
         self._forget_written()
         return result
+
+    def _left_over(self, name, reason):
+        """What is said of a secret that was set for another way to prove a call."""
+        return ValidationError(
+            self.env._(
+                "The %(field)s that is set was for another way to prove a call, and "
+                "does not fit this one. Enter the one that goes with it, or remove the "
+                "secrets first. (%(reason)s)",
+                field=self._fields[name]._description_string(self.env),
+                reason=reason,
+            )
+        )
 
     def _forget_replaced(self, vals):
         """Drop the secrets that others take the place of.
@@ -236,13 +256,16 @@ class InboundWebhookHandler(models.Model):
                 try:
                     check_secret(scheme, secret)
                 except EngineError as error:
-                    raise ValidationError(
-                        self.env._(
-                            "The %(field)s cannot be used: %(reason)s",
-                            field=self._fields[name]._description_string(self.env),
-                            reason=worded(self.env, error),
-                        )
-                    ) from None
+                    reason = worded(self.env, error)
+                    message = self.env._(
+                        "The %(field)s cannot be used: %(reason)s",
+                        field=self._fields[name]._description_string(self.env),
+                        reason=reason,
+                    )
+                    refusal = ValidationError(message)
+                    # Which one it is, and why, for who knows what else was written.
+                    refusal.inbound_webhook_secret = (name, reason)
+                    raise refusal from None
 
     @api.constrains("duplicate_header", "scheme_id")
     def _check_delivery_header(self):

@@ -43,6 +43,7 @@ class InboundWebhookHandler(models.Model):
         string="Runs As",
         ondelete="restrict",
         domain=[("share", "=", False)],
+        context={"inbound_webhook_runners": True},
         help="A call may do what this user may do, and nothing else. Left empty, it is "
         "a user that is there for webhooks alone: nobody can log in as it, and it has "
         "the rights that the target takes.",

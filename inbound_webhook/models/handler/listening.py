@@ -61,19 +61,28 @@ class InboundWebhookHandler(models.Model):
         self._lock_quietly()
         for handler in self:
             if not handler.captured_call_id:
-                handler.listening_until = fields.Datetime.now() + LISTENING_TIME
-                handler.sudo().captured_request = False
+                handler.sudo().write(
+                    {
+                        "listening_until": fields.Datetime.now() + LISTENING_TIME,
+                        "captured_request": False,
+                    }
+                )
 
     def action_stop_listening(self):
         """Take calls as always again. One that has come meanwhile is shown."""
         self._lock_quietly()
-        self.listening_until = False
+        self.sudo().listening_until = False
 
     def action_dismiss_captured_call(self):
         """Be done with the call that came, and take calls as always."""
         self._lock_quietly()
-        self.write({"listening_until": False, "captured_call_id": False})
-        self.sudo().captured_request = False
+        self.sudo().write(
+            {
+                "listening_until": False,
+                "captured_call_id": False,
+                "captured_request": False,
+            }
+        )
 
     def action_open_captured_call(self):
         """Show what the captured call brings, to make parameters of it."""

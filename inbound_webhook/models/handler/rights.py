@@ -6,8 +6,12 @@ from ...rights.personal_rules import personal_rules
 from ...rights.powerful_models import SETTINGS, power_of_model
 from ...words.phrases import worded
 
-#: Written by Odoo alone. Whoever chooses them chooses who else knows the URL.
-_MADE_BY_ODOO = ("token", "token_digest", "kept_old_token", "old_token_digest")
+#: Written by Odoo alone. Whoever chooses a token chooses who else knows the URL; and
+#: which call was captured, only one that came in says.
+_MADE_BY_ODOO = (
+    *("token", "token_digest", "kept_old_token", "old_token_digest"),
+    *("listening_until", "captured_call_id"),
+)
 #: Read by who may change the handler: with them, calls can be sent.
 _SECRETS = frozenset({"token", "token_digest"})
 
@@ -158,8 +162,14 @@ class InboundWebhookHandler(models.Model):
     def _refuse_what_odoo_makes(self, *vals_list):
         given = {name for vals in vals_list for name in _MADE_BY_ODOO if name in vals}
         if given and not self.env.su:
+            known = (self._fields[name] for name in given)
+            labels = [field._description_string(self.env) for field in known]
             raise AccessError(
-                self.env._("Odoo itself makes the URL of a webhook: ask for a new one.")
+                self.env._(
+                    "Odoo itself writes this, and nobody else: %s. There are buttons "
+                    "for a new URL, and for listening for a call.",
+                    ", ".join(sorted(labels)),
+                )
             )
 
     def _without_defaults(self):

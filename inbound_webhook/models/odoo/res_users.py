@@ -116,6 +116,17 @@ class ResUsers(models.Model):
             lambda group: kept_out.isdisjoint(group.all_implied_ids.ids)
         )
 
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Leave runners out of the people that somebody chooses one of.
+
+        Override of ``base``: a lead or a task is for somebody who looks at it. Where it
+        is chosen whom a webhook runs as they are offered, too.
+        """
+        if not self.env.context.get("inbound_webhook_runners"):
+            domain = Domain(domain or Domain.TRUE) & _NO_RUNNER
+        return super().name_search(name, domain, operator, limit)
+
     # === WHAT CALLS DO TO USERS ===
 
     def write(self, vals):
