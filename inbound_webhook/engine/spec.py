@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .answers import ConfiguredResponse
+from .authentication.scheme import Scheme
 from .body import Limits
 from .bots import BotTraps
 from .bounds import BOUNDS
@@ -18,6 +19,7 @@ from .conditions import ConditionSpec
 from .credentials import Credentials
 from .duplicates import DuplicateRule, of_header, of_request
 from .errors import InvalidSetup
+from .event_type import event_type_of
 from .extract import ParameterSpec
 from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
@@ -97,6 +99,7 @@ class HandlerSpec:
     :param changes_logins: whether it may change the contacts of people who log in
     :param rules: ids of the automation rules that run on its calls, in their order
     :param credentials: what a call has to prove, None where its URL is enough
+    :param event_scheme: what says where the kind of an event stands, if anything does
     :param networks: where calls may come from, none where that does not matter
     :param origins: from pages of which websites
     :param rates: how many calls a minute
@@ -132,6 +135,7 @@ class HandlerSpec:
     changes_logins: bool = False
     rules: tuple[int, ...] = ()
     credentials: Credentials | None = None
+    event_scheme: Scheme | None = None
     networks: tuple[Network, ...] = ()
     origins: Origins = Origins()
     rates: Rates = Rates()
@@ -180,6 +184,13 @@ class HandlerSpec:
     def takes_from(self, address: str) -> bool:
         """Whether calls may come from an address, as the web server sees it."""
         return not self.networks or is_within(address, self.networks)
+
+    def event_type(self, request: IncomingRequest) -> str | None:
+        """The sender's name of what a call is about, None where it has none.
+
+        :param request: without what is masked: a credential is no kind of event
+        """
+        return event_type_of(self.event_scheme, request, self.limits)
 
     def masked(self, request: IncomingRequest) -> IncomingRequest:
         """A call to this handler without its token, and without other credentials."""

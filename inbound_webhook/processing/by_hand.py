@@ -46,6 +46,7 @@ def process_now(handler, request, progress=None, **values):
     progress.belongs_to(spec)
     request = spec.masked(request)
     calls = env["inbound.webhook.call"]
+    values["event_type"] = spec.event_type(request)
     call = calls._record_arrival(spec, request, is_acknowledged=False, **values)
     commit_row(call, progress)
     refusal = method_refusal(spec, request)

@@ -45,7 +45,11 @@ def capture(env, spec, raw, progress, admission):
     """
     request = spec.masked(raw)
     call = env["inbound.webhook.call"]._record_arrival(
-        spec, request, kind="test", authenticated_by=admission.secret
+        spec,
+        request,
+        kind="test",
+        authenticated_by=admission.secret,
+        event_type=spec.event_type(request),
     )
     if not call.handler_id._end_listening(call):
         raise Conflict

@@ -106,6 +106,8 @@ def _dispatch(env, found, raw, progress):
     known = {"authenticated_by": admission.secret}
     if found.by_old_url:
         known["by_old_url"] = True
+    if not refusal:
+        known["event_type"] = spec.event_type(request)
     if spec.queues and not refusal:
         return _queue(env, spec, request, progress, known)
     counted = refusal and floods.counted(env, request, progress, refusal)

@@ -21,6 +21,7 @@ from . import (
     test_demo,
     test_duplicates_volatile,
     test_endpoint_answers,
+    test_event_type,
     test_explanation,
     test_failure_kinds,
     test_failure_words,

@@ -133,6 +133,11 @@ class InboundWebhookCall(models.Model):
         readonly=True,
         help="The secret by which the call proved who sent it.",
     )
+    event_type = fields.Char(
+        readonly=True,
+        help="The sender's name of what happened, such as invoice.paid, where its "
+        "scheme says where that stands.",
+    )
     content_type = fields.Char(readonly=True)
     query_string = PersonalChar(string="Query", readonly=True)
     body = PersonalBytes(readonly=True)

@@ -252,6 +252,7 @@ class InboundWebhookHandler(models.Model):
             changes_logins=self.may_change_logins,
             rules=tuple(rules.ids),
             credentials=self._credentials(),
+            event_scheme=self._event_scheme(),
             networks=self._networks(),
             origins=self._origins(),
             rates=self._rates(),

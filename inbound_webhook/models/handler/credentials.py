@@ -125,6 +125,7 @@ class InboundWebhookHandler(models.Model):
     scheme_description = fields.Text(
         related="scheme_id.description", string="About the Scheme"
     )
+    scheme_coverage_note = fields.Char(related="scheme_id.coverage_note")
     scheme_needs_key_id = fields.Boolean(related="scheme_id.needs_key_id")
     scheme_has_delivery_id = fields.Boolean(compute="_compute_scheme_has_delivery_id")
     scheme_kind = fields.Selection(related="scheme_id.kind", string="Kind of Scheme")
@@ -395,6 +396,18 @@ class InboundWebhookHandler(models.Model):
     def _id_scheme(self):
         """The scheme where it says where the id of a delivery stands, else None."""
         return self.scheme_id._spec() if self.scheme_has_delivery_id else None
+
+    def _event_scheme(self):
+        """The scheme that says where the kind of an event stands, None for none.
+
+        What its sender proves itself by says it also of one that is not asked for it.
+
+        :rtype: Scheme or None
+        """
+        self.ensure_one()
+        asked = self.auth_type != "none" and self.scheme_id
+        scheme = asked or self.sudo().proposed_scheme_id
+        return scheme._spec() if scheme.event_type_source else None
 
     def _secrets(self):
         """The secrets that are set, with the fields in which they are written.

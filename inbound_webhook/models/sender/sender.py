@@ -111,6 +111,8 @@ class InboundWebhookSender(models.Model):
         help="How it can prove that a call is its own. A handler that is made of it "
         "proposes that, and takes all calls to its URL until a secret is set.",
     )
+    body_coverage = fields.Selection(related="scheme_id.body_coverage")
+    coverage_note = fields.Char(related="scheme_id.coverage_note")
     line_ids = fields.One2many(
         "inbound.webhook.sender.line",
         "sender_id",
