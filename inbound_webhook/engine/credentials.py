@@ -1,6 +1,6 @@
 """Who may call a handler: how its sender proves itself, and by which secrets."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
@@ -82,12 +82,31 @@ class Credentials:
         charset = ', charset="UTF-8"' if own == "Basic" else ""
         return f'{own} realm="webhook"{charset}'
 
+    # === WHAT HAS TO BE FETCHED ===
+
+    def key_address(self, request: IncomingRequest) -> str | None:
+        """At which address the certificate of the sender is, as a call says; None where
+        none is fetched, or the call does not say.
+
+        :raises NotAuthentic: it says so twice
+        """
+        place = self.scheme and self.scheme.key_url_place
+        return SignedCall(self.scheme, request).text(place) if place else None
+
+    def with_certificate(self, certificate: str) -> "Credentials":
+        """The same for a call whose certificate is at hand.
+
+        :param certificate: in PEM
+        """
+        return replace(self, scheme=replace(self.scheme, certificate=certificate))
+
     # === WHAT IS NOT KEPT ===
 
     @property
     def hidden(self) -> tuple[str, ...]:
         """The secrets as texts that no row, trace or answer may hold."""
-        if not self.scheme:
+        if not self.scheme or self.scheme.key_url_place:
+            # What is entered there is a name that the sender's calls may well hold.
             return ()
         texts = []
         for _name, secret in self.secrets:

@@ -127,7 +127,9 @@ COUNTED = frozenset(
 
 #: What is wrong with the handler where no call can be told authentic, by the codes of
 #: ``NotAuthentic``. The sender does right, and is to send again.
-_NOT_VERIFIABLE = frozenset({"secret_missing", "secret_invalid", "scheme_invalid"})
+_NOT_VERIFIABLE = frozenset(
+    {"secret_missing", "secret_invalid", "scheme_invalid", "key_unreachable"}
+)
 
 #: What a call ends with when a step raises an error of the engine.
 _REASONS_OF_ERRORS = (

@@ -31,6 +31,10 @@ signature_wrong         none of the secrets makes it of this call
 part_missing            a part of what is signed is not in the call
 place_repeated          what has to stand once stands several times
 delivery_id_ambiguous   the id holds what joins the signed parts
+key_unknown             the certificate that the call names has to be fetched
+key_refused             it is at an address where the sender has none
+key_unreachable         its server does not answer
+key_unfit               it is none, of another kind, or over
 claim_wrong             a token that is signed right says something else
 component_missing       the signature of a message leaves out what it has to cover
 digest_wrong            the digest that is signed is that of another body

@@ -153,6 +153,26 @@ def public_key(scheme: Scheme, secret: Secret, algorithm: Asymmetric) -> Any:
     return _checked(_public(text, scheme.key_format, algorithm.key_type), algorithm)
 
 
+def key_of_certificate(scheme: Scheme, algorithm: Asymmetric, now: float) -> Any:
+    """The public key of the certificate that a call names.
+
+    :raises InvalidSetup: it is no certificate, of another type, or over
+    """
+    try:
+        certificate = load_pem_x509_certificate(scheme.certificate.encode())
+        is_good = (
+            certificate.not_valid_before_utc.timestamp()
+            <= now
+            <= certificate.not_valid_after_utc.timestamp()
+        )
+        key = certificate.public_key()
+    except _UNREADABLE as error:
+        raise _unreadable("pem") from error
+    if not is_good or not isinstance(key, _PUBLIC):
+        raise _unreadable("pem")
+    return _checked(key, algorithm)
+
+
 def private_key(scheme: Scheme, secret: Secret, algorithm: Asymmetric) -> Any:
     """The private key that a secret says; raises as :func:`public_key`."""
     text = bare_secret(scheme, secret.value)

@@ -33,6 +33,8 @@ def check_scheme(scheme: Scheme) -> None:
     """
     kind = find_scheme_kind(scheme.kind)
     _check_places(scheme, kind)
+    if scheme.key_url_place and scheme.kind != "public_key":
+        raise _no_place(scheme.key_url_place)
     if kind.has_place:
         _check_shape(scheme)
     if kind.signs_parts:
@@ -77,6 +79,7 @@ def _check_places(scheme: Scheme, kind: SchemeKind) -> None:
         scheme.event_type_place,
         scheme.nonce_place,
         scheme.key_id_place,
+        scheme.key_url_place,
         scheme.time.place if has_time_place else None,
     ]
     for place in filter(None, places):
@@ -195,6 +198,11 @@ def _covers(scheme: Scheme, place: Place, kinds: set[str]) -> bool:
     }
     named = {"header": "header", "body": "body_path", "form": "body_path"}
     if kinds & by_source.get(place.source, set()):
+        return True
+    listed = [part.argument for part in scheme.parts if part.kind == "named_values"]
+    if place.source == "body" and place.name in ",".join(listed).replace(" ", "").split(
+        ","
+    ):
         return True
     wanted = named.get(place.source)
     return any(

@@ -6,6 +6,7 @@ from .scheme import Scheme
 
 Coverage = Literal["whole", "values", "nothing"]
 _WHOLE = frozenset({"body", "body_sha256", "form_sorted"})
+_VALUES = frozenset({"body_path", "named_values"})
 
 
 def body_coverage(scheme: Scheme) -> Coverage:
@@ -24,4 +25,4 @@ def body_coverage(scheme: Scheme) -> Coverage:
     kinds = {part.kind for part in scheme.parts}
     if kinds & _WHOLE and not scheme.items_path:
         return "whole"
-    return "values" if "body_path" in kinds else "nothing"
+    return "values" if kinds & _VALUES else "nothing"

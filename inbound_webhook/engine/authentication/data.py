@@ -9,7 +9,14 @@ from ..phrases import _lt
 from .scheme import Part, Place, Scheme, TimeRule
 
 _DEFAULT = Scheme()
-_PLACES = ("place", "key_id_place", "id_place", "event_type_place", "nonce_place")
+_PLACES = (
+    *("place", "key_id_place", "key_url_place", "id_place", "event_type_place"),
+    "nonce_place",
+)
+#: Lists of texts.
+_TEXTS = ("names", "key_hosts")
+#: What belongs to one call, and is no data of a scheme.
+_OF_ONE_CALL = "certificate"
 
 
 def to_data(scheme: Scheme) -> dict[str, Any]:
@@ -42,8 +49,7 @@ def _nested(data: Mapping[str, Any]) -> dict[str, Any]:
         made["time"] = _made(TimeRule, time)
     if "parts" in data:
         made["parts"] = tuple(_made(Part, part) for part in _list(data["parts"]))
-    if "names" in data:
-        made["names"] = tuple(_list(data["names"]))
+    made |= {name: tuple(_list(data[name])) for name in _TEXTS if name in data}
     return made
 
 
@@ -51,7 +57,8 @@ def _differences(value: Any, default: Any) -> dict[str, Any]:
     return {
         item.name: _value(getattr(value, item.name))
         for item in fields(value)
-        if getattr(value, item.name) != getattr(default, item.name)
+        if item.name != _OF_ONE_CALL
+        and getattr(value, item.name) != getattr(default, item.name)
     }
 
 
@@ -72,7 +79,8 @@ def _made(cls: type, data: Any) -> Any:
     values = _mapping(data, cls.__name__)
     default = cls("") if cls is Part else cls()
     for name, value in values.items():
-        if not isinstance(name, str) or name not in cls.__dataclass_fields__:
+        is_known = isinstance(name, str) and name in cls.__dataclass_fields__
+        if not is_known or name == _OF_ONE_CALL:
             raise _invalid(str(name))
         if not _fits(value, getattr(default, name), name):
             raise _invalid(name)
@@ -85,7 +93,7 @@ def _fits(value: Any, default: Any, name: str) -> bool:
         return value is None or isinstance(value, Place | TimeRule)
     if isinstance(default, Mapping):
         return isinstance(value, Mapping)
-    if name == "names":
+    if name in _TEXTS:
         return all(isinstance(item, str) for item in value)
     return type(value) is type(default)
 

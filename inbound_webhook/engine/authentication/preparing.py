@@ -64,6 +64,8 @@ def _is_key(call: SignedCall, candidate: Candidate, secret: Secret) -> bool:
     place = call.scheme.key_id_place
     if place is None:
         return True
+    # Of a sender whose certificate is fetched, what is entered is such a name.
+    wanted = secret.value.strip() if call.scheme.key_url_place else secret.key_id
     if place.source == "signature" and not place.name:
-        return candidate.name == secret.key_id.encode()
-    return call.value(place) == secret.key_id.encode()
+        return candidate.name == wanted.encode()
+    return call.value(place) == wanted.encode()

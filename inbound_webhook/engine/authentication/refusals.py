@@ -146,6 +146,48 @@ def in_future(seconds: int, allowed: int) -> NotAuthentic:
     )
 
 
+def key_unknown(place: Place) -> NotAuthentic:
+    """The certificate that a call names is not there: it has to be fetched first."""
+    return NotAuthentic(
+        "key_unknown",
+        _lt("The certificate that %(where)s names is not known.", where=where(place)),
+        **_details(place),
+    )
+
+
+def key_refused(place: Place) -> NotAuthentic:
+    """A call names a certificate at an address where its sender has none."""
+    return NotAuthentic(
+        "key_refused",
+        _lt(
+            "The address in %(where)s is none at which the sender has certificates.",
+            where=where(place),
+        ),
+        **_details(place),
+    )
+
+
+def key_unreachable(place: Place) -> NotAuthentic:
+    """The server at which the certificate of a sender is does not answer."""
+    return NotAuthentic(
+        "key_unreachable",
+        _lt(
+            "The certificate that %(where)s names cannot be fetched at the moment.",
+            where=where(place),
+        ),
+        **_details(place),
+    )
+
+
+def key_unfit(place: Place) -> NotAuthentic:
+    """What is at the address is no certificate, of another kind, or over."""
+    return NotAuthentic(
+        "key_unfit",
+        _lt("What %(where)s leads to is no certificate that fits.", where=where(place)),
+        **_details(place),
+    )
+
+
 def secret_missing() -> NotAuthentic:
     """No secret is set, or none that is still alive: nobody can be let in."""
     return NotAuthentic(

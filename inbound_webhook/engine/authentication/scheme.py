@@ -114,6 +114,11 @@ class Scheme:
     :param key_derivation: what is made of the key before it is used; empty for nothing
     :param key_id_place: where a call says which of the secrets it is signed with; only
         those of this id are tried
+    :param key_url_place: where a call says at which address the certificate with its
+        public key is. Then no secret has the key: what an administrator enters is the
+        sender's name of what is his own, by which its calls to others are told from
+        those to him
+    :param key_hosts: hosts at which certificates may be, as ``engine.hosts`` has them
     :param time: how old a call may be, None where the sender signs no time
     :param id_place: where the id of the delivery stands
     :param event_type_place: where it stands what kind of event it is
@@ -141,6 +146,8 @@ class Scheme:
     key_prefix: str = ""
     key_derivation: str = ""
     key_id_place: Place | None = None
+    key_url_place: Place | None = None
+    key_hosts: tuple[str, ...] = ()
     time: TimeRule | None = None
     id_place: Place | None = None
     event_type_place: Place | None = None
@@ -148,6 +155,9 @@ class Scheme:
     refusal_status: int = 401
     refusal_body: str = ""
     options: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    #: The certificate that a call names, in PEM: it is put here for that call alone,
+    #: and no data. Where a call is to be signed, the private key.
+    certificate: str = field(default="", repr=False)
 
     def option(self, name: str, default: Any = None) -> Any:
         """What an option says; the default where it is not set."""

@@ -212,6 +212,20 @@ class InboundWebhookScheme(models.Model):
         help="Where a call says which secret it is signed with. Empty: it does not.",
     )
     key_id_name = fields.Char(string="Id of the Key Named")
+    key_url_source = fields.Selection(
+        lambda self: self._selection_source(),
+        string="Address of the Certificate In",
+        help="Where a call says at which address the certificate is that its signature "
+        "is checked with. Odoo fetches it there, and remembers it for a day. The "
+        "secret of a webhook is then the sender's name of what is yours, such as the "
+        "id of the webhook: anybody's calls are signed with the same key.",
+    )
+    key_url_name = fields.Char(string="Address of the Certificate Named")
+    key_hosts = fields.Text(
+        string="Hosts of Certificates",
+        help="Where certificates may be, one host on each line: hooks.example.com, or "
+        "hooks.*.example.com. Nothing is fetched from elsewhere.",
+    )
 
     # === TIME AND IDENTITY ===
 
@@ -350,11 +364,12 @@ class InboundWebhookScheme(models.Model):
             "another one."
         )
 
-    @api.depends("key_id_source", "part_ids.kind")
+    @api.depends("key_id_source", "key_url_source", "part_ids.kind")
     def _compute_needs_key_id(self):
         for scheme in self:
             kinds = scheme.part_ids.mapped("kind")
-            scheme.needs_key_id = bool(scheme.key_id_source) or "key_id" in kinds
+            is_other = scheme.key_id_source and not scheme.key_url_source
+            scheme.needs_key_id = bool(is_other) or "key_id" in kinds
 
     @api.depends("name", "source")
     @api.depends_context("lang")
@@ -378,6 +393,7 @@ class InboundWebhookScheme(models.Model):
         *("place_source", "place_name", "shape", "prefix", "separator"),
         *("name_separator", "names", "position", "encoding", "key_format"),
         *("key_prefix", "key_derivation", "key_id_source", "key_id_name"),
+        *("key_url_source", "key_url_name", "key_hosts"),
         *("time_source", "time_name", "time_unit", "id_source", "id_name"),
         *("event_type_source", "event_type_name", "nonce_source", "nonce_name"),
         *("refusal_status", "refusal_body", "options"),
@@ -466,6 +482,10 @@ class InboundWebhookScheme(models.Model):
             key_prefix=self.key_prefix or "",
             key_derivation=self.key_derivation or "",
             key_id_place=self._place("key_id"),
+            key_url_place=self._place("key_url"),
+            key_hosts=tuple(
+                filter(None, map(str.strip, (self.key_hosts or "").splitlines()))
+            ),
             time=time or None,
             id_place=self._place("id"),
             event_type_place=self._place("event_type"),

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from odoo import api, fields, models
@@ -22,6 +23,7 @@ _SEQUENCE = 50
 _PLACES = {
     "place": "place",
     "key_id_place": "key_id",
+    "key_url_place": "key_url",
     "id_place": "id",
     "event_type_place": "event_type",
     "nonce_place": "nonce",
@@ -50,7 +52,9 @@ class InboundWebhookScheme(models.Model):
         "is none any more cannot be saved.",
     )
 
-    @api.constrains("vector", *_SAME, "part_ids", "names", "place_name", "time_name")
+    @api.constrains(
+        "vector", *_SAME, "part_ids", "names", "place_name", "time_name", "key_hosts"
+    )
     def _check_vector(self):
         """Refuse what does not take the call that is known to be right."""
         for scheme in self.filtered("vector"):
@@ -74,7 +78,8 @@ class InboundWebhookScheme(models.Model):
         body = vector["body"].encode()
         request = IncomingRequest(vector["method"], headers, query, body)
         secret = Secret(vector["secret"], key_id=vector.get("key_id", ""))
-        verify(self._spec(), [secret], request, url, vector["now"])
+        spec = replace(self._spec(), certificate=vector.get("certificate", ""))
+        verify(spec, [secret], request, url, vector["now"])
 
     @api.model
     def _load_shipped(self):
@@ -112,6 +117,7 @@ class InboundWebhookScheme(models.Model):
         values = {name: getattr(scheme, name) or False for name in _SAME}
         values["position"] = scheme.position
         values["names"] = ", ".join(scheme.names)
+        values["key_hosts"] = "\n".join(scheme.key_hosts)
         values["part_ids"] = [
             Command.clear(),
             *(

@@ -6,6 +6,7 @@ from ...engine.authentication.refusals import misconfigured
 from ...engine.errors import NotAuthentic
 from ...engine.replay_guard import guards
 from ...log_masking import log_failure
+from ..named_certificates import fetched
 
 _logger = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ def check_proof(admission):
         return None
     request, now = admission.request, admission.now
     try:
+        credentials = fetched(admission.env, credentials, request, now, spec.limits)
         secret, verified = credentials.verify(request, now, spec.limits)
     except NotAuthentic as error:
         return credentials.refusal(error)

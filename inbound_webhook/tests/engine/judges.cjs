@@ -24,6 +24,22 @@ const {AwsLambdaReceiver: ZoomReceiver} = require("@zoom/rivet/users");
 // Zoom's logs each call, where the answers are written.
 globalThis.console = new Console(process.stderr);
 
+function isOfSns({body, certificate}) {
+    // The certificate that the call names, without asking anybody for it.
+    https.get = (_url, answer) => {
+        const stream = new PassThrough();
+        stream.statusCode = 200;
+        answer(stream);
+        stream.end(certificate);
+        return stream;
+    };
+    return new Promise((resolve) => {
+        new MessageValidator().validate(body.toString(), (error) =>
+            resolve(!error)
+        );
+    });
+}
+
 const judges = {
     chargebee: async ({headers, secret}) => {
         const [user, ...rest] = secret.split(":");
@@ -65,21 +81,8 @@ const judges = {
         });
         return answer.valid;
     },
-    sns: ({body, certificate}) => {
-        // The certificate that the call names, without asking anybody for it.
-        https.get = (_url, answer) => {
-            const stream = new PassThrough();
-            stream.statusCode = 200;
-            answer(stream);
-            stream.end(certificate);
-            return stream;
-        };
-        return new Promise((resolve) => {
-            new MessageValidator().validate(body.toString(), (error) =>
-                resolve(!error)
-            );
-        });
-    },
+    sns: isOfSns,
+    sns_v1: isOfSns,
     standard_webhooks: ({body, headers, secret}) => {
         new StandardWebhook(secret).verify(body, headers, {jsonParse: false});
         return true;

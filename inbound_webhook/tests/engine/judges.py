@@ -4,6 +4,7 @@ Each judge takes the call as a web framework hands it over, and says yes or no; 
 it raises is a no.
 """
 
+import base64
 import json
 import warnings
 from collections.abc import Callable
@@ -35,6 +36,9 @@ import vonage_jwt
 import workos.webhooks._verification
 from box_sdk_gen.managers.webhooks import WebhooksManager as Box
 from coinbase_commerce.webhook import WebhookSignature as Coinbase
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.x509 import load_pem_x509_certificate
 from dropbox_sign import EventCallbackHelper, EventCallbackRequest
 from elevenlabs.webhooks_custom import WebhooksClient as ElevenLabs
 from hubspot.utils.signature import Signature as HubSpot
@@ -42,6 +46,8 @@ from judges_of_node import NoVerdict
 from linebot.webhook import SignatureValidator as Line
 from paddle_billing.Notifications import Secret as PaddleSecret
 from paddle_billing.Notifications import Verifier as PaddleVerifier
+from paypalrestsdk.notifications import WebhookEvent as PayPal
+from sender_schemes import SENDERS
 from sendgrid.helpers.eventwebhook import EventWebhook
 from slack_sdk.signature import SignatureVerifier
 from square.utils.webhooks_helper import verify_signature as square
@@ -49,6 +55,9 @@ from twilio.request_validator import RequestValidator
 from viberbot.api.bot_configuration import BotConfiguration
 
 from inbound_webhook.engine.body import parse_body
+
+#: The one that the vectors of PayPal and Amazon SNS name.
+CERTIFICATE = SENDERS["paypal"].scheme.certificate
 
 
 @dataclass(frozen=True)
@@ -256,6 +265,19 @@ def _messagebird(call):
     return bool(validator.validate_signature(signature, call.url, call.body))
 
 
+def _paypal(call):
+    # What is signed is worked out by the package; it checks that with a function of
+    # OpenSSL's that is there no more.
+    head = "PAYPAL-TRANSMISSION"
+    expected = PayPal._get_expected_sig(
+        call.header(f"{head}-ID"), call.header(f"{head}-TIME"), call.secret, call.text
+    )
+    signature = base64.b64decode(call.header(f"{head}-SIG"))
+    key = load_pem_x509_certificate(CERTIFICATE.encode()).public_key()
+    key.verify(signature, expected.encode(), PKCS1v15(), SHA256())
+    return True
+
+
 def _razorpay(call):
     utility = razorpay.utility.Utility(None)
     signature = call.header("X-Razorpay-Signature")
@@ -359,10 +381,10 @@ def _python(sender, package, takes):
     return Judge(sender, package, takes, metadata.version(package))
 
 
-def _npm(sender):
+def _npm(sender, **more):
     package = judges_of_node.PACKAGES[sender]
     version = judges_of_node.version(sender)
-    return Judge(sender, package, judges_of_node.judge(sender), version)
+    return Judge(sender, package, judges_of_node.judge(sender, **more), version)
 
 
 _ALL = (
@@ -390,11 +412,14 @@ _ALL = (
     _npm("notion"),
     _python("orb", "orb-billing", _orb),
     _python("paddle", "paddle-python-sdk", _paddle),
+    _python("paypal", "paypalrestsdk", _paypal),
     _python("razorpay", "razorpay", _razorpay),
     _python("retell", "retell-sdk", _retell),
     _python("sendgrid", "sendgrid", _sendgrid),
     _npm("shopify"),
     _python("slack", "slack_sdk", _slack),
+    _npm("sns", certificate=CERTIFICATE),
+    _npm("sns_v1", certificate=CERTIFICATE),
     _python("square", "squareup", _square),
     _python("standard_webhooks", "standardwebhooks", _standard_webhooks),
     _npm("standard_webhooks"),

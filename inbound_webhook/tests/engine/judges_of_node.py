@@ -16,6 +16,7 @@ PACKAGES = {
     "notion": "@notionhq/client",
     "shopify": "@shopify/shopify-api",
     "sns": "sns-validator",
+    "sns_v1": "sns-validator",
     "standard_webhooks": "standardwebhooks",
     "svix": "svix",
     "webflow": "webflow-api",

@@ -3,6 +3,8 @@ to everybody."""
 
 import base64
 import hashlib
+import re
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import (
@@ -19,6 +21,11 @@ def _ecdsa(seed):
     return base64.b64encode(der).decode()
 
 
+_PEMS = Path(__file__).with_name("certificate_keys.pem").read_text("ascii")
+#: Of the certificates in the vectors, and one that is of none.
+CERTIFICATE_KEY, ANOTHER_KEY = re.findall(
+    r"-----BEGIN.*?-----END [A-Z ]+-----\n", _PEMS, re.S
+)
 #: By the sender's file; ``another`` ones do not fit the vector.
 PRIVATE_KEYS = {
     "discord": bytes(range(32)).hex(),

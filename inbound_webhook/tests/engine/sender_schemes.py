@@ -1,7 +1,7 @@
 """The schemes of known senders that ship with the addon, each with its vector."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def _known(path: Path) -> KnownSender:
     return KnownSender(
         path.stem,
         data,
-        from_data(data["scheme"]),
+        replace(from_data(data["scheme"]), certificate=vector.get("certificate", "")),
         Secret(vector["secret"], key_id=vector.get("key_id", "")),
         request,
         url,

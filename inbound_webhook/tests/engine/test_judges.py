@@ -11,11 +11,12 @@ import random
 import re
 import time
 from dataclasses import replace
+from datetime import datetime, timezone
 from urllib.parse import quote_plus
 
 import pytest
 from judges import JUDGES, takes
-from private_keys import PRIVATE_KEYS
+from private_keys import ANOTHER_KEY, CERTIFICATE_KEY, PRIVATE_KEYS
 from sender_schemes import SENDERS
 
 from inbound_webhook.engine.authentication import (
@@ -38,6 +39,14 @@ _FUTURE = "the package takes any time that is to come"
 _TIME = "it reads a time as int() and float() do, with blanks, signs and underscores"
 _DIGITS_FIRST = "parseInt() passes over what stands behind the digits"
 _POINT = "an id with a point can be read in two ways"
+_SNS = {
+    "too_old": _NO_AGE,
+    "in_future": _NO_AGE,
+    "time_malformed": _NO_AGE,
+    "signature_malformed": _NODE_BASE64,
+    "signature_missing": "Node reads bytes as UTF-8 that are none",
+    "key_refused": "it asks for addresses that are no URL",
+}
 #: What a package takes and we do not: our code, and why that is right.
 STRICTER = {
     "adyen": {
@@ -71,6 +80,12 @@ STRICTER = {
         "signature_malformed": "it passes over what has no name",
         "time_malformed": _TIME,
     },
+    "paypal": {
+        "too_old": _NO_AGE,
+        "in_future": _NO_AGE,
+        "time_malformed": _NO_AGE,
+        "signature_malformed": _LENIENT_BASE64,
+    },
     "retell": {"time_malformed": _TIME},
     "sendgrid": {
         "too_old": _NO_AGE,
@@ -79,6 +94,8 @@ STRICTER = {
         "signature_malformed": _LENIENT_BASE64,
     },
     "slack": {"time_malformed": _TIME},
+    "sns": _SNS,
+    "sns_v1": _SNS,
     "standard_webhooks": {
         "delivery_id_ambiguous": _POINT,
         "signature_malformed": _LENIENT_BASE64,
@@ -145,11 +162,23 @@ GIVES_UP = {
 }
 #: Packages that take a header that came twice, since they read one of its values.
 READS_ONE = (
-    *("braintree", "elevenlabs", "paddle", "sendgrid", "stripe", "telnyx"),
+    *("paypal", "braintree", "elevenlabs", "paddle", "sendgrid", "stripe", "telnyx"),
     *("standard_webhooks by standardwebhooks", "svix by svix"),
 )
+
+
+def _is_unsigned_of_sns(request):
+    """Whether what is no part of the signature is another than Amazon writes: our
+    scheme says the version itself, and at another address there is no certificate."""
+    tree = json.loads(request.body)
+    is_version = tree.get("SignatureVersion") in ("1", "2")
+    return not is_version or not tree["SigningCertURL"].endswith(".pem")
+
+
 #: What we take and a package does not, and why that is right.
 LENIENT = {
+    "sns": _is_unsigned_of_sns,
+    "sns_v1": _is_unsigned_of_sns,
     # The scheme is in any case, with blanks behind it (RFC 9110, sections 11.1, 11.4),
     # and blanks behind a header are none of it (section 5.5).
     "chargebee": lambda request: re.fullmatch(
@@ -163,7 +192,7 @@ BESIDE_SIGNATURES = ("box-signature-version", "box-signature-algorithm")
 #: Packages that read JSON and sign it as they would write it themselves.
 WRITES_ANEW = ("zoom",)
 #: Who brings a password proves nothing of the body, and some prove values of it alone.
-SIGNS_NO_BODY = ("chargebee", "dropbox_sign")
+SIGNS_NO_BODY = ("chargebee", "dropbox_sign", "sns", "sns_v1")
 ALL = pytest.mark.parametrize("name", JUDGES)
 
 
@@ -204,18 +233,25 @@ def unsigned(name, now):
     ]
     seconds, then = str(int(now)).encode(), str(sender.now).encode()
     body = request.body.replace(then, seconds)
+    moment = datetime.fromtimestamp(int(now), timezone.utc)
+    written = moment.strftime("%Y-%m-%dT%H:%M:%S").encode()
+    body = body.replace(b"2026-01-01T00:00:00", written)
     return replace(request, headers=tuple(headers), body=body)
 
 
-def signed(name, now, value=None, **changes):
+def signed(name, now, value=None, key=None, **changes):
     """A call that the sender signed now."""
     sender = sender_of(name)
     request = replace(unsigned(name, now), **changes)
+    scheme = sender.scheme
+    if scheme.key_url_place:
+        # The secret is a name, and the key that of the certificate.
+        scheme = replace(scheme, certificate=key or CERTIFICATE_KEY)
     value = value or PRIVATE_KEYS.get(sender.name, sender.secret.value)
     secret = Secret(value, key_id=sender.secret.key_id)
     if sender.name == "dropbox_sign":
         return signed_by_hand(name, request, value)
-    call = applied(request, sign(sender.scheme, secret, request, sender.url, now))
+    call = applied(request, sign(scheme, secret, request, sender.url, now))
     if sender.name == "box":
         # Of numbered headers, we write the first.
         headers = [
@@ -362,6 +398,8 @@ _ACCENTED = {
     "braintree": ("bt_payload=", "bt_payload=%C3%AB"),
     "dropbox_sign": ("Zoë", "Zoë 株式会社"),
     "linear": ("Zoë", "Zoë 株式会社"),
+    "sns": ("Zoë", "Zoë 株式会社"),
+    "sns_v1": ("Zoë", "Zoë 株式会社"),
     "twilio": ("Zo%C3%AB", "Zo%C3%AB+%E6%A0%AA"),
     "zoom": ("Zoë", "Zoë 株式会社"),
 }
@@ -388,6 +426,10 @@ def test_one_byte_more(name, now):
 @ALL
 def test_another_secret(name, now):
     sender = sender_of(name)
+    if sender.scheme.key_url_place:
+        request = signed(name, now, key=ANOTHER_KEY)
+        assert compare(name, request, now) == "signature_wrong"
+        return
     if sender.scheme.kind == "public_key":
         value = PRIVATE_KEYS[f"another {sender.name}"]
     else:
@@ -446,7 +488,9 @@ def test_two_signatures(name, now):
     no room for two."""
     scheme, request = sender_of(name).scheme, signed(name, now)
     others = {"base64": "AAAA" * 8, "hex": "00" * 32}
-    if scheme.kind == "public_key":
+    if scheme.key_url_place:
+        other = signed(name, now, key=ANOTHER_KEY)
+    elif scheme.kind == "public_key":
         other = signed(name, now, PRIVATE_KEYS[f"another {sender_of(name).name}"])
     else:
         value = others.get(scheme.key_format, "another:secret of 32 bytes or so")

@@ -19,7 +19,8 @@ ROOMS = {
     "rights": {ODOO, "engine", "processing/call_context"},
     "words": {ODOO, "engine", "failure_kinds", "privacy", "rights"},
     "processing": {
-        *(ODOO, "engine", "failure_kinds", "log_masking", "rights", "words"),
+        *(ODOO, "certificates", "engine", "failure_kinds", "fetching", "log_masking"),
+        *("rights", "words"),
     },
     "models": {
         *(ODOO, "authoring", "engine", "failure_kinds", "fields", "log_masking"),

@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from private_keys import PRIVATE_KEYS
+from private_keys import CERTIFICATE_KEY, PRIVATE_KEYS
 from sender_schemes import FOLDER, SENDERS
 
 from inbound_webhook.engine.authentication import (
@@ -28,8 +28,10 @@ ALL = pytest.mark.parametrize("sender", SENDERS.values(), ids=list(SENDERS))
 TOKENS = {
     *("gitlab", "telegram", "google_ads", "okta"),
     *("chargebee", "pipedrive", "postmark"),
+    # A CRC-32 is no signature: another body has the same one.
+    "paypal",
 }
-VALUES = {"adyen", "braintree", "dropbox_sign", "mailgun"}
+VALUES = {"adyen", "braintree", "dropbox_sign", "mailgun", "sns", "sns_v1"}
 OTHER_SECRETS = {
     "hex": "00" * 32,
     "base64": "AAAA" * 8,
@@ -118,7 +120,7 @@ def test_a_file_says_what_a_card_needs(sender):
 @ALL
 def test_a_scheme_is_the_same_again_as_data(sender):
     again = from_data(json.loads(json.dumps(to_data(sender.scheme))))
-    assert again == sender.scheme
+    assert again == replace(sender.scheme, certificate="")
 
 
 @ALL
@@ -143,7 +145,8 @@ def test_with_one_byte_more_it_is_refused(sender):
 
 @ALL
 def test_with_another_secret_it_is_refused(sender):
-    others = OTHER_KEYS if sender.scheme.kind == "public_key" else OTHER_SECRETS
+    is_key = sender.scheme.kind == "public_key" and not sender.scheme.key_url_place
+    others = OTHER_KEYS if is_key else OTHER_SECRETS
     other = replace(sender.secret, value=others[sender.scheme.key_format])
     check_secret(sender.scheme, other)
     assert code_of(sender, secrets=[other]) == "signature_wrong"
@@ -199,7 +202,10 @@ def test_what_we_sign_is_taken(sender):
     """Of a public key, with the private one."""
     value = PRIVATE_KEYS.get(sender.name, sender.secret.value)
     secret = replace(sender.secret, value=value)
-    additions = sign(sender.scheme, secret, sender.request, sender.url, sender.now)
+    scheme = sender.scheme
+    if scheme.key_url_place:
+        scheme = replace(scheme, certificate=CERTIFICATE_KEY)
+    additions = sign(scheme, secret, sender.request, sender.url, sender.now)
     assert code_of(sender, applied(sender.request, additions)) == "taken"
 
 

@@ -2,6 +2,7 @@
 
 import zlib
 
+from ...errors import InvalidSetup
 from ...paths import compile_path
 from ...phrases import _lt
 from ..encodings import find_encoding
@@ -25,6 +26,37 @@ def _check_path(path):
 def body_path(call, path, secret):
     """One value of a JSON body or a form: a text itself, a number as it is written."""
     return call.value(Place("body", path))
+
+
+def _check_names(names):
+    if not all(_names(names)):
+        raise InvalidSetup(
+            "names_missing", _lt("Write the names with commas between: Message, Type.")
+        )
+
+
+@register_part(
+    "named_values",
+    _lt("Names and values in the body"),
+    "required",
+    check=_check_names,
+)
+def named_values(call, names, secret):
+    """Of a JSON body, each of these names that is there and its value, each on a line.
+
+    As Amazon SNS has it:
+    https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html
+    """
+    lines = []
+    for name in _names(names):
+        value = call.value(Place("body", name))
+        if value is not None:
+            lines += [name.encode(), value]
+    return b"".join(line + b"\n" for line in lines) or None
+
+
+def _names(text):
+    return [name.strip() for name in text.split(",")]
 
 
 @register_part("body_crc32", _lt("CRC-32 of the body"))
