@@ -81,6 +81,11 @@ def _is_later(old, new):
     return bool(old) and (not new or new > old)
 
 
+def _is_longer(old, new):
+    """Of a time until when something goes on that has ended otherwise."""
+    return bool(new) and (not old or new > old)
+
+
 def _is_more(old, new):
     return not set(new or ()) <= set(old or ())
 
@@ -165,6 +170,9 @@ _CHANGED = {
         "protection_period": _is_lower,
         "protection_period_unit": _always,
         "duplicate_mode": _always,
+        "old_url_until": _is_longer,
+        "honeypot_field": _is_off,
+        "min_fill_seconds": _is_lower,
     },
     "inbound.webhook.parameter": {"required": _is_off},
     "inbound.webhook.mapping": {

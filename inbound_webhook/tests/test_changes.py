@@ -1,7 +1,9 @@
 """Changes of what is set up are written down; those that let calls do more, marked."""
 
+from datetime import timedelta
+
 from odoo.exceptions import AccessError
-from odoo.fields import Command
+from odoo.fields import Command, Datetime
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
@@ -292,6 +294,7 @@ class TestWidening(ChangesCase):
         self.assertEqual(rows.mapped("widens"), [is_wider], f"{name} {values}")
 
     def test_fields_of_a_webhook(self):
+        now = Datetime.now()
         for name, steps in {
             "active": [(False, False), (True, True)],
             "allow_descent": [(True, True), (False, False)],
@@ -321,6 +324,14 @@ class TestWidening(ChangesCase):
                 ("*", True),
                 (False, False),
             ],
+            "old_url_until": [
+                (now + timedelta(days=2), True),
+                (now + timedelta(days=1), False),
+                (now + timedelta(days=3), True),
+                (False, False),
+            ],
+            "honeypot_field": [("website", False), ("other", False), (False, True)],
+            "min_fill_seconds": [(5, False), (3, True), (0, True)],
             "name": [("Other", False)],
             "retention_days": [(7, False), (700, False)],
         }.items():

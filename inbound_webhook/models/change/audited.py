@@ -50,6 +50,8 @@ class InboundWebhookHandler(models.Model):
     _not_audited = (
         *("version", "token_digest", "description", "listening_until"),
         *("captured_call_id", "captured_request"),
+        # Of the old URL it says until when it goes on.
+        *("kept_old_token", "old_token_digest"),
     )
 
     def _audited_handler(self):
