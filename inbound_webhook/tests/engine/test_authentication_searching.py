@@ -34,6 +34,8 @@ KNOWN = [(sender.data["name"], sender.scheme) for sender in SENDERS.values()]
 #: Schemes that cannot be found out from nothing: they are found because they are known.
 ONLY_KNOWN = {
     *("adyen", "braintree"),
+    # It signs its name of the algorithm before the body.
+    "linkedin",
     # Its JSON stands in a field of a form, in which nobody else signs anything.
     "dropbox_sign",
 }

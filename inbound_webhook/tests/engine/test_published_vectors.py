@@ -11,6 +11,23 @@ from inbound_webhook.engine.request import IncomingRequest
 JSON = ("Content-Type", "application/json")
 FORM = ("Content-Type", "application/x-www-form-urlencoded")
 HUBSPOT = "yyyyyyyy-yyyy-yyyy-yyyy-yyyyyyyyyyyy"
+#: Atlassian's, for Bitbucket and Jira alike.
+_ATLASSIAN = (
+    "It's a Secret to Everybody",
+    "",
+    0,
+    IncomingRequest(
+        "POST",
+        (
+            (
+                "X-Hub-Signature",
+                "sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9",
+            ),
+        ),
+        "",
+        b"Hello World!",
+    ),
+)
 #: By sender: its secret, the address, the time, the call.
 VECTORS = {
     # https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
@@ -31,6 +48,11 @@ VECTORS = {
             b"Hello, World!",
         ),
     ),
+    # https://support.atlassian.com/bitbucket-cloud/docs/manage-webhooks/#Secure-webhooks
+    "bitbucket": _ATLASSIAN,
+    # https://developer.atlassian.com/cloud/jira/platform/webhooks/, "Secure admin
+    # webhooks"
+    "jira": _ATLASSIAN,
     # https://docs.slack.dev/authentication/verifying-requests-from-slack/
     "slack": (
         "8f742231b10e8888abcd99yyyzzz85a5",
