@@ -14,6 +14,7 @@ from .answer_headers import parse_header, rendered_header
 from .answer_page import is_sent_by_browser, page_reply
 from .errors import InvalidSetup
 from .media_types import MediaType
+from .notes import told
 from .outcomes import UNPROVEN, Outcome
 from .phrases import _lt
 from .problem import PROBLEM_TYPE, problem, wants_problem
@@ -152,6 +153,8 @@ def _members(outcome: Outcome, call_id: int | None) -> dict[str, Any]:
         content["data"] = outcome.data
     if outcome.results is not None:
         content["results"] = outcome.results
+    if outcome.notes:
+        content["notes"] = told(outcome.notes)
     if call_id:
         content["call"] = call_id
     return content

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from .body.payload import Payload
 from .countries import country_of
 from .did_you_mean import Hints
-from .errors import InvalidSetup, ValueRefused
+from .errors import InvalidSetup, KeyMissing, ValueRefused
 from .items import is_item_path, look_up_item, place_in_call, root_path
 from .notes import Note, left_out
 from .paths import PathValues, compile_path, look_up
@@ -94,6 +94,7 @@ class Extraction:
     :param notes: what was left out, and what may be meant by something else
     :param refusals: why the call is to be refused, unless its conditions say that it
         does not count
+    :param tolerated: why it would be, had the handler not said to leave values out
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class Extraction:
     emptied: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     refusals: list[ValueRefused] = field(default_factory=list)
+    tolerated: list[ValueRefused] = field(default_factory=list)
 
     @property
     def for_conditions(self) -> dict[str, Any]:
@@ -119,6 +121,19 @@ class Extraction:
             self.refusals[0].details["lines"] = self.lines
             raise self.refusals[0]
         return self
+
+    def instead_of(self, error: KeyMissing) -> KeyMissing | ValueRefused:
+        """What to say of a call that has nothing to look up by, if it comes of this.
+
+        :param error: what is said otherwise
+        """
+        if self.tolerated:
+            return self.tolerated[0]
+        hints = [note.details["hint"] for note in self.notes if "hint" in note.details]
+        if not hints:
+            return error
+        phrase = _lt("%(said)s %(hint)s", said=error.phrase, hint=hints[0])
+        return KeyMissing(error.code, phrase, **error.details)
 
 
 def check_parameter(
@@ -151,7 +166,7 @@ def check_parameter(
     elif spec.source == "body" and body_kind == "json" and spec.path:
         # A name alone is looked up as a key of the root where it is no path.
         compile_path(spec.place, allow_descent=allow_descent)
-    _default(spec, context)
+    default_of(spec, context)
 
 
 def extract(
@@ -246,6 +261,7 @@ class _Reading:
         is_word = said is not received
         if is_word and is_empty(value):
             self._result.unconverted[name] = Unconverted(_single(received), True)
+            value = None
         elif found.values and is_empty(value):
             self._result.emptied.add(name)
         if value is not None:
@@ -282,14 +298,15 @@ class _Reading:
             self._refuse(named)
             return None
         self._say(named)
+        self._result.tolerated.append(named)
         value = self._default() if policy == "default" else None
         self._result.notes.append(
-            left_out(error, defaulted=value is not None, parameter=self.spec.name)
+            left_out(named, defaulted=value is not None, parameter=self.spec.name)
         )
         return value
 
     def _default(self) -> Any:
-        value = _default(self.spec, self._context)
+        value = default_of(self.spec, self._context)
         self._line["defaulted"] = value is not None
         return value
 
@@ -321,7 +338,11 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
     return found.values[0] if found.values else None
 
 
-def _default(spec: ParameterSpec, context: ValueContext) -> Any:
+def default_of(spec: ParameterSpec, context: ValueContext) -> Any:
+    """The default of a parameter, converted; None for none.
+
+    :raises InvalidSetup: it is no value of its type
+    """
     try:
         return convert(spec.default, spec.type, spec.context(context))
     except ValueRefused as error:

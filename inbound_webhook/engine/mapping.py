@@ -1,6 +1,6 @@
 """What a handler writes of a call: which value goes to which field of a record."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any, Literal
 from .errors import KeyMissing, ValueRefused
 from .extract import OnInvalid, ParameterSpec
 from .keys import key_digest, order_digest
+from .notes import Note, Rest
 from .phone import with_plus
 from .phrases import _lt
 from .transforms import apply_transform, makes_another_number
@@ -42,7 +43,6 @@ class MappingSpec:
     :param create_missing: whether a linked record that is missing is made
     :param on_invalid: what becomes of a value that the field or the look-up does not
         take
-    :param default: converted default of the parameter, None for none
     """
 
     field: str
@@ -53,12 +53,11 @@ class MappingSpec:
     constant: str = ""
     is_match_key: bool = False
     joins_previous_key: bool = False
-    policy: Literal["always", "if_empty", "on_create"] = "always"
+    policy: Literal["always", "also_empty", "if_empty", "on_create"] = "always"
     transform: str = ""
     argument: str = ""
     create_missing: bool = False
     on_invalid: OnInvalid = "refuse"
-    default: Any = None
 
     @property
     def is_phone(self) -> bool:
@@ -83,17 +82,25 @@ class MappingSpec:
             return value
         return apply_transform(self.transform, value, self.argument)
 
-    def note(self, parameters: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
-        """What is worth knowing of what becomes of a value, for the trace.
+    def empties(self, emptied: Collection[str]) -> bool:
+        """Whether a call that brings no value for it empties the field.
 
-        :return: code and details
+        :param emptied: names of the parameters that the call brings without a value
         """
+        return self.policy == "also_empty" and self.names and self.names <= set(emptied)
+
+    def is_left(self, rest: Rest) -> bool:
+        """Whether it is among what a call left out."""
+        return self.field in rest.fields or not self.names.isdisjoint(rest.parameters)
+
+    def note(self, parameters: dict[str, Any]) -> Note | None:
+        """What is worth knowing of what becomes of a value."""
         value = self._value(parameters)
         if not self.transform or not makes_another_number(self.transform, value):
             return None
         written = apply_transform(self.transform, value)
         details = {"field": self.field, "received": value, "written": written}
-        return "another_number", details
+        return Note("another_number", details)
 
     def canonical(self, value: Any, context: ValueContext) -> str | None:
         """An e-mail address or phone number in one spelling, None for anything else."""

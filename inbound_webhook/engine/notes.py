@@ -7,19 +7,25 @@ brought is not where it was to go: they mark the call in the log (``Outcome.note
 stand on the record and under To Fix.
 
 ======================== ==================================================
-value_left_out           ``parameter``, ``received``, ``reason``; of what a field or a
-                         look-up does not take, ``field`` as well
+value_left_out           ``parameter``; ``field`` of what that or a look-up does not
+                         take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
+other_place              ``parameter``, which the call does not bring, and a ``hint``
+                         what may be meant by something else
 ======================== ==================================================
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .errors import ValueRefused
+from .phrases import Phrase, _lt
 
 #: Codes of notes that a person has to know of, and may do something about.
 NOTEWORTHY = frozenset({"value_left_out", "default_taken"})
+#: Notes whose sentences are told; nobody reads more.
+MOST_TOLD = 20
 
 
 @dataclass(frozen=True)
@@ -37,19 +43,59 @@ class Note:
         """Whether it marks the call."""
         return self.code in NOTEWORTHY
 
+    @property
+    def message(self) -> Phrase | str:
+        """The sentence that says it, where it is noteworthy."""
+        return self.details["message"]
+
+    def of_item(self, number: int, message: Phrase) -> "Note":
+        """The same note of one item of a call.
+
+        :param message: the sentence that names the item
+        """
+        return replace(
+            self, details={**self.details, "item": number, "message": message}
+        )
+
 
 def left_out(error: ValueRefused, *, defaulted: bool = False, **about: Any) -> Note:
     """The note of a value that does not fit.
 
-    :param error: why it does not
+    :param error: why it does not, in a sentence that names it
     :param defaulted: whether a default stands in its place
     :param about: ``parameter`` and ``field``
     """
-    return Note(
-        "default_taken" if defaulted else "value_left_out",
-        {
-            **about,
-            "received": error.details.get("received"),
-            "reason": error.phrase,
-        },
-    )
+    if defaulted:
+        message = _lt("%(said)s Its default is taken.", said=error.phrase)
+    else:
+        message = _lt("%(said)s It is left out.", said=error.phrase)
+    received = error.details.get("received")
+    code = "default_taken" if defaulted else "value_left_out"
+    return Note(code, {**about, "received": received, "message": message})
+
+
+def told(notes: Iterable[Note]) -> list[Phrase | str]:
+    """The sentences of noteworthy notes, of many the first ones."""
+    messages = [note.message for note in notes if note.is_noteworthy]
+    more = len(messages) - MOST_TOLD
+    if more > 0:
+        messages[MOST_TOLD:] = [_lt("... and %(count)s more", count=more)]
+    return messages
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a replay is to write, and nothing else: what was left out before.
+
+    :param model: technical name of the model of the record
+    :param record_id: the record that lacks it
+    :param is_new: whether the call, or a replay of it, made the record
+    :param parameters: names of those that were left out
+    :param fields: names of the fields that they were left out of
+    """
+
+    model: str
+    record_id: int
+    is_new: bool = False
+    parameters: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()

@@ -23,6 +23,7 @@ from .errors import (
     ValueRefused,
 )
 from .labels import label_of
+from .notes import Note
 from .phrases import Phrase, _lt
 from .request import Reply
 
@@ -48,8 +49,8 @@ class Reason:
     response: str | None = None
 
     @property
-    def is_to_fix(self) -> bool:
-        """Whether a person has to look at it: not all was done that was asked for."""
+    def is_failure(self) -> bool:
+        """Whether something of it failed, that is to be done once more."""
         if self.name in OF_BOTS:
             return False
         by_status = self.call_status in ("refused", "error")
@@ -58,11 +59,17 @@ class Reason:
             return False
         return by_status or self.name in ("partly_done", "id_reused")
 
+    @property
+    def is_to_fix(self) -> bool:
+        """Whether a person has to look at it: not all was done that was asked for."""
+        return self.is_failure or self.name == "done_with_notes"
+
 
 REASONS = {
     reason.name: reason
     for reason in (
         Reason("done", "success", 200, "success"),
+        Reason("done_with_notes", "success", 200, "success"),
         Reason("partly_done", "success", 200, "success"),
         Reason("not_found", "success", 404, "not_found"),
         Reason("duplicate", "duplicate", 200, "duplicate"),
@@ -109,7 +116,7 @@ REASONS = {
 }
 
 #: With these a call is dealt with, so that the same one need not be replayed.
-SETTLED = ("done", "not_found", "ignored")
+SETTLED = ("done", "done_with_notes", "not_found", "ignored")
 
 #: Who sent such a call is not known. The administrator alone has one processed.
 UNPROVEN = (
@@ -170,6 +177,7 @@ class Outcome:
     :param results: what became of each item, where a call holds several records: dicts
         of ``status``, and ``operation``, ``model`` and ``id``, or ``error``
     :param result_details: what only the call log says of each item, None for nothing
+    :param notes: what is noteworthy of a call that stands: what was left out of it
     :param headers: extra headers that belong to the reason (Allow, Retry-After)
     :param own_status: HTTP status in place of the one of the reason, None for that
     :param own_body: text in place of the plain answer, None for that
@@ -186,6 +194,7 @@ class Outcome:
     data: dict[str, Any] | None = None
     results: list[dict[str, Any]] | None = None
     result_details: list[str | None] | None = None
+    notes: list[Note] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
     own_status: int | None = None
     own_body: str | None = None

@@ -19,6 +19,7 @@ class CallContext:
         that the change of the record sets off
     :param changes: ``{"field", "old", "new"}`` of each field that the call wrote
     :param notes: codes of what its trace is to say of the rules
+    :param left_out: what its record is to say of values that do not fit
     """
 
     call: Any
@@ -28,6 +29,14 @@ class CallContext:
     is_fulfilling: bool = False
     changes: tuple[dict[str, Any], ...] = ()
     notes: list[str] = field(default_factory=list)
+    left_out: list[Any] = field(default_factory=list)
+
+    def tell(self, notes: list[Any]):
+        """Have the record say what was left out.
+
+        :param notes: ``Note`` of the engine; those of other things are not for it
+        """
+        self.left_out.extend(note for note in notes if note.is_noteworthy)
 
     def fulfilling(self, changes: list[dict[str, Any]]) -> "CallContext":
         """The same call, while the rules of its webhook run."""

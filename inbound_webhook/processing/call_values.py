@@ -1,12 +1,20 @@
 """The values of one call for the fields of one record."""
 
+from functools import partial
+
+from odoo.fields import Command
+
 from ..engine.errors import ValueRefused
+from ..engine.extract import default_of
+from ..engine.notes import left_out
 from ..engine.phrases import Term, _lt
-from ..engine.values import MISSING
+from ..engine.values import MISSING, is_empty, refused
 from .belonging import belongings_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
 
 _LINKS = ("many2one", "many2many")
+#: In place of a value: the field is to be emptied.
+EMPTY = object()
 
 
 class CallValues:
@@ -16,27 +24,36 @@ class CallValues:
     which the call says too, or the record has. So the order of the mappings does not
     matter.
 
+    What its field does not take is left out, or a default stands in its place, where
+    the mapping says so.
+
     :param HandlerSpec spec: the handler
     :param mappings: those of its mappings that have a say
     :param target: empty recordset, in the environment of the handler's user
     :param dict parameters: converted parameters by name
     :param record: the record that is there, if any
+    :param emptied: names of the parameters that the call brings without a value
 
-    ``notes`` has what is worth knowing of a value: pairs of a code and details.
+    ``notes`` has what is worth knowing of a value, as :class:`~..engine.notes.Note`.
     """
 
-    def __init__(self, spec, mappings, target, parameters, record=None):
+    def __init__(self, spec, mappings, target, parameters, record=None, emptied=()):
+        self._spec = spec
         self._target = target
         self._record = target.browse() if record is None else record
         self._context = spec.context
         self._country = target.env["res.country"].browse(spec.runner.country_id or ())
-        self._said, self.notes = {}, []
+        self._said, self.notes, self._left_out = {}, [], {}
         for mapping in mappings:
             value = mapping.transformed(parameters)
             # What a call does not say, it does not change.
-            if value is not None:
+            if not is_empty(value):
                 self._said[mapping.field] = (value, mapping)
                 self.notes += filter(None, [mapping.note(parameters)])
+            elif value is not None and mapping.policy == "also_empty":
+                self._said[mapping.field] = (EMPTY, mapping)
+            elif mapping.empties(emptied):
+                self._said[mapping.field] = (EMPTY, mapping)
         self._values = {}
         self._under_way = set()
         self._makes_records = False
@@ -48,13 +65,13 @@ class CallValues:
 
         :param names: fields, of which those are left out that the call says nothing of
         :rtype: dict
-        :raise ValueRefused: a value does not fit its field
+        :raise ValueRefused: a value does not fit its field, and refuses the call
         """
         values = {}
         for name in names:
-            if name in self._said:
+            if name in self._said and self._said[name][0] is not EMPTY:
                 value = self._value_to_find(name)
-                if value is not None and value != "":
+                if value not in (None, "", MISSING):
                     values[name] = value
         return values
 
@@ -62,22 +79,47 @@ class CallValues:
         """The values for ``create`` or ``write``.
 
         :rtype: dict
-        :raise ValueRefused: a value does not fit its field
+        :raise ValueRefused: a value does not fit its field, and refuses the call; or a
+            new record needs it
         """
         self._makes_records = True
         values = {name: self._value(name) for name in self._said if name != "id"}
+        values = {name: item for name, item in values.items() if item is not MISSING}
+        self._check_nothing_needed(values)
         return {**values, **self._owners(values), **self._orphans(values)}
+
+    def refusal(self):
+        """Why the first value that was left out was; None where none was.
+
+        :rtype: ValueRefused or None
+        """
+        return next(iter(self._left_out.values()), None)
+
+    def _check_nothing_needed(self, values):
+        """:raise ValueRefused: a new record cannot be without what was left out"""
+        for name, error in self._left_out.items():
+            field = self._target._fields[name]
+            is_needed = field.required and name not in values and not field.compute
+            if not self._record and is_needed:
+                if not self._target.default_get([name]).get(name):
+                    raise error
 
     def _value_to_find(self, name):
         try:
             return self._value(name)
         except ValueRefused as error:
-            _, mapping = self._said.get(error.details.get("field"), (None, None))
-            if error.code == "relation_missing" and mapping and mapping.create_missing:
+            if self._is_yet_to_be_made(error, error.details.get("field")):
                 return NOWHERE
             raise
 
+    def _is_yet_to_be_made(self, error, name):
+        """Whether a link is to a record that the call makes."""
+        _, mapping = self._said.get(name, (None, None))
+        is_missing = error.code == "relation_missing"
+        return is_missing and mapping is not None and mapping.create_missing
+
     def _value(self, name):
+        """The value for a field; MISSING where what the call says was left out."""
         if name not in self._values:
             self._under_way.add(name)
             self._values[name] = self._fitting(name, self._scope(name))
@@ -87,16 +129,62 @@ class CallValues:
     def _fitting(self, name, scope):
         value, mapping = self._said[name]
         try:
-            return field_value(
-                self._target,
-                name,
-                value,
-                self._context,
-                create_missing=self._makes_records and mapping.create_missing,
-                scope=scope,
-            )
+            if value is EMPTY:
+                return self._emptied(name)
+            return self._converted(name, value, scope)
         except ValueRefused as error:
-            raise _refused_by_field(self._target, mapping, error) from error
+            refused = _refused_by_field(self._target, mapping, error)
+            is_yet_to_be_made = self._is_yet_to_be_made(error, name)
+            # Which record an id means cannot be left open: another one would be made.
+            if mapping.on_invalid == "refuse" or name == "id" or is_yet_to_be_made:
+                raise refused from error
+            return self._default(name, scope, error, refused)
+
+    def _converted(self, name, value, scope):
+        mapping = self._said[name][1]
+        refuses = mapping.on_invalid == "refuse"
+        return field_value(
+            self._target,
+            name,
+            value,
+            self._context,
+            create_missing=self._makes_records and mapping.create_missing,
+            scope=scope,
+            leave_out=None if refuses else partial(self._leave_out, name),
+        )
+
+    def _emptied(self, name):
+        model_field = self._target._fields[name]
+        if model_field.required:
+            raise refused(None, _lt("a value: the field cannot be empty"))
+        return [Command.clear()] if model_field.type == "many2many" else False
+
+    def _default(self, name, scope, error, refused_by_field):
+        """What stands in the place of a value that its field does not take."""
+        mapping = self._said[name][1]
+        parameters = {item.name: item for item in self._spec.parameters}
+        parameter = parameters.get(mapping.parameter)
+        if mapping.on_invalid == "default" and parameter:
+            default = default_of(parameter, self._context)
+            default = mapping.transformed({parameter.name: default})
+            if not is_empty(default):
+                try:
+                    value = self._converted(name, default, scope)
+                except ValueRefused:
+                    # Then neither is written.
+                    pass
+                else:
+                    self._leave_out(name, error, defaulted=True)
+                    return value
+        self._leave_out(name, error)
+        self._left_out[name] = refused_by_field
+        return MISSING
+
+    def _leave_out(self, name, error, defaulted=False):
+        mapping = self._said[name][1]
+        named = _refused_by_field(self._target, mapping, error)
+        about = {"field": name, "parameter": mapping.parameter or None}
+        self.notes.append(left_out(named, defaulted=defaulted, **about))
 
     def _scope(self, name):
         if self._target._fields[name].type not in _LINKS:
@@ -106,11 +194,12 @@ class CallValues:
     def _known(self, name):
         """The value of a field as the record will have it, as far as that is known."""
         model_field = self._target._fields[name]
+        value = MISSING
         if name in self._said and name not in self._under_way:
             value = self._value(name)
-            if model_field.type == "many2many":
-                value = [command[1] for command in value]
-        else:
+            if model_field.type == "many2many" and value is not MISSING:
+                value = [command[1] for command in value if command[1]]
+        if value is MISSING:
             value = self._record[name]
             if model_field.relational:
                 value = value.id if model_field.type == "many2one" else value.ids

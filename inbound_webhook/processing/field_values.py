@@ -6,9 +6,10 @@ Links are looked up (``linked_records``), everything else is converted.
 from odoo.fields import Command
 from odoo.tools import plaintext2html
 
+from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
 from ..engine.types import convert
-from ..engine.values import refused, to_json
+from ..engine.values import is_empty, refused, to_json
 from .field_bounds import check_number, check_text
 from .linked_records import LARGEST_ID, linked_record
 
@@ -39,7 +40,16 @@ def is_writable(field):
     return field.ttype in WRITABLE_TYPES and field.store and not field.readonly
 
 
-def field_value(model, field_name, value, context, *, create_missing=False, scope=None):
+def field_value(
+    model,
+    field_name,
+    value,
+    context,
+    *,
+    create_missing=False,
+    scope=None,
+    leave_out=None,
+):
     """The value to write into a field.
 
     :param model: empty recordset, in the environment of the handler's user
@@ -47,6 +57,8 @@ def field_value(model, field_name, value, context, *, create_missing=False, scop
     :param context: the engine's ``ValueContext``
     :param create_missing: make the record that a relation names and that is missing
     :param Scope scope: among which records a link is looked up; None for all
+    :param leave_out: takes the error of one of several values, where the others are
+        written without it; None where it refuses all of them
     :return: a value for ``create`` or ``write``
     :raise ValueRefused: the value does not fit the field
     """
@@ -59,13 +71,26 @@ def field_value(model, field_name, value, context, *, create_missing=False, scop
     if field.type == "many2many":
         related = model.env[field.comodel_name]
         items = convert(to_json(value), "list", context) or []
-        return [
-            Command.link(linked_record(related, item, scope, create_missing).id)
-            for item in items
-        ]
+        return list(_links(related, items, scope, create_missing, leave_out))
     if field_name == "id":
         return _id(value, context)
     return _plain_value(model, field, value, context)
+
+
+def _links(related, items, scope, create_missing, leave_out):
+    """Commands that link what each item names."""
+    for item in items:
+        # Programs write false where they have no value.
+        if is_empty(item) or item is False:
+            continue
+        try:
+            found = linked_record(related, item, scope, create_missing)
+        except ValueRefused as error:
+            if leave_out is None:
+                raise
+            leave_out(error)
+        else:
+            yield Command.link(found.id)
 
 
 def _id(value, context):

@@ -9,8 +9,9 @@ from typing import Any
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..engine.errors import AmbiguousMatch
+from ..engine.errors import AmbiguousMatch, ValueRefused
 from ..engine.mapping import NORMALISED_ADDRESSES
+from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_values import CallValues
 from .linked_records import escaped
@@ -28,12 +29,16 @@ class Match:
     :param fields: names of the fields of the key that found it
     :param candidates: ids of all that match where there are several, the first few
     :param by: names of the fields of all keys that the call has values for
+    :param notes: what was left out of the keys
+    :param refusal: why, the ``ValueRefused`` of the first one; None where nothing was
     """
 
     record: Any
     fields: list[str] = field(default_factory=list)
     candidates: list[int] = field(default_factory=list)
     by: set[str] = field(default_factory=set)
+    notes: list[Note] = field(default_factory=list)
+    refusal: ValueRefused | None = None
 
     def details(self):
         """For the trace."""
@@ -57,14 +62,24 @@ def find(env, spec, parameters):
     :param HandlerSpec spec: the handler
     :param dict parameters: converted parameters by name
     :rtype: Match
-    :raise ValueRefused: a value does not fit its field
+    :raise ValueRefused: a value does not fit its field, and refuses the call
     :raise AmbiguousMatch: several match, and the handler says to refuse that
     """
     record, target = spec.record, env[spec.record.model]
-    values = CallValues(spec, record.mappings, target, parameters).to_find(
-        [mapping.field for key in record.keys for mapping in key]
-    )
-    match = Match(target)
+    said = CallValues(spec, record.mappings, target, parameters)
+    values = said.to_find([mapping.field for key in record.keys for mapping in key])
+    match = _matched(spec, target, values)
+    match.notes = [note for note in said.notes if note.is_noteworthy]
+    match.refusal = said.refusal()
+    return match
+
+
+def _matched(spec, target, values):
+    """The record that the first match key with a match finds.
+
+    :param dict values: of the fields of the keys
+    """
+    record, match = spec.record, Match(target)
     for key in record.keys:
         names = [mapping.field for mapping in key]
         if not all(name in values for name in names):

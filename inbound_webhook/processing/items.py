@@ -13,7 +13,7 @@ from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
 from ..engine.values import to_json
 from . import failing, steps
-from .run import Findings, item_phrase
+from .run import Findings, item_phrase, words_of
 from .undo import undoable
 
 #: Failed items whose messages the row of the call repeats.
@@ -37,12 +37,13 @@ def extract(run):
         replace(run, item=item, trace=Trace(), findings=Findings(), parts=[], notes=[])
         for item in items
     ]
-    done = run.call._items_done()
+    done, rests = run.call._items_done(), run.call._rest()
     for number, part in enumerate(run.parts, 1):
         run.number = None
         run.check_time()
         run.number, part.step = number, "extract"
-        if number in done:
+        part.rest = rests.get(number)
+        if number in done and not part.rest:
             leave(part)
             continue
         try:
@@ -90,16 +91,23 @@ def answer(run):
     outcomes = [part.outcome for part in run.parts]
     results = [_result(outcome) for outcome in outcomes]
     details = [outcome.detail for outcome in outcomes]
-    failed = [item for item in outcomes if REASONS[item.reason].is_to_fix]
+    failed = [item for item in outcomes if REASONS[item.reason].is_failure]
+    notes = [
+        note.of_item(number, item_phrase(number, note.message))
+        for number, outcome in enumerate(outcomes, 1)
+        for note in outcome.notes
+    ]
     if not any(outcome.stands for outcome in outcomes):
         # What may pass has the sender try again.
         first = sorted(failed, key=lambda outcome: not outcome.may_pass)
         return replace((first or outcomes)[0], results=results, result_details=details)
     operations = {outcome.operation for outcome in outcomes}
+    stands = "done_with_notes" if notes else "done"
     return Outcome(
-        "partly_done" if failed else "done",
+        "partly_done" if failed else stands,
         operation=operations.pop() if len(operations) == 1 else None,
-        detail=_failures(outcomes) if failed else None,
+        detail=_failures(outcomes) if failed else words_of(notes),
+        notes=notes,
         results=results,
         result_details=details,
     )
@@ -150,7 +158,7 @@ def _failures(outcomes):
     lines = [
         item_phrase(number, outcome.detail or outcome.message)
         for number, outcome in enumerate(outcomes, 1)
-        if REASONS[outcome.reason].is_to_fix
+        if REASONS[outcome.reason].is_failure
     ]
     heading = _lt(
         "%(failed)s of %(count)s items failed.",

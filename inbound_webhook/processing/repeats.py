@@ -248,11 +248,14 @@ def _claim_again(run, original):
     """
     marks = _marks(run)
     held = _claim(run, marks) if marks else {}
+    family = original + original.replay_ids
     for claim in held.values():
         if _is_other(run, claim):
             continue
         first = claim.call_id
-        if first.queued or (original.attention == "open" and first.reason in SETTLED):
+        # What it, or an earlier replay, left out is what is asked for.
+        is_done = original.attention == "open" and first.reason in SETTLED
+        if first.queued or (is_done and first not in family):
             return first
         claim._pass_on(run.call)
     return run.call.browse()

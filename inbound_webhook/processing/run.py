@@ -9,9 +9,9 @@ from psycopg2 import DatabaseError
 from ..engine.duplicates import Mark
 from ..engine.errors import OutOfTime
 from ..engine.extract import Extraction
-from ..engine.notes import Note
+from ..engine.notes import Note, Rest, told
 from ..engine.outcomes import Outcome
-from ..engine.phrases import _lt
+from ..engine.phrases import Phrase, _lt
 from ..engine.request import IncomingRequest, Reply
 from ..engine.spec import HandlerSpec
 from ..engine.trace import Trace
@@ -79,6 +79,7 @@ class Run:
     :param extraction: what was found of its parameters
     :param values: those of them that are used
     :param notes: what is noteworthy: what was left out
+    :param rest: what a replay is to write alone, None for all
     :param started: ``time.monotonic()`` when its processing began, in seconds
     """
 
@@ -95,6 +96,7 @@ class Run:
     extraction: Extraction | None = None
     values: dict[str, Any] | None = None
     notes: list[Note] = field(default_factory=list)
+    rest: Rest | None = None
     applied: Any = None
     findings: Findings = field(default_factory=Findings)
     item: Any = MISSING
@@ -139,6 +141,14 @@ class Run:
     def say(self, message):
         """A sentence for the sender, which names the item that it is about."""
         return item_phrase(self.number, message) if self.number else message
+
+
+def words_of(notes):
+    """What was left out, for the call log; None where nothing was.
+
+    :param notes: those of an outcome
+    """
+    return Phrase.of_lines(told(notes)) if notes else None
 
 
 def item_phrase(number, message):

@@ -13,7 +13,7 @@ from odoo.exceptions import AccessError, LockError, UserError
 from ..engine.body import parse_body, parse_query
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
-from ..engine.errors import EngineError, InvalidSetup
+from ..engine.errors import EngineError, InvalidSetup, KeyMissing
 from ..engine.extract import dump
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
@@ -27,7 +27,7 @@ from .business_env import business_env, default_env_restored
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
 from .record_values import answered
-from .run import Processed
+from .run import Processed, words_of
 
 
 def take(steps, run):
@@ -237,15 +237,23 @@ def apply(run):
     spec = run.spec
     _check_runs(run)
     context = CallContext(run.call, spec, run.values, run.payload.value)
+    context.tell(run.notes)
     env = business_env(run.env, spec.runner, **{CALL_CONTEXT_KEY: context})
+    if run.item is MISSING:
+        run.rest = run.call._rest().get(None)
+    emptied = run.extraction.emptied
     if spec.method == "get":
-        run.applied = writing.look_up(env, spec, run.values)
+        run.applied = _looked_up(env, run)
+    elif run.rest:
+        run.applied = writing.complete(
+            env, spec, run.call, run.values, emptied, run.rest
+        )
     else:
-        run.applied = writing.save(env, spec, run.call, run.values)
+        run.applied = writing.save(env, spec, run.call, run.values, emptied)
         writing.attach(run.applied.record, run.payload.files)
     applied, model = run.applied, spec.record.model
-    for code, note in applied.notes:
-        run.trace.noted("apply", code, model=model, **note)
+    for note in applied.notes:
+        run.note("apply", note, model=model)
     details = {"model": model, "id": applied.record.id or None}
     details |= applied.match.details()
     if applied.operation == "not_found":
@@ -258,7 +266,10 @@ def apply(run):
 def fulfil(run):
     """Run the automation rules of the handler."""
     fired, failures = (), ()
-    if run.spec.rules and run.request.method == "HEAD":
+    if run.spec.rules and run.rest:
+        # They have run on this record, and what they did is not done twice.
+        run.trace.noted("fulfil", "rules_left_out")
+    elif run.spec.rules and run.request.method == "HEAD":
         # It asks for the head of an answer, and for nothing to be done.
         run.trace.noted("fulfil", "not_fired")
     elif run.spec.rules:
@@ -279,12 +290,16 @@ def answer(run):
     record, data = run.applied.record, None
     if run.spec.method == "get":
         data = _returned(record, run.spec.returned)
+    # What a look-up cannot be asked for is not left out of anything.
+    notes = run.notes if run.spec.method == "post" else []
     return Outcome(
-        "done",
+        "done_with_notes" if notes else "done",
         operation=run.applied.operation,
         model=record._name,
         record_id=record.id,
         data=data,
+        notes=notes,
+        detail=words_of(notes),
     )
 
 
@@ -297,6 +312,13 @@ ACTING = (
     ("fulfil", fulfil),
     ("answer", answer),
 )
+
+
+def _looked_up(env, run):
+    try:
+        return writing.look_up(env, run.spec, run.values)
+    except KeyMissing as error:
+        raise run.extraction.instead_of(error) from error
 
 
 def _returned(record, names):

@@ -10,7 +10,9 @@ from odoo.fields import Command
 
 from ..engine.errors import RecordMissing
 from ..engine.keys import key_digest
+from ..engine.notes import Note
 from ..engine.phrases import _lt
+from .call_context import call_context
 from .call_values import CallValues
 from .finding import Match, find
 from .record_values import shown, shown_of_new
@@ -24,14 +26,14 @@ class Applied:
     :param record: the record, empty for not_found
     :param match: how it was found
     :param changes: ``{"field", "old", "new"}`` of each field that was written
-    :param notes: what is worth knowing of a value: pairs of a code and details
+    :param notes: what is worth knowing of a value
     """
 
     operation: str
     record: Any
     match: Match
     changes: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
 
 def look_up(env, spec, parameters):
@@ -42,20 +44,23 @@ def look_up(env, spec, parameters):
     :param dict parameters: converted parameters by name
     :rtype: Applied
     :raise KeyMissing: the call has no value to look up by
+    :raise ValueRefused: the value that it has does not fit
     """
     match = find(env, spec, parameters)
     if not match.by:
-        raise spec.record.key_missing(spec.parameters)
-    return Applied("found" if match.record else "not_found", match.record, match)
+        raise match.refusal or spec.record.key_missing(spec.parameters)
+    operation = "found" if match.record else "not_found"
+    return Applied(operation, match.record, match, notes=match.notes)
 
 
-def save(env, spec, call, parameters):
+def save(env, spec, call, parameters, emptied=()):
     """Create or update the record of a call.
 
     :param env: of the handler's user
     :param HandlerSpec spec: the handler
     :param call: the row, which the chatter names
     :param dict parameters: converted parameters by name
+    :param emptied: names of those that the call brings without a value
     :rtype: Applied
     :raise EngineError: a value does not fit its field, the match is ambiguous, or the
         record that the call names by its id is not there
@@ -72,14 +77,48 @@ def save(env, spec, call, parameters):
             ),
         )
     mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
-    said = CallValues(spec, mappings, target, parameters, record)
+    said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
+    notes = said.notes + [note for note in match.notes if note not in said.notes]
+    call_context(env).tell(notes)
     if record:
-        return replace(_update(spec, call, match, values), notes=said.notes)
+        return replace(_update(spec, call, match, values), notes=notes)
     # Nobody else makes it meanwhile.
     digests = spec.record.digests_of_new(values, spec.context)
     env["inbound.webhook.key"]._become_maker(digests)
-    return replace(_create(spec, call, match, values), notes=said.notes)
+    return replace(_create(spec, call, match, values), notes=notes)
+
+
+def complete(env, spec, call, parameters, emptied, rest):
+    """Write what was left out of a record before, and nothing else.
+
+    As :func:`save`.
+
+    :param Rest rest: what that is
+    :raise RecordMissing: the record is not there any more
+    """
+    is_target = rest.model == spec.record.model
+    record = is_target and env[rest.model].browse(rest.record_id).exists()
+    if not record:
+        raise RecordMissing(
+            "record_missing",
+            _lt("The record that this call was about is not there any more."),
+        )
+    mappings = [
+        mapping
+        for mapping in spec.record.mappings
+        if mapping.is_left(rest)
+        and (
+            rest.is_new
+            and mapping.policy == "on_create"
+            or _applies_to(mapping, record)
+        )
+    ]
+    target = record.browse()
+    said = CallValues(spec, mappings, target, parameters, record, emptied)
+    values = said.to_write()
+    call_context(env).tell(said.notes)
+    return replace(_update(spec, call, Match(record), values), notes=said.notes)
 
 
 def attach(record, files):
@@ -120,7 +159,7 @@ def attach(record, files):
 
 def _applies_to(mapping, record):
     """Whether the policy lets a mapping write to a record (empty: a new one)."""
-    if not record or mapping.policy == "always":
+    if not record or mapping.policy in ("always", "also_empty"):
         return True
     return mapping.policy == "if_empty" and not record[mapping.field]
 
@@ -150,6 +189,7 @@ def _update(spec, call, match, values):
         name: value for name, value in values.items() if not _holds(record, name, value)
     }
     if not changed:
+        record._say_left_out_for_inbound_webhook(spec, call)
         return Applied("unchanged", record, match)
     old = {name: shown(record, name) for name in changed}
     record._write_for_inbound_webhook(dict(changed), spec, call)
@@ -165,6 +205,8 @@ def _holds(record, name, value):
     model_field = record._fields[name]
     if model_field.type == "many2many":
         linked = {command[1] for command in value if command[0] == Command.LINK}
+        if Command.clear() in value:
+            return linked == set(record[name].ids)
         return linked <= set(record[name].ids)
     cached = model_field.convert_to_cache(value, record)
     return record[name] == model_field.convert_to_record(cached, record)

@@ -129,6 +129,7 @@ from . import (
     test_turn_of_members,
     test_turns,
     test_undo,
+    test_unfit_values,
     test_unproven_calls,
     test_url_rights,
     test_users_gone,

@@ -97,7 +97,7 @@ class TestAutomation(InboundWebhookHttpCase):
 
     def test_a_rule_does_not_fire_on_a_call_that_is_refused(self):
         self.make_code_rule(self.handler, self.count)
-        self.post(email="none")
+        self.post(email="no address")
         self.handler.active = False
         self.post()
         self.assertEqual(

@@ -63,7 +63,7 @@ class TestSealedAnswers(SealedCase):
 
     def test_calls_that_are_refused(self):
         self.assert_json(self.send(self.handler, b"{bad"), 400)
-        self.assert_json(self.post_json(self.handler, {"email": "none"}), 422)
+        self.assert_json(self.post_json(self.handler, {"email": "no address"}), 422)
         self.assert_json(self.send(self.handler, b"x" * 10_001), 413)
         self.assert_json(self.get(self.handler), 405)
         self.handler.active = False
@@ -194,6 +194,7 @@ class TestSealedAnswers(SealedCase):
             "https://a.example/%2F..%2F%40evil.example%5C%23%3F?b=",
         )
         handler.response_ids.headers = "Location: /{{ title }}/evil.example"
+        handler.nothing_words = False
         answer = self.post_json(handler, {"title": "."})
         self.assertEqual(answer.headers["Location"], "/./evil.example")
         handler.response_ids.headers = "Location: /{{ email }}/evil.example"
@@ -285,7 +286,7 @@ class TestUnreadCalls(InboundWebhookHttpCase):
                     answer = self.send(handler, body, headers=headers)
                     self.assertEqual(answer.status_code, expected, answer.text)
                     self.assertEqual(answer.json()["status"], "error")
-            answer = self.post_json(handler, {"title": "A", "email": "none"})
+            answer = self.post_json(handler, {"title": "A", "email": "no address"})
             self.assertEqual((answer.status_code, answer.text), (status, "ok"))
 
 
@@ -325,7 +326,7 @@ class TestVisitors(SealedCase):
         self.assertEqual(answer.headers["Retry-After"], "300")
 
     def test_other_systems_get_json(self):
-        answer = self.post_form(self.handler, {"email": "none"})
+        answer = self.post_form(self.handler, {"email": "no address"})
         self.assert_json(answer, 422)
 
 

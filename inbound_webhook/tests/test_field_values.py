@@ -132,7 +132,7 @@ class TestFieldValues(InboundWebhookCase):
         self.assert_refused("partner_id", contact.id, code="relation_missing")
 
     def test_commands_are_no_value_of_a_link(self):
-        for value in ([4, 1], [[6, 0, [1]]], {"id": 1}, [], True, {"name": "X"}):
+        for value in ([4, 1], [[6, 0, [1]]], {"id": 1}, True, {"name": "X"}):
             with self.subTest(str(value)):
                 self.assert_refused("country_id", value)
 

@@ -155,7 +155,7 @@ class TestAnswersThatCannotBeMade(ConflictMixin, AnswerCase):
     def test_an_error_has_its_own_status_in_the_plain_answer(self):
         handler = self.make_lead_handler()
         self.answer_with(handler, "{{ title", outcome="error", status_code=200)
-        answer = self.post_json(handler, {"title": "A", "email": "none"})
+        answer = self.post_json(handler, {"title": "A", "email": "no address"})
         self.assertIn("'email'", self.assert_plain(answer, 422)["error"])
 
     def test_a_conflict_while_the_answer_is_made_is_none_of_the_senders_trouble(self):

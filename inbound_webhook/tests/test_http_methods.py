@@ -119,7 +119,7 @@ class TestHttpMethods(InboundWebhookHttpCase):
 
     def test_errors_as_problem_details(self):
         handler = self.make_lead_handler()
-        answer = self.post_json(handler, {"email": "none"}, {"Accept": PROBLEM})
+        answer = self.post_json(handler, {"email": "no address"}, {"Accept": PROBLEM})
         self.assertEqual(answer.status_code, 422)
         self.assertEqual(answer.headers["Content-Type"], PROBLEM)
         call = self.last_call(handler)

@@ -119,7 +119,7 @@ class TestFloods(InboundWebhookHttpCase):
                     conditions=[("title", "equals", "never")],
                     responses=[{"outcome": outcome, "body": "{{ title }}"}],
                 )
-                number = "none" if outcome == "error" else 1
+                number = "no number" if outcome == "error" else 1
                 self.post_json(handler, {"title": "first"})
                 payload = {"title": "x" * 200_000, "number": number}
                 self.post_json(handler, payload)
@@ -212,10 +212,10 @@ class TestFloods(InboundWebhookHttpCase):
         )
         handler.parameter_ids[0].path = "@.title"
         handler.parameter_ids[1].path = "@.email"
-        self.post_json(handler, [{"title": "One"}, {"email": "none"}])
+        self.post_json(handler, [{"title": "One"}, {"email": "no address"}])
         call = self.last_call(handler)
         self.assertEqual((call.reason, call.attention), ("partly_done", "open"))
-        self.assertIn(b"none", call._raw_body())
+        self.assertIn(b"no address", call._raw_body())
         self.assertEqual(call.replay_plan()["ids"], call.ids)
 
     def test_queued_calls_are_kept_until_they_are_processed(self):

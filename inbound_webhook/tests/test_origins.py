@@ -48,7 +48,7 @@ class TestOrigins(InboundWebhookHttpCase):
         handler = self.make_lead_handler(allowed_origins=SITE)
         origin = {"Origin": SITE}
         self.assert_open(self.post_json(handler, {"title": "A"}, origin))
-        self.assert_open(self.post_json(handler, {"email": "none"}, origin))
+        self.assert_open(self.post_json(handler, {"email": "no address"}, origin))
         self.assert_open(self.send(handler, b"{bad", headers=origin))
         self.assert_open(self.get(handler, headers=origin))
         handler.active = False

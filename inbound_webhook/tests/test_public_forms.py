@@ -62,7 +62,7 @@ class TestTraps(PublicFormCase):
     def test_whatever_else_is_wrong_with_it(self):
         handler = self.make_trapped()
         self.make_code_rule(handler, "1 / 0")
-        fields = {"email": "none", "second_message": "Buy!"}
+        fields = {"email": "no address", "second_message": "Buy!"}
         self.assertEqual(self.submit(handler, fields).status_code, 200)
         self.assert_trapped(handler)
 
@@ -206,12 +206,12 @@ class TestPages(PublicFormCase):
         )
         self.assertEqual(self.last_call(handler).response_code, 303)
         # One that is wrong is shown why.
-        self.assertEqual(self.submit(handler, {"email": "none"}).status_code, 422)
+        self.assertEqual(self.submit(handler, {"email": "no address"}).status_code, 422)
         self.assertEqual(self.post_form(handler, WELL).status_code, 200)
 
     def test_a_refusal_in_own_words(self):
         handler = self.make_form(refusal_title="Hm.", refusal_text="Call {{ title }}.")
-        answer = self.submit(handler, {"title": "Ada", "email": "none"})
+        answer = self.submit(handler, {"title": "Ada", "email": "no address"})
         self.assertEqual(answer.status_code, 422)
         for words in ("<h1>Hm.</h1>", "Email: &#x27;none&#x27; is not", "<p>Call "):
             self.assertIn(words, answer.text)
@@ -228,10 +228,10 @@ class TestPages(PublicFormCase):
         answer = self.submit(handler, WELL)
         self.assertIn('<html lang="fr-FR">', answer.text)
         self.assertIn("<h1>Merci</h1>", answer.text)
-        answer = self.submit(handler, {"email": "none"})
+        answer = self.submit(handler, {"email": "no address"})
         self.assertNotIn("Please go back", answer.text)
         # The log is for administrators, systems read English.
-        self.assertIn("is not", self.post_form(handler, {"email": "none"}).text)
+        self.assertIn("is not", self.post_form(handler, {"email": "no address"}).text)
 
     def test_a_language_that_is_gone(self):
         handler = self.make_form(page_lang="fr_FR")

@@ -77,7 +77,7 @@ class TestQueries(InboundWebhookHttpCase):
     def test_a_refused_call(self):
         # One of these looks whether its sender has sent it again, with success.
         with self.assertQueryCount(5):
-            answer = self.send(self.url, {**self.payload(2), "email": "none"})
+            answer = self.send(self.url, {**self.payload(2), "email": "no address"})
         self.assertEqual(answer.status_code, 422)
 
     def test_an_ignored_call(self):

@@ -97,7 +97,7 @@ class TestResponses(InboundWebhookHttpCase):
             ({"title": "A"}, (202, "success success")),
             ({"title": "A"}, (208, "duplicate duplicate")),
             ({"title": "Not me"}, (203, "ignored ignored")),
-            ({"title": "B", "email": "none"}, (418, "error error")),
+            ({"title": "B", "email": "no address"}, (418, "error error")),
         ):
             answer = self.post_json(handler, payload)
             self.assertEqual((answer.status_code, answer.text), expected)
@@ -131,7 +131,7 @@ class TestResponses(InboundWebhookHttpCase):
                 "body": '{"why": "{{ call.error }}", "title": "{{ title }}"}',
             }
         )
-        answer = self.post_json(handler, {"title": "A", "email": "none"})
+        answer = self.post_json(handler, {"title": "A", "email": "no address"})
         self.assertEqual(answer.status_code, 400)
         self.assertIn("'email'", answer.json()["why"])
 

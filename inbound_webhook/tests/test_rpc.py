@@ -56,7 +56,7 @@ class TestXmlRpc(InboundWebhookHttpCase):
         self.post_json(handler, {"title": "Created", "city": "Brugge", "extra": None})
         self.post_json(handler, {"title": "Ignored"})
         self.post_json(handler, {"title": "Long", "number": 99_999_999_999})
-        self.post_json(handler, {"title": "\x01 control", "number": "none"})
+        self.post_json(handler, {"title": "\x01 control", "number": "no number"})
         self.post_json(handler, {})
         self.send(handler, b"{bad", headers={"Content-Type": "application/json"})
         self.send(handler, method="HEAD")
@@ -77,7 +77,7 @@ class TestXmlRpc(InboundWebhookHttpCase):
         handler = self.make_lead_handler(split_path="$", split_mode="each")
         handler.parameter_ids[0].path = "@.title"
         handler.parameter_ids[1].path = "@.email"
-        self.post_json(handler, [{"title": "One"}, {"email": "none"}, {"title": None}])
+        self.post_json(handler, [{"title": "One"}, {"email": "no address"}, {"title": None}])
         call = self.last_call(handler)
         self.assertEqual(len(call.item_ids), 3)
         self.assert_readable(call)

@@ -76,7 +76,7 @@ class TestOtherWebsites(InboundWebhookHttpCase):
             fetch("{handler.url}", {{
               method: "POST",
               headers: {{"Content-Type": "application/json", "X-Shop": "a"}},
-              body: JSON.stringify({{email: "none"}}),
+              body: JSON.stringify({{email: "no address"}}),
             }}).then((answer) => answer.json()).then(({{error}}) => show(error));
         """
         shown = self.visit(SCRIPT % script, self.allow(handler))

@@ -370,10 +370,26 @@ def _another_number(env, line):
     )
 
 
+def _other_place(env, line):
+    return env._(
+        "%(parameter)s is not there. %(hint)s",
+        parameter=line["parameter"],
+        hint=_said(env, line, "hint"),
+    )
+
+
+def _rules_left_out(env, _line):
+    return env._(
+        "no automation rule ran: only what had been left out of the record was written"
+    )
+
+
 _DESCRIPTIONS = {
     **NOTES,
     **REPEATS,
     "another_number": _another_number,
+    "other_place": _other_place,
+    "rules_left_out": _rules_left_out,
     "activity_open": _activity_open,
     "parsed": _parsed,
     "split": _split,

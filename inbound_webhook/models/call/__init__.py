@@ -6,6 +6,7 @@ from . import (
     applied,
     choices,
     item,
+    left_out,
     kept,
     flood,
     old_url,

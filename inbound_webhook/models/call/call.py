@@ -67,6 +67,7 @@ class InboundWebhookCall(models.Model):
     reason = fields.Selection(
         [
             ("done", "Done"),
+            ("done_with_notes", "Done, with notes"),
             ("partly_done", "Some items failed"),
             ("not_found", "Nothing found"),
             ("duplicate", "Duplicate"),

@@ -86,7 +86,7 @@ class InboundWebhookCall(models.Model):
             return {**values, "kept_size": size}
         applied = values["status"] not in NOT_APPLIED
         # Though its sender was told 200, something of it is to be replayed.
-        is_needed = values["reason"] == "partly_done"
+        is_needed = values["reason"] in ("partly_done", "done_with_notes")
         if not is_needed and self._is_full(spec, applied):
             values = self._slim(values)
             size = _size(values) + headers_size(values["headers"])

@@ -50,16 +50,17 @@ class InboundWebhookCall(models.Model):
         where it was replayed before.
 
         :return: dict of ``ids``, the calls to replay, the oldest first; ``again``, how
-            many of them were processed before; and how many are left out, by why:
+            many of them were processed before; ``rest``, of how many only what they
+            left out is written; and how many are left out, by why:
             ``forbidden``, ``waiting``, ``unread``, ``settled``, ``unproven`` and
             ``repeats``
         """
         names = ["attention", "handler_id", "kind", "queued", "reason", "status"]
         names += ["body_size", "replay_of_id", "request_digest", "authenticated_by"]
-        names += ["body_left_out", "erased_date"]
+        names += ["body_left_out", "erased_date", "left_out"]
         calls = self.search_fetch([("id", "in", self.ids)], names, order="id")
         mine = calls.handler_id._filtered_access("write")
-        plan = {"ids": [], "again": 0, "forbidden": 0, "repeats": 0}
+        plan = {"ids": [], "again": 0, "rest": 0, "forbidden": 0, "repeats": 0}
         plan |= {"waiting": 0, "unread": 0, "settled": 0, "unproven": 0}
         seen = set()
         for call in calls:
@@ -72,7 +73,10 @@ class InboundWebhookCall(models.Model):
                 plan["repeats"] += 1
             else:
                 plan["ids"].append(call.id)
-                plan["again"] += call.reason in ("done", "duplicate")
+                has_rest = call._has_rest()
+                plan["rest"] += has_rest
+                done = ("done", "done_with_notes", "duplicate")
+                plan["again"] += call.reason in done and not has_rest
         return plan
 
     def replay_and_report(self):
@@ -80,9 +84,9 @@ class InboundWebhookCall(models.Model):
 
         A transaction for each: a replay that fails is rolled back whole.
 
-        :return: dict of ``result`` (``success``, ``ignored``, ``failed``, or
-            ``left_out`` where there is nothing to replay any more) and ``id``, that of
-            the new call
+        :return: dict of ``result`` (``success``, ``noted`` where something is left out
+            once more, ``ignored``, ``failed``, or ``left_out`` where there is nothing
+            to replay any more) and ``id``, that of the new call
         """
         call = self.exists()
         if not call or call._replay_obstacle():
@@ -90,8 +94,10 @@ class InboundWebhookCall(models.Model):
         replay = call._replay()
         if replay.status == "duplicate":
             return {"result": "left_out"}
-        if REASONS[replay.reason].is_to_fix:
+        if REASONS[replay.reason].is_failure:
             result = "failed"
+        elif replay.reason == "done_with_notes":
+            result = "noted"
         else:
             result = "ignored" if replay.status == "ignored" else "success"
         return {"result": result, "id": replay.id}
@@ -158,7 +164,7 @@ class InboundWebhookCall(models.Model):
         request = (self.handler_id.id, self.request_digest or original.id)
         repeats = request in seen
         seen.add(request)
-        failed = self.reason in REASONS and REASONS[self.reason].is_to_fix
+        failed = self.reason in REASONS and REASONS[self.reason].is_failure
         return repeats and (failed or self.kind == "replay")
 
     def _items_done(self):
@@ -167,6 +173,8 @@ class InboundWebhookCall(models.Model):
         Where some items of a call failed, the others are done.
         """
         original = self.replay_of_id
+        if original.reason == "done_with_notes" and original._has_rest():
+            return set(original.item_ids.mapped("position"))
         if original.reason != "partly_done":
             return set()
         replays = self.search([("replay_of_id", "=", original.id)])

@@ -102,6 +102,7 @@ class InboundWebhookCall(models.Model):
             "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
             **self._begun_again_values(processed),
+            **self._left_out_values(outcome),
         }
         if processed.parameters is not None:
             parameters = json.dumps(processed.parameters, ensure_ascii=False)

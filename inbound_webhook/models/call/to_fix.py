@@ -90,11 +90,17 @@ class InboundWebhookCall(models.Model):
             if not REASONS[call.reason].is_to_fix:
                 continue
             original = call.replay_of_id or call
-            if original.attention == "open" or call._is_to_fix():
+            is_open = original.attention == "open" or call._is_to_fix()
+            if is_open or call._leaves_open(original):
                 original.attention = "open"
                 original.to_fix_reason = call.reason
                 original.to_fix_message = call.error_message
                 original.to_fix_phrase = call.error_phrase
+
+    def _leaves_open(self, original):
+        """Whether a replay dealt with a call, but for what it left out."""
+        is_noted = self.reason == "done_with_notes" and self.kind == "replay"
+        return is_noted and original.attention != "dismissed"
 
     def _settling(self, reason, digests):
         """What settles the calls with the same request that are to fix.
@@ -144,7 +150,7 @@ class InboundWebhookCall(models.Model):
                 UPDATE inbound_webhook_call failed
                    SET attention = 'settled'
                  WHERE attention = 'open' AND kind = 'call'
-                   AND reason NOT IN ('partly_done', 'id_reused')
+                   AND reason NOT IN ('partly_done', 'id_reused', 'done_with_notes')
                    AND request_date > %(since)s
                    AND (EXISTS (
                        SELECT FROM inbound_webhook_call done

@@ -8,6 +8,7 @@ from . import (
     parameter_sample,
     mapping,
     mapping_warnings,
+    unfit_values,
     condition,
     response,
     url,
@@ -35,5 +36,6 @@ from . import (
     credential_warnings,
     bots,
     pages,
+    path_warnings,
     compiled,
 )

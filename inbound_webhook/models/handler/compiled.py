@@ -237,7 +237,9 @@ class InboundWebhookHandler(models.Model):
             records=(self._record_spec(),),
             returned=tuple(self.return_field_ids.mapped("name")),
             answers=self.response_ids._compiled(),
-            context=value_context(runner.tz, country_code, runner.lang),
+            context=value_context(
+                runner.tz, country_code, runner.lang, self.nothing_words
+            ),
             duplicates=self._duplicate_rule(),
             split_path=self.split_path or "",
             split_mode=self.split_mode,
@@ -328,6 +330,7 @@ class InboundWebhookMapping(models.Model):
                 transform=kind_here(self.env, TRANSFORMS, mapping.transform),
                 argument=mapping.transform_argument or "",
                 create_missing=mapping.create_missing,
+                on_invalid=mapping.on_invalid,
             )
             for mapping in self
         ]

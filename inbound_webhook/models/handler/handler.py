@@ -7,6 +7,7 @@ from odoo.addons.phone_validation.tools.phone_validation import phone_format
 
 from ...engine.bounds import BOUNDS
 from ...engine.duplicates import UNIT_SECONDS
+from ...engine.nothing import nothing_words
 from ...engine.values import ValueContext
 from ...rights.answerable import NOT_ANSWERED
 from ...rights.powerful_models import SETTINGS
@@ -269,15 +270,18 @@ class InboundWebhookHandler(models.Model):
         """
         self.ensure_one()
         place = (self.company_id or self.user_id.company_id).country_id
-        return value_context(self.user_id.tz, place.code, self.user_id.lang)
+        return value_context(
+            self.user_id.tz, place.code, self.user_id.lang, self.nothing_words
+        )
 
 
-def value_context(timezone, country_code, language=None):
+def value_context(timezone, country_code, language=None, words=None):
     """How values are read.
 
     :param timezone: name of that of the user, or nothing
     :param country_code: of his company, or nothing
     :param language: of the user, or nothing
+    :param words: that mean nothing, one on a line, or nothing
     :rtype: ValueContext
     """
     return ValueContext(
@@ -286,6 +290,7 @@ def value_context(timezone, country_code, language=None):
         language=language or None,
         normalize_email=tools.email_normalize,
         format_phone=_format_phone,
+        nothing=nothing_words(words or ""),
     )
 
 

@@ -71,13 +71,17 @@ class InboundWebhookMapping(models.Model):
     policy = fields.Selection(
         [
             ("always", "Always"),
+            ("also_empty", "Always, also when empty"),
             ("if_empty", "Only if empty"),
             ("on_create", "On creation only"),
         ],
         string="Write",
         required=True,
         default="always",
-        help="What happens to the field of a record that is there already.",
+        help="What happens to the field of a record that is there already. Also when "
+        "empty: a call that brings the value empty (no text, null, an empty list, "
+        "false where it is no Yes/No) empties the field, too; a call without it never "
+        "does.",
     )
     transform = fields.Selection(
         lambda self: selection_of(self.env, TRANSFORMS),

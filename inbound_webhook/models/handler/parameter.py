@@ -37,7 +37,7 @@ class InboundWebhookParameter(models.Model):
         lambda self: selection_of(self.env, TYPES),
         required=True,
         default="text",
-        help="A call whose value does not fit the type is refused.",
+        help="What the value has to be, or it does not fit.",
     )
     source = fields.Selection(
         [("body", "Body"), ("query", "Query"), ("header", "Header")],
@@ -210,6 +210,7 @@ class InboundWebhookParameter(models.Model):
                 path=parameter.path or "",
                 required=parameter.required,
                 default=parameter.default_value or None,
+                on_invalid=parameter.on_invalid or "skip",
                 **parameter._reading(),
             )
             for parameter in self

@@ -1,5 +1,11 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.tools import SQL
+
+from ...engine.notes import told
+from ...processing.call_context import call_context
+from ...words.phrases import worded
 
 #: Which record Odoo leaves no message of, since the one of the call stands for it.
 _CREATION = "inbound_webhook_creation"
@@ -60,6 +66,12 @@ class Base(models.AbstractModel):
         """
         self.write(values)
 
+    def _say_left_out_for_inbound_webhook(self, spec, call):
+        """Say on a record that a call did not change what it left out.
+
+        As :meth:`_create_for_inbound_webhook`.
+        """
+
 
 class MailThread(models.AbstractModel):
     """Records say in their chatter which call made or changed them, in one message.
@@ -91,7 +103,9 @@ class MailThread(models.AbstractModel):
         creator = self.with_context(**{_CREATION: Creation(self._name)})
         record = self.browse(creator.create(values).id)
         words = record._inbound_webhook_words(spec, call)
-        body = self.env._("Created by %(handler)s, %(call)s", **words)
+        body = record._with_left_out(
+            self.env._("Created by %(handler)s, %(call)s", **words)
+        )
         author = spec.runner.partner_id
         followed = record._is_followed_by_others_than(author)
         subtype = followed and record._creation_subtype()
@@ -108,7 +122,9 @@ class MailThread(models.AbstractModel):
         if not spec.note_on_record:
             return super()._write_for_inbound_webhook(values, spec, call)
         words = self._inbound_webhook_words(spec, call)
-        body = self.env._("Updated by %(handler)s, %(call)s", **words)
+        body = self._with_left_out(
+            self.env._("Updated by %(handler)s, %(call)s", **words)
+        )
         if values.keys() & self._track_get_fields():
             self._track_set_log_message(body)
             said = self.env.cr.precommit.data.setdefault(self._said_key(), {})
@@ -116,6 +132,25 @@ class MailThread(models.AbstractModel):
         else:
             self._log_for_inbound_webhook(body, spec)
         return super()._write_for_inbound_webhook(values, spec, call)
+
+    def _say_left_out_for_inbound_webhook(self, spec, call):
+        context = call_context(self.env)
+        if spec.note_on_record and context and context.left_out:
+            words = self._inbound_webhook_words(spec, call)
+            body = self.env._("Unchanged by %(handler)s, %(call)s", **words)
+            self._log_for_inbound_webhook(self._with_left_out(body), spec)
+
+    def _with_left_out(self, body):
+        """What is said of a call, with what it left out, in a list.
+
+        :rtype: str or Markup
+        """
+        context = call_context(self.env)
+        if not (context and context.left_out):
+            return body
+        rows = [worded(self.env, message) for message in told(context.left_out)]
+        items = Markup().join(Markup("<li>%s</li>") % row for row in rows)
+        return Markup("%s<ul>%s</ul>") % (body, items)
 
     def _message_track(self, fields_iter, initial_values_dict):
         """Say it by itself where there is nothing to track after all.

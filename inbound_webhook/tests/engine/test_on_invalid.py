@@ -51,7 +51,7 @@ def test_what_does_not_fit_is_left_out_and_noted():
     assert note.code == "value_left_out"
     assert note.details["parameter"] == "amount"
     assert note.details["received"] == "'a lot'"
-    assert "number" in note.details["reason"]
+    assert "number" in note.message
     assert note.is_noteworthy
     assert found.lines[0]["error"]["code"] == "value_invalid"
 
