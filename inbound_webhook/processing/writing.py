@@ -80,7 +80,7 @@ def save(env, spec, call, parameters, emptied=()):
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
     notes = said.notes + [note for note in match.notes if note not in said.notes]
-    call_context(env).tell(notes)
+    _tell(env, notes)
     if record:
         return replace(_update(spec, call, match, values), notes=notes)
     # Nobody else makes it meanwhile.
@@ -117,7 +117,7 @@ def complete(env, spec, call, parameters, emptied, rest):
     target = record.browse()
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
-    call_context(env).tell(said.notes)
+    _tell(env, said.notes)
     return replace(_update(spec, call, Match(record), values), notes=said.notes)
 
 
@@ -155,6 +155,13 @@ def attach(record, files):
             for file in new.values()
         ]
     )
+
+
+def _tell(env, notes):
+    """Have the record say what was left out."""
+    context = call_context(env)
+    if context:
+        context.tell(notes)
 
 
 def _applies_to(mapping, record):

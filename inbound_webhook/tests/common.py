@@ -17,7 +17,14 @@ WEBHOOK_ADMINISTRATOR = f"inbound_webhook.group_administrator,{RUNNER_RIGHTS}"
 
 
 class InboundWebhookMixin:
-    """Makes handlers in few words."""
+    """Makes handlers in few words.
+
+    Values that do not fit refuse the call, unless a line says otherwise: most tests
+    look at what does not fit. ``on_invalid`` is None where handlers are to have what
+    they have when people make them.
+    """
+
+    on_invalid = "refuse"
 
     @classmethod
     def setUpClass(cls):
@@ -57,7 +64,9 @@ class InboundWebhookMixin:
                 "model_id": cls.env["ir.model"]._get_id(model),
                 "user_id": cls.runner.id,
                 "parameter_ids": [
-                    Command.create({"sequence": sequence, **_parameter(line)})
+                    Command.create(
+                        {"sequence": sequence, **cls._unfit(), **_parameter(line)}
+                    )
                     for sequence, line in enumerate(parameters, 1)
                 ],
                 **values,
@@ -80,6 +89,8 @@ class InboundWebhookMixin:
         vals_list = []
         for sequence, line in enumerate(lines, 1):
             vals = {"handler_id": handler.id, **line}
+            if kind in ("parameter", "mapping"):
+                vals = {**cls._unfit(), **vals}
             if "parameter" in vals:
                 vals["parameter_id"] = by_name[vals.pop("parameter")]
             if "field" in vals:
@@ -88,6 +99,10 @@ class InboundWebhookMixin:
                 vals.setdefault("sequence", sequence)
             vals_list.append(vals)
         return cls.env[f"inbound.webhook.{kind}"].create(vals_list)
+
+    @classmethod
+    def _unfit(cls):
+        return {"on_invalid": cls.on_invalid} if cls.on_invalid else {}
 
     @classmethod
     def make_lead_handler(cls, **values):

@@ -28,6 +28,8 @@ GOOD = {"name": "Ada", "email": "ada@example.com", "country": "Belgium"}
 class UnfitValuesCase(InboundWebhookHttpCase):
     """Handlers of leads with values of many kinds."""
 
+    on_invalid = None
+
     def make_form_handler(self, **values):
         return self.make_handler(
             **{"parameters": PARAMETERS, "mappings": MAPPINGS, **values}
