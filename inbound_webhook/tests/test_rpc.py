@@ -77,7 +77,9 @@ class TestXmlRpc(InboundWebhookHttpCase):
         handler = self.make_lead_handler(split_path="$", split_mode="each")
         handler.parameter_ids[0].path = "@.title"
         handler.parameter_ids[1].path = "@.email"
-        self.post_json(handler, [{"title": "One"}, {"email": "no address"}, {"title": None}])
+        self.post_json(
+            handler, [{"title": "One"}, {"email": "no address"}, {"title": None}]
+        )
         call = self.last_call(handler)
         self.assertEqual(len(call.item_ids), 3)
         self.assert_readable(call)
