@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 
 from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
-from .authentication.refusals import misconfigured
+from .authentication.keys import shared_key
+from .authentication.refusals import misconfigured, secret_missing
 from .authentication.scheme import Place, Scheme, Secret, Verified
 from .authentication.verifying import verify
 from .body import Limits
-from .errors import NotAuthentic
+from .errors import InvalidSetup, NotAuthentic
 from .outcomes import Outcome, outcome_of
 from .place_masking import without_place
 from .request import IncomingRequest
@@ -60,6 +61,25 @@ class Credentials:
         verified = verify(self.scheme, secrets, request, self.public_url, now, limits)
         names = (name for name, secret in self.secrets if secret is verified.secret)
         return next(names, None), verified
+
+    def key(self, now: float, name: str | None = None) -> bytes:
+        """The bytes of a secret that counts, where an answer is made with it.
+
+        :param name: of the secret by which the call proved itself, None for the first
+        :raises NotAuthentic: there is none, or it is no key
+        """
+        live = (
+            secret
+            for own, secret in self.secrets
+            if secret.is_live(now) and name in (None, own)
+        )
+        secret = next(live, None)
+        if not self.scheme or not secret:
+            raise secret_missing()
+        try:
+            return shared_key(self.scheme, secret)
+        except InvalidSetup as error:
+            raise misconfigured() from error
 
     def refusal(self, error: NotAuthentic) -> Outcome:
         """How a call ends that did not prove itself."""

@@ -86,6 +86,8 @@ REASONS = {
         # As if all were well: who sent it is not to learn otherwise.
         Reason("trapped", "ignored", 200, "success"),
         Reason("handshake", "success", 200),
+        Reason("handshake_refused", "refused", 403),
+        Reason("handshake_failed", "error", 503),
         Reason("unknown_url", "refused", 404),
         Reason("asked", "ignored", 204),
         Reason("address_refused", "refused", 403),
@@ -124,10 +126,11 @@ UNPROVEN = (
     *("captured_not_authentic", "replayed"),
 )
 
-#: What is refused before anything is read of it, which costs its sender nothing: of a
-#: flood of these, the log has some rows and a number.
+#: What is refused before anything is read of it, which costs its sender nothing, and
+#: what is only asked: of a flood of these, the log has some rows and a number.
 COUNTED = frozenset(
     {"address_refused", "origin_refused", "asked", "method_not_allowed"}
+    | {"handshake", "handshake_refused"}
     | {"not_authentic", "address_limited", "rate_limited"}
     | {"too_large", "timed_out", "unreadable", "length_required"}
 )

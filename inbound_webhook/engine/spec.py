@@ -21,6 +21,7 @@ from .duplicates import DuplicateRule, of_header, of_request
 from .errors import InvalidSetup
 from .event_type import event_type_of
 from .extract import ParameterSpec
+from .handshakes import Handshake, without_secrets
 from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
@@ -105,6 +106,9 @@ class HandlerSpec:
     :param rates: how many calls a minute
     :param bots: how programs that fill in forms are told from people
     :param pages: what visitors of a website read
+    :param handshakes: what its sender asks besides, in the order in which they are
+        looked for
+    :param handshake_token: what its sender has to know where a handshake asks for that
     """
 
     id: int
@@ -141,6 +145,8 @@ class HandlerSpec:
     rates: Rates = Rates()
     bots: BotTraps = BotTraps()
     pages: Pages = Pages()
+    handshakes: tuple[Handshake, ...] = ()
+    handshake_token: str = field(default="", repr=False)
 
     @property
     def record(self) -> RecordSpec:
@@ -194,6 +200,8 @@ class HandlerSpec:
 
     def masked(self, request: IncomingRequest) -> IncomingRequest:
         """A call to this handler without its token, and without other credentials."""
+        for handshake in self.handshakes:
+            request = without_secrets(handshake, request, self.limits)
         masked = request.without(self.old_token).masked(self.token, self.reads)
         return self.credentials.masked(masked) if self.credentials else masked
 
@@ -207,7 +215,8 @@ class HandlerSpec:
     def secrets(self) -> tuple[str, ...]:
         """Its tokens, and the secrets that its sender has."""
         hidden = self.credentials.hidden if self.credentials else ()
-        return tuple(filter(None, (self.token, self.old_token, *hidden)))
+        own = (self.token, self.old_token, self.handshake_token)
+        return tuple(filter(None, (*own, *hidden)))
 
     def request_digest(self, request: IncomingRequest) -> str | None:
         """What tells a sender's repeat from another call, before anything is read.

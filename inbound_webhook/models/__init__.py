@@ -6,6 +6,7 @@ from . import (
     call,
     sender,
     scheme,
+    handshake,
     action,
     change,
     privacy,

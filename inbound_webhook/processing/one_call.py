@@ -1,6 +1,7 @@
 """One call, from the door to its answer. All else is called from here, in this order.
 
     receive      whose URL it is; the body is read; whether the call is taken
+    handshake    a sender that asks something besides its calls: answered, and the end
     authenticate whether it is from who may call, by its bytes
     (row)        written and committed before anything can go wrong
     parse        the body and the query, as trees; whether a program filled in a form
@@ -33,6 +34,7 @@ from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
 from .conflicts import Tries
 from .gates import admission_of
+from .handshaking import shake_hands
 from .run import Run
 from .turns import turns
 
@@ -97,15 +99,19 @@ def _take_in(env, token, request, progress):
 
 
 def _dispatch(env, found, raw, progress):
-    """Have a call kept to be looked at, queued, refused or processed."""
+    """Have a call kept to be looked at, queued, refused or processed; or a handshake
+    answered."""
     admission = admission_of(env, found, raw, progress)
-    if waits_for(found, raw, admission.refusal, progress):
+    is_call = admission.kind == "call"
+    if is_call and waits_for(found, raw, admission.refusal, progress):
         return capture(env, found.spec, raw, progress, admission)
     # From here on, nothing has what the call proved itself by.
     spec, request, refusal = found.spec, found.spec.masked(raw), admission.refusal
-    known = {"authenticated_by": admission.secret}
+    known = {"authenticated_by": admission.secret, "kind": admission.kind}
     if found.by_old_url:
         known["by_old_url"] = True
+    if admission.handshake:
+        return shake_hands(env, spec, request, progress, admission, known)
     if not refusal:
         known["event_type"] = spec.event_type(request)
     if spec.queues and not refusal:

@@ -9,11 +9,18 @@ from ..engine.networks import parse_networks
 
 _HANDLER = "inbound.webhook.handler"
 _CONDITION = "inbound.webhook.condition"
-_SCHEMES = ("inbound.webhook.scheme", "inbound.webhook.scheme.part")
-#: What of a scheme is for people alone.
+#: What handlers have in common, and the field by which a part belongs to one.
+_SHARED = {
+    "inbound.webhook.scheme": None,
+    "inbound.webhook.scheme.part": "scheme_id",
+    "inbound.webhook.handshake": None,
+    "inbound.webhook.handshake.condition": "handshake_id",
+}
+#: What of these is for people alone.
 _SAID = frozenset(
     {"name", "active", "description", "secret_word", "secret_hint", "secret_maker"}
     | {"is_after_url", "documentation_url", "source", "vector", "checked_against"}
+    | {"hint"}
 )
 #: How much a call has to prove, from nothing on.
 _PROOFS = ("none", "basic", "token", "signature")
@@ -31,8 +38,9 @@ def widens(model, operation, field_name, old, new, record):
     :param record: what is changed, as it is now
     :rtype: bool
     """
-    if model in _SCHEMES:
-        return field_name not in _SAID and _is_used(record, operation)
+    if model in _SHARED:
+        is_said = field_name in _SAID and not _SHARED[model]
+        return not is_said and _is_used(record, operation)
     if operation == "removed":
         return model == _CONDITION
     if operation == "made":
@@ -44,11 +52,11 @@ def widens(model, operation, field_name, old, new, record):
 
 
 def _is_used(record, operation):
-    """Whether handlers ask for what a scheme says; a new one, nobody does yet."""
+    """Whether handlers have what is changed; something new, none has yet."""
     if operation == "removed":
         return True
-    scheme = record if record._name == _SCHEMES[0] else record.scheme_id
-    return bool(scheme._handlers())
+    owner = _SHARED[record._name]
+    return bool((record[owner] if owner else record)._handlers())
 
 
 def _always(*_values):
@@ -165,6 +173,7 @@ _CHANGED = {
         "secret_until": _is_later,
         "ip_allowlist": _is_wider_network,
         "allowed_origins": _has_more_lines,
+        "handshake_ids": _is_more,
         "rate_limit": _is_higher_or_endless,
         "rate_limit_address": _is_higher_or_endless,
         "protection_period": _is_lower,

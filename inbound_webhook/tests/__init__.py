@@ -39,6 +39,7 @@ from . import (
     test_handler_form,
     test_handler_lines,
     test_handler_warnings,
+    test_handshakes,
     test_hostile_addresses,
     test_hostile_forms,
     test_hostile_framing,

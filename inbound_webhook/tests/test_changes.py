@@ -198,6 +198,21 @@ class TestChanges(ChangesCase):
         [changed] = self.made_by(lambda: part.write({"if_missing": "empty"}))
         self.assertEqual((changed.kind, changed.widens), (part._name, True))
 
+    def test_handshakes(self):
+        shipped = self.env.ref("inbound_webhook.handshake_dropbox")
+        handshake = shipped.copy()
+        [unused] = self.made_by(lambda: handshake.write({"body": "a"}))
+        self.assertEqual((unused.field_name, unused.widens), ("body", False))
+        [given] = self.made_by(
+            lambda: self.handler.write({"handshake_ids": [(6, 0, handshake.ids)]})
+        )
+        self.assertEqual((given.field_name, given.widens), ("handshake_ids", True))
+        [used] = self.made_by(lambda: handshake.write({"body": "b"}))
+        self.assertTrue(used.widens)
+        asked = handshake.condition_ids
+        [changed] = self.made_by(lambda: asked.write({"name": "other"}))
+        self.assertEqual((changed.kind, changed.widens), (asked._name, True))
+
     def test_actions(self):
         [made] = self.made_by(lambda: self.make_code_rule(self.handler, "1"))
         self.assertEqual(made.kind, "base.automation")

@@ -187,9 +187,19 @@ class TestGalleryEvents(GalleryCase):
         self.assertEqual(answer.status_code, 200, answer.text)
         self.assertEqual(self.last_call(handler).status, "ignored")
 
-    def test_the_ping_of_woocommerce_is_a_form_and_ignored(self):
+    def assert_handshake(self, handler, answer, text):
+        self.assertEqual((answer.status_code, answer.text), (200, text))
+        call = self.last_call(handler)
+        self.assertEqual((call.kind, call.status), ("handshake", "success"))
+
+    def test_the_ping_of_woocommerce_is_a_handshake(self):
         handler = self.make_from(self.sender("woocommerce"))
-        self.assert_ignored(handler, self.post_form(handler, {"webhook_id": "3"}))
+        answer = self.post_form(handler, {"webhook_id": "3"})
+        self.assert_handshake(handler, answer, "OK")
+
+    def test_mailchimp_opens_the_url_before_it_takes_it(self):
+        handler = self.make_from(self.sender("mailchimp"))
+        self.assert_handshake(handler, self.get(handler), "OK")
 
     def test_two_orders_of_woocommerce_in_one_second_are_two(self):
         # Its delivery id is a hash of the webhook and the second.
@@ -203,12 +213,11 @@ class TestGalleryEvents(GalleryCase):
             answer = self.post_json(handler, {"billing": billing}, headers)
             self.assertEqual(answer.json()["operation"], "created")
 
-    def test_the_ping_of_github_is_ignored(self):
+    def test_the_ping_of_github_is_a_handshake(self):
         handler = self.make_from(self.sender("github"))
         [ping, *_others] = examples_by_event()["ping"]
-        self.assert_ignored(
-            handler, self.post_json(handler, ping, {"X-GitHub-Event": "ping"})
-        )
+        answer = self.post_json(handler, ping, {"X-GitHub-Event": "ping"})
+        self.assert_handshake(handler, answer, "pong")
 
     def test_github_s_own_examples_of_issues(self):
         handler = self.make_from(self.sender("github"))

@@ -27,6 +27,7 @@ INSIDERS = ("user", "administrator", "settings")
 ROLES = (*OUTSIDERS, *INSIDERS)
 #: Models whose records are everybody's who may read them, in each company.
 SHARED = ("sender", "sender.line", "sender.condition", "scheme", "scheme.part")
+SHARED += ("handshake", "handshake.condition")
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: For each model what a user, an administrator and Settings may do with a record that
 #: the administrator set up. Outsiders never may do anything.
@@ -39,6 +40,9 @@ MODELS = {
     "claim": ("", "", ""),
     "condition": ("r", "rwcu", "rwcu"),
     "handler": ("r", "rwcu", "rwcu"),
+    "handshake": ("r", "rwcu", "rwcu"),
+    "handshake.condition": ("r", "rwcu", "rwcu"),
+    "handshake.offer": ("", "r", "r"),
     "key": ("", "", ""),
     "mapping": ("r", "rwcu", "rwcu"),
     "new.secret": ("", "rc", "rc"),
@@ -95,6 +99,7 @@ FIELDS = {
                 *("allowed_origins", "old_url_hours", "old_url_until"),
                 *("old_url_is_alive", "old_url_last_date"),
                 *("is_listening", "captured_call_id"),
+                *("handshake_token", "handshake_offer_ids"),
             ),
             ADMINISTRATOR,
         ),
@@ -108,6 +113,7 @@ FIELDS = {
             NO_ACCESS,
         ),
     },
+    "inbound.webhook.handshake.offer": {"kept_value": NO_ACCESS},
     "inbound.webhook.mapping": {"sample_value": ADMINISTRATOR},
     "inbound.webhook.parameter": {"sample_value": ADMINISTRATOR},
     "res.partner": {"inbound_webhook_call_count": USER},
@@ -159,6 +165,11 @@ METHODS = {
         "send_for_real": ("administrator", {"body": "{}"}),
         "test_console": ("administrator",),
         "test_request": ("administrator", 0),
+    },
+    "handshake.offer": {
+        "action_dismiss": ("administrator",),
+        "action_show": ("administrator",),
+        "action_take": ("administrator",),
     },
     "person.place": {"action_open": ("administrator",)},
     "person.search": {
@@ -262,6 +273,9 @@ class TestRoles(InboundWebhookHttpCase):
         )
         known = cls.env.ref("inbound_webhook.scheme_github")
         scheme = known.with_env(by_administrator).copy()
+        shipped = cls.env.ref("inbound_webhook.handshake_slack")
+        handshake = shipped.with_env(by_administrator).copy()
+        offer = {"handler_id": handler.id, "kept_value": "b" * 32, "is_secret": True}
         tried = {"handler_id": handler.id, "scheme_id": known.id}
         check = by_administrator[f"{PREFIX}scheme.check"].create(tried)
         template = by_administrator[f"{PREFIX}template"].create(
@@ -292,6 +306,9 @@ class TestRoles(InboundWebhookHttpCase):
             "sender.condition": sender.condition_ids,
             "scheme": scheme,
             "scheme.part": scheme.part_ids[:1],
+            "handshake": handshake,
+            "handshake.condition": handshake.condition_ids[:1],
+            "handshake.offer": cls.env[f"{PREFIX}handshake.offer"].create(offer),
             "scheme.check": check,
             "scheme.proposal": by_administrator[f"{PREFIX}scheme.proposal"].create(
                 {"check_id": check.id, "scheme_id": known.id}

@@ -341,6 +341,28 @@ def _not_fired(env, _line):
     return env._("a HEAD call only asks: automation rules do not run")
 
 
+def _handshake(env, line):
+    return env._("answered, and nothing else is done: %s", line["name"])
+
+
+def _fetched(env, _line):
+    return env._("the address that the sender named was asked for")
+
+
+def _secret_taken(env, _line):
+    return env._("its secret is the webhook's from now on")
+
+
+def _secret_offered(env, _line):
+    return env._(
+        "what it brought waits in the tab Who May Call until somebody takes it"
+    )
+
+
+def _secret_left(env, _line):
+    return env._("what it brought was not kept: as much as is kept waits already")
+
+
 def _asked(env, _line):
     return env._("asked which calls are taken, and was told; nothing else is done")
 
@@ -415,5 +437,10 @@ _DESCRIPTIONS = {
     "not_fired": _not_fired,
     "asked": _asked,
     "trapped": _trapped,
+    "handshake": _handshake,
+    "fetched": _fetched,
+    "secret_taken": _secret_taken,
+    "secret_offered": _secret_offered,
+    "secret_left": _secret_left,
     "rule_failed": _rule_failed,
 }

@@ -84,6 +84,8 @@ class InboundWebhookCall(models.Model):
             ("handshake", "Handshake"),
             ("trapped", "Taken for a program"),
             ("too_fast", "Sent too fast"),
+            ("handshake_refused", "Handshake not answered"),
+            ("handshake_failed", "Handshake not finished"),
             ("unknown_url", "Unknown URL"),
             ("asked", "Asked what is taken"),
             ("address_refused", "Address not allowed"),

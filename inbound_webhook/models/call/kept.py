@@ -14,6 +14,8 @@ from ...fields.personal import PersonalJson
 
 #: Calls that had no effect: who knows a URL can send them without end.
 NOT_APPLIED = ("refused", "error", "ignored", "duplicate")
+#: Kinds of calls that strangers can send, by kind of the row.
+_COUNTED = ("call", "handshake")
 #: How much more is kept of those that had one.
 APPLIED_MORE = 10
 #: What a row keeps of a call beyond the limit, in bytes or characters.
@@ -54,7 +56,7 @@ class InboundWebhookCall(models.Model):
             for name, value in request.loggable_headers(spec.reads)
         ]
         # A call that waits is read from its row.
-        whole = kind != "call" or spec.queues
+        whole = kind not in _COUNTED or (kind == "call" and spec.queues)
         left_out = not whole and self._is_full(spec, applied=False)
         most = _HEADERS if left_out else spec.kept.headers
         headers = headers_within(headers, most, spec.needs_header)
@@ -82,9 +84,10 @@ class InboundWebhookCall(models.Model):
         """
         self.ensure_one()
         size = self.kept_size + _size(values)
-        if self.kind != "call" or values["status"] == "received":
+        if self.kind not in _COUNTED or values["status"] == "received":
             return {**values, "kept_size": size}
-        applied = values["status"] not in NOT_APPLIED
+        is_handshake = self.kind == "handshake"
+        applied = values["status"] not in NOT_APPLIED and not is_handshake
         # Though its sender was told 200, something of it is to be replayed.
         is_needed = values["reason"] in ("partly_done", "done_with_notes")
         if not is_needed and self._is_full(spec, applied):
@@ -118,7 +121,7 @@ class InboundWebhookCall(models.Model):
         }
         if len(values.get("parameters") or "") > _VALUES:
             slim["parameters"] = False
-        if values["status"] in NOT_APPLIED:
+        if values["status"] in NOT_APPLIED or self.kind == "handshake":
             # The answer of one that is applied is that of its repeats, too.
             for name in ("response_body", "error_message"):
                 if values.get(name):
@@ -155,7 +158,7 @@ class InboundWebhookCall(models.Model):
             SQL(
                 "SELECT coalesce(sum(kept_size), 0) FROM inbound_webhook_call"
                 " WHERE handler_id = %s AND request_date >= %s"
-                " AND (status IN %s) != %s",
+                " AND (status IN %s OR kind = 'handshake') != %s",
                 handler_id,
                 hour,
                 NOT_APPLIED,

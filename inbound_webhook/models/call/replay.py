@@ -18,7 +18,7 @@ class InboundWebhookCall(models.Model):
 
     is_unproven = fields.Boolean(compute="_compute_is_unproven")
 
-    @api.depends("handler_id.auth_type", "reason")
+    @api.depends("handler_id.auth_type", "kind", "reason")
     def _compute_is_unproven(self):
         for call in self:
             call.is_unproven = call._is_unproven()
@@ -113,6 +113,10 @@ class InboundWebhookCall(models.Model):
         """
         # Of the one who asks: beyond this, everything runs as superuser.
         self._check_may_handle()
+        if self.kind == "handshake":
+            raise UserError(
+                self.env._("A handshake only asks: there is nothing to be done again.")
+            )
         obstacle = self._replay_obstacle()
         if obstacle == "waiting":
             raise UserError(
@@ -139,7 +143,7 @@ class InboundWebhookCall(models.Model):
         """Why the call is not to be replayed: a key of :meth:`replay_plan`, or None."""
         if self.queued or self.status == "received":
             return "waiting"
-        if self.attention == "settled":
+        if self.attention == "settled" or self.kind == "handshake":
             return "settled"
         is_missing = self.body_left_out or self.erased_date
         if self.reason in _UNREAD and not self.body_size or is_missing:
@@ -151,6 +155,8 @@ class InboundWebhookCall(models.Model):
 
         Some are refused before that is asked.
         """
+        if self.kind == "handshake":
+            return False
         if self.reason in _NOT_ASKED and not self.authenticated_by:
             return self.handler_id.sudo().auth_type != "none"
         return self.reason in UNPROVEN

@@ -111,6 +111,21 @@ class InboundWebhookSchemePart(models.Model):
         return f"{self.scheme_id.display_name}: {labels.get(self.kind, self.kind)}"
 
 
+class InboundWebhookHandshake(models.Model):
+    _name = "inbound.webhook.handshake"
+    _inherit = ["inbound.webhook.handshake", "inbound.webhook.audited"]
+
+    _not_audited = ("vector",)
+
+
+class InboundWebhookHandshakeCondition(models.Model):
+    _name = "inbound.webhook.handshake.condition"
+    _inherit = ["inbound.webhook.handshake.condition", "inbound.webhook.audited"]
+
+    def _audited_name(self):
+        return f"{self.handshake_id.display_name}: {self.name}"
+
+
 class BaseAutomation(models.Model):
     """Rules that run on the calls of a handler are a part of what it does."""
 

@@ -13,6 +13,8 @@ KINDS = [
     ("base.automation", "Action"),
     ("inbound.webhook.scheme", "Scheme"),
     ("inbound.webhook.scheme.part", "Part of a Scheme"),
+    ("inbound.webhook.handshake", "Handshake"),
+    ("inbound.webhook.handshake.condition", "Condition of a Handshake"),
 ]
 #: Characters of a value that are kept.
 _LONGEST = 500

@@ -37,5 +37,6 @@ from . import (
     bots,
     pages,
     path_warnings,
+    handshakes,
     compiled,
 )

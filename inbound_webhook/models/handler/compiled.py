@@ -256,6 +256,8 @@ class InboundWebhookHandler(models.Model):
             credentials=self._credentials(),
             event_scheme=self._event_scheme(),
             networks=self._networks(),
+            handshakes=self._handshakes(),
+            handshake_token=self.sudo().handshake_token or "",
             origins=self._origins(),
             rates=self._rates(),
             bots=self._bot_traps(),

@@ -269,6 +269,17 @@ class InboundWebhookScheme(models.Model):
     )
     nonce_name = fields.Char(string="Value Used Once Named")
 
+    handshake_ids = fields.Many2many(
+        "inbound.webhook.handshake",
+        "inbound_webhook_scheme_handshake_rel",
+        "scheme_id",
+        "handshake_id",
+        string="Handshakes",
+        copy=True,
+        help="What the sender asks besides its calls. A webhook that asks for this "
+        "scheme answers that.",
+    )
+
     # === A REFUSAL ===
 
     refusal_status = fields.Integer(
@@ -416,6 +427,8 @@ class InboundWebhookScheme(models.Model):
                         reason=worded(self.env, error),
                     )
                 ) from error
+        # A handshake may sign for anybody what proves a call by now.
+        self._handlers()._check_handshakes()
 
     # === CRUD METHODS ===
 

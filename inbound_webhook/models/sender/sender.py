@@ -113,6 +113,15 @@ class InboundWebhookSender(models.Model):
     )
     body_coverage = fields.Selection(related="scheme_id.body_coverage")
     coverage_note = fields.Char(related="scheme_id.coverage_note")
+    handshake_ids = fields.Many2many(
+        "inbound.webhook.handshake",
+        "inbound_webhook_sender_handshake_rel",
+        "sender_id",
+        "handshake_id",
+        string="Handshakes",
+        help="What it asks besides its calls. A handler that is made of it answers "
+        "that.",
+    )
     line_ids = fields.One2many(
         "inbound.webhook.sender.line",
         "sender_id",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from ...engine.handshakes import Answered
 from ...engine.outcomes import Outcome
 from ...engine.request import IncomingRequest
 from ..progress import Progress
@@ -17,6 +18,9 @@ class Admission:
     :param request: as it came, nothing masked
     :param progress: how far it has come, also where it begins again
     :param secret: by which secret it proved itself, None where none was asked for
+    :param kind: of its row: ``call`` or ``handshake``
+    :param handshake: what becomes of a handshake, None where it is none that is
+        answered
     :param refusal: how it ends that is not to be processed, None where it is
     """
 
@@ -25,6 +29,8 @@ class Admission:
     request: IncomingRequest
     progress: Progress
     secret: str | None = None
+    kind: str = "call"
+    handshake: Answered | None = None
     refusal: Outcome | None = None
 
     @property

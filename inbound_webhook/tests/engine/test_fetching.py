@@ -1,17 +1,10 @@
 """Asking another server: which hosts, and what of a server that means no good."""
 
-import datetime
-import http.server
-import ipaddress
-import socketserver
 import ssl
-import threading
 import time
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from tls_server import HOST, serving, write_certificate
 
 from inbound_webhook.engine.errors import InvalidSetup
 from inbound_webhook.engine.hosts import (
@@ -146,107 +139,20 @@ def test_addresses_of_the_open_internet(address, public):
 # === A REAL SERVER ===
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    def do_GET(self):
-        self.server.asked.append((self.path, dict(self.headers)))
-        answer = getattr(self, f"_{self.path.strip('/').partition('?')[0]}")
-        answer()
-
-    def _send(self, status, body=b"", **headers):
-        self.send_response(status)
-        for name, value in headers.items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _right(self):
-        self._send(200, b"<ConfirmSubscriptionResponse/>")
-
-    def _elsewhere(self):
-        self._send(302, Location="/right")
-
-    def _wrong(self):
-        self._send(403, b"no")
-
-    def _large(self):
-        self._send(200, b"x" * 2000)
-
-    def _trickle(self):
-        self.send_response(200)
-        self.send_header("Content-Length", "1000")
-        self.end_headers()
-        for _count in range(1000):
-            self.wfile.write(b"x")
-            if self.server.is_done.wait(0.05):
-                break
-
-    def log_message(self, *_args):
-        """Write nothing."""
-
-
-class _Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, *_args):
-        """Those that hang up are meant to."""
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory):
-    """The file of a certificate for a name that leads here, and of its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "test")])
-    now = datetime.datetime.now(datetime.timezone.utc)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName(
-                [
-                    x509.DNSName("localhost.localdomain"),
-                    x509.IPAddress(ipaddress.ip_address("127.0.0.1")),
-                ]
-            ),
-            critical=False,
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
     path = tmp_path_factory.mktemp("tls") / "both.pem"
-    path.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
+    write_certificate(path)
     return path
 
 
 @pytest.fixture
 def server(certificate):
-    """A real server that speaks TLS, on this machine."""
-    httpd = _Server(("127.0.0.1", 0), _Handler)
-    httpd.asked, httpd.is_done = [], threading.Event()
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate)
-    httpd.socket = context.wrap_socket(httpd.socket, server_side=True)
-    thread = threading.Thread(target=httpd.serve_forever, daemon=True)
-    thread.start()
-    yield httpd
-    httpd.is_done.set()
-    httpd.shutdown()
-    httpd.server_close()
+    with serving(certificate) as server:
+        yield server
 
 
-HERE = ("localhost.localdomain",)
+HERE = (HOST,)
 
 
 @pytest.fixture
@@ -256,7 +162,7 @@ def fetcher(server, certificate, monkeypatch):
     return Fetcher(
         seconds=2,
         most_bytes=1000,
-        port=server.server_address[1],
+        port=server.port,
         context=ssl.create_default_context(cafile=str(certificate)),
         may_reach=lambda _address: True,
     )
