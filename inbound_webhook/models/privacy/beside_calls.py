@@ -41,9 +41,8 @@ class InboundWebhookParameter(models.Model):
 
     def _erase_personal(self):
         # Whatever notes changes would note the value that is to be gone.
-        super(
-            InboundWebhookParameter, self.with_context(tracking_disable=True)
-        )._erase_personal()
+        untracked = self.with_context(tracking_disable=True)
+        return super(InboundWebhookParameter, untracked)._erase_personal()
 
 
 class InboundWebhookChange(models.Model):
