@@ -402,6 +402,36 @@ class TestErasing(PrivacyCase):
         self.assertEqual(self.rows_with(NAME), [])
         self.assertFalse(sample.sample_value)
 
+    def test_the_list_of_changes_is_emptied_by_settings_alone(self):
+        change = self.env["inbound.webhook.change"].create(
+            {
+                "kind": "inbound.webhook.mapping",
+                "operation": "changed",
+                "handler_id": self.handler.id,
+                "company_id": self.env.company.id,
+                "field_name": "constant",
+                "old_value": MAIL,
+                "new_value": "nobody",
+            }
+        )
+        colleague = new_test_user(self.env, "colleague_here", WEBHOOK_ADMINISTRATOR)
+        search = self.find(colleague, email=MAIL)
+        self.assertFalse(search.line_ids)
+        search.line_ids = [
+            Command.create(
+                {"res_model": change._name, "res_id": change.id, "is_selected": True}
+            )
+        ]
+        search.action_erase()
+        self.assertEqual(change.old_value, MAIL)
+        search = self.find(email=MAIL)
+        self.assertEqual(search.line_ids.res_model, change._name)
+        self.assertTrue(search.line_ids.what)
+        self.assertTrue(search.line_ids.date)
+        search.action_erase()
+        self.assertFalse(change.old_value)
+        self.assertEqual((change.operation, change.field_name), ("changed", "constant"))
+
     def test_all_companies_of_whoever_erases_count_and_no_others(self):
         mine, foreign = self.env["res.company"].create(
             [{"name": "Mine"}, {"name": "Foreign"}]

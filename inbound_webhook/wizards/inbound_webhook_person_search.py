@@ -126,14 +126,9 @@ class InboundWebhookPersonSearch(models.TransientModel):
             self._line_values(call, person)
             for call in calls.search([("id", "in", ids)], order="id desc")
         ]
-        for model in ("inbound.webhook.parameter", "inbound.webhook.handler"):
+        for model in set(self._models_looked_up()) - {calls._name}:
             rows = self._of_all_companies(model).sudo()._holding(person).sudo(False)
-            found += [
-                self._line_values(row, person) for row in rows._filtered_access("write")
-            ]
-        if self.env.user.has_group(SETTINGS):
-            alerts = self.env["inbound.webhook.alert"].sudo()._holding(person)
-            found += [self._line_values(alert, person) for alert in alerts]
+            found += [self._line_values(row, person) for row in _erasable(rows)]
         return found
 
     def _line_values(self, row, person):
@@ -178,7 +173,8 @@ class InboundWebhookPersonPlace(models.TransientModel):
             row = line._row()
             handler = _handler_of(row)
             line.what = line._told(row) if row else False
-            line.date = row.request_date if "request_date" in row._fields else False
+            dates = [name for name in ("request_date", "date") if name in row._fields]
+            line.date = row[dates[0]] if dates else False
             line.handler_name = handler.name
 
     # === ACTIONS ===
@@ -211,7 +207,7 @@ class InboundWebhookPersonPlace(models.TransientModel):
         }
         if row._name == "inbound.webhook.parameter":
             return self.env._("The sample of the parameter %s", row.name)
-        return words[row._name]
+        return words.get(row._name) or self.env["ir.model"]._get(row._name).name
 
     def _may_erase(self):
         return self.is_selected and not self.is_erased
@@ -221,12 +217,23 @@ class InboundWebhookPersonPlace(models.TransientModel):
             row = line._row().exists().sudo(False)
             if row._name == "inbound.webhook.call":
                 row.action_erase()
-            elif row._name == "inbound.webhook.alert":
-                if self.env.user.has_group(SETTINGS):
-                    row.sudo()._erase_personal()
-            elif row:
-                row.check_access("write")
-                row.sudo()._erase_personal()
+            else:
+                _erasable(row).sudo()._erase_personal()
+
+
+def _erasable(rows):
+    """The rows that whoever asks may empty.
+
+    What nobody may write is for Settings: who looks for somebody called as a setting
+    must not take out of the list of changes what it was changed from.
+    """
+    nothing = rows.browse()
+    if nothing.has_access("write"):
+        return rows._filtered_access("write")
+    if not rows.env.user.has_group(SETTINGS):
+        return nothing
+    # Alerts nobody reads, and they are gone within minutes.
+    return rows._filtered_access("read") if nothing.has_access("read") else rows
 
 
 def _handler_of(row):

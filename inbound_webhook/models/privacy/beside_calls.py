@@ -39,11 +39,6 @@ class InboundWebhookParameter(models.Model):
 
     _personal_fields = ("sample_value",)
 
-    def _erase_personal(self):
-        # Whatever notes changes would note the value that is to be gone.
-        untracked = self.with_context(tracking_disable=True)
-        return super(InboundWebhookParameter, untracked)._erase_personal()
-
 
 class InboundWebhookChange(models.Model):
     """A fixed value, or that of a condition, may be somebody's."""
