@@ -20,7 +20,11 @@ _SHORTEST_HIDDEN = 16
 _LONGEST_HIDDEN = 500
 _AUTHORIZATION = "authorization"
 #: What a browser or client is told to send (RFC 9110, section 11.6.1), by kind.
-_CHALLENGES = {"basic": "Basic", "token": "Token"}
+_CHALLENGES = {
+    "basic": "Basic",
+    "token": "Token",
+    "client_certificate": "ClientCertificate",
+}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from . import (
     test_call_rights,
     test_call_viewer,
     test_changes,
+    test_client_certificate,
     test_compiled_handler,
     test_conditions,
     test_conflicts,

@@ -34,6 +34,7 @@ from . import (
     warnings,
     repeat_warnings,
     credential_warnings,
+    client_certificate,
     bots,
     pages,
     path_warnings,

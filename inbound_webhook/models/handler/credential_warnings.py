@@ -27,7 +27,7 @@ class InboundWebhookHandler(models.Model):
                 )
             return
         is_over = bool(kept.secret_until and kept.secret_until <= now)
-        if not self.scheme_id:
+        if not self._scheme_spec():
             yield self.env._(
                 "Every call is refused, because it is not said how one proves itself "
                 "(tab Who May Call)."

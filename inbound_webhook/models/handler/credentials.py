@@ -45,12 +45,7 @@ class InboundWebhookHandler(models.Model):
     _inherit = "inbound.webhook.handler"
 
     auth_type = fields.Selection(
-        [
-            ("none", "Whoever knows the URL"),
-            ("basic", "User name and password"),
-            ("token", "A token"),
-            ("signature", "A signature"),
-        ],
+        selection="_selection_auth_type",
         string="Who May Call",
         required=True,
         default="none",
@@ -132,6 +127,16 @@ class InboundWebhookHandler(models.Model):
     proposed_scheme_id = fields.Many2one(
         related="sender_id.scheme_id", string="Scheme of the Sender"
     )
+
+    @api.model
+    def _selection_auth_type(self):
+        """How a call may prove itself, in the order of people's choice."""
+        return [
+            ("none", self.env._("Whoever knows the URL")),
+            ("basic", self.env._("User name and password")),
+            ("token", self.env._("A token")),
+            ("signature", self.env._("A signature")),
+        ]
 
     # === COMPUTE METHODS ===
 
@@ -251,9 +256,9 @@ class InboundWebhookHandler(models.Model):
 
     @api.constrains("auth_type", "auth_user", "scheme_id", *KEPT.values())
     def _check_secrets(self):
-        for handler in self.sudo().filtered("scheme_id"):
-            scheme = handler.scheme_id._spec()
-            for name, secret in handler._secrets():
+        for handler in self.sudo():
+            scheme = handler._scheme_spec()
+            for name, secret in handler._secrets() if scheme else ():
                 try:
                     check_secret(scheme, secret)
                 except EngineError as error:
@@ -270,8 +275,9 @@ class InboundWebhookHandler(models.Model):
 
     @api.constrains("duplicate_header", "scheme_id")
     def _check_delivery_header(self):
-        for handler in self.filtered("scheme_id"):
-            places = credential_places(handler.scheme_id._spec())
+        for handler in self:
+            scheme = handler._scheme_spec()
+            places = credential_places(scheme) if scheme else ()
             for name in handler._duplicate_rule().headers:
                 if any(place.is_header(name) for place in places):
                     raise ValidationError(
@@ -386,12 +392,20 @@ class InboundWebhookHandler(models.Model):
         self.ensure_one()
         if self.auth_type == "none":
             return None
-        scheme = self.scheme_id
         return Credentials(
-            scheme=scheme._spec() if scheme.auth_type == self.auth_type else None,
+            scheme=self._scheme_spec(),
             secrets=tuple(self._secrets()),
             public_url=self._public_url(),
         )
+
+    def _scheme_spec(self):
+        """How calls prove themselves; None where that cannot be said.
+
+        :rtype: Scheme or None
+        """
+        scheme = self.scheme_id
+        is_asked_for = scheme and scheme.auth_type == self.auth_type
+        return scheme._spec() if is_asked_for else None
 
     def _id_scheme(self):
         """The scheme where it says where the id of a delivery stands, else None."""

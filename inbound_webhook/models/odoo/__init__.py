@@ -5,6 +5,7 @@ from . import (
     record_mixin,
     base_automation,
     crm_lead,
+    ir_config_parameter,
     ir_model_access,
     ir_actions_server,
     ir_actions_server_alert,
