@@ -1,6 +1,10 @@
+from psycopg2 import InterfaceError
+
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
+from ..processing import one_call
 from .common import InboundWebhookHttpCase
 
 SITE = "https://www.example.com"
@@ -62,6 +66,18 @@ class TestOrigins(InboundWebhookHttpCase):
         with self.assertLogs("odoo.addons.inbound_webhook", "ERROR"):
             answer = self.post_json(handler, {"title": "A"}, {"Origin": SITE})
         self.assertEqual(answer.status_code, 500)
+        self.assert_open(answer)
+
+    def test_a_call_that_could_not_be_ended_says_so_too(self):
+        handler = self.make_lead_handler(allowed_origins=SITE)
+
+        def lost(*args):
+            raise InterfaceError("connection already closed")
+
+        self.patch(one_call, "try_", lost)
+        with mute_logger("odoo.http"):
+            answer = self.post_json(handler, {"title": "A"}, {"Origin": SITE})
+        self.assertEqual(answer.status_code, 503)
         self.assert_open(answer)
 
     def test_another_website_may_not(self):
