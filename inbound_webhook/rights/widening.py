@@ -45,7 +45,7 @@ def widens(model, operation, field_name, old, new, record):
         return model == _CONDITION
     if operation == "made":
         return model in _MADE and _MADE[model](record)
-    rule = _CHANGED.get(model, {}).get(field_name)
+    rule = CHANGED.get(model, {}).get(field_name)
     if rule is None and field_name.startswith("max_"):
         rule = _is_higher
     return bool(rule and rule(old, new))
@@ -102,6 +102,10 @@ def _has_more_lines(old, new):
     return _is_more((old or "").split(), (new or "").split())
 
 
+def _has_placeholders(_old, new):
+    return "{{" in (new or "")
+
+
 def _is_wider_network(old, new):
     """Of a list of addresses: an empty one lets all in."""
     if not old or not new:
@@ -153,7 +157,8 @@ _MADE = {
     _CONDITION: _is_or,
     "base.automation": _always,
 }
-_CHANGED = {
+#: For each model the fields whose changes may allow more, and when they do.
+CHANGED = {
     _HANDLER: {
         "active": _is_on,
         "user_id": _always,
@@ -189,6 +194,7 @@ _CHANGED = {
         "handler_id": _always,
         # Who sends the call says then what was fixed.
         "value_source": _becomes("parameter"),
+        "constant": _has_placeholders,
         "is_match_key": _always,
         "policy": _comes_after(_POLICIES),
         "create_missing": _is_on,

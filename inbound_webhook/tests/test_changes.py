@@ -7,6 +7,8 @@ from odoo.fields import Command, Datetime
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..models.change.noted import is_audited
+from ..rights.widening import CHANGED
 from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookHttpCase
 
 DENIED = "odoo.exceptions.AccessError"
@@ -302,6 +304,37 @@ class TestChanges(ChangesCase):
 class TestWidening(ChangesCase):
     """Whoever looks for what let calls do more finds it, and little else."""
 
+    #: Fields whose changes let calls do no more: what is read or answered, what people
+    #: are told, what is kept of calls.
+    NEUTRAL = {
+        "inbound.webhook.handler": {
+            *("body_type", "duplicate_header", "name", "note_on_record"),
+            *("old_url_hours", "page_lang", "processing", "public_address"),
+            *("refusal_text", "refusal_title", "retention_days", "secret_key_id"),
+            *("sender_id", "split_mode", "split_path", "thanks_text", "thanks_title"),
+            *("thanks_url", "token", "volatile_fields"),
+        },
+        "inbound.webhook.parameter": {
+            *("country_parameter_id", "date_format", "date_pattern", "default_value"),
+            *("handler_id", "is_duplicate_key", "name", "path", "source", "time_zone"),
+            *("time_zone_parameter_id", "type"),
+        },
+        "inbound.webhook.mapping": {
+            *("joins_previous_key", "parameter_id", "transform", "transform_argument"),
+        },
+        "inbound.webhook.condition": set(),
+    }
+
+    def test_of_every_field_it_is_said_whether_it_allows_more(self):
+        for model, neutral in self.NEUTRAL.items():
+            audited = {
+                name
+                for name, field in self.env[model]._fields.items()
+                if is_audited(self.env[model], field) and not name.startswith("max_")
+            }
+            with self.subTest(model):
+                self.assertEqual(audited - {*CHANGED[model]}, neutral)
+
     def assert_marked(self, values, name, is_wider, record=None):
         record = self.handler if record is None else record
         changed = self.made_by(lambda: record.write(values))
@@ -412,6 +445,9 @@ class TestWidening(ChangesCase):
         self.assert_marked(city, "field_id", True, title)
         fixed = {"value_source": "constant", "constant": "Gent"}
         self.assert_marked(fixed, "value_source", False, title)
+        self.assert_marked({"constant": "Ghent"}, "constant", False, title)
+        written = {"constant": "Of {{ title }}"}
+        self.assert_marked(written, "constant", True, title)
         sent = {"value_source": "parameter"}
         self.assert_marked(sent, "value_source", True, title)
         condition = self.handler.condition_ids

@@ -247,6 +247,20 @@ class TestPersonalValues(InboundWebhookHttpCase):
         for planted in PLANTED:
             self.assertNotIn(planted, answer.text)
 
+    def test_what_is_erased_of_a_person_is_masked_as_well(self):
+        """Both lists are of what came: neither knows a field that the other forgot."""
+        for model, beside in (
+            # Made of what came, and of no use to whoever has nothing else.
+            ("inbound.webhook.call", {"request_digest", "ordering_key"}),
+            ("inbound.webhook.call.item", set()),
+        ):
+            masked = {
+                name
+                for name, field in self.env[model]._fields.items()
+                if getattr(field, "is_personal", False)
+            }
+            self.assertEqual(masked - beside, {*self.env[model]._personal_fields})
+
     def test_who_has_the_right_sees_it(self):
         call = self.call()
         for login, groups in (

@@ -141,7 +141,7 @@ class InboundWebhookCall(models.Model):
         help="The sender's name of what happened, such as invoice.paid, where its "
         "scheme says where that stands.",
     )
-    content_type = fields.Char(readonly=True)
+    content_type = PersonalChar(readonly=True)
     query_string = PersonalChar(string="Query", readonly=True)
     body = PersonalBytes(readonly=True)
     body_size = fields.Integer(string="Size", readonly=True)

@@ -98,11 +98,15 @@ def _values(record):
     return {
         name: _value(record, found)
         for name, found in record._fields.items()
-        if _is_audited(record, found)
+        if is_audited(record, found)
     }
 
 
-def _is_audited(record, found):
+def is_audited(record, found):
+    """Whether changes of a field are written down.
+
+    :param found: the field
+    """
     return (
         found.store
         and not found.related
