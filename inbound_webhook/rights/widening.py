@@ -188,7 +188,11 @@ CHANGED = {
         "honeypot_field": _is_off,
         "min_fill_seconds": _is_lower,
     },
-    "inbound.webhook.parameter": {"required": _is_off},
+    "inbound.webhook.parameter": {
+        "required": _is_off,
+        # The rest of such a call counts then.
+        "on_invalid": _was("refuse"),
+    },
     "inbound.webhook.mapping": {
         "field_id": _always,
         "handler_id": _always,
@@ -197,6 +201,7 @@ CHANGED = {
         "constant": _has_placeholders,
         "is_match_key": _always,
         "policy": _comes_after(_POLICIES),
+        "on_invalid": _was("refuse"),
         "create_missing": _is_on,
     },
     _CONDITION: dict.fromkeys(

@@ -308,7 +308,8 @@ class TestWidening(ChangesCase):
     #: are told, what is kept of calls.
     NEUTRAL = {
         "inbound.webhook.handler": {
-            *("body_type", "duplicate_header", "name", "note_on_record"),
+            *("body_type", "duplicate_header", "handshake_token", "name"),
+            *("note_on_record", "nothing_words"),
             *("old_url_hours", "page_lang", "processing", "public_address"),
             *("refusal_text", "refusal_title", "retention_days", "secret_key_id"),
             *("sender_id", "split_mode", "split_path", "thanks_text", "thanks_title"),
@@ -454,6 +455,9 @@ class TestWidening(ChangesCase):
         other = {"operator": "contains", "value": "e"}
         self.assert_marked(other, "operator", True, condition)
         parameter = title.parameter_id
+        for line in (title, parameter):
+            self.assert_marked({"on_invalid": "refuse"}, "on_invalid", False, line)
+            self.assert_marked({"on_invalid": "skip"}, "on_invalid", True, line)
         self.assert_marked({"required": True}, "required", False, parameter)
         self.assert_marked({"required": False}, "required", True, parameter)
 
