@@ -13,6 +13,8 @@ from .readings import readings
 _VALUE_KEYS = ("value", "values", "string_value", "answer", "text")
 #: JSON in a text in JSON, and so on.
 _DEEPEST_TEXTS = 3
+#: Deeper than any body that is read. What is in a text deeper than that, the text says.
+_DEEPEST_TREE = 250
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ def thinned(person: Person, tree: Any) -> Any:
 
 
 def _found(person: Person, tree: Any, path: KeyPath, depth: int) -> Iterator[Place]:
+    if len(path) > _DEEPEST_TREE:
+        return
     if isinstance(tree, dict):
         for key, value in tree.items():
             yield from _in_text(person, str(key), (*path, key), _DEEPEST_TEXTS)

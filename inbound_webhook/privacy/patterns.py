@@ -34,6 +34,8 @@ GAP = (
     f"|{_AMPERSAND}{_HASH}?[0-9a-z]{{1,8}}{_SEMICOLON})*"
 )
 _RUN = re.compile("[0-9a-z]+")
+#: Letters of a word that are spelled out: each takes some hundred characters.
+_SPELLED = 8
 #: Of names without such a letter, the charsets that bodies come in. Where a character
 #: takes a NUL, no pattern is asked.
 _CHARSETS = sorted(
@@ -60,7 +62,7 @@ def patterns(person: Person) -> list[list[str]]:
 
 def _in_order(text: str) -> str:
     runs = _RUN.findall(folded(text))
-    return GAP.join(runs) if runs else _spelled(text)
+    return GAP.join(runs) if runs else _spelled(text[:_SPELLED])
 
 
 def _spelled(text: str) -> str:

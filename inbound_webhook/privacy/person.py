@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W_]+")
 _BETWEEN = r"[\W_]{1,3}"
 _NUMBER = re.compile(r"[+(]?\d(?:[\s().,/\u2010-\u2015\u2212-]*\d){5,}")
 _LONGEST_NUMBER = 21
+#: More characters are neither a name, nor an address, nor a number.
+_LONGEST = 400
 
 
 @dataclass(frozen=True)
@@ -48,18 +50,18 @@ class Person:
     @cached_property
     def address(self) -> str:
         """The address as it is compared; empty for none."""
-        found = _ADDRESS.search(folded(self.email))
+        found = _ADDRESS.search(folded(self.email[:_LONGEST]))
         return found[0] if found else ""
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The words of the name as they are compared."""
-        return tuple(_WORD.findall(folded(self.name)))
+        return tuple(_WORD.findall(folded(self.name[:_LONGEST])))
 
     @cached_property
     def digits(self) -> str:
         """The digits of the number without what is dialled in front; empty for none."""
-        digits = significant_digits(self.phone)
+        digits = significant_digits(self.phone[:_LONGEST])
         return digits if len(digits) >= FEWEST_DIGITS else ""
 
     def __bool__(self) -> bool:

@@ -234,6 +234,31 @@ class TestWhereIsAda(PrivacyCase):
         self.assertIn(f"Email: {MAIL}", line.written)
         self.assertEqual(line.action_open()["res_id"], call.id)
 
+    def test_a_row_that_is_gone_meanwhile_is_left_out(self):
+        self.post_json(self.handler, self.ada())
+        search = self.find(email=MAIL)
+        self.last_call(self.handler).unlink()
+        search.invalidate_recordset()
+        self.assertEqual(
+            search.line_ids.read(["what", "date", "handler_name"])[0]["what"], False
+        )
+        with self.assertRaisesRegex(UserError, "not there any more"):
+            search.line_ids.action_open()
+        search.action_erase()
+
+    def test_a_hostile_call_stops_no_search(self):
+        deep = "[" * 900 + "]" * 900
+        for body in (
+            json.dumps({"x": deep, "mail": MAIL}),
+            json.dumps({"x": "%25" * 20_000 + "\\u0026amp;" * 20_000, "mail": MAIL}),
+            json.dumps({"x": "1 " * 100_000, "mail": MAIL}),
+            json.dumps({"x": "\\" * 100_000, "mail": MAIL}),
+        ):
+            self.send(self.handler, body.encode(), headers={"Content-Type": JSON_TYPE})
+            self.assert_found(self.last_call(self.handler), MAIL)
+            self.assertFalse(self.found("Nobody at All +32 9 999 99 99"))
+            self.assertFalse(self.found("+32 9 999 99 99"))
+
     def test_somebody_has_to_be_looked_for(self):
         search = self.env["inbound.webhook.person.search"].create({"phone": "1"})
         with self.assertRaisesRegex(UserError, "Enter an e-mail address"):
@@ -551,6 +576,8 @@ class TestEveryColumn(PrivacyCase):
         "inbound.webhook.sender.condition",
         "inbound.webhook.scheme",
         "inbound.webhook.scheme.part",
+        "inbound.webhook.handshake",
+        "inbound.webhook.handshake.condition",
     )
     #: Of the others: names, and digests that say nothing to whoever has no more.
     HARMLESS = {
@@ -564,6 +591,8 @@ class TestEveryColumn(PrivacyCase):
         "inbound.webhook.change": {"kind", "operation", "field_name", "handler_name"},
         "inbound.webhook.claim": {"fingerprint", "content_digest"},
         "inbound.webhook.key": {"digest"},
+        # A secret that somebody offers until it is taken, and from which machine.
+        "inbound.webhook.handshake.offer": {"remote_addr", "ending", "kept_value"},
         # Of a machine, and forgotten when it has not called for a while.
         "inbound.webhook.rate": {"address"},
         # Gone with the template, which is found by its sample or its call.

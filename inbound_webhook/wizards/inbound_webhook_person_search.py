@@ -183,6 +183,8 @@ class InboundWebhookPersonPlace(models.TransientModel):
         """Open the call, or the handler whose row it is."""
         self.ensure_one()
         row = self._row().sudo(False)
+        if not row:
+            raise UserError(self.env._("It is not there any more."))
         opened = row if row._name == "inbound.webhook.call" else _handler_of(row)
         opened.check_access("read")
         return {
@@ -197,7 +199,8 @@ class InboundWebhookPersonPlace(models.TransientModel):
     def _row(self):
         """The row, for superusers; empty where it is gone."""
         search = self.search_id
-        return search._of_all_companies(self.res_model).sudo().browse(self.res_id)
+        rows = search._of_all_companies(self.res_model).sudo()
+        return rows.browse(self.res_id).exists()
 
     def _told(self, row):
         words = {
@@ -214,7 +217,7 @@ class InboundWebhookPersonPlace(models.TransientModel):
 
     def _erase(self):
         for line in self:
-            row = line._row().exists().sudo(False)
+            row = line._row().sudo(False)
             if row._name == "inbound.webhook.call":
                 row.action_erase()
             else:

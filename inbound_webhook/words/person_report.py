@@ -88,7 +88,7 @@ def _of_person(person, tree):
     if isinstance(tree, str):
         try:
             tree = json.loads(tree)
-        except ValueError:
+        except (ValueError, RecursionError):
             return tree
     return thinned(person, tree)
 

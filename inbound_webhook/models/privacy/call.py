@@ -28,7 +28,7 @@ class InboundWebhookCall(models.Model):
 
     _personal_fields = (
         *("body", "query_string", "headers", "content_type", "remote_addr"),
-        "event_type",
+        *("event_type", "left_out"),
         *("parameters", "trace", "response_body", "response_headers"),
         *("error_message", "error_phrase", "to_fix_message", "to_fix_phrase"),
     )

@@ -189,6 +189,23 @@ def test_a_hostile_text_has_a_bounded_number_of_readings():
     assert holds(Person(email="a@b.example"), "[" * 100_000 + "a@b.example")
 
 
+@pytest.mark.parametrize("depth", [200, 900, 5_000])
+def test_a_deep_tree_in_a_text_is_looked_through_as_a_text(depth):
+    text = "[" * depth + '"a@b.example"' + "]" * depth
+    person = Person(email="a@b.example")
+    assert holds(person, {"x": text})
+    assert not holds(person, {"x": text.replace("a@b", "b@b")})
+    assert thinned(person, {"x": text}) == {"x": text}
+
+
+def test_who_is_looked_for_has_bounds():
+    long = Person(" a" * 5_000 + "@b.example", "Ada " * 5_000, "12345" * 5_000)
+    assert not long.address
+    assert len(long.words) == 100
+    assert len(long.digits) == 400
+    assert sum(map(len, patterns(Person(name="田" * 400))[0])) < 20_000
+
+
 # === WHAT THE DATABASE IS ASKED ===
 
 WORD = st.text(
