@@ -326,7 +326,10 @@ def _single(received: Any) -> Any:
 
 def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> Any:
     """The value to convert, of all that were found; None where there is none."""
-    if found.is_plural and find_type(spec.type).takes_lists:
+    value_type = find_type(spec.type)
+    if found.is_plural and value_type.takes_lists:
+        if value_type.takes_first and len(found.values) > 1:
+            line["matches"] = len(found.values)
         # Lists are put end to end: the values of a keyed item, the tags of all items.
         return [
             item

@@ -6,11 +6,12 @@ from odoo.fields import Command
 
 from ..engine.errors import ValueRefused
 from ..engine.extract import default_of
-from ..engine.notes import left_out
+from ..engine.notes import Note, left_out
 from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING, is_empty, refused
 from .belonging import belongings_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
+from .naming import needed_name, stand_in_name
 
 _LINKS = ("many2one", "many2many")
 #: In place of a value: the field is to be emptied.
@@ -39,6 +40,7 @@ class CallValues:
 
     def __init__(self, spec, mappings, target, parameters, record=None, emptied=()):
         self._spec = spec
+        self._mappings = mappings
         self._target = target
         self._record = target.browse() if record is None else record
         self._context = spec.context
@@ -85,7 +87,9 @@ class CallValues:
         self._makes_records = True
         values = {name: self._value(name) for name in self._said if name != "id"}
         values = {name: item for name, item in values.items() if item is not MISSING}
-        self._check_nothing_needed(values)
+        if not self._record:
+            values |= self._name(values)
+            self._check_nothing_needed(values)
         return {**values, **self._owners(values), **self._orphans(values)}
 
     def refusal(self):
@@ -95,14 +99,22 @@ class CallValues:
         """
         return next(iter(self._left_out.values()), None)
 
+    def _name(self, values):
+        """A name for a new record that would be lost for the want of one."""
+        name = needed_name(self._target, values, self._mappings)
+        if not name:
+            return {}
+        text = stand_in_name(values, self._spec.name)
+        self.notes.append(Note("named", {"field": name, "written": text}))
+        return {name: text}
+
     def _check_nothing_needed(self, values):
         """:raise ValueRefused: a new record cannot be without what was left out"""
         for name, error in self._left_out.items():
             field = self._target._fields[name]
             is_needed = field.required and name not in values and not field.compute
-            if not self._record and is_needed:
-                if not self._target.default_get([name]).get(name):
-                    raise error
+            if is_needed and not self._target.default_get([name]).get(name):
+                raise error
 
     def _value_to_find(self, name):
         try:

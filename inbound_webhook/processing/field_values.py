@@ -4,10 +4,11 @@ Links are looked up (``linked_records``), everything else is converted.
 """
 
 from odoo.fields import Command
-from odoo.tools import plaintext2html
+from odoo.tools import html_sanitize, plaintext2html
 
 from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
+from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
 from .field_bounds import check_number, check_text
@@ -112,7 +113,8 @@ def _plain_value(model, field, value, context):
     if isinstance(plain, str):
         check_text(model, field, plain)
     if field.type == "html" and plain:
-        return plaintext2html(plain)
+        is_html = isinstance(value, HtmlText)
+        return html_sanitize(plain) if is_html else plaintext2html(plain)
     return plain
 
 

@@ -72,7 +72,7 @@ class TestBounds(InboundWebhookCase):
 
     def numbers(self):
         """Each number that a person may set: its record, its name, what it refuses."""
-        of_senders = {"sequence": (-1, 1_000_001)}
+        of_senders = {"sequence": (-1, 1_000_001), "rate_limit_address": (-1, 100_001)}
         return [
             *((self.handler, name, beyond) for name, beyond in OF_HANDLERS.items()),
             (self.handler.parameter_ids[0], "sequence", (-1, 1_000_001)),

@@ -456,6 +456,7 @@ class TestWidening(ChangesCase):
         self.assert_marked(other, "operator", True, condition)
         parameter = title.parameter_id
         for line in (title, parameter):
+            line.on_invalid = "skip"
             self.assert_marked({"on_invalid": "refuse"}, "on_invalid", False, line)
             self.assert_marked({"on_invalid": "skip"}, "on_invalid", True, line)
         self.assert_marked({"required": True}, "required", False, parameter)

@@ -124,6 +124,11 @@ class TestRates(RatesMixin, WhoMayCallCase):
         self.env["inbound.webhook.rate"]._forget_full()
         self.assertEqual(self.counted(handler), [])
 
+    def test_the_card_of_a_public_form_has_a_limit_of_each_address(self):
+        sender = self.env.ref("inbound_webhook.sender_website_form")
+        handler = sender._make_handler()
+        self.assertEqual((handler.rate_limit, handler.rate_limit_address), (0, 30))
+
     def test_a_limit_that_is_changed_counts_at_once(self):
         handler = self.make_lead_handler(rate_limit=1)
         self.assertEqual(self.statuses(handler, 2), [200, 429])

@@ -1,5 +1,7 @@
 """Values that do not fit: no lead is lost over one, and none is written wrong."""
 
+import json
+
 from odoo.tests import Form, tagged
 
 from .common import InboundWebhookHttpCase
@@ -196,6 +198,69 @@ class TestUnfitValues(UnfitValuesCase):
         answer = self.get(handler, {"e_mail": "a@b.example"})
         self.assertEqual(answer.status_code, 400)
         self.assertIn("Did you mean 'e_mail'?", answer.json()["error"])
+
+    def test_a_lead_without_a_name_is_called_by_what_else_is_known(self):
+        handler = self.make_form_handler()
+        for name in ({}, {"name": ""}, {"name": "N/A"}, {"name": {"first": "Ada"}}):
+            answer = self.post_json(handler, {"email": "ada@example.com", **name})
+            self.assertEqual(answer.json()["operation"], "created", name)
+            self.assertEqual(self.lead_of(answer).name, "ada@example.com")
+            self.lead_of(answer).unlink()
+        answer = self.post_json(handler, {"budget": 5})
+        self.assertEqual(self.lead_of(answer).name, "Test")
+        self.assertIn("has to be there: Test", self.last_call(handler).explanation)
+
+    def test_a_contact_without_a_name_is_called_by_its_address(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["name", {"name": "email", "type": "email"}],
+            mappings=[("name", "name"), ("email", "email")],
+        )
+        answer = self.post_json(handler, {"email": "ada@example.com", "name": "-"})
+        partner = self.env["res.partner"].browse(answer.json()["id"])
+        self.assertEqual(partner.name, "ada@example.com")
+
+    # === FROM A SAMPLE, AND THE GALLERY ===
+
+    def test_what_is_made_of_a_sample_loses_no_lead(self):
+        sample = {
+            "first_name": "Ada",
+            "last_name": "Lovelace",
+            "email": "ada@example.com",
+            "phone": "+44 20 7946 0018",
+            "country": "Belgium",
+            "website": "https://example.com",
+            "budget": 1500,
+            "newsletter": True,
+            "date": "2026-11-26",
+        }
+        handler = self.make_handler()
+        template = self.env["inbound.webhook.template"].create(
+            {"handler_id": handler.id, "sample": json.dumps(sample)}
+        )
+        template.action_read()
+        template.action_apply()
+        self.assertEqual(set(handler.parameter_ids.mapped("on_invalid")), {"skip"})
+        self.assertEqual(set(handler.mapping_ids.mapped("on_invalid")), {"skip"})
+        odd = ("N/A", "", None, False, "((", {"a": 1}, [1, [2]], "x" * 3_000, "{{x}}")
+        for name in sample:
+            for value in odd:
+                answer = self.post_json(handler, {**sample, name: value})
+                self.assertEqual(answer.status_code, 200, (name, value, answer.text))
+
+    def test_a_card_of_the_gallery_refuses_only_what_it_requires(self):
+        for sender in self.env["inbound.webhook.sender"].search(
+            [("line_ids", "!=", False)]
+        ):
+            handler = sender._make_handler()
+            for parameter in handler.parameter_ids:
+                self.assertEqual(
+                    parameter.on_invalid,
+                    "refuse" if parameter.required else "skip",
+                    f"{sender.name}: {parameter.name}",
+                )
+            self.assertNotIn("default", handler.mapping_ids.mapped("on_invalid"))
+            self.assertIn("N/A", handler.nothing_words)
 
     # === WHERE IT IS SAID ===
 

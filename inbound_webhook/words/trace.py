@@ -400,6 +400,15 @@ def _other_place(env, line):
     )
 
 
+def _named(env, line):
+    label = _label(_model_fields(env, line), line["field"], env)
+    return env._(
+        "the call brings nothing for %(field)s, which has to be there: %(written)s",
+        field=label,
+        written=line["written"],
+    )
+
+
 def _rules_left_out(env, _line):
     return env._(
         "no automation rule ran: only what had been left out of the record was written"
@@ -411,6 +420,7 @@ _DESCRIPTIONS = {
     **REPEATS,
     "another_number": _another_number,
     "other_place": _other_place,
+    "named": _named,
     "rules_left_out": _rules_left_out,
     "activity_open": _activity_open,
     "parsed": _parsed,

@@ -19,6 +19,7 @@ from .registry import (
 from . import blanks
 from . import letters
 from . import person_names
+from . import html
 from . import digits
 from . import currency
 from . import affixes

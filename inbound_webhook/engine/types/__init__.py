@@ -4,9 +4,10 @@
 type     gives                       from
 ======== =========================== ============================================
 text     str                         texts, numbers, true, lists of these
-email    str                         a text, normalised by the context
+email    str                         a text, normalised by the context; of several, one
+emails   str                         all of several, with commas between
 phone    str                         a text or number, formatted by the context
-url      str                         http:// or https:// with a host
+url      str                         a host, with http:// or https:// or without
 integer  int                         numbers and texts without a fraction
 decimal  float                       numbers and texts in any country's writing
 money    Amount, a float             $1,234.50, 1.234,50 €, (12.00), 12,-
@@ -39,7 +40,7 @@ from .registry import TYPES, Type, convert, find_type, register_type, suggested_
 
 # In the order in which people choose.
 from .text import to_text
-from .email import to_email
+from .email import to_email, to_emails
 from .phone import to_phone
 from .url import to_url
 from .integer import to_integer

@@ -6,10 +6,19 @@ from ..phrases import _lt
 from ..values import ValueContext, refused
 from .registry import SURE, register_type
 
-_WORDS = {
-    **dict.fromkeys(("true", "1", "yes", "on", "y", "t"), True),
-    **dict.fromkeys(("false", "0", "no", "off", "n", "f"), False),
-}
+#: What programs write, what a form sends for a box that is ticked, and yes and no in
+#: the languages of most senders. Words that are yes here and no there are in neither.
+_YES = (
+    *("true", "1", "yes", "on", "y", "t", "x", "✓", "✔", "☑", "checked", "selected"),
+    *("ja", "oui", "si", "sí", "sì", "sim", "tak", "da", "ano", "igen", "kyllä"),
+    *("evet", "да", "так", "ναι", "はい", "是", "예", "نعم", "כן", "wahr", "vrai"),
+)
+_NO = (
+    *("false", "0", "no", "off", "n", "f", "☐", "unchecked"),
+    *("nein", "non", "nee", "não", "nao", "nej", "nei", "nie", "ei", "nem", "hayır"),
+    *("нет", "ні", "όχι", "いいえ", "否", "아니요", "لا", "לא", "falsch", "faux"),
+)
+_WORDS = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
 
 
 def _suggests(_words: frozenset[str], value: Any) -> int:

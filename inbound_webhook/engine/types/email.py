@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ..phrases import _lt
-from ..values import ValueContext, refused
+from ..values import ValueContext, is_empty, refused
 from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
 
@@ -18,6 +18,13 @@ _ENDS_IN_DOMAIN = re.compile(rf"[^@]+{_DOMAIN}", re.DOTALL)
 #: address alone; what is longer costs Odoo's helper its stack.
 LONGEST_EMAIL = 500
 _NAMES = frozenset({"email", "mail"})
+#: How many addresses there may be in one value.
+_MOST = 50
+#: What stands between commas, semicolons and lines, unless these are in quotes.
+_PIECES = re.compile(r'(?:"[^"]*"|[^,;\n"])+')
+#: ``Ann <ann@example.com>``, where the context has no helper that knows it.
+_NAMED = re.compile(r'(?:[^<>@,;]+|"[^"]*")\s*<([^<>]+)>')
+_EXPECTED = _lt("an e-mail address")
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
@@ -31,19 +38,66 @@ def _suggests(words: frozenset[str], value: Any) -> int:
 @register_type(
     "email",
     _lt("E-mail"),
+    takes_lists=True,
+    takes_first=True,
     false_is_nothing=True,
     sample="ada@example.com",
     suggests=_suggests,
 )
-def to_email(value: Any, context: ValueContext) -> str:
-    """One address, in the spelling in which addresses are compared."""
-    text = stripped_text(value, _lt("an e-mail address"))
+def to_email(value: Any, context: ValueContext) -> str | None:
+    """One address, in the spelling in which addresses are compared; of several, the
+    first.
+    """
+    found = _addresses(value, context)
+    return found[0] if found else None
+
+
+@register_type(
+    "emails",
+    _lt("E-mail, all of several"),
+    takes_lists=True,
+    false_is_nothing=True,
+    sample="ada@example.com, charles@example.com",
+)
+def to_emails(value: Any, context: ValueContext) -> str | None:
+    """All addresses, each once, with a comma between."""
+    return ", ".join(dict.fromkeys(_addresses(value, context))) or None
+
+
+def _addresses(value: Any, context: ValueContext) -> list[str]:
+    """The addresses in a value: one or several, with a name before each or without.
+
+    :raises ValueRefused: there is anything else in it, or none
+    """
+    items = value if isinstance(value, list) else [value]
+    texts = [item for item in items if not is_empty(item) and item is not False]
+    if len(texts) > _MOST:
+        raise refused(value, _EXPECTED)
+    return [address for text in texts for address in _of_text(text, context)]
+
+
+def _of_text(value: Any, context: ValueContext) -> list[str]:
+    text = stripped_text(value, _EXPECTED)
+    if text[:7].lower() == "mailto:":
+        text = text[7:].partition("?")[0]
     if len(text) > LONGEST_EMAIL:
-        raise refused(value, _lt("an e-mail address"))
+        raise refused(value, _EXPECTED)
+    one = _normalized(text, context)
+    if one:
+        return [one]
+    pieces = _PIECES.findall(text)
+    found = [_normalized(piece.strip(), context) for piece in pieces if piece.strip()]
+    if len(found) < 2 or None in found:
+        raise refused(value, _EXPECTED)
+    return [address for address in found if address]
+
+
+def _normalized(text: str, context: ValueContext) -> str | None:
+    """The one address that a text is, None where it is none."""
     if context.normalize_email is not None:
-        address = context.normalize_email(text)
+        address = context.normalize_email(text) or ""
     else:
-        address = text.lower() if _EMAIL.fullmatch(text) else None
-    if not address or not _ENDS_IN_DOMAIN.fullmatch(address):
-        raise refused(value, _lt("an e-mail address"))
-    return address
+        named = _NAMED.fullmatch(text)
+        text = named[1] if named else text
+        address = text.lower() if _EMAIL.fullmatch(text) else ""
+    return address if _ENDS_IN_DOMAIN.fullmatch(address) else None

@@ -14,7 +14,7 @@ from .registry import NAMED, SURE, TEXT_FIELDS, register_type
 _EXPECTED = _lt("an amount of money such as 1234.50 or EUR 1.234,50")
 _CODE = re.compile(r"\b[A-Z]{3}\b", re.ASCII)
 _NAMES = frozenset(
-    {"amount", "price", "budget", "revenue", "cost", "total", "betrag", "montant"}
+    {"amount", "price", "budget", "revenue", "cost", "betrag", "montant"}
 )
 
 
@@ -26,8 +26,8 @@ def _suggests(words: frozenset[str], value: Any) -> int:
             return 0
         is_sure = amount.currency and _names_currency(value)
         return SURE if is_sure else NAMED if words & _NAMES else 0
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return NAMED if is_number and words & _NAMES else 0
+    # A whole number may be one of cents.
+    return NAMED if isinstance(value, float) and words & _NAMES else 0
 
 
 def _names_currency(text: str) -> bool:

@@ -37,6 +37,7 @@ class Type(Kind):
     :param convert: never called with None or a blank text
     :param takes_lists: whether a list means something to it; else it is called with
         the item of a list of one, and refuses any other list
+    :param takes_first: whether of a list it takes the first item
     :param false_is_nothing: whether ``false`` is no value: Odoo and PHP programs write
         it where there is none. Only a boolean has a meaning of its own for it
     :param form: what its values are
@@ -51,6 +52,7 @@ class Type(Kind):
 
     convert: Convert
     takes_lists: bool = False
+    takes_first: bool = False
     false_is_nothing: bool = False
     form: Form = "text"
     is_ordered: bool = False

@@ -10,6 +10,10 @@ from .registry import POSSIBLE, register_type
 from .text import stripped_text
 
 _SCHEMES = ("http://", "https://")
+#: ``acme.example``, ``www.acme.example:8080/path``: the name of a host and no word.
+_HOST = re.compile(
+    r"(?://)?((?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?::\d{1,5})?(?:[/?#]\S*)?)"
+)
 
 
 def _suggests(_words: frozenset[str], value: Any) -> int:
@@ -25,15 +29,20 @@ def _suggests(_words: frozenset[str], value: Any) -> int:
     suggests=_suggests,
 )
 def to_url(value: Any, context: ValueContext) -> str:
-    """A web address with its scheme; nothing here ever opens it."""
+    """A web address with its scheme; nothing here ever opens it.
+
+    One without a scheme gets http://, as Odoo gives it to the website of a contact.
+    """
     text = stripped_text(value, _lt("a URL"))
+    if bare := _HOST.fullmatch(text):
+        text = f"http://{bare[1]}"
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
     if re.search(r"[\s\x00-\x1f\x7f]", text) or not _is_web_address(text):
         raise refused(
             value,
             _lt("a URL"),
             _lt(
-                "%(received)s is not a URL that begins with http:// or https://.",
+                "%(received)s is not a URL such as https://example.com.",
                 received=description(value),
             ),
         )

@@ -294,6 +294,11 @@ class InboundWebhookCall(models.Model):
         )
         return template.action_read()
 
+    def action_open(self):
+        """Open the call."""
+        self.ensure_one()
+        return self._action_open()
+
     def _action_open(self):
         return {
             "type": "ir.actions.act_window",

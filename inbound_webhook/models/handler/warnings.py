@@ -4,12 +4,10 @@ from odoo.tools.misc import clean_context
 
 from ...engine.errors import EngineError, InvalidSetup
 from ...fields.rpc_json import RpcJson
+from ...processing.naming import REQUIRED_BY_CONSTRAINT, computed_from
 from ...rights.answerable import field_obstacle
 from ...rights.powerful_models import SETTINGS
 from ...words.phrases import worded
-
-#: What a model demands by a constraint of the database and not of the field.
-_REQUIRED_BY_CONSTRAINT = {"res.partner": ("name",)}
 
 
 class InboundWebhookHandler(models.Model):
@@ -231,14 +229,14 @@ class InboundWebhookHandler(models.Model):
             return [
                 field._description_string(self.env)
                 for field in required
-                if not draft[field.name] and not _computed_from(target, field, mapped)
+                if not draft[field.name] and not computed_from(target, field, mapped)
             ]
         except AccessError:
             # A default or a computation reads what this user may not.
             return []
 
     def _required_fields(self, target):
-        demanded = _REQUIRED_BY_CONSTRAINT.get(target._name, ())
+        demanded = REQUIRED_BY_CONSTRAINT.get(target._name, ())
         made_by_odoo = {*target._inherits.values(), *models.MAGIC_COLUMNS}
         return [
             field
@@ -259,9 +257,3 @@ class InboundWebhookHandler(models.Model):
     def _has_worker(self):
         cron = self.env.ref("inbound_webhook.cron_process_calls", False)
         return bool(cron and cron.sudo().active)
-
-
-def _computed_from(target, field, mapped):
-    """Whether one of the mapped fields may give a computed field its value."""
-    depends = target.pool.field_depends.get(field, ())
-    return any(path.partition(".")[0] in mapped for path in depends)

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
 from ...engine.bots import check_trap
+from ...engine.bounds import BOUNDS
 from ...engine.duplicates import check_header_names
 from ...engine.errors import EngineError
 from ...engine.items import check_split_path
@@ -143,6 +144,12 @@ class InboundWebhookSender(models.Model):
         help="The name of a field of the form that people do not see, and programs "
         "fill in.",
     )
+    rate_limit_address = fields.Integer(
+        string="Calls a Minute of One Address",
+        required=True,
+        default=BOUNDS["rate_limit_address"].default,
+        help="For forms that anybody may send. 0: any number.",
+    )
     thanks_text = fields.Text(
         string="Text of Thanks",
         translate=True,
@@ -160,6 +167,7 @@ class InboundWebhookSender(models.Model):
 
     _sequence_bounds = within_bounds("sequence")
     _response_status_code_bounds = within_bounds("response_status_code")
+    _rate_limit_address_bounds = within_bounds("rate_limit_address")
     _protection_bounds = protection_within_bounds()
 
     @api.model
@@ -279,6 +287,7 @@ class InboundWebhookSender(models.Model):
             "processing": self.processing,
             "split_path": self.split_path,
             "honeypot_field": self.honeypot_field,
+            "rate_limit_address": self.rate_limit_address,
             **self._protection_values(),
             # With the handler: its way to tell duplicates may need them.
             "parameter_ids": [

@@ -65,6 +65,23 @@ test("asks first, and says how many and what is left out", async () => {
     expect.verifySteps(["closed"]);
 });
 
+test("says of which only what was left out is written, and what is left still", async () => {
+    await openDialog(
+        {ids: [1, 2], rest: 2},
+        {1: SUCCESS, 2: {result: "noted", id: 12}}
+    );
+    expect(".o_replay_warning").toHaveCount(0);
+    expect(".o_replay_rest").toHaveText(/^Done already, with notes: 2\./);
+    await contains(".o_replay_start").click();
+    await animationFrame();
+    expect.verifySteps([1, 2]);
+    expect(results()).toEqual([
+        "Succeeded: 1",
+        "Done, but for what still does not fit: 1",
+    ]);
+    expect(".o_replay_open_failed").toHaveCount(0);
+});
+
 test("has nothing to ask where no call can be replayed", async () => {
     await openDialog({forbidden: 2});
     expect(".o_replay_question").toHaveText("None of these calls can be replayed.");

@@ -56,6 +56,8 @@ EXPECTED = {
     "length_required": (411, "refused", None),
     "value_refused": (422, "error", "error"),
     "captured": (200, "ignored", None),
+    "erased": (200, "ignored", None),
+    "handshake": (200, "success", None),
     "captured_not_authentic": (401, "ignored", None),
     "address_refused": (403, "refused", None),
     "not_authentic": (401, "refused", None),
@@ -94,7 +96,8 @@ def test_a_reason_says_whether_sending_again_helps():
 def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
     standing = {name for name in REASONS if Outcome(name).stands}
     assert standing == {
-        *("done", "done_with_notes", "partly_done", "not_found", "accepted")
+        *("done", "done_with_notes", "partly_done", "not_found", "accepted"),
+        "handshake",
     }
 
 
@@ -103,7 +106,7 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
     assert idle == {
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
         *("values_reused", "captured_not_authentic", "asked"),
-        *("trapped", "too_fast"),
+        *("trapped", "too_fast", "erased", "handshake"),
         # The first one is, if it fails.
         "under_way",
     }

@@ -20,7 +20,8 @@ from inbound_webhook.engine.transforms import (
 def test_the_transforms_that_mappings_can_have():
     assert list(TRANSFORMS) == [
         *("trim", "lower", "upper", "title", "first_name", "last_name"),
-        *("digits_only", "prefix", "suffix", "join", "split"),
+        *("person_title", "html_to_text", "keep_html", "digits_only", "currency"),
+        *("prefix", "suffix", "join", "split"),
         *("value_table", "default"),
     ]
 
@@ -34,7 +35,7 @@ def test_the_transforms_that_mappings_can_have():
         ("title", "o'NEIL mc-donald", "O'Neil Mc-Donald"),
         ("title", "don't d'angelo 3rd ÉCOLE", "Don't D'Angelo 3rd École"),
         ("first_name", " Ann Maria  Smith ", "Ann"),
-        ("last_name", " Ann Maria  Smith ", "Maria  Smith"),
+        ("last_name", " Ann Maria  Smith ", "Maria Smith"),
         ("first_name", "Ann", "Ann"),
         ("last_name", "Ann", None),
         ("first_name", " ", None),
@@ -167,3 +168,53 @@ def test_a_list_that_is_joined_can_be_split(items):
 def test_whether_the_digits_of_a_text_are_another_number(text, loses):
     assert makes_another_number("digits_only", text) is loses
     assert makes_another_number("trim", text) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "first", "last"),
+    [
+        ("Ada Lovelace", None, "Ada", "Lovelace"),
+        ("Dr. Ada van Lovelace", "Dr.", "Ada", "van Lovelace"),
+        ("Prof. Dr. Ada Lovelace", "Prof. Dr.", "Ada", "Lovelace"),
+        ("Frau Ada Lovelace", "Frau", "Ada", "Lovelace"),
+        ("MR ADA LOVELACE", "MR", "ADA", "LOVELACE"),
+        ("Mme Ada de La Tour", "Mme", "Ada", "de La Tour"),
+        ("Mrs. Lovelace", "Mrs.", None, "Lovelace"),
+        ("van Lovelace, Ada", None, "Ada", "van Lovelace"),
+        ("Lovelace, Dr. Ada Maria", "Dr.", "Ada Maria", "Lovelace"),
+        ("Don Quixote", None, "Don", "Quixote"),
+        ("J. R. Tolkien", None, "J.", "R. Tolkien"),
+        ("Ada", None, "Ada", None),
+        ("Dr.", None, "Dr.", None),
+        ("Lovelace,", None, "Lovelace,", None),
+        ("", None, None, None),
+    ],
+)
+def test_a_name_is_taken_apart(text, title, first, last):
+    assert apply_transform("person_title", text) == title
+    assert apply_transform("first_name", text) == first
+    assert apply_transform("last_name", text) == last
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Fish &amp; chips", "Fish & chips"),
+        ("&lt;b&gt; &eacute; &#8364;", "<b> é €"),
+        ("<p>Hello <b>Ada</b></p><p>Bye</p>", "Hello Ada\n\nBye"),
+        ("a<br>b<br/>c", "a\nb\nc"),
+        ("<ul><li>one</li><li>two</li></ul>", "- one\n\n- two"),
+        ("<script>alert(1)</script>x<style>p{}</style>", "x"),
+        ("<td>a</td><td>b</td>", "a b"),
+        ("5 < 6 and 7 > 2", "5 < 6 and 7 > 2"),
+        ("<p>broken", "broken"),
+        ("no html", "no html"),
+    ],
+)
+def test_html_is_read_as_people_see_it(text, read):
+    assert apply_transform("html_to_text", text) == read
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_read_as_html(text):
+    assert isinstance(apply_transform("html_to_text", text), str)

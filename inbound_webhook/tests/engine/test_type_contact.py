@@ -13,6 +13,14 @@ from inbound_webhook.engine.values import ValueContext
         ("Ann@Example.COM", "ann@example.com"),
         (" a.b+c@d-e.co.uk ", "a.b+c@d-e.co.uk"),
         (["a@b.co"], "a@b.co"),
+        ("Ann <A@b.co>", "a@b.co"),
+        ('"Lovelace, Ada" <ada@b.co>', "ada@b.co"),
+        ("mailto:ada@b.co?subject=Hello", "ada@b.co"),
+        ("a@b.co, c@d.co", "a@b.co"),
+        ("a@b.co; Charles <c@d.co>", "a@b.co"),
+        ("a@b.co\nc@d.co", "a@b.co"),
+        (["a@b.co", "c@d.co"], "a@b.co"),
+        ([None, "", "a@b.co"], "a@b.co"),
         ("ann@exämple.de", "ann@exämple.de"),
     ],
 )
@@ -24,11 +32,25 @@ def test_addresses(value, address):
     "value",
     [
         *("ann", "ann@", "@b.co", "a@b", "a b@c.de", "a@b@c.de", "a@b..co", "a@b.co,"),
-        *("Ann <a@b.co>", "a@b.co, c@d.co", "a@b.co\nBcc: c@d.co", 5, True, {"a": 1}),
+        *("Ann a@b.co", "a@b.co, c@d", "a@b.co\nBcc: c@d.co", 5, True, {"a": 1}),
+        *("(deleted)", "a@b.co,", ",", ["a@b.co", "x"], ["a@b.co"] * 51),
     ],
 )
 def test_what_is_no_address_is_refused(value):
     assert refusal(value, "email").details["expected"] == "an e-mail address"
+
+
+@pytest.mark.parametrize(
+    ("value", "addresses"),
+    [
+        ("a@b.co", "a@b.co"),
+        ("A@b.co; Charles <c@d.co>", "a@b.co, c@d.co"),
+        (["a@b.co", "c@d.co", "A@B.co"], "a@b.co, c@d.co"),
+        ([], None),
+    ],
+)
+def test_all_of_several_addresses(value, addresses):
+    assert convert(value, "emails", CONTEXT) == addresses
 
 
 def test_the_context_decides_what_an_address_is():
@@ -137,9 +159,24 @@ def test_urls(url):
 
 
 @pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("acme.example", "http://acme.example"),
+        ("www.acme.example/shop?a=b", "http://www.acme.example/shop?a=b"),
+        ("//acme.example", "http://acme.example"),
+        ("acme.example:8080", "http://acme.example:8080"),
+        ("müller.example", "http://müller.example"),
+    ],
+)
+def test_a_website_without_a_scheme_gets_the_one_that_odoo_gives(text, url):
+    assert convert(text, "url", CONTEXT) == url
+
+
+@pytest.mark.parametrize(
     "value",
     [
-        *("example.com", "www.example.com", "ftp://a.b", "javascript:alert(1)"),
+        *("example", "ftp://a.b", "javascript:alert(1)", "ada@example.com", "v1.5"),
+        *("a.b.c.", "1.2.3.4", "example.com:port", "http//a.b", "see example.com"),
         *(
             "http://",
             "http:///path",
@@ -148,7 +185,7 @@ def test_urls(url):
             "http://a\nb",
             "http://[::1",
         ),
-        *("http://a:99999", "http://a\tb", "data:text/html,x", "//a.b", 5, {"a": 1}),
+        *("http://a:99999", "http://a\tb", "data:text/html,x", 5, {"a": 1}),
     ],
 )
 def test_what_is_no_url_is_refused(value):

@@ -214,6 +214,7 @@ def test_what_is_no_percentage_is_refused(value):
         ("money", {"budget"}, "5,000", True),
         ("money", {"x"}, "5,000", False),
         ("money", {"price"}, 12.5, True),
+        ("money", {"price"}, 12, False),
         ("money", {"price"}, True, False),
         ("percent", {"x"}, "12 %", True),
         ("percent", {"x"}, "12", False),

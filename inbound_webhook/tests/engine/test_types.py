@@ -20,8 +20,9 @@ ANYTHING = st.recursive(
 
 def test_the_types_that_parameters_can_have():
     assert set(TYPES) == {
-        *("text", "email", "phone", "url", "integer", "decimal"),
-        *("boolean", "date", "datetime", "list", "object"),
+        *("text", "email", "emails", "phone", "url", "integer", "decimal", "money"),
+        *("percent", "boolean", "date", "datetime", "list", "object"),
+        *("vat", "iban", "ean"),
     }
 
 
@@ -50,7 +51,11 @@ def test_the_word_false_is_a_text():
 
 
 @pytest.mark.parametrize(
-    "type_name", ["email", "phone", "url", "integer", "decimal", "boolean", "date"]
+    "type_name",
+    [
+        *("phone", "url", "integer", "decimal", "money", "percent", "boolean", "date"),
+        *("vat", "iban", "ean"),
+    ],
 )
 def test_a_list_of_one_is_its_item_and_a_longer_one_is_refused(type_name):
     assert convert([], type_name, CONTEXT) is None
@@ -63,6 +68,8 @@ def test_a_list_of_one_is_its_item_and_a_longer_one_is_refused(type_name):
     ("value", "truth"),
     [
         *((word, True) for word in ("true", "1", "yes", "on", "y", "t", "YES", " On ")),
+        *((word, True) for word in ("x", "X", "checked", "ja", "Oui", "sí", "はい")),
+        *((word, False) for word in ("nein", "Non", "nee", "não", "いいえ")),
         *(
             (word, False)
             for word in ("false", "0", "no", "off", "n", "f", "No", "OFF ")

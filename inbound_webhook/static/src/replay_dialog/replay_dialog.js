@@ -15,6 +15,7 @@ const MODEL = "inbound.webhook.call";
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
 const ICONS = {
     success: "fa-check text-success",
+    noted: "fa-pencil-square-o text-warning",
     ignored: "fa-minus text-muted",
     left_out: "fa-minus text-muted",
     failed: "fa-times text-danger",
@@ -43,7 +44,14 @@ export class ReplayDialog extends Component {
         this.state = useState({
             phase: "ask",
             done: 0,
-            counts: {success: 0, ignored: 0, left_out: 0, failed: 0, unanswered: 0},
+            counts: {
+                success: 0,
+                noted: 0,
+                ignored: 0,
+                left_out: 0,
+                failed: 0,
+                unanswered: 0,
+            },
             // Why the server could not even replay one.
             message: "",
         });
@@ -110,6 +118,16 @@ export class ReplayDialog extends Component {
         );
     }
 
+    get rest() {
+        return (
+            this.plan.rest &&
+            _t(
+                "Done already, with notes: %s. Only what was left out then is written, to the same record, and no rule runs.",
+                formatInteger(this.plan.rest)
+            )
+        );
+    }
+
     /** What is left out of the selection: how many calls by why. */
     get leftOut() {
         return this.numbers(this.plan, {
@@ -126,6 +144,7 @@ export class ReplayDialog extends Component {
     get results() {
         return this.numbers(this.state.counts, {
             success: _t("Succeeded"),
+            noted: _t("Done, but for what still does not fit"),
             ignored: _t("Ignored"),
             left_out: _t("Left out, for they were settled or removed meanwhile"),
             failed: _t("Failed"),
