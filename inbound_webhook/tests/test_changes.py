@@ -1,6 +1,7 @@
 """Changes of what is set up are written down; those that let calls do more, marked."""
 
 from datetime import timedelta
+from functools import partial
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command, Datetime
@@ -482,9 +483,7 @@ class TestWidening(ChangesCase):
         ):
             with self.subTest(f"{kind} {line}"):
 
-                def add(kind=kind, line=line):
-                    return self.add_lines(self.handler, kind, [dict(line)])
-
+                add = partial(self.add_lines, self.handler, kind, [line])
                 [made] = self.made_by(add)
                 self.assertEqual(made.widens, when_made)
                 added = self.env[made.kind].search([], order="id desc", limit=1)
