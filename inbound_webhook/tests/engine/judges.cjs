@@ -34,9 +34,7 @@ function isOfSns({body, certificate}) {
         return stream;
     };
     return new Promise((resolve) => {
-        new MessageValidator().validate(body.toString(), (error) =>
-            resolve(!error)
-        );
+        new MessageValidator().validate(body.toString(), (error) => resolve(!error));
     });
 }
 

@@ -5,6 +5,7 @@ it raises is a no.
 """
 
 import base64
+import contextlib
 import json
 import warnings
 from collections.abc import Callable
@@ -47,6 +48,8 @@ from linebot.webhook import SignatureValidator as Line
 from paddle_billing.Notifications import Secret as PaddleSecret
 from paddle_billing.Notifications import Verifier as PaddleVerifier
 from paypalrestsdk.notifications import WebhookEvent as PayPal
+from pyairtable.models import WebhookNotification
+from pydantic import ValidationError
 from sender_schemes import SENDERS
 from sendgrid.helpers.eventwebhook import EventWebhook
 from slack_sdk.signature import SignatureVerifier
@@ -284,6 +287,14 @@ def _razorpay(call):
     return utility.verify_webhook_signature(call.text, signature, call.secret)
 
 
+def _airtable(call):
+    header = call.header("X-Airtable-Content-MAC")
+    # It reads the notification, too.
+    with contextlib.suppress(ValidationError):
+        WebhookNotification.from_request(call.text, header, call.secret)
+    return True
+
+
 def _box(call):
     # Either of its keys may be the one that a handler has.
     return Box.validate_message(
@@ -390,6 +401,7 @@ def _npm(sender, **more):
 _ALL = (
     _python("adyen", "Adyen", _adyen),
     _python("adyen_platform", "Adyen", _adyen_platform),
+    _python("airtable", "pyairtable", _airtable),
     _python("box", "boxsdk", _box),
     _python("braintree", "braintree", _braintree),
     _npm("chargebee"),
