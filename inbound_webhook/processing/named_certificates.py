@@ -9,6 +9,7 @@ import contextlib
 
 from ..certificates import CERTIFICATES
 from ..engine.authentication import refusals
+from ..engine.credentials import Credentials
 from ..engine.errors import NotAuthentic
 from ..engine.hosts import AddressRefused
 from ..fetching import NotFetched
@@ -41,6 +42,22 @@ def fetched(env, credentials, request, now, limits):
     roll_back(env)
     with _refusing(place):
         return credentials.with_certificate(CERTIFICATES.fetch(address, hosts))
+
+
+def with_known_certificate(scheme, request):
+    """A scheme for the check of one call, with the certificate that this names.
+
+    Nothing is fetched: a person looks at it, and a call may come from anybody.
+
+    :return: the same where none is named, or none is known
+    """
+    credentials = Credentials(scheme)
+    with contextlib.suppress(NotAuthentic, AddressRefused, NotFetched):
+        address = credentials.key_address(request)
+        known = address and CERTIFICATES.known(address, scheme.key_hosts)
+        if known:
+            return credentials.with_certificate(known).scheme
+    return scheme
 
 
 @contextlib.contextmanager

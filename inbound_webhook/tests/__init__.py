@@ -64,6 +64,7 @@ from . import (
     test_mass_assignment,
     test_match_keys,
     test_migrations,
+    test_named_certificates,
     test_networks,
     test_nothing_is_fetched,
     test_one_click_actions,

@@ -10,6 +10,7 @@ from ..engine.authentication.explaining import explain
 from ..engine.authentication.searching import find_schemes
 from ..engine.body import Limits
 from ..engine.request import IncomingRequest
+from ..processing.named_certificates import with_known_certificate
 from ..words.phrases import worded
 
 #: What the check calls the secret that is tried out in it.
@@ -169,7 +170,7 @@ class InboundWebhookSchemeCheck(models.TransientModel):
         handler = self.handler_id._origin
         secrets = self._secrets()
         found = explain(
-            self.scheme_id._spec(),
+            with_known_certificate(self.scheme_id._spec(), request),
             [secret for _name, secret in secrets],
             request,
             handler._public_url() if handler else "",

@@ -150,7 +150,10 @@ def key_unknown(place: Place) -> NotAuthentic:
     """The certificate that a call names is not there: it has to be fetched first."""
     return NotAuthentic(
         "key_unknown",
-        _lt("The certificate that %(where)s names is not known.", where=where(place)),
+        _lt(
+            "The certificate that %(where)s names was not fetched yet.",
+            where=where(place),
+        ),
         **_details(place),
     )
 
