@@ -482,7 +482,6 @@ class TestWidening(ChangesCase):
             ("parameter", {"name": "more"}, False, False),
         ):
             with self.subTest(f"{kind} {line}"):
-
                 add = partial(self.add_lines, self.handler, kind, [line])
                 [made] = self.made_by(add)
                 self.assertEqual(made.widens, when_made)

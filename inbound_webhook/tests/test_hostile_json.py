@@ -77,6 +77,7 @@ class TestHostileJson(HostileCase):
             lambda m: m.field_id.name == "probability"
         )
         mapping.parameter_id = number
+        mapping.on_invalid = "refuse"
         self.handler.mapping_ids.filtered(lambda m: m.field_id.name == "color").unlink()
         call = self.post(b'{"number": 1' + b"0" * 400 + b"}")
         self.assert_refused(call, 422, "'number'|'probability'")

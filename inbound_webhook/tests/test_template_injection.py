@@ -73,8 +73,13 @@ class TestTemplateInjection(InboundWebhookHttpCase):
 
     def test_in_what_is_said_of_a_failure(self):
         handler = self.make_handler(
-            parameters=["title", {"name": "number", "type": "integer"}],
-            mappings=[("name", "title"), ("color", "number")],
+            parameters=[
+                "title",
+                {"name": "number", "type": "integer", "on_invalid": "refuse"},
+            ],
+            mappings=[{"field": "name", "constant": "A"}, ("color", "number")],
+            # By itself, a placeholder that its sender left unfilled says nothing.
+            nothing_words=False,
             responses=[{"outcome": "error", "body": '{"why": "{{ call.error }}"}'}],
         )
         for template in TEMPLATES:
