@@ -151,6 +151,15 @@ class TestPersonalValues(InboundWebhookHttpCase):
             self.assertEqual(self.rpc("path_in_body", call.ids, ["name"]), DENIED)
         for method in ("mapped", "filtered_domain", "sorted"):
             self.rpc(method, calls.ids, "parameters")
+        spec = {name: {} for name in names}
+        for call in calls:
+            self.rpc("onchange", call.ids, {}, [], spec)
+        self.assertTrue(self.rpc("copy_data", calls.ids))
+        self.assertTrue(self.rpc("web_name_search", "", spec))
+        by_handler = {"call_ids": {"fields": spec}}
+        model = "inbound.webhook.handler"
+        read = self.rpc("web_read", self.handler.ids, by_handler, model=model)
+        self.assertEqual(len(read[0]["call_ids"]), len(calls))
 
     def test_what_is_left_of_each(self):
         done = self.call()
