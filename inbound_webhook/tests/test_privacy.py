@@ -421,8 +421,8 @@ class TestErasing(PrivacyCase):
                 "inbound.webhook.alert",
             },
         )
-        template.unlink()
         search.action_erase()
+        self.assertFalse(template.exists())
         self.assertEqual(self.rows_with(MAIL), [])
         self.assertEqual(self.rows_with(NAME), [])
         self.assertFalse(sample.sample_value)

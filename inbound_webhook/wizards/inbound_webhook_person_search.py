@@ -91,6 +91,8 @@ class InboundWebhookPersonSearch(models.TransientModel):
         self.ensure_one()
         selected = self.line_ids.filtered(lambda line: line._may_erase())
         selected._erase()
+        if selected:
+            self._erase_dialogs()
         selected.write({"is_erased": True, "is_selected": False})
         # Nor is it kept here who it was.
         self.write(dict.fromkeys(self._personal_fields, False))
@@ -109,6 +111,25 @@ class InboundWebhookPersonSearch(models.TransientModel):
         return self._of_all_companies("inbound.webhook.call").browse(
             lines.mapped("res_id")
         )
+
+    def _erase_dialogs(self):
+        """Close the dialogs that hold the person, which are kept for hours.
+
+        Those of others by Settings alone: somebody is at work in them.
+        """
+        dialogs = set(self._models_with_personal_values()) - set(
+            self._models_looked_up()
+        )
+        for model in dialogs:
+            rows = self.env[model].sudo()
+            if not rows._transient:
+                continue
+            rows = rows._holding(self._person())
+            if not self.env.user.has_group(SETTINGS):
+                rows = rows.filtered(lambda row: row.create_uid == self.env.user)
+            if model == self._name:
+                rows -= self
+            rows._erase_personal()
 
     def _of_all_companies(self, model):
         """A model for whoever asks, in all companies that are his.
