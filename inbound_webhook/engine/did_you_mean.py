@@ -84,8 +84,8 @@ class Hints:
         """A sentence about what may be meant, None where nothing is like it.
 
         :param place: path, field name, or name of the query or the header
-        :param alike: whether names that are spelt in a similar way count; else the
-            letters are to be the same
+        :param alike: whether names that are spelt in a similar way count, and the same
+            one elsewhere in the body; else only one beside it with the same letters
         """
         if source == "body":
             path = self._key_of_that_name(place)
@@ -97,10 +97,13 @@ class Hints:
         bare = _bare(name)
         same = [found for found in self._candidates() if found.bare == bare]
         here = [found for found in same if found.source == source]
+        if not alike:
+            here = [found for found in here if found.steps[:-1] == _parent(place)]
         if here:
             return _did_you_mean(here[0].path)
-        if same:
-            return _elsewhere(source, same[0].source, same[0].path)
+        elsewhere = [found for found in same if found.source != source]
+        if elsewhere:
+            return _elsewhere(source, elsewhere[0].source, elsewhere[0].path)
         if source != "header" and self._request_header(name):
             return _elsewhere(source, "header", name)
         found = self._most_alike(source, bare) if alike else None
@@ -200,6 +203,12 @@ def _last_name(place: str) -> str | None:
         return steps
     names = [step for step in steps if isinstance(step, Names)]
     return names[-1].names[0] if names else None
+
+
+def _parent(place: str) -> Any:
+    """The steps to what the value of a path is a member of."""
+    steps = canonical_path(root_path(place) if is_item_path(place) else place)
+    return () if isinstance(steps, str) else steps[:-1]
 
 
 def _bare(name: str) -> str:

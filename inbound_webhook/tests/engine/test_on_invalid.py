@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.conditions import OPERATORS, ConditionSpec, evaluate
 from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
 from inbound_webhook.engine.nothing import DEFAULT_WORDS, as_lines, nothing_words
 from inbound_webhook.engine.types import TYPES
 from inbound_webhook.engine.values import ValueContext
@@ -294,6 +294,8 @@ def test_an_optional_value_under_another_name_is_noted():
     assert note.details == {"parameter": "email", "hint": "Did you mean 'e_mail'?"}
     # Worth a line, but nothing was left out.
     assert not note.is_noteworthy
+    # Nor does one far from it.
+    assert not read(ParameterSpec("name"), company={"name": "x"}).notes
     # Only alike is not enough where nothing has to come.
     assert not read(ParameterSpec("email"), emial="x").notes
 
@@ -303,3 +305,10 @@ def test_looking_for_other_names_raises_nothing(value, name):
     spec = ParameterSpec("wanted", path=name or "x", required=True)
     found = read(spec, other=value)
     assert found.values or found.refusals
+
+
+@pytest.mark.parametrize("path", ["First name", "lead.first name", "a b.c"])
+def test_a_path_with_blanks_says_how_it_is_written(path):
+    with pytest.raises(InvalidSetup) as caught:
+        check_parameter(ParameterSpec("it", path=path), CONTEXT)
+    assert "['" in str(caught.value)
