@@ -125,6 +125,7 @@ METHODS = {
         "action_erase": ("administrator",),
         "action_open_duplicates": ("user",),
         "action_open_handler": ("user",),
+        "action_open": ("user",),
         "action_open_record": ("user",),
         "action_replay": ("administrator",),
         "action_replay_unproven": ("administrator",),

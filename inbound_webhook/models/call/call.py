@@ -297,6 +297,7 @@ class InboundWebhookCall(models.Model):
     def action_open(self):
         """Open the call."""
         self.ensure_one()
+        self.check_access("read")
         return self._action_open()
 
     def _action_open(self):
