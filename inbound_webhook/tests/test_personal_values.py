@@ -108,6 +108,10 @@ class TestPersonalValues(InboundWebhookHttpCase):
         self.assertEqual(refused.reason, "value_refused")
         unread = self.call(age="Ada is 36")
         self.assertEqual(unread.reason, "value_refused")
+        age = self.handler.parameter_ids.filtered(lambda line: line.name == "age")
+        age.on_invalid = "skip"
+        left_out = self.call(age="Ada is 36")
+        self.assertTrue(left_out.left_out)
         self.send(self.handler, f"{{{NAME}".encode())
         broken = self.last_call(self.handler)
         self.assertEqual(broken.reason, "unreadable")
@@ -118,7 +122,8 @@ class TestPersonalValues(InboundWebhookHttpCase):
         self.make_code_rule(self.handler, f"raise UserError('no {NAME}')")
         rejected = self.call()
         self.assertEqual(rejected.status, "error")
-        return done + changed + refused + unread + broken + ignored + rejected
+        calls = done + changed + refused + unread + left_out
+        return calls + broken + ignored + rejected
 
     def test_nothing_that_came_is_read(self):
         calls = self.kinds_of_calls()
@@ -261,6 +266,8 @@ class TestPersonalValues(InboundWebhookHttpCase):
         # Made of what came, and of no use to whoever has nothing else; and the sender's
         # word for what happened, by which all readers filter.
         beside = {"request_digest", "ordering_key", "event_type"}
+        # Names of parameters and fields, and no value.
+        beside.add("left_out")
         for model in ("inbound.webhook.call", "inbound.webhook.call.item"):
             masked = {
                 name

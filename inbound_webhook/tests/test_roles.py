@@ -123,6 +123,7 @@ METHODS = {
     "call": {
         "action_dismiss": ("administrator",),
         "action_erase": ("administrator",),
+        "action_open": ("user",),
         "action_open_duplicates": ("user",),
         "action_open_handler": ("user",),
         "action_open": ("user",),
