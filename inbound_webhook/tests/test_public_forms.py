@@ -238,11 +238,12 @@ class TestPages(PublicFormCase):
         self.assertIn("is not", self.post_form(handler, {"email": "no address"}).text)
 
     def test_a_language_that_is_gone(self):
-        handler = self.make_form(page_lang="fr_FR")
+        handler = self.make_form(page_lang="fr_FR", thanks_text="Bien reçu.")
         self.submit(handler, WELL)
         self.env["res.lang"].search([("code", "=", "fr_FR")]).active = False
         answer = self.submit(handler, WELL)
         self.assertIn("<h1>Thank you</h1>", answer.text)
+        self.assertIn("Bien reçu.", answer.text)
 
     def test_a_response_counts_for_systems_where_there_are_pages(self):
         handler = self.make_form(
