@@ -51,8 +51,9 @@ def applied(request: IncomingRequest, additions: Additions) -> IncomingRequest:
         body = _with_fields(body, additions.form)
     for path, value in additions.body:
         body = _with_value(body, path, value, request)
-        headers = [pair for pair in headers if pair[0].lower() != _CONTENT_TYPE[0]]
-        headers.insert(0, _CONTENT_TYPE)
+        if "form" in (request.header("content-type") or ""):
+            headers = [pair for pair in headers if pair[0].lower() != _CONTENT_TYPE[0]]
+            headers.insert(0, _CONTENT_TYPE)
     return replace(
         request,
         headers=(*headers, *additions.headers),

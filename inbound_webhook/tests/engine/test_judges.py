@@ -12,7 +12,7 @@ import re
 import time
 from dataclasses import replace
 from datetime import datetime, timezone
-from urllib.parse import quote_plus
+from urllib.parse import quote_plus, urlsplit
 
 import pytest
 from judges import JUDGES, takes
@@ -175,7 +175,8 @@ def _is_unsigned_of_sns(request):
     scheme says the version itself, and at another address there is no certificate."""
     tree = json.loads(request.body)
     is_version = tree.get("SignatureVersion") in ("1", "2")
-    return not is_version or not tree["SigningCertURL"].endswith(".pem")
+    path = urlsplit(tree["SigningCertURL"]).path
+    return not is_version or not path.endswith(".pem")
 
 
 #: What we take and a package does not, and why that is right.
