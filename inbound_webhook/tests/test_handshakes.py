@@ -217,6 +217,7 @@ class TestHandshakes(HandshakeCase):
             answer.headers["WebHook-Allowed-Origin"], "eventgrid.azure.net"
         )
         self.assertNotIn("WebHook-Allowed-Rate", answer.headers)
+        self.assertEqual(answer.headers["Allow"], "POST, OPTIONS")
         self.assert_logged(handler, 200)
         answer = self.send(handler, method="OPTIONS")
         self.assertNotIn("WebHook-Allowed-Origin", answer.headers)

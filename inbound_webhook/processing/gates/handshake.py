@@ -1,6 +1,7 @@
 """A sender that asks something besides its calls is answered; nothing else is done."""
 
 import logging
+from dataclasses import replace
 
 from ...engine.authentication import Secret, check_secret
 from ...engine.authentication.refusals import misconfigured, secret_missing
@@ -45,6 +46,13 @@ def _answer(admission, needs_proof):
     return Outcome("handshake", own_reply=admission.handshake.reply)
 
 
+def _with_allowed(result, spec):
+    """An answer to OPTIONS says which methods are taken (RFC 9110, section 9.3.7)."""
+    reply = result.reply
+    headers = (*reply.headers, ("Allow", spec.allow))
+    return replace(result, reply=replace(reply, headers=headers))
+
+
 def _answered(admission, handshake, call):
     """:raise HandshakeRefused: it is not answered"""
     spec = admission.spec
@@ -55,6 +63,8 @@ def _answered(admission, handshake, call):
         return spec.credentials.key(admission.now, admission.secret)
 
     result = answered(handshake, call, spec.handshake_token, key)
+    if handshake.method == "OPTIONS":
+        result = _with_allowed(result, spec)
     if result.secret and spec.credentials and spec.credentials.scheme:
         try:
             check_secret(spec.credentials.scheme, Secret(result.secret))
