@@ -187,7 +187,7 @@ def extract(
     readings = [_Reading(spec, context, result) for spec in specs]
     # Those that say how others are read come first.
     for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
-        reading.read(_find(reading.spec, payload, query, request_header, item))
+        reading.take(_find(reading.spec, payload, query, request_header, item))
     absent = [reading for reading in readings if reading.is_absent]
     if absent:
         read = {place_in_call(spec.source, spec.place) for spec in specs}
@@ -235,7 +235,7 @@ class _Reading:
         self._line = {"name": spec.name, "found": False, "defaulted": False}
         result.lines.append(self._line)
 
-    def read(self, found: PathValues):
+    def take(self, found: PathValues):
         """Take the value of all that were found at its place."""
         self._result.values[self.spec.name] = self._value(found)
 

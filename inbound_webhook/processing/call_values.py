@@ -173,24 +173,28 @@ class CallValues:
 
     def _default(self, name, scope, error, refused_by_field):
         """What stands in the place of a value that its field does not take."""
+        default = self._default_that_fits(name, scope)
+        is_default = default is not MISSING
+        self._leave_out(name, error, defaulted=is_default)
+        if not is_default:
+            self._left_out[name] = refused_by_field
+        return default
+
+    def _default_that_fits(self, name, scope):
+        """The default of the parameter as its field takes it; MISSING for none."""
         mapping = self._said[name][1]
         parameters = {item.name: item for item in self._spec.parameters}
         parameter = parameters.get(mapping.parameter)
-        if mapping.on_invalid == "default" and parameter:
-            default = default_of(parameter, self._context)
-            default = mapping.transformed({parameter.name: default})
-            if not is_empty(default):
-                try:
-                    value = self._converted(name, default, scope)
-                except ValueRefused:
-                    # Then neither is written.
-                    pass
-                else:
-                    self._leave_out(name, error, defaulted=True)
-                    return value
-        self._leave_out(name, error)
-        self._left_out[name] = refused_by_field
-        return MISSING
+        if mapping.on_invalid != "default" or not parameter:
+            return MISSING
+        default = default_of(parameter, self._context)
+        default = mapping.transformed({parameter.name: default})
+        if is_empty(default):
+            return MISSING
+        try:
+            return self._converted(name, default, scope)
+        except ValueRefused:
+            return MISSING
 
     def _leave_out(self, name, error, defaulted=False):
         mapping = self._said[name][1]

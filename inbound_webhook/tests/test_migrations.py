@@ -94,6 +94,19 @@ class TestMigrations(InboundWebhookCase):
         )
         self.assertFalse(self.env.cr.fetchall())
 
+    def test_handlers_that_are_there_refuse_what_they_refused(self):
+        handler = self.make_handler(parameters=["a"], mappings=[("name", "a")])
+        self.env.flush_all()
+        for table in ("parameter", "mapping"):
+            self.env.cr.execute(
+                f"ALTER TABLE inbound_webhook_{table}"
+                " ALTER COLUMN on_invalid DROP NOT NULL"
+            )
+            self.env.cr.execute(f"UPDATE inbound_webhook_{table} SET on_invalid = NULL")
+        self.migrate("19.0.1.4.0", "pre-unfit-values")
+        self.assertEqual(handler.parameter_ids.on_invalid, "refuse")
+        self.assertEqual(handler.mapping_ids.on_invalid, "refuse")
+
     def test_claims_end_with_the_period_that_they_were_made_for(self):
         handlers = self.make_lead_handler() + self.make_lead_handler()
         handlers[0].write({"protection_period": 2, "protection_period_unit": "hours"})

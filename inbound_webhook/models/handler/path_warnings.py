@@ -15,7 +15,7 @@ class InboundWebhookHandler(models.Model):
 
     @api.depends("parameter_ids.path", "parameter_ids.source", "split_path")
     def _compute_setup_warnings(self):
-        super()._compute_setup_warnings()
+        return super()._compute_setup_warnings()
 
     def _warnings(self):
         yield from super()._warnings()
