@@ -119,7 +119,10 @@ class TestClientCertificate(WhoMayCallCase):
         ):
             self.deploy()
             self.assertEqual(self.post(handler, right).status_code, 200)
+            version = handler.version
             change(parameters.search([("key", "=", f"{PREFIX}header")]))
+            # What a call before the commit had compiled is not believed after it.
+            self.assertNotEqual(handler.version, version)
             self.assertEqual(self.post(handler, right).status_code, status)
         self.assertEqual(self.last_call(handler).reason, "not_verifiable")
         self.assertIn("Every call is refused", str(handler.setup_warnings))

@@ -126,6 +126,8 @@ class TestOldUrl(WhoMayCallCase):
         self.assertEqual(self.call(self.old).status_code, 200)
         self.end()
         self.assert_unknown(self.old)
+        # Nor where its end came while the body did.
+        self.assertFalse(self.handler._found_by_token(self.old))
         self.assertEqual(self.call(self.handler.token).status_code, 200)
 
     def test_it_ends_by_hand_at_once(self):
