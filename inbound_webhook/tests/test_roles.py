@@ -126,7 +126,6 @@ METHODS = {
         "action_open": ("user",),
         "action_open_duplicates": ("user",),
         "action_open_handler": ("user",),
-        "action_open": ("user",),
         "action_open_record": ("user",),
         "action_replay": ("administrator",),
         "action_replay_unproven": ("administrator",),
