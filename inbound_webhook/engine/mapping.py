@@ -125,6 +125,9 @@ class MappingSpec:
         return find_value_source(self.source).value(self, parameters)
 
 
+#: What calls do with records: ``upsert`` creates or updates, ``create`` and ``update``
+#: do one of the two alone; of the others, none makes a record.
+OperationMode = Literal["upsert", "create", "update", "archive", "unarchive", "delete"]
 #: Fields that tell a record, together.
 Key = tuple[MappingSpec, ...]
 #: Gives the value of a mapping's field.
@@ -138,11 +141,38 @@ class RecordSpec:
     :param model: technical name
     :param mappings: what it is found by and what is written to it
     :param match_policy: what is done where several match
+    :param operation_mode: what a call does with it
+    :param match_archived: whether it is looked for in the archive as well, and brought
+        back from there
     """
 
     model: str
     mappings: tuple[MappingSpec, ...] = ()
     match_policy: Literal["newest", "oldest", "refuse"] = "newest"
+    operation_mode: OperationMode = "upsert"
+    match_archived: Literal["no", "found", "restore"] = "no"
+
+    @property
+    def makes(self) -> bool:
+        """Whether a call makes a record where it finds none."""
+        return self.operation_mode in ("upsert", "create")
+
+    @property
+    def sees_archived(self) -> bool:
+        """Whether archived records are found.
+
+        A repeated event that archives or deletes finds what the first one did.
+        """
+        is_asked = self.operation_mode in ("archive", "unarchive", "delete")
+        return is_asked or self.match_archived != "no"
+
+    @property
+    def leaves_active(self) -> bool | None:
+        """Whether a record is to be in use after a call; None where it stays so."""
+        if self.operation_mode == "archive":
+            return False
+        is_back = self.operation_mode == "unarchive" or self.match_archived == "restore"
+        return True if is_back else None
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:

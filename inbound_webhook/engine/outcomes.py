@@ -169,8 +169,8 @@ class Outcome:
     """What became of a call.
 
     :param reason: key of :data:`REASONS`
-    :param operation: created, updated, unchanged, found or not_found; None where
-        nothing was reached
+    :param operation: created, updated, unchanged, archived, unarchived, deleted, found
+        or not_found; None where nothing was reached
     :param model: technical name of the record's model
     :param record_id: id of the record
     :param message: sentence for the sender and the call log when it went wrong

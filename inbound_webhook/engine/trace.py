@@ -16,7 +16,11 @@ FAILED = "failed"
 NOTED = "noted"
 UNDONE = "undone"
 #: What a call has done, by step and code: it is undone where the call does not stand.
-_EFFECTS = {("apply", "created"), ("apply", "updated"), ("fulfil", "fired")}
+_EFFECTS = {
+    *(("apply", code) for code in ("created", "updated")),
+    *(("apply", code) for code in ("archived", "unarchived", "deleted")),
+    ("fulfil", "fired"),
+}
 
 
 class Trace:

@@ -85,14 +85,19 @@ def _matched(spec, target, values):
         if not all(name in values for name in names):
             continue
         match.by.update(names)
-        found = _search(target, key, values, spec.context)
+        found = _search(target, record, key, values, spec.context)
         if found:
             return _chosen(record.match_policy, names, found, match.by)
     return match
 
 
-def _search(target, key, values, context):
-    """The records that have all values of one key, the oldest first."""
+def _search(target, rule, key, values, context):
+    """The records that have all values of one key, the oldest first.
+
+    One in use goes before all that are archived.
+
+    :param RecordSpec rule: among which records
+    """
     domains, phones = [], []
     for mapping in key:
         value = values[mapping.field]
@@ -103,10 +108,18 @@ def _search(target, key, values, context):
         else:
             domains.append(_domain(target, mapping, value, context))
     fields = [phone.field for phone in phones]
-    found = target.search_fetch(Domain.AND(domains), fields, order="id")
+    archive = target._active_name if rule.sees_archived else None
+    if archive:
+        # The context of what is found goes on to all that is done with it.
+        searched = target.with_context(active_test=False)
+        fields = [*fields, archive]
+    else:
+        searched = target
+    found = searched.search_fetch(Domain.AND(domains), fields, order="id")
+    found = found.with_env(target.env)
     for phone in phones:
         found = found.filtered(phone.is_same)
-    return found
+    return (archive and found.filtered(archive)) or found
 
 
 def _domain(target, mapping, value, context):

@@ -45,7 +45,7 @@ def take(steps, run):
         spec=run.spec,
         call=run.call,
         parameters=None if run.values is None else dump(run.values),
-        record=run.applied and run.applied.record,
+        record=run.applied and run.applied.remaining,
         findings=run.findings,
     )
 
@@ -249,8 +249,8 @@ def apply(run):
             env, spec, run.call, run.values, emptied, run.rest
         )
     else:
-        run.applied = writing.save(env, spec, run.call, run.values, emptied)
-        writing.attach(run.applied.record, run.payload.files)
+        run.applied = _saved(env, run)
+        writing.attach(run.applied.remaining, run.payload.files)
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)
@@ -259,6 +259,9 @@ def apply(run):
     if applied.operation == "not_found":
         run.trace.stopped("apply", "not_found", **details)
         return Outcome("not_found", operation="not_found")
+    if applied.is_ignored:
+        run.trace.stopped("apply", applied.operation, **details)
+        return Outcome("ignored")
     run.trace.passed("apply", applied.operation, changes=applied.changes, **details)
     return None
 
@@ -269,6 +272,8 @@ def fulfil(run):
     if run.spec.rules and run.rest:
         # They have run on this record, and what they did is not done twice.
         run.trace.noted("fulfil", "rules_left_out")
+    elif run.spec.rules and not run.applied.remaining:
+        run.trace.noted("fulfil", "record_gone")
     elif run.spec.rules and run.request.method == "HEAD":
         # It asks for the head of an answer, and for nothing to be done.
         run.trace.noted("fulfil", "not_fired")
@@ -317,6 +322,14 @@ ACTING = (
 def _looked_up(env, run):
     try:
         return writing.look_up(env, run.spec, run.values)
+    except KeyMissing as error:
+        raise run.extraction.instead_of(error) from error
+
+
+def _saved(env, run):
+    emptied = run.extraction.emptied
+    try:
+        return writing.save(env, run.spec, run.call, run.values, emptied)
     except KeyMissing as error:
         raise run.extraction.instead_of(error) from error
 

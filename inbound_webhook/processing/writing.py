@@ -22,8 +22,10 @@ from .record_values import shown, shown_of_new
 class Applied:
     """What a call did to a record.
 
-    :param operation: created, updated, unchanged, found or not_found
-    :param record: the record, empty for not_found
+    :param operation: created, updated, unchanged, archived, unarchived, deleted, found
+        or not_found; ``unknown`` or ``exists`` where a call is not wanted, since the
+        record is not there, or is
+    :param record: the record, empty where there is none
     :param match: how it was found
     :param changes: ``{"field", "old", "new"}`` of each field that was written
     :param notes: what is worth knowing of a value
@@ -34,6 +36,16 @@ class Applied:
     match: Match
     changes: list[dict[str, Any]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def is_ignored(self):
+        """Whether the handler does nothing about such a call."""
+        return self.operation in ("unknown", "exists")
+
+    @property
+    def remaining(self):
+        """The record as far as it is still there: empty once it is deleted."""
+        return self.record.browse() if self.operation == "deleted" else self.record
 
 
 def look_up(env, spec, parameters):
@@ -54,7 +66,7 @@ def look_up(env, spec, parameters):
 
 
 def save(env, spec, call, parameters, emptied=()):
-    """Create or update the record of a call.
+    """Do with the record of a call what its handler does: mostly create or update it.
 
     :param env: of the handler's user
     :param HandlerSpec spec: the handler
@@ -64,10 +76,18 @@ def save(env, spec, call, parameters, emptied=()):
     :rtype: Applied
     :raise EngineError: a value does not fit its field, the match is ambiguous, or the
         record that the call names by its id is not there
+    :raise KeyMissing: the call has no value to find the record by that it is to change
     :raise odoo.exceptions.UserError: access denied, or the record is not valid
     """
     match = find(env, spec, parameters)
     record, target = match.record, env[spec.record.model]
+    if not (spec.record.makes or match.by):
+        raise match.refusal or spec.record.key_missing(spec.parameters)
+    unwanted = _unwanted(spec.record, match)
+    if unwanted:
+        return Applied(unwanted, record, match, notes=match.notes)
+    if spec.record.operation_mode == "delete":
+        return _delete(match)
     if not record and "id" in match.by:
         raise RecordMissing(
             "record_missing",
@@ -82,6 +102,7 @@ def save(env, spec, call, parameters, emptied=()):
     notes = said.notes + [note for note in match.notes if note not in said.notes]
     _tell(env, notes)
     if record:
+        values |= _archiving(spec.record, record, values)
         return replace(_update(spec, call, match, values), notes=notes)
     # Nobody else makes it meanwhile.
     digests = spec.record.digests_of_new(values, spec.context)
@@ -157,6 +178,32 @@ def attach(record, files):
     )
 
 
+def _unwanted(rule, match):
+    """Why a handler does nothing about a call; None where it does."""
+    if not match.record and not rule.makes:
+        return "unknown"
+    if match.record and rule.operation_mode == "create":
+        return "exists"
+    return None
+
+
+def _archiving(rule, record, values):
+    """Values that put a record into the archive, or bring it back.
+
+    :param dict values: what the call says; also of that, where nothing else is asked
+    """
+    active, name = rule.leaves_active, record._active_name
+    is_said = name in values and rule.makes
+    return {} if active is None or not name or is_said else {name: active}
+
+
+def _delete(match):
+    record = match.record
+    record._check_inbound_webhook_change()
+    record.unlink()
+    return Applied("deleted", record, match, notes=match.notes)
+
+
 def _tell(env, notes):
     """Have the record say what was left out."""
     context = call_context(env)
@@ -204,7 +251,14 @@ def _update(spec, call, match, values):
         {"field": name, "old": old[name], "new": shown(record, name)}
         for name in changed
     ]
-    return Applied("updated", record, match, changes)
+    return Applied(_operation(spec.record, record, changed), record, match, changes)
+
+
+def _operation(rule, record, changed):
+    """What was done to a record, by what was changed of it."""
+    is_moved = record._active_name in changed
+    operations = {"archive": "archived", "unarchive": "unarchived"}
+    return operations.get(rule.operation_mode, "updated") if is_moved else "updated"
 
 
 def _holds(record, name, value):

@@ -24,7 +24,7 @@ _SAID = frozenset(
 )
 #: How much a call has to prove, from nothing on.
 _PROOFS = ("none", "basic", "token", "signature")
-_POLICIES = ("on_create", "if_empty", "always")
+_POLICIES = ("on_create", "if_empty", "always", "also_empty")
 
 
 def widens(model, operation, field_name, old, new, record):
@@ -166,6 +166,8 @@ CHANGED = {
         "model_id": _always,
         "method": _becomes("post"),
         "match_policy": _was("refuse"),
+        "operation_mode": _always,
+        "match_archived": _always,
         "allow_descent": _is_on,
         "may_change_logins": _is_on,
         "pass_changes_on": _is_on,

@@ -68,6 +68,7 @@ from . import (
     test_networks,
     test_nothing_is_fetched,
     test_one_click_actions,
+    test_operation_mode,
     test_origins,
     test_other_handlers,
     test_personal_values,

@@ -261,12 +261,22 @@ def _applied(env, line):
         "created": env._("created"),
         "updated": env._("updated"),
         "unchanged": env._("unchanged: it holds these values already"),
+        "archived": env._("archived"),
+        "unarchived": env._("brought back from the archive"),
+        "deleted": env._("deleted"),
         "found": env._("found"),
     }
     model = line["model"]
     name = env["ir.model"]._get(model).name if model in env else model
     if line["state"] == "undone" and line["code"] == "created":
         text = env._("would have created: %s", name)
+    elif line["state"] == "undone" and line["code"] != "updated":
+        text = env._(
+            "would have been %(operation)s: %(model)s %(id)s",
+            operation=operations[line["code"]],
+            model=name,
+            id=line["id"],
+        )
     elif line["state"] == "undone":
         text = env._("would have updated: %(model)s %(id)s", model=name, id=line["id"])
     else:
@@ -409,6 +419,25 @@ def _named(env, line):
     )
 
 
+def _unknown(env, _line):
+    return env._("no such record is there, and this webhook makes none: nothing done")
+
+
+def _exists(env, line):
+    model = line["model"]
+    name = env["ir.model"]._get(model).name if model in env else model
+    return env._(
+        "%(model)s %(id)s is there already, and this webhook only creates: nothing "
+        "done",
+        model=name,
+        id=line["id"],
+    )
+
+
+def _record_gone(env, _line):
+    return env._("no automation rule ran: the record is deleted")
+
+
 def _rules_left_out(env, _line):
     return env._(
         "no automation rule ran: only what had been left out of the record was written"
@@ -422,6 +451,9 @@ _DESCRIPTIONS = {
     "other_place": _other_place,
     "named": _named,
     "rules_left_out": _rules_left_out,
+    "record_gone": _record_gone,
+    "unknown": _unknown,
+    "exists": _exists,
     "activity_open": _activity_open,
     "parsed": _parsed,
     "split": _split,
@@ -438,6 +470,9 @@ _DESCRIPTIONS = {
     "created": _applied,
     "updated": _applied,
     "unchanged": _applied,
+    "archived": _applied,
+    "unarchived": _applied,
+    "deleted": _applied,
     "found": _applied,
     "left_out": _left_out,
     "body_left_out": _body_left_out,

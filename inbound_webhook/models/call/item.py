@@ -31,6 +31,9 @@ class InboundWebhookCallItem(models.Model):
             ("created", "Created"),
             ("updated", "Updated"),
             ("unchanged", "Unchanged"),
+            ("archived", "Archived"),
+            ("unarchived", "Brought back"),
+            ("deleted", "Deleted"),
         ],
         readonly=True,
     )

@@ -7,6 +7,7 @@ from . import (
     parameter_reading,
     parameter_sample,
     mapping,
+    matching,
     mapping_warnings,
     unfit_values,
     condition,

@@ -266,7 +266,11 @@ class InboundWebhookHandler(models.Model):
 
     def _record_spec(self):
         return RecordSpec(
-            self.model_name, tuple(self.mapping_ids._specs()), self.match_policy
+            self.model_name,
+            tuple(self.mapping_ids._specs()),
+            self.match_policy,
+            operation_mode=self.operation_mode,
+            match_archived=self.match_archived,
         )
 
     def _duplicate_rule(self):

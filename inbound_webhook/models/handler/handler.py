@@ -216,7 +216,7 @@ class InboundWebhookHandler(models.Model):
 
     @api.depends(
         *("company_id", "mapping_ids", "may_change_logins", "method", "model_id"),
-        "user_id",
+        *("operation_mode", "user_id"),
     )
     @api.depends_context("uid")
     def _compute_may_change(self):

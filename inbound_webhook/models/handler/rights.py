@@ -96,6 +96,8 @@ class InboundWebhookHandler(models.Model):
                     field=mapping.field_id.field_description,
                     power=worded(self.env, power),
                 )
+        if self._deletes():
+            yield self.env._("It deletes records.")
         if self.may_change_logins:
             yield self.env._("It may change the contacts of people who log in.")
 

@@ -8,7 +8,7 @@ from ...rights.powerful_models import SETTINGS
 from ...words.phrases import worded
 
 #: A change of these asks for other rights, or for those in another company.
-_DECIDING = ("model_id", "method", "company_id")
+_DECIDING = ("model_id", "method", "operation_mode", "company_id")
 
 
 class InboundWebhookHandler(models.Model):
@@ -84,10 +84,6 @@ class InboundWebhookHandler(models.Model):
                 return me
         return users._inbound_webhook_runner(groups, company, self.model_id.name)
 
-    def _operations(self):
-        """What calls do to records of the target."""
-        return ("read",) if self.method == "get" else ("read", "create", "write")
-
     # === WHILE A CALL IS PROCESSED ===
 
     def _check_runs(self):
@@ -119,7 +115,7 @@ class InboundWebhookHandler(models.Model):
 
     # === WHAT IT MAY DO, IN WORDS ===
 
-    @api.depends("company_id", "method", "model_id", "user_id")
+    @api.depends("company_id", "method", "model_id", "operation_mode", "user_id")
     @api.depends_context("lang")
     def _compute_user_sentence(self):
         for handler in self:
@@ -175,7 +171,7 @@ class InboundWebhookHandler(models.Model):
     def _allowed_operations(self):
         """What the user may do with records of the target, as words of a sentence."""
         words = {"read": self.env._("read"), "create": self.env._("create")}
-        words["write"] = self.env._("change")
-        asked = ("read",) if self.method == "get" else tuple(words)
+        words |= {"write": self.env._("change"), "unlink": self.env._("delete")}
+        asked = self._operations()
         allowed = [name for name in asked if self._as_user().has_access(name)]
         return format_list(self.env, [words[name] for name in allowed])

@@ -53,6 +53,7 @@ class InboundWebhookHandler(models.Model):
         "may_change_logins",
         "method",
         "model_id",
+        "operation_mode",
         "parameter_ids.sample_value",
         "parameter_ids.type",
         "processing",
@@ -117,6 +118,11 @@ class InboundWebhookHandler(models.Model):
                     field=mapping.field_id.field_description,
                     power=worded(self.env, power),
                 )
+        if self._deletes():
+            yield self.env._(
+                "Danger: calls delete records, which nobody can bring back. Who knows "
+                "the URL can delete each that a match key finds. Archive keeps them."
+            )
         if self.may_change_logins:
             yield self.env._(
                 "Danger: calls may change the contacts of people who log in. Who knows "
@@ -130,7 +136,9 @@ class InboundWebhookHandler(models.Model):
             yield self.env._(
                 "Next: name the values that a call brings, in the tab Parameters."
             )
-        elif self.method == "post" and not self.mapping_ids.filtered("is_match_key"):
+        elif self._makes_records() and not (
+            self.operation_mode == "create" or self.mapping_ids.filtered("is_match_key")
+        ):
             yield self.env._(
                 "No match key is ticked in the tab Mapping: each call makes a new "
                 "record, none updates one."
@@ -174,13 +182,18 @@ class InboundWebhookHandler(models.Model):
                 "calls for present ones are refused.",
                 **names,
             ),
+            "unlink": self.env._(
+                "%(user)s, whom this runs as, may not delete records of %(model)s: "
+                "calls are refused.",
+                **names,
+            ),
         }
-        for operation in ("read",) if self.method == "get" else tuple(sentences):
+        for operation in self._operations():
             if not self._as_user().has_access(operation):
                 yield sentences[operation]
 
     def _mapping_warnings(self):
-        if self.method == "get":
+        if not self._makes_records():
             if not self.mapping_ids.filtered("is_match_key"):
                 yield self.env._(
                     "No match key is ticked in the tab Mapping: nothing can be looked "

@@ -19,6 +19,8 @@ _OPERATIONS = {
     "created": ("created",),
     "updated": ("updated",),
     "unchanged": ("unchanged",),
+    "archived": ("archived",),
+    "unarchived": ("unarchived",),
     "found": ("found",),
 }
 
@@ -54,6 +56,8 @@ class BaseAutomation(models.Model):
             ("created", "Created"),
             ("updated", "Updated"),
             ("unchanged", "Unchanged"),
+            ("archived", "Archived"),
+            ("unarchived", "Brought back"),
             ("found", "Found (GET)"),
         ],
         string="When",

@@ -64,7 +64,15 @@ class Base(models.AbstractModel):
 
         As :meth:`_create_for_inbound_webhook`.
         """
-        self.write(values)
+        values = dict(values)
+        active = values.pop(self._active_name, None)
+        if values:
+            self.write(values)
+        # Models do more then than to write the field.
+        if active:
+            self.action_unarchive()
+        elif active is not None:
+            self.action_archive()
 
     def _say_left_out_for_inbound_webhook(self, spec, call):
         """Say on a record that a call did not change what it left out.
@@ -121,10 +129,7 @@ class MailThread(models.AbstractModel):
     def _write_for_inbound_webhook(self, values, spec, call):
         if not spec.note_on_record:
             return super()._write_for_inbound_webhook(values, spec, call)
-        words = self._inbound_webhook_words(spec, call)
-        body = self._with_left_out(
-            self.env._("Updated by %(handler)s, %(call)s", **words)
-        )
+        body = self._with_left_out(self._inbound_webhook_change(values, spec, call))
         if values.keys() & self._track_get_fields():
             self._track_set_log_message(body)
             said = self.env.cr.precommit.data.setdefault(self._said_key(), {})
@@ -170,6 +175,16 @@ class MailThread(models.AbstractModel):
     def _said_key(self):
         """Where it is kept until the commit which calls changed tracked fields."""
         return f"inbound_webhook.said.{self._name}"
+
+    def _inbound_webhook_change(self, values, spec, call):
+        """What is said of a change, by what is written."""
+        words = self._inbound_webhook_words(spec, call)
+        active = values.get(self._active_name)
+        if active is None:
+            return self.env._("Updated by %(handler)s, %(call)s", **words)
+        if active:
+            return self.env._("Brought back by %(handler)s, %(call)s", **words)
+        return self.env._("Archived by %(handler)s, %(call)s", **words)
 
     def _inbound_webhook_words(self, spec, call):
         return {"handler": spec.name, "call": self.env._("call %s", call.id)}

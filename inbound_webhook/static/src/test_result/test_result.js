@@ -69,6 +69,12 @@ export class TestResult extends Component {
                 return _t("%(model)s “%(name)s” would be updated", words);
             case "unchanged":
                 return _t("%(model)s “%(name)s” holds these values already", words);
+            case "archived":
+                return _t("%(model)s “%(name)s” would be archived", words);
+            case "unarchived":
+                return _t("%(model)s “%(name)s” would be brought back", words);
+            case "deleted":
+                return _t("%(model)s “%(name)s” would be deleted", words);
             default:
                 return _t("%(model)s “%(name)s” is found", words);
         }

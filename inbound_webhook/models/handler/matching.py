@@ -1,0 +1,77 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+#: What calls ask of the rights of their user, by what they do.
+_RIGHTS = {
+    "upsert": ("read", "create", "write"),
+    "create": ("read", "create"),
+    "update": ("read", "write"),
+    "archive": ("read", "write"),
+    "unarchive": ("read", "write"),
+    "delete": ("read", "unlink"),
+}
+
+
+class InboundWebhookHandler(models.Model):
+    """Which record a call is about, and what is done with it."""
+
+    _inherit = "inbound.webhook.handler"
+
+    operation_mode = fields.Selection(
+        [
+            ("upsert", "Create or update"),
+            ("create", "Create only"),
+            ("update", "Update only"),
+            ("archive", "Archive"),
+            ("unarchive", "Bring back from the archive"),
+            ("delete", "Delete"),
+        ],
+        string="What to Do",
+        required=True,
+        default="upsert",
+        help="What a call does with the record that its match keys find. Create only: "
+        "one that is there is left as it is. Update, archive, bring back, delete: a "
+        "call about somebody unknown is ignored, and makes nothing. What is mapped is "
+        "written, too, but for a record that is deleted. Only a Settings administrator "
+        "sets up a webhook that deletes.",
+    )
+
+    match_archived = fields.Selection(
+        [
+            ("no", "Not looked at"),
+            ("found", "Found, and left there"),
+            ("restore", "Found, and brought back"),
+        ],
+        string="Archived Records",
+        required=True,
+        default="no",
+        help="Whether a match key finds records in the archive, too. Not looked at: a "
+        "call about an archived one makes a new record. One that is in use always goes "
+        "before those that are archived. Calls that archive, bring back or delete look "
+        "there in any case.",
+    )
+
+    @api.constrains("operation_mode", "method", "model_id")
+    def _check_operation_mode(self):
+        for handler in self.filtered(lambda handler: handler.method == "post"):
+            target = self.env.get(handler.model_name)
+            moves = handler.operation_mode in ("archive", "unarchive")
+            if moves and target is not None and not target._active_name:
+                raise ValidationError(
+                    self.env._(
+                        "%s has no archive: its records cannot be archived.",
+                        handler.model_id.name,
+                    )
+                )
+
+    def _operations(self):
+        """What calls do to records of the target, as names of rights."""
+        return ("read",) if self.method == "get" else _RIGHTS[self.operation_mode]
+
+    def _deletes(self):
+        return self.method == "post" and self.operation_mode == "delete"
+
+    def _makes_records(self):
+        """Whether a call that finds no record makes one."""
+        makes = self.operation_mode in ("upsert", "create")
+        return self.method == "post" and makes
