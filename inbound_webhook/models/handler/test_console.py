@@ -221,7 +221,8 @@ class InboundWebhookHandler(models.Model):
                         "model": line["model"],
                         "model_label": name,
                         "id": line["id"],
-                        "name": name_of((line["model"], line["id"])),
+                        # What is deleted has no name any more.
+                        "name": name_of((line["model"], line["id"])) or line["id"],
                         "operation": line["code"],
                         "item": line.get("item"),
                         "changes": told["changes"],
