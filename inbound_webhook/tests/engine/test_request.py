@@ -58,6 +58,8 @@ EXPECTED = {
     "captured": (200, "ignored", None),
     "erased": (200, "ignored", None),
     "handshake": (200, "success", None),
+    "handshake_refused": (403, "refused", None),
+    "handshake_failed": (503, "error", None),
     "captured_not_authentic": (401, "ignored", None),
     "address_refused": (403, "refused", None),
     "not_authentic": (401, "refused", None),
@@ -115,6 +117,7 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
 def test_only_our_own_trouble_may_pass():
     passing = {name for name in REASONS if Outcome(name).may_pass}
     ours = {"misconfigured", "failed", "interrupted", "out_of_time"}
+    ours |= {"handshake_failed"}
     assert passing == {"switched_off", "not_verifiable", *ours}
 
 
