@@ -53,7 +53,9 @@ class MappingSpec:
     constant: str = ""
     is_match_key: bool = False
     joins_previous_key: bool = False
-    policy: Literal["always", "also_empty", "if_empty", "on_create"] = "always"
+    policy: Literal["always", "also_empty", "if_empty", "on_create", "append"] = (
+        "always"
+    )
     transform: str = ""
     argument: str = ""
     create_missing: bool = False
@@ -144,6 +146,7 @@ class RecordSpec:
     :param operation_mode: what a call does with it
     :param match_archived: whether it is looked for in the archive as well, and brought
         back from there
+    :param match_domain: among which records it is looked for, as a text; empty for all
     """
 
     model: str
@@ -151,6 +154,7 @@ class RecordSpec:
     match_policy: Literal["newest", "oldest", "refuse"] = "newest"
     operation_mode: OperationMode = "upsert"
     match_archived: Literal["no", "found", "restore"] = "no"
+    match_domain: str = ""
 
     @property
     def makes(self) -> bool:

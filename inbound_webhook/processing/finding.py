@@ -9,8 +9,9 @@ from typing import Any
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..engine.errors import AmbiguousMatch, ValueRefused
+from ..engine.errors import AmbiguousMatch, InvalidSetup, ValueRefused
 from ..engine.mapping import NORMALISED_ADDRESSES
+from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_values import CallValues
@@ -98,7 +99,7 @@ def _search(target, rule, key, values, context):
 
     :param RecordSpec rule: among which records
     """
-    domains, phones = [], []
+    domains, phones = [_among(target, rule)], []
     for mapping in key:
         value = values[mapping.field]
         phone = mapping.is_phone and PhoneKey.of(mapping, target, context, value)
@@ -120,6 +121,22 @@ def _search(target, rule, key, values, context):
     for phone in phones:
         found = found.filtered(phone.is_same)
     return (archive and found.filtered(archive)) or found
+
+
+def _among(target, rule):
+    """The records among which one is looked for.
+
+    :raise InvalidSetup: there is no such field any more
+    """
+    if not rule.match_domain:
+        return Domain.TRUE
+    domain = Domain(parse_domain(rule.match_domain))
+    try:
+        domain.validate(target)
+    except ValueError as error:
+        message = _lt("Look Only Among names a field that is not there any more.")
+        raise InvalidSetup("match_domain", message) from error
+    return domain
 
 
 def _domain(target, mapping, value, context):

@@ -24,7 +24,7 @@ _SAID = frozenset(
 )
 #: How much a call has to prove, from nothing on.
 _PROOFS = ("none", "basic", "token", "signature")
-_POLICIES = ("on_create", "if_empty", "always", "also_empty")
+_POLICIES = ("on_create", "if_empty", "append", "always", "also_empty")
 
 
 def widens(model, operation, field_name, old, new, record):
@@ -168,6 +168,7 @@ CHANGED = {
         "match_policy": _was("refuse"),
         "operation_mode": _always,
         "match_archived": _always,
+        "match_domain": _always,
         "allow_descent": _is_on,
         "may_change_logins": _is_on,
         "pass_changes_on": _is_on,

@@ -62,6 +62,7 @@ from . import (
     test_look_up,
     test_loop_guard,
     test_mass_assignment,
+    test_match_domain,
     test_match_keys,
     test_migrations,
     test_named_certificates,

@@ -271,6 +271,7 @@ class InboundWebhookHandler(models.Model):
             self.match_policy,
             operation_mode=self.operation_mode,
             match_archived=self.match_archived,
+            match_domain=self.match_domain or "",
         )
 
     def _duplicate_rule(self):

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...engine.errors import InvalidSetup
+from ...engine.match_domain import parse_domain
+from ...rights.searchable import domain_obstacle
+from ...words.phrases import worded
+
 #: What calls ask of the rights of their user, by what they do.
 _RIGHTS = {
     "upsert": ("read", "create", "write"),
@@ -50,6 +55,32 @@ class InboundWebhookHandler(models.Model):
         "before those that are archived. Calls that archive, bring back or delete look "
         "there in any case.",
     )
+
+    match_domain = fields.Char(
+        string="Look Only Among",
+        help="Among which records the match keys look, such as those that are open. "
+        "Where the only one with the same value is none of these, a new one is made. "
+        "Fixed values only, and fields that the user of the webhook may read.",
+    )
+
+    @api.onchange("model_id")
+    def _onchange_model_of_domain(self):
+        self.match_domain = False
+
+    @api.constrains("match_domain", "model_id", "user_id", "company_id")
+    def _check_match_domain(self):
+        for handler in self.filtered("match_domain"):
+            try:
+                domain = parse_domain(handler.match_domain)
+            except InvalidSetup as error:
+                raise ValidationError(worded(self.env, error)) from error
+            obstacle = domain_obstacle(handler._as_user(), domain)
+            if obstacle:
+                raise ValidationError(
+                    self.env._(
+                        "Look Only Among cannot be used. %s", worded(self.env, obstacle)
+                    )
+                )
 
     @api.constrains("operation_mode", "method", "model_id")
     def _check_operation_mode(self):

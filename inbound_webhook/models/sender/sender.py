@@ -7,6 +7,7 @@ from ...engine.bounds import BOUNDS
 from ...engine.duplicates import check_header_names
 from ...engine.errors import EngineError
 from ...engine.items import check_split_path
+from ...engine.match_domain import parse_domain
 from ...engine.pages import Pages
 from ...words.phrases import worded
 from ..bounded import check_protection_period, protection_within_bounds, within_bounds
@@ -89,6 +90,11 @@ class InboundWebhookSender(models.Model):
     split_path = fields.Char(
         string="One Record per Item of",
         help="Where the list of items stands in the body; $ where it is the list.",
+    )
+    match_domain = fields.Char(
+        string="Look Only Among",
+        help="Among which records of the target one is looked for: a domain of fixed "
+        "values, such as [('active', '=', True)].",
     )
     delivery_id_header = fields.Char(
         help="The header that holds the same id when the sender repeats a delivery. "
@@ -211,6 +217,14 @@ class InboundWebhookSender(models.Model):
                     )
                 ) from error
 
+    @api.constrains("match_domain")
+    def _check_match_domain(self):
+        for sender in self.filtered("match_domain"):
+            try:
+                parse_domain(sender.match_domain)
+            except EngineError as error:
+                raise ValidationError(worded(self.env, error)) from error
+
     @api.constrains("delivery_id_header")
     def _check_delivery_id_header(self):
         for sender in self.filtered("delivery_id_header"):
@@ -286,6 +300,7 @@ class InboundWebhookSender(models.Model):
             "model_id": self._installed_target().id,
             "processing": self.processing,
             "split_path": self.split_path,
+            "match_domain": self.match_domain,
             "honeypot_field": self.honeypot_field,
             "rate_limit_address": self.rate_limit_address,
             **self._protection_values(),
