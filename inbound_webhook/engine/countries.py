@@ -15,6 +15,9 @@ from babel.localedata import locale_identifiers
 #: Words of the long names of countries: Republic of Ireland, Russian Federation.
 _FORMAL = re.compile(r"\b(?:the|republic|kingdom|federal|commonwealth|state|of)\b")
 _OF_AMERICA = "of america"
+#: Parts of a country that people write for it, which the repository has no names of.
+_PARTS = ("great britain", "england", "scotland", "wales", "northern ireland")
+_ALSO = dict.fromkeys(_PARTS, "GB")
 
 
 def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
@@ -33,6 +36,8 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
     for language in ("en", *languages):
         if name in _names(language):
             return _names(language)[name]
+    if name in _ALSO:
+        return _ALSO[name]
     for written in (name, name.removesuffix(_OF_AMERICA).strip(), _informal(name)):
         candidates = _all_names().get(written, frozenset())
         if len(candidates) == 1:

@@ -125,7 +125,9 @@ class CallValues:
             raise
 
     def _is_yet_to_be_made(self, error, name):
-        """Whether a link is to a record that the call makes."""
+        """Whether a link is to a record that the call makes, later than now."""
+        if self._makes_records:
+            return False
         _, mapping = self._said.get(name, (None, None))
         is_missing = error.code == "relation_missing"
         return is_missing and mapping is not None and mapping.create_missing

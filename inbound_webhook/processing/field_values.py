@@ -3,6 +3,8 @@
 Links are looked up (``linked_records``), everything else is converted.
 """
 
+from functools import partial
+
 from odoo.fields import Command
 from odoo.tools import html_sanitize, plaintext2html
 
@@ -13,6 +15,7 @@ from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
 from .field_bounds import check_number, check_text
 from .linked_records import LARGEST_ID, linked_record
+from .world_names import installed_languages, language_choice
 
 #: Type of the engine for each type of field that holds one plain value.
 PLAIN_TYPES = {
@@ -65,27 +68,35 @@ def field_value(
     """
     field = model._fields[field_name]
     if field.type == "selection":
-        return _selection_key(model, field, value)
-    if field.type == "many2one":
-        related = model.env[field.comodel_name]
-        return linked_record(related, value, scope, create_missing).id
-    if field.type == "many2many":
-        related = model.env[field.comodel_name]
+        return _selection_key(model, field, value, context.country_code)
+    if field.type in ("many2one", "many2many"):
+        find = partial(
+            linked_record,
+            model.env[field.comodel_name],
+            scope=scope,
+            create_missing=create_missing,
+            country=context.country_code,
+        )
+        if field.type == "many2one":
+            return find(value).id
         items = convert(to_json(value), "list", context) or []
-        return list(_links(related, items, scope, create_missing, leave_out))
+        return list(_links(find, items, leave_out))
     if field_name == "id":
         return _id(value, context)
     return _plain_value(model, field, value, context)
 
 
-def _links(related, items, scope, create_missing, leave_out):
-    """Commands that link what each item names."""
+def _links(find, items, leave_out):
+    """Commands that link what each item names.
+
+    :param find: takes an item, gives a record
+    """
     for item in items:
         # Programs write false where they have no value.
         if is_empty(item) or item is False:
             continue
         try:
-            found = linked_record(related, item, scope, create_missing)
+            found = find(item)
         except ValueRefused as error:
             if leave_out is None:
                 raise
@@ -118,9 +129,16 @@ def _plain_value(model, field, value, context):
     return plain
 
 
-def _selection_key(model, field, value):
-    text = str(to_json(value)).strip().casefold()
-    for key, label in field._description_selection(model.env):
-        if text in (str(key).casefold(), label.casefold()):
-            return key
+def _selection_key(model, field, value, country):
+    """The choice that a text names: by its key, or as any language calls it."""
+    text = str(to_json(value)).strip()
+    for lang in (None, *installed_languages(model.env)):
+        env = model.with_context(lang=lang).env if lang else model.env
+        choices = field._description_selection(env)
+        for key, label in choices:
+            if text.casefold() in (str(key).casefold(), label.casefold()):
+                return key
+    keys = [key for key, _label in choices]
+    if language := language_choice(model.env, text, keys, country):
+        return language
     raise refused(value, _lt("one of the choices of %(field)s", field=field.name))

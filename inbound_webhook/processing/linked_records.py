@@ -7,7 +7,7 @@ or a dict, which Odoo would take for commands.
 import re
 
 from odoo.fields import Domain
-from odoo.tools import email_normalize
+from odoo.tools import SQL, email_normalize
 from odoo.tools.mail import parse_contact_from_email
 
 from ..engine.keys import key_digest
@@ -15,6 +15,7 @@ from ..engine.phrases import _lt
 from ..engine.values import description, refused
 from .belonging import Scope
 from .field_bounds import check_key
+from .world_names import installed_languages, is_of_the_world, world_domain
 
 #: What an id can be: a positive number that fits its column.
 LARGEST_ID = 2**31 - 1
@@ -25,24 +26,26 @@ _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 _LONGEST_ADDRESS = 512
 
 
-def linked_record(related, value, scope, create_missing):
+def linked_record(related, value, scope, create_missing, country=None):
     """The record that a value names.
 
     A number is its id. A text is looked up as an external id (``base.be``), an e-mail
     address (``Jo <jo@x.example>`` as well), a code, a login and a name, in this order,
     and last, where it is made of digits, as an id: a name of digits goes before the id
-    that it would be by chance.
+    that it would be by chance. A name is one in the user's language, else in any other
+    that is installed. Countries, currencies and languages have those of the world.
 
     :param related: empty recordset, in the environment of the handler's user
     :param Scope scope: among which records; None for all
     :param create_missing: make one where none is found. Digits are its name then
+    :param country: ISO code of the one that decides what ``$`` is
     :raise ValueRefused: there is none, or there are several
     """
     scope = scope or Scope()
     if isinstance(value, int) and not isinstance(value, bool):
         found = _by_id(related, value, scope)
     else:
-        found = _named(related, value, scope, create_missing)
+        found = _named(related, value, scope, create_missing, country)
     if len(found) > 1 and not scope.preferred.is_true():
         found = found.filtered_domain(scope.preferred) or found
     if len(found) == 1:
@@ -55,7 +58,8 @@ def linked_record(related, value, scope, create_missing):
             "relation_ambiguous",
             _lt("the name of one record"),
         )
-    if create_missing and isinstance(value, str) and value.strip():
+    is_text = isinstance(value, str) and value.strip()
+    if create_missing and is_text and not is_of_the_world(related):
         return _made(related, value.strip(), scope)
     raise _refused(related, value, scope, "relation_missing", _name_of(related))
 
@@ -66,13 +70,13 @@ def _by_id(related, number, scope):
     return related.search(Domain("id", "=", number) & scope.domain)
 
 
-def _named(related, value, scope, create_missing):
+def _named(related, value, scope, create_missing, country):
     if not isinstance(value, str) or not value.strip():
         raise refused(value, _name_of(related))
     text = value.strip()
     if found := _by_external_id(related, text, scope):
         return found
-    for condition in _conditions(related, text, scope.owners):
+    for condition in _conditions(related, text, scope.owners, country):
         # Several are as good as two, but for what decides among them.
         limit = 2 if scope.preferred.is_true() else None
         domain = condition & scope.domain & scope.named
@@ -83,7 +87,7 @@ def _named(related, value, scope, create_missing):
     return related
 
 
-def _conditions(related, text, owners):
+def _conditions(related, text, owners, country):
     """Domains by which a text is looked up, in their order."""
     if address := _address(text):
         yield from _address_conditions(related, address)
@@ -92,6 +96,30 @@ def _conditions(related, text, owners):
             yield Domain(name, "=ilike", escaped(text))
             if name == "code":
                 yield from _full_code_conditions(text, owners)
+    if condition := _in_any_language(related, text):
+        yield condition
+    if condition := world_domain(related, text, country):
+        yield condition
+
+
+def _in_any_language(related, text):
+    """By the name in any language that is installed, not only in that of the user."""
+    name = related._rec_name
+    # What has no translation into a language has its name in English there.
+    codes = {*installed_languages(related.env), "en_US"}
+    is_translated = _is_searchable(related, name) and related._fields[name].translate
+    if not is_translated or len(codes) == 1:
+        return None
+
+    def to_sql(model, alias, query):
+        names = [
+            model.with_context(lang=code)._field_to_sql(alias, name, query)
+            for code in sorted(codes)
+        ]
+        parts = [SQL("%s ILIKE %s", item, escaped(text)) for item in names]
+        return SQL("(%s)", SQL(" OR ").join(parts))
+
+    return Domain.custom(to_sql=to_sql)
 
 
 def _full_code_conditions(text, owners):

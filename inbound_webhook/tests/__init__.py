@@ -66,6 +66,7 @@ from . import (
     test_match_keys,
     test_migrations,
     test_named_certificates,
+    test_names_of_links,
     test_networks,
     test_nothing_is_fetched,
     test_one_click_actions,

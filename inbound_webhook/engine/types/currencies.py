@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.languages import get_official_languages
+from babel.localedata import locale_identifiers
 from babel.numbers import (
     get_currency_name,
     get_currency_precision,
@@ -44,6 +45,21 @@ def currency_of(mark: str, country: str | None = None) -> str | None:
     if len(local) == 1:
         return next(iter(local))
     return _usual(_ALSO.get(mark.casefold(), mark))
+
+
+def currency_called(text: str, country: str | None = None) -> str | None:
+    """The currency that a text names, as :func:`currency_of`; in any language.
+
+    :return: its code; None where the text names none, or several
+    """
+    text = text.strip()
+    found = currency_of(text, country)
+    if found is not None:
+        return found or None
+    candidates = _all_names().get(text.casefold(), frozenset[str]())
+    if len(candidates) > 1:
+        candidates &= _currencies_of(country)
+    return next(iter(candidates)) if len(candidates) == 1 else None
 
 
 def is_shared(mark: str) -> bool:
@@ -126,6 +142,18 @@ def _all_symbols() -> dict[str, frozenset[str]]:
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})
     return {symbol: frozenset(codes) for symbol, codes in found.items() if symbol}
+
+
+@lru_cache
+def _all_names() -> dict[str, frozenset[str]]:
+    """The currencies that have a name in some language. It takes seconds, once."""
+    found: dict[str, set[str]] = {}
+    for language in locale_identifiers():
+        if "_" in language:
+            continue
+        for code, name in Locale.parse(language).currencies.items():
+            found.setdefault(name.casefold(), set()).add(code)
+    return {name: frozenset(codes) for name, codes in found.items()}
 
 
 def _currencies_of(country: str | None) -> frozenset[str]:

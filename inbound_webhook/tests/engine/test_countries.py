@@ -19,6 +19,8 @@ from inbound_webhook.engine.countries import country_of
         ("U.K.", "GB"),
         ("UK", "GB"),
         ("GBR", "GB"),
+        ("Great Britain", "GB"),
+        ("Scotland", "GB"),
         ("United States", "US"),
         ("United States of America", "US"),
         ("The Netherlands", "NL"),

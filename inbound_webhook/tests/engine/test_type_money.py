@@ -8,6 +8,7 @@ from type_refusal import CONTEXT, refusal
 from inbound_webhook.engine.transforms import apply_transform
 from inbound_webhook.engine.types import TYPES, convert
 from inbound_webhook.engine.types.amounts import Amount
+from inbound_webhook.engine.types.currencies import currency_called
 from inbound_webhook.engine.values import ValueContext, to_json
 
 
@@ -223,3 +224,24 @@ def test_what_is_no_percentage_is_refused(value):
 )
 def test_what_a_sample_says_of_its_type(type_name, words, value, is_suggested):
     assert bool(TYPES[type_name].suggests(frozenset(words), value)) is is_suggested
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "code"),
+    [
+        ("eur", None, "EUR"),
+        ("€", None, "EUR"),
+        ("$", None, "USD"),
+        ("$", "CA", "CAD"),
+        ("US Dollar", None, "USD"),
+        ("US-Dollar", None, "USD"),
+        ("Schweizer Franken", None, "CHF"),
+        ("libra esterlina", None, "GBP"),
+        ("人民币", None, "CNY"),
+        ("real brasileiro", None, "BRL"),
+        ("Taler", None, None),
+        ("", None, None),
+    ],
+)
+def test_a_currency_by_its_name_in_any_language(text, country, code):
+    assert currency_called(text, country) == code
