@@ -6,6 +6,8 @@ a change counts as one.
 
 from ..engine.errors import EngineError
 from ..engine.networks import parse_networks
+from ..engine.origins import ANY, parse_origins
+from ..engine.templates import compile_template
 
 _HANDLER = "inbound.webhook.handler"
 _CONDITION = "inbound.webhook.condition"
@@ -98,12 +100,28 @@ def _is_more(old, new):
     return not set(new or ()) <= set(old or ())
 
 
-def _has_more_lines(old, new):
-    return _is_more((old or "").split(), (new or "").split())
+def _lets_more_websites(old, new):
+    """Of a list of websites: an empty one lets forms of all in, and scripts of none."""
+    try:
+        before, after = (parse_origins(text or "").patterns for text in (old, new))
+    except EngineError:
+        return True
+    if ANY in before:
+        return False
+    return _is_more(before, after) or bool(before) and not after
 
 
 def _has_placeholders(_old, new):
     return "{{" in (new or "")
+
+
+def _tells_more(old, new):
+    """Of a template of a response: whether more fields of the record stand in it."""
+    try:
+        before, after = (compile_template(text or "").names for text in (old, new))
+    except EngineError:
+        return True
+    return any(name.startswith("record.") for name in after - before)
 
 
 def _is_wider_network(old, new):
@@ -148,6 +166,10 @@ def _is_or(condition):
     return condition.connector == "or"
 
 
+def _tells_of_records(response):
+    return _tells_more("", response.body) or _tells_more("", response.headers)
+
+
 _MADE = {
     # A new URL.
     _HANDLER: _always,
@@ -155,6 +177,7 @@ _MADE = {
     "inbound.webhook.mapping": _always,
     # Beside others it is a further way to be let through.
     _CONDITION: _is_or,
+    "inbound.webhook.response": _tells_of_records,
     "base.automation": _always,
 }
 #: For each model the fields whose changes may allow more, and when they do.
@@ -180,7 +203,7 @@ CHANGED = {
         "kept_secret_next": _is_on,
         "secret_until": _is_later,
         "ip_allowlist": _is_wider_network,
-        "allowed_origins": _has_more_lines,
+        "allowed_origins": _lets_more_websites,
         "handshake_ids": _is_more,
         "rate_limit": _is_higher_or_endless,
         "rate_limit_address": _is_higher_or_endless,
@@ -191,6 +214,7 @@ CHANGED = {
         "honeypot_field": _is_off,
         "min_fill_seconds": _is_lower,
     },
+    "inbound.webhook.response": dict.fromkeys(("body", "headers"), _tells_more),
     "inbound.webhook.parameter": {
         "required": _is_off,
         # The rest of such a call counts then.

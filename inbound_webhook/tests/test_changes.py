@@ -325,6 +325,9 @@ class TestWidening(ChangesCase):
             *("joins_previous_key", "parameter_id", "transform", "transform_argument"),
         },
         "inbound.webhook.condition": set(),
+        "inbound.webhook.response": {
+            *("content_type", "handler_id", "outcome", "status_code"),
+        },
     }
 
     def test_of_every_field_it_is_said_whether_it_allows_more(self):
@@ -371,6 +374,11 @@ class TestWidening(ChangesCase):
                 ("https://a.example", True),
                 ("https://a.example\nhttps://b.example", True),
                 ("https://b.example", False),
+                # Forms of any website are taken then.
+                ("# nobody", True),
+                ("*", True),
+                ("https://a.example", False),
+                (False, True),
                 ("*", True),
                 (False, False),
             ],
@@ -436,6 +444,20 @@ class TestWidening(ChangesCase):
             values = {"return_field_ids": [Command.set([fields[n] for n in names])]}
             self.assert_marked(values, "return_field_ids", is_wider, look_up)
 
+    def test_what_a_response_tells_of_a_record(self):
+        self.add_lines(self.handler, "response", [{"body": "{}"}])
+        response = self.handler.response_ids
+        for body, is_wider in (
+            ("{{ record.name }}", True),
+            ("{{ title }}, {{ record.name }}", False),
+            ("{{ record.name }}, {{ record.city }}", True),
+            ("{{ record.city }}", False),
+        ):
+            self.assert_marked({"body": body}, "body", is_wider, response)
+        header = {"headers": "X-Name: {{ record.name }}"}
+        self.assert_marked(header, "headers", True, response)
+        self.assert_marked({"status_code": 201}, "status_code", False, response)
+
     def test_lines(self):
         [email] = self.handler.mapping_ids.filtered("is_match_key")
         [title] = self.handler.mapping_ids - email
@@ -479,6 +501,7 @@ class TestWidening(ChangesCase):
                 True,
             ),
             ("response", {"outcome": "error"}, False, False),
+            ("response", {"body": "{{ record.phone }}"}, True, False),
             ("parameter", {"name": "more"}, False, False),
         ):
             with self.subTest(f"{kind} {line}"):
