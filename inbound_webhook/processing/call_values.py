@@ -9,6 +9,7 @@ from ..engine.extract import default_of
 from ..engine.notes import Note, left_out
 from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING, is_empty, refused
+from .appending import appended
 from .belonging import belongings_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
 from .naming import needed_name, stand_in_name
@@ -157,7 +158,7 @@ class CallValues:
     def _converted(self, name, value, scope):
         mapping = self._said[name][1]
         refuses = mapping.on_invalid == "refuse"
-        return field_value(
+        converted = field_value(
             self._target,
             name,
             value,
@@ -166,6 +167,9 @@ class CallValues:
             scope=scope,
             leave_out=None if refuses else partial(self._leave_out, name),
         )
+        if mapping.policy == "append" and self._makes_records:
+            return appended(self._record, name, converted, self._context.timezone)
+        return converted
 
     def _emptied(self, name):
         model_field = self._target._fields[name]

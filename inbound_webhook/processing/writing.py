@@ -213,7 +213,7 @@ def _tell(env, notes):
 
 def _applies_to(mapping, record):
     """Whether the policy lets a mapping write to a record (empty: a new one)."""
-    if not record or mapping.policy in ("always", "also_empty"):
+    if not record or mapping.policy in ("always", "also_empty", "append"):
         return True
     return mapping.policy == "if_empty" and not record[mapping.field]
 

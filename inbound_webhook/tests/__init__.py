@@ -1,6 +1,7 @@
 from . import (
     test_alert_mails,
     test_alerts,
+    test_append,
     test_attachments,
     test_automation,
     test_automation_options,

@@ -7,6 +7,7 @@ from ...engine.templates import compile_template
 from ...engine.transforms import TRANSFORMS, check_transform
 from ...engine.value_sources import VALUE_SOURCES, find_value_source
 from ...fields.rpc_json import RpcJson
+from ...processing.appending import APPENDED_TYPES
 from ...processing.field_values import WRITABLE_TYPES, is_writable
 from ...rights.powerful_models import power_of_field
 from ...words.phrases import worded
@@ -74,6 +75,7 @@ class InboundWebhookMapping(models.Model):
             ("also_empty", "Always, also when empty"),
             ("if_empty", "Only if empty"),
             ("on_create", "On creation only"),
+            ("append", "Add to what is there"),
         ],
         string="Write",
         required=True,
@@ -81,7 +83,8 @@ class InboundWebhookMapping(models.Model):
         help="What happens to the field of a record that is there already. Also when "
         "empty: a call that brings the value empty (no text, null, an empty list, "
         "false where it is no Yes/No) empties the field, too; a call without it never "
-        "does.",
+        "does. Add to what is there: a text goes below the others, with its date and "
+        "call; what came last is not added twice.",
     )
     transform = fields.Selection(
         lambda self: selection_of(self.env, TRANSFORMS),
@@ -198,6 +201,19 @@ class InboundWebhookMapping(models.Model):
                     self.env._(
                         "Records cannot be matched by the field %s.",
                         mapping.field_id.field_description,
+                    )
+                )
+
+    @api.constrains("policy", "field_id", "is_match_key")
+    def _check_appended(self):
+        for mapping in self.filtered(lambda mapping: mapping.policy == "append"):
+            field = mapping.field_id
+            if field.ttype not in APPENDED_TYPES or mapping.is_match_key:
+                raise ValidationError(
+                    self.env._(
+                        "Nothing can be added to the field %s: choose a field of "
+                        "several lines that is no match key, or another Write.",
+                        field.field_description,
                     )
                 )
 

@@ -1,0 +1,64 @@
+"""Texts that a call adds to what a field says already."""
+
+from markupsafe import Markup
+
+from odoo import fields
+from odoo.tools import format_datetime, html2plaintext
+
+from ..engine.phrases import _lt
+from ..engine.values import refused
+from .call_context import call_context
+
+#: Types of fields that hold one text after another.
+APPENDED_TYPES = ("text", "html")
+#: Characters of all of them: a form that is sent again and again fills no database.
+LONGEST_APPENDED = 100_000
+
+
+def appended(record, name, value, timezone):
+    """What a field is to hold so that nothing of what it holds is lost.
+
+    What came last is not added again. Before each further text stands when it came, and
+    with which call.
+
+    :param record: in the environment of the handler's user; empty for a new one
+    :param str name: of the field
+    :param value: as ``field_value`` makes it
+    :param timezone: name of that in which the date is written
+    :raise ValueRefused: it would become too long
+    """
+    held = record[name]
+    is_html = record._fields[name].type == "html"
+    before, new = _plain(held, is_html), _plain(value, is_html)
+    if not before:
+        return value
+    if before == new or before.endswith(f":\n{new}"):
+        return held
+    heading = _heading(record.env, timezone)
+    if is_html:
+        added = Markup("%s<p>%s</p>%s") % (held, heading, Markup(value))
+    else:
+        added = f"{held.rstrip()}\n\n{heading}\n{value}"
+    if len(added) > LONGEST_APPENDED:
+        most = _lt(
+            "a text that the field has room for: with what it holds, it can be "
+            "%(count)s characters long",
+            count=LONGEST_APPENDED,
+        )
+        raise refused(value, most)
+    return added
+
+
+def _plain(text, is_html):
+    """A text without what writing and reading it may change."""
+    text = html2plaintext(text or "") if is_html else text or ""
+    return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+
+def _heading(env, timezone):
+    context = call_context(env)
+    return env._(
+        "%(date)s, call %(call)s:",
+        date=format_datetime(env, fields.Datetime.now(), tz=timezone or "UTC"),
+        call=context.call.id if context else "",
+    )
