@@ -43,29 +43,47 @@ def capture(env, spec, raw, progress, admission):
     :raise Conflict: another call was the one. Whoever listened again meanwhile waits
         for this one
     """
-    request = spec.masked(raw)
+    request, unproven = spec.masked(raw), _unproven(admission)
     call = env["inbound.webhook.call"]._record_arrival(
         spec,
         request,
         kind="test",
         authenticated_by=admission.secret,
-        event_type=spec.event_type(request),
+        event_type=None if unproven else spec.event_type(request),
     )
     if not call.handler_id._end_listening(call):
         raise Conflict
     bare = raw.without(spec.token).without(spec.old_token)
     call.handler_id._keep_captured(call, bare, request)
-    trace = Trace()
-    outcome = Outcome("captured")
-    refusal = admission.refusal
-    if refusal and refusal.reason in UNPROVEN:
-        outcome = replace(refusal, reason="captured_not_authentic")
-        outcome.own_status = refusal.http_status
-        why = refusal.detail or refusal.message
-        trace.noted("authenticate", "unproven", message=why)
-    elif admission.secret:
-        trace.passed("authenticate", "authentic", secret=admission.secret)
-    trace.stopped("receive", "captured")
+    processed = _kept(admission.secret, unproven)
     end = partial(ending.end, call, request, progress)
     force = partial(ending.end_anew, env, spec, request, progress)
-    return ending.conclude(env, Processed(outcome, trace), end, force, progress)
+    return ending.conclude(env, processed, end, force, progress)
+
+
+def _unproven(admission):
+    """How a call would have ended that does not prove itself, None for one that does.
+
+    :rtype: Outcome
+    """
+    refusal = admission.refusal
+    return refusal if refusal and refusal.reason in UNPROVEN else None
+
+
+def _kept(secret, unproven):
+    """What became of a call that is kept: its sender is told what he is at any time.
+
+    :param secret: by which it proved itself, None for none
+    :param Outcome unproven: how it would have ended, None where it proves itself
+    :rtype: Processed
+    """
+    trace, outcome = Trace(), Outcome("captured")
+    if unproven:
+        outcome = replace(unproven, reason="captured_not_authentic")
+        outcome.own_status = unproven.http_status
+        why = unproven.detail or unproven.message
+        trace.noted("authenticate", "unproven", message=why)
+    elif secret:
+        trace.passed("authenticate", "authentic", secret=secret)
+    trace.stopped("receive", "captured")
+    return Processed(outcome, trace)

@@ -27,6 +27,18 @@ class TestEventType(WhoMayCallCase):
         self.assertEqual(self.last_call(handler).reason, "not_authentic")
         self.assertFalse(self.of_last(handler))
 
+    def test_nor_does_who_is_refused_while_a_call_is_waited_for(self):
+        handler = self.make_asking("github", secret=SECRET)
+        handler.action_listen()
+        self.post(handler, {**github(b"other"), **ISSUES})
+        self.assertEqual(self.last_call(handler).reason, "captured_not_authentic")
+        self.assertFalse(self.of_last(handler))
+        handler.action_dismiss_captured_call()
+        handler.action_listen()
+        self.post(handler, {**github(BODY), **ISSUES})
+        self.assertEqual(self.last_call(handler).reason, "captured")
+        self.assertEqual(self.of_last(handler), "issues")
+
     def test_of_a_sender_that_need_not_prove_itself(self):
         sender = self.env.ref("inbound_webhook.sender_github")
         handler = self.make_handler(
