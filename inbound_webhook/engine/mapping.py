@@ -1,6 +1,6 @@
 """What a handler writes of a call: which value goes to which field of a record."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -147,6 +147,8 @@ class RecordSpec:
     :param match_archived: whether it is looked for in the archive as well, and brought
         back from there
     :param match_domain: among which records it is looked for, as a text; empty for all
+    :param event_time: name of the parameter that says when the event was, if one does
+    :param event_time_scope: whether a record has one such time, or each field its own
     """
 
     model: str
@@ -155,6 +157,8 @@ class RecordSpec:
     operation_mode: OperationMode = "upsert"
     match_archived: Literal["no", "found", "restore"] = "no"
     match_domain: str = ""
+    event_time: str = ""
+    event_time_scope: Literal["record", "field"] = "record"
 
     @property
     def makes(self) -> bool:
@@ -177,6 +181,17 @@ class RecordSpec:
             return False
         is_back = self.operation_mode == "unarchive" or self.match_archived == "restore"
         return True if is_back else None
+
+    def written_by(
+        self, mappings: Iterable[MappingSpec], active_name: str | None
+    ) -> set[str]:
+        """The fields that are written by mappings, and by what is done with the record.
+
+        :param active_name: the field that says whether it is archived
+        """
+        names = {mapping.field for mapping in mappings}
+        is_moved = self.operation_mode in ("archive", "unarchive") and active_name
+        return names | {active_name} if is_moved else names
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:

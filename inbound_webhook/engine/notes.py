@@ -12,6 +12,7 @@ value_left_out           ``parameter``; ``field`` of what that or a look-up does
 default_taken            the same, where a default stands in its place
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
+time_ahead               ``received``, the time of an event that is still to come
 named                    ``field``, which has to have a value and got ``written``
 ======================== ==================================================
 """

@@ -79,6 +79,7 @@ REASONS = {
         Reason("key_reused", "refused", 422),
         Reason("under_way", "refused", 409),
         Reason("ignored", "ignored", 200, "ignored"),
+        Reason("older", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
         Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
@@ -118,7 +119,7 @@ REASONS = {
 }
 
 #: With these a call is dealt with, so that the same one need not be replayed.
-SETTLED = ("done", "done_with_notes", "not_found", "ignored")
+SETTLED = ("done", "done_with_notes", "not_found", "ignored", "older")
 
 #: Who sent such a call is not known. The administrator alone has one processed.
 UNPROVEN = (

@@ -26,6 +26,7 @@ from . import failing, writing
 from .business_env import business_env, default_env_restored
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
+from .event_order import older_phrase
 from .record_values import answered
 from .run import Processed, words_of
 
@@ -259,6 +260,9 @@ def apply(run):
     if applied.operation == "not_found":
         run.trace.stopped("apply", "not_found", **details)
         return Outcome("not_found", operation="not_found")
+    if applied.older:
+        run.trace.stopped("apply", "older", **details, **applied.older)
+        return Outcome("older", detail=older_phrase(applied.older))
     if applied.is_ignored:
         run.trace.stopped("apply", applied.operation, **details)
         return Outcome("ignored")

@@ -14,6 +14,7 @@ from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_context import call_context
 from .call_values import CallValues
+from .event_order import EventOrder
 from .finding import Match, find
 from .record_values import shown, shown_of_new
 
@@ -23,12 +24,13 @@ class Applied:
     """What a call did to a record.
 
     :param operation: created, updated, unchanged, archived, unarchived, deleted, found
-        or not_found; ``unknown`` or ``exists`` where a call is not wanted, since the
-        record is not there, or is
+        or not_found; ``unknown``, ``exists`` or ``older`` where a call is not wanted,
+        since the record is not there, or is, or is newer
     :param record: the record, empty where there is none
     :param match: how it was found
     :param changes: ``{"field", "old", "new"}`` of each field that was written
     :param notes: what is worth knowing of a value
+    :param older: both times, where the call is older than what is written
     """
 
     operation: str
@@ -36,11 +38,12 @@ class Applied:
     match: Match
     changes: list[dict[str, Any]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    older: dict[str, str] | None = None
 
     @property
     def is_ignored(self):
         """Whether the handler does nothing about such a call."""
-        return self.operation in ("unknown", "exists")
+        return self.operation in ("unknown", "exists", "older")
 
     @property
     def remaining(self):
@@ -86,8 +89,12 @@ def save(env, spec, call, parameters, emptied=()):
     unwanted = _unwanted(spec.record, match)
     if unwanted:
         return Applied(unwanted, record, match, notes=match.notes)
+    order = EventOrder.of(spec, parameters, record)
+    mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
+    if order.is_older(spec.record.written_by(mappings, record._active_name)):
+        return Applied("older", record, match, older=order.details())
     if spec.record.operation_mode == "delete":
-        return _delete(match)
+        return replace(_delete(match), notes=match.notes + order.notes)
     if not record and "id" in match.by:
         raise RecordMissing(
             "record_missing",
@@ -96,18 +103,24 @@ def save(env, spec, call, parameters, emptied=()):
                 model=record._description,
             ),
         )
-    mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
+    mappings = [item for item in mappings if not order.is_stale(item.field)]
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
-    notes = said.notes + [note for note in match.notes if note not in said.notes]
-    _tell(env, notes)
     if record:
-        values |= _archiving(spec.record, record, values)
-        return replace(_update(spec, call, match, values), notes=notes)
-    # Nobody else makes it meanwhile.
-    digests = spec.record.digests_of_new(values, spec.context)
-    env["inbound.webhook.key"]._become_maker(digests)
-    return replace(_create(spec, call, match, values), notes=notes)
+        values |= _archiving(spec.record, record, values, order)
+    notes = said.notes + [note for note in match.notes if note not in said.notes]
+    notes += order.notes
+    _tell(env, notes)
+    names = set(values)
+    if record:
+        applied = _update(spec, call, match, values)
+    else:
+        # Nobody else makes it meanwhile.
+        digests = spec.record.digests_of_new(values, spec.context)
+        env["inbound.webhook.key"]._become_maker(digests)
+        applied = _create(spec, call, match, values)
+    order.keep(applied.record, names)
+    return replace(applied, notes=notes)
 
 
 def complete(env, spec, call, parameters, emptied, rest):
@@ -187,14 +200,17 @@ def _unwanted(rule, match):
     return None
 
 
-def _archiving(rule, record, values):
+def _archiving(rule, record, values, order):
     """Values that put a record into the archive, or bring it back.
 
     :param dict values: what the call says; also of that, where nothing else is asked
+    :param EventOrder order: whether something newer was said of it
     """
     active, name = rule.leaves_active, record._active_name
+    if active is None or not name or order.is_stale(name):
+        return {}
     is_said = name in values and rule.makes
-    return {} if active is None or not name or is_said else {name: active}
+    return {} if is_said else {name: active}
 
 
 def _delete(match):

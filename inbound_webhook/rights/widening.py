@@ -192,6 +192,9 @@ CHANGED = {
         "operation_mode": _always,
         "match_archived": _always,
         "match_domain": _always,
+        # What was older counts again.
+        "event_time_parameter_id": _always,
+        "event_time_scope": _becomes("field"),
         "allow_descent": _is_on,
         "may_change_logins": _is_on,
         "pass_changes_on": _is_on,

@@ -24,6 +24,7 @@ from . import (
     test_duplicates_volatile,
     test_endpoint_answers,
     test_event_type,
+    test_event_time,
     test_explanation,
     test_failure_kinds,
     test_failure_words,

@@ -39,6 +39,7 @@ MODELS = {
     "change": ("", "r", "r"),
     "claim": ("", "", ""),
     "condition": ("r", "rwcu", "rwcu"),
+    "event.time": ("", "", ""),
     "handler": ("r", "rwcu", "rwcu"),
     "handshake": ("r", "rwcu", "rwcu"),
     "handshake.condition": ("r", "rwcu", "rwcu"),

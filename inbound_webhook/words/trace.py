@@ -1,5 +1,9 @@
 """The lines of a trace in words, in the language of whoever reads them."""
 
+from datetime import datetime
+
+from odoo.tools import format_datetime
+
 from .phrases import worded
 from .trace_links import links_of
 from .trace_notes import NOTES
@@ -434,6 +438,29 @@ def _exists(env, line):
     )
 
 
+def _older(env, line):
+    return env._(
+        "it is of %(received)s, and what was written last of %(latest)s: nothing done",
+        received=_moment(env, line["received"]),
+        latest=_moment(env, line["latest"]),
+    )
+
+
+def _time_ahead(env, line):
+    return env._(
+        "the time of the event is %s, which is still to come, and does not count",
+        _moment(env, line["received"]),
+    )
+
+
+def _moment(env, text):
+    """A moment as the reader writes it; with parts of a second, as it is kept."""
+    moment = datetime.fromisoformat(text)
+    if moment.microsecond:
+        return f"{moment.isoformat(' ')} UTC"
+    return format_datetime(env, moment, tz=env.user.tz or "UTC")
+
+
 def _record_gone(env, _line):
     return env._("no automation rule ran: the record is deleted")
 
@@ -453,6 +480,8 @@ _DESCRIPTIONS = {
     "rules_left_out": _rules_left_out,
     "record_gone": _record_gone,
     "unknown": _unknown,
+    "older": _older,
+    "time_ahead": _time_ahead,
     "exists": _exists,
     "activity_open": _activity_open,
     "parsed": _parsed,

@@ -19,5 +19,6 @@ from . import (
     replay,
     claim,
     key,
+    event_time,
     rehearsal_seal,
 )

@@ -77,6 +77,7 @@ class InboundWebhookCall(models.Model):
             ("key_reused", "Same idempotency key, other content"),
             ("under_way", "The first one is under way"),
             ("ignored", "Ignored"),
+            ("older", "Older than what is written"),
             ("captured", "Kept to look at"),
             ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),

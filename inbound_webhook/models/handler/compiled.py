@@ -272,6 +272,8 @@ class InboundWebhookHandler(models.Model):
             operation_mode=self.operation_mode,
             match_archived=self.match_archived,
             match_domain=self.match_domain or "",
+            event_time=self.event_time_parameter_id.name or "",
+            event_time_scope=self.event_time_scope,
         )
 
     def _duplicate_rule(self):

@@ -42,6 +42,7 @@ class InboundWebhookHandler(models.Model):
         pairs = zip(self.parameter_ids, copied.parameter_ids, strict=True)
         parameters = {old.id: new.id for old, new in pairs}
         self.parameter_ids._copy_told_by(parameters)
+        copied.event_time_parameter_id = parameters.get(self.event_time_parameter_id.id)
         for line in (*self.mapping_ids, *self.condition_ids):
             line.copy(
                 {

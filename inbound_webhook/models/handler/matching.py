@@ -63,6 +63,39 @@ class InboundWebhookHandler(models.Model):
         "Fixed values only, and fields that the user of the webhook may read.",
     )
 
+    event_time_parameter_id = fields.Many2one(
+        "inbound.webhook.parameter",
+        string="Time of the Event",
+        ondelete="set null",
+        copy=False,
+        domain="[('handler_id', '=', id), ('type', 'in', ('date', 'datetime'))]",
+        help="The parameter that says when it happened. A call that is older than what "
+        "last wrote the record by this webhook is ignored: senders try again, and "
+        "deliver in no order. A call without it counts, and so does one whose time is "
+        "more than a day ahead.",
+    )
+    event_time_scope = fields.Selection(
+        [("record", "The record"), ("field", "Each field by itself")],
+        string="Newer Is",
+        required=True,
+        default="record",
+        help="Each field by itself: of an older call, those fields are written that no "
+        "newer one said anything of.",
+    )
+
+    @api.constrains("event_time_parameter_id", "parameter_ids")
+    def _check_event_time(self):
+        for handler in self.filtered("event_time_parameter_id"):
+            parameter = handler.event_time_parameter_id
+            is_time = parameter.type in ("date", "datetime")
+            if parameter.sudo().handler_id != handler or not is_time:
+                raise ValidationError(
+                    self.env._(
+                        "The time of the event has to be a date, or a date and time, "
+                        "of the same webhook."
+                    )
+                )
+
     @api.onchange("model_id")
     def _onchange_model_of_domain(self):
         self.match_domain = False
@@ -106,3 +139,13 @@ class InboundWebhookHandler(models.Model):
         """Whether a call that finds no record makes one."""
         makes = self.operation_mode in ("upsert", "create")
         return self.method == "post" and makes
+
+
+class InboundWebhookParameter(models.Model):
+    """What says when an event was has to go on being a time."""
+
+    _inherit = "inbound.webhook.parameter"
+
+    @api.constrains("type", "handler_id")
+    def _check_event_time(self):
+        self.handler_id._check_event_time()

@@ -173,6 +173,8 @@ class InboundWebhookParameter(models.Model):
                 yield self.env._("A response names %s", self.name)
         if self.is_duplicate_key:
             yield self.env._("%s tells duplicates", self.name)
+        if handler.event_time_parameter_id == self:
+            yield self.env._("%s says which calls are older", self.name)
 
     @api.model
     def _values_of_proposal(self, proposal):

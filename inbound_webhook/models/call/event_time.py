@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class InboundWebhookEventTime(models.Model):
+    """Of when the event was by which a handler last wrote a record, or a field of it.
+
+    Senders try again, and deliver in no order. What is older than what was written last
+    would undo it.
+    """
+
+    _name = "inbound.webhook.event.time"
+    _description = "Inbound Webhook Event Time"
+    _log_access = False
+
+    handler_id = fields.Many2one(
+        "inbound.webhook.handler", required=True, ondelete="cascade"
+    )
+    res_model = fields.Char(required=True)
+    res_id = fields.Integer(required=True)
+    field_name = fields.Char(required=True, help="Empty: of the whole record.")
+    event_time = fields.Datetime(required=True)
+
+    _place_unique = models.UniqueIndex("(handler_id, res_model, res_id, field_name)")
+
+    @api.model
+    def _of_record(self, handler_id, record):
+        """When the events were, by the name of the field; that of the record by "".
+
+        To the microsecond, which the ORM does not keep.
+
+        :param record: of which a call is about to write
+        :rtype: dict[str, datetime]
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT field_name, event_time FROM inbound_webhook_event_time
+                 WHERE handler_id = %s AND res_model = %s AND res_id = %s
+                """,
+                handler_id,
+                record._name,
+                record.id,
+            )
+        )
+        return dict(self.env.cr.fetchall())
+
+    @api.model
+    def _keep(self, handler_id, record, names, moment):
+        """Keep when an event was that wrote a record.
+
+        Of two at once, the second meets a conflict, and begins again.
+
+        :param names: of the fields; "" for the whole record
+        :param datetime moment: in UTC, without a tzinfo
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO inbound_webhook_event_time AS held
+                            (handler_id, res_model, res_id, field_name, event_time)
+                     SELECT %s, %s, %s, name, %s FROM unnest(%s) name
+                ON CONFLICT (handler_id, res_model, res_id, field_name)
+                  DO UPDATE SET event_time = EXCLUDED.event_time
+                      WHERE held.event_time < EXCLUDED.event_time
+                """,
+                handler_id,
+                record._name,
+                record.id,
+                moment,
+                sorted(names),
+            ),
+            log_exceptions=False,
+        )
+
+    @api.autovacuum
+    def _gc_of_deleted(self):
+        """Forget the times of records that are gone."""
+        for res_model, ids in self._read_group([], ["res_model"], ["res_id:array_agg"]):
+            gone = set(ids)
+            if res_model in self.env:
+                gone -= set(self.env[res_model].browse(gone).exists().ids)
+            self.search(
+                [("res_model", "=", res_model), ("res_id", "in", list(gone))]
+            ).unlink()
