@@ -10,6 +10,7 @@ stand on the record and under To Fix.
 value_left_out           ``parameter``; ``field`` of what that or a look-up does not
                          take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
+text_undecodable         of a body (``body/notes.py``)
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
 time_ahead               ``received``, the time of an event that is still to come
@@ -25,7 +26,7 @@ from .errors import ValueRefused
 from .phrases import Phrase, _lt
 
 #: Codes of notes that a person has to know of, and may do something about.
-NOTEWORTHY = frozenset({"value_left_out", "default_taken"})
+NOTEWORTHY = frozenset({"value_left_out", "default_taken", "text_undecodable"})
 #: Notes whose sentences are told; nobody reads more.
 MOST_TOLD = 20
 

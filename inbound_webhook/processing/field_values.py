@@ -10,6 +10,7 @@ from odoo.tools import html_sanitize, plaintext2html
 
 from ..engine.errors import ValueRefused
 from ..engine.phrases import _lt
+from ..engine.readable import Lines
 from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
@@ -67,6 +68,7 @@ def field_value(
     :raise ValueRefused: the value does not fit the field
     """
     field = model._fields[field_name]
+    _check_is_no_object(field, value)
     if field.type == "selection":
         return _selection_key(model, field, value, context.country_code)
     if field.type in ("many2one", "many2many"):
@@ -119,6 +121,7 @@ def _plain_value(model, field, value, context):
         # Somebody said no; that it stands for nothing is for parameters to know.
         value = "false"
     plain = convert(to_json(value), type_name, context)
+    _check_is_no_object(field, plain)
     if field.type in ("integer", "float", "monetary"):
         check_number(model, field, plain or 0, value)
     if isinstance(plain, str):
@@ -127,6 +130,17 @@ def _plain_value(model, field, value, context):
         is_html = isinstance(value, HtmlText)
         return html_sanitize(plain) if is_html else plaintext2html(plain)
     return plain
+
+
+def _check_is_no_object(field, value):
+    """:raise ValueRefused: the lines of an object or a list are to be a name, or one
+    line
+    """
+    if isinstance(value, Lines) and field.type not in ("text", "html"):
+        raise refused(
+            value,
+            _lt("one value; it is an object or a list, for a field of several lines"),
+        )
 
 
 def _selection_key(model, field, value, country):

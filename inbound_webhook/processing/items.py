@@ -92,7 +92,7 @@ def answer(run):
     results = [_result(outcome) for outcome in outcomes]
     details = [outcome.detail for outcome in outcomes]
     failed = [item for item in outcomes if REASONS[item.reason].is_failure]
-    notes = [
+    notes = run.notes + [
         note.of_item(number, item_phrase(number, note.message))
         for number, outcome in enumerate(outcomes, 1)
         for note in outcome.notes

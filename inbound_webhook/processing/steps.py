@@ -101,7 +101,7 @@ def parse(run):
     )
     run.trace.passed("parse", "parsed", kind=run.payload.kind)
     for note in run.payload.notes:
-        run.trace.noted("parse", note.code, **note.details)
+        run.note("parse", note)
 
 
 def keep_bots_out(run):

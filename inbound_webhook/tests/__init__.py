@@ -71,6 +71,7 @@ from . import (
     test_names_of_links,
     test_networks,
     test_nothing_is_fetched,
+    test_objects_in_texts,
     test_one_click_actions,
     test_operation_mode,
     test_origins,

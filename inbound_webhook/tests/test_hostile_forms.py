@@ -36,9 +36,14 @@ class TestHostileForms(HostileCase):
         call = self.post_fields(b"title=%A4", f"{FORM_TYPE}; charset=ISO-8859-15")
         self.assert_taken(call, ["charset_declared"], contact_name="€")
 
-    def test_bytes_that_are_no_text_are_refused(self):
-        call = self.post_fields(b"title=%81")
-        self.assert_refused(call, 400, "'title' holds bytes that are not text")
+    def test_bytes_that_are_no_text_are_kept_as_a_file_and_noted(self):
+        call = self.post_fields(b"title=%81&number=5")
+        self.assert_taken(call, ["text_undecodable"], contact_name=False, color=5)
+        self.assertIn("title holds bytes that are not text", call.error_message)
+        attachment = self.env["ir.attachment"].search(
+            [("res_model", "=", call.res_model), ("res_id", "=", call.res_id)]
+        )
+        self.assertEqual((attachment.name, attachment.raw), ("title.bin", b"\x81"))
 
     def test_nul_is_replaced(self):
         call = self.post_fields(b"title=a%00b&%00=c")

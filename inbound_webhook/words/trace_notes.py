@@ -42,6 +42,11 @@ def _charset_guessed(env, line):
     return _at_places(env, line, words)
 
 
+def _text_undecodable(env, line):
+    words = env._("bytes that are not text in %s were kept as a file", line["charset"])
+    return _at_places(env, line, words)
+
+
 def _nul_replaced(env, line):
     return _at_places(env, line, env._("NUL characters were replaced"))
 
@@ -91,6 +96,7 @@ NOTES = {
     "json_charset": _json_charset,
     "charset_declared": _charset_declared,
     "charset_guessed": _charset_guessed,
+    "text_undecodable": _text_undecodable,
     "nul_replaced": _nul_replaced,
     "surrogate_replaced": _surrogate_replaced,
     "duplicate_key": _duplicate_key,

@@ -19,7 +19,15 @@ from ..bounds import BOUNDS
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
 from .charset import decode_text
-from .form import CHARSET_FIELD, FormEntry, TextField, check_field_count, form_payload
+from .form import (
+    CHARSET_FIELD,
+    CHARSETS_FIELD,
+    FormCharsets,
+    FormEntry,
+    check_field_count,
+    form_payload,
+    text_field,
+)
 from .header import parse_header
 from .limits import Limits
 from .media_type import MediaType
@@ -55,8 +63,10 @@ def read_multipart(
     raw_parts = _split(body, media.boundary)
     check_field_count(len(raw_parts), limits)
     parts = [_part(raw) for raw in raw_parts]
-    charset = _charset_of(parts) or media.charset
-    entries = [_entry(part, charset, notes) for part in parts]
+    charsets = FormCharsets.of(
+        media.charset, _said(parts, CHARSET_FIELD), _said(parts, CHARSETS_FIELD)
+    )
+    entries = [_entry(part, charsets, notes) for part in parts]
     return form_payload(entries, limits, notes)
 
 
@@ -131,31 +141,30 @@ def _part(raw: bytes) -> _Part:
     return _Part(headers, raw[blank.end() :])
 
 
-def _charset_of(parts: list[_Part]) -> str | None:
-    """The charset that the form itself names, in a field that HTML has for that."""
+def _said(parts: list[_Part], name: str) -> str | None:
+    """What the form says of its charsets, in a field that is there for that."""
     for part in parts:
         _, disposition = parse_header(part.headers.get("content-disposition", ""))
-        if disposition.get("name") == CHARSET_FIELD:
+        if disposition.get("name") == name:
             return part.content[:_LONGEST_PART_HEAD].decode("latin-1").strip() or None
     return None
 
 
-def _entry(part: _Part, form_charset: str | None, notes: NoteBook) -> FormEntry:
+def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
     kind, disposition = parse_header(part.headers.get("content-disposition", ""))
     if kind != "form-data" or "name" not in disposition:
         raise _not_a_field(
             _lt("A part of the form does not say that it is a form field and name it.")
         )
     media = MediaType.parse(part.headers.get("content-type"))
-    name = _text(disposition["name"], form_charset, "name", notes)
+    name = _text(disposition["name"], charsets.whole, "name", notes)
     content = _decoded_content(part)
     filename = disposition.get("filename")
     if filename is None or not (filename or content):
         # A browser sends an empty nameless file where nobody chose one.
         # What a part says of its content it does not say of its name.
-        charset = media.charset or form_charset
-        return TextField(name, decode_text(content, charset, name, notes))
-    filename = _base_name(_text(filename, form_charset, name, notes), name, notes)
+        return text_field(name, content, charsets, notes, media.charset)
+    filename = _base_name(_text(filename, charsets.whole, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
 
 

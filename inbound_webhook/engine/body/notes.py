@@ -11,6 +11,8 @@ byte_order_mark_dropped
 json_charset             JSON in ``charset``, which is not UTF-8
 charset_declared         where: text in ``charset``, as its sender declared
 charset_guessed          where: text not UTF-8 nor as declared, read as ``charset``
+text_undecodable         where: bytes that are no text in ``charset``, as announced;
+                         they are kept as a file
 nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
 surrogate_replaced       where: half a character (UTF-16) is U+FFFD
 duplicate_key            where: a JSON object held a key twice, the last one counts
@@ -24,6 +26,7 @@ file_name_shortened      where: a path before the name of an uploaded file was c
 from typing import Any
 
 from ..notes import Note
+from ..phrases import _lt
 from .text import shortened
 
 PLACES_KEPT = 5
@@ -52,4 +55,20 @@ class NoteBook:
 
     def notes(self) -> tuple[Note, ...]:
         """The notes, in the order in which their codes first came up."""
-        return tuple(Note(code, details) for code, details in self._details.items())
+        return tuple(
+            Note(code, {**details, **_said(code, details)})
+            for code, details in self._details.items()
+        )
+
+
+def _said(code: str, details: dict[str, Any]) -> dict[str, Any]:
+    """The sentence of a note that a person has to know of."""
+    if code != "text_undecodable":
+        return {}
+    message = _lt(
+        "The field %(field)s holds bytes that are not text in %(charset)s. They are kept"
+        " as a file.",
+        field=", ".join(details["where"]),
+        charset=details["charset"],
+    )
+    return {"message": message}

@@ -7,7 +7,17 @@ UTF-8 (``%E9``, a Latin-1 sender) in silence or leave them encoded.
 from urllib.parse import unquote_to_bytes
 
 from .charset import decode_text
-from .form import CHARSET_FIELD, TextField, check_field_count, form_payload
+from .form import (
+    CHARSET_FIELD,
+    CHARSETS_FIELD,
+    LONGEST_CHARSETS,
+    BytesField,
+    FormCharsets,
+    TextField,
+    check_field_count,
+    form_payload,
+    text_field,
+)
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
@@ -32,25 +42,28 @@ def read_urlencoded(
     # Line breaks inside are %0A: a raw one at an end is left there by a file or shell.
     pairs = [pair for pair in body.strip(b"\r\n").split(b"&") if pair]
     check_field_count(len(pairs), limits)
-    charset = _charset_of(pairs) or media.charset
-    fields = [_field(pair, charset, notes) for pair in pairs]
+    charsets = FormCharsets.of(
+        media.charset, _said(pairs, CHARSET_FIELD), _said(pairs, CHARSETS_FIELD)
+    )
+    fields = [_field(pair, charsets, notes) for pair in pairs]
     return form_payload(fields, limits, notes)
 
 
-def _charset_of(pairs: list[bytes]) -> str | None:
-    """The charset that the form itself names, in a field that HTML has for that."""
-    prefix = CHARSET_FIELD.encode() + b"="
+def _said(pairs: list[bytes], name: str) -> str | None:
+    """What the form says of its charsets, in a field that is there for that."""
+    prefix = name.encode() + b"="
     found = (pair for pair in pairs if pair.startswith(prefix))
-    name = next(found, prefix).removeprefix(prefix)
-    return _unquoted(name).decode("latin-1").strip() or None
+    said = next(found, prefix).removeprefix(prefix)
+    return _unquoted(said[: 3 * LONGEST_CHARSETS]).decode("latin-1").strip() or None
 
 
-def _field(pair: bytes, charset: str | None, notes: NoteBook) -> TextField:
+def _field(
+    pair: bytes, charsets: FormCharsets, notes: NoteBook
+) -> TextField | BytesField:
     raw_name, _, raw_text = pair.partition(b"=")
     where = shortened(raw_name.decode("latin-1"))
-    name = decode_text(_unquoted(raw_name), charset, where, notes)
-    text = decode_text(_unquoted(raw_text), charset, name, notes)
-    return TextField(name, text)
+    name = decode_text(_unquoted(raw_name), charsets.whole, where, notes)
+    return text_field(name, _unquoted(raw_text), charsets, notes)
 
 
 def _unquoted(raw: bytes) -> bytes:

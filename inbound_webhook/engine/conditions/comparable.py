@@ -6,7 +6,7 @@ from typing import Any
 
 from ..errors import ValueRefused
 from ..types import convert, find_type
-from ..types.text import scalar_text
+from ..readable import scalar_text
 from ..values import ValueContext, is_empty, to_json
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..phrases import _lt
-from ..types.text import scalar_text
+from ..readable import scalar_text
 from ..values import is_empty, to_json
 from .registry import register_transform
 

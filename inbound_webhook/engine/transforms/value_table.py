@@ -8,7 +8,7 @@ from typing import Any
 from ..body.text import shortened
 from ..errors import InvalidSetup
 from ..phrases import _lt
-from ..types.text import scalar_text
+from ..readable import scalar_text
 from ..values import to_json
 from .registry import register_transform
 

@@ -3,7 +3,9 @@
 ======== =========================== ============================================
 type     gives                       from
 ======== =========================== ============================================
-text     str                         texts, numbers, true, lists of these
+text     str                         texts, numbers, true, lists of these; lines of
+                                     what objects say
+json     str                         the same, but of lists and objects their JSON
 email    str                         a text, normalised by the context; of several, one
 emails   str                         all of several, with commas between
 phone    str                         a text or number, formatted by the context
@@ -40,6 +42,7 @@ from .registry import TYPES, Type, convert, find_type, register_type, suggested_
 
 # In the order in which people choose.
 from .text import to_text
+from .json import to_json_text
 from .email import to_email, to_emails
 from .phone import to_phone
 from .url import to_url

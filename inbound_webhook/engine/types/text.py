@@ -1,9 +1,9 @@
 """Text."""
 
-import json
 from typing import Any
 
 from ..phrases import _lt
+from ..readable import readable, scalar_text
 from ..values import ValueContext, is_empty, refused
 from .registry import TEXT_FIELDS, register_type
 
@@ -21,7 +21,7 @@ _FILLS = TEXT_FIELDS | {
 )
 def to_text(value: Any, context: ValueContext) -> str | None:
     """Numbers and ``true`` as JSON writes them; a list joined by commas, without the
-    items that say nothing.
+    items that say nothing; objects, and lists of them, as lines to read.
     """
     if isinstance(value, list):
         items = [item for item in value if not is_empty(item) and item is not False]
@@ -29,12 +29,7 @@ def to_text(value: Any, context: ValueContext) -> str | None:
             return ", ".join(scalar_text(item) for item in items) or None
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
-    raise refused(value, _lt("a text"))
-
-
-def scalar_text(value: str | int | float | bool) -> str:
-    """A text as it is, anything else as JSON writes it."""
-    return value if isinstance(value, str) else json.dumps(value)
+    return readable(value)
 
 
 def stripped_text(value: Any, expected: str) -> str:

@@ -4,8 +4,11 @@ The bytes are written by hand from the tables of the charsets, not by Python's c
 """
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from inbound_webhook.engine.body import parse_body
+from inbound_webhook.engine.body import Limits, parse_body
+from inbound_webhook.engine.body.charset import TEXT_CHARSETS
 from inbound_webhook.engine.errors import UnreadableBody, UnsupportedBody
 
 FORM = "application/x-www-form-urlencoded"
@@ -126,15 +129,94 @@ def test_a_charset_that_is_not_known_is_refused_by_its_name(read, charset):
     assert repr(charset[:70])[:-1] in str(caught.value)
 
 
-@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
-@pytest.mark.parametrize(
-    ("charset", "raw"),
-    [("EUC-JP", b"\xff\xfe"), ("Shift_JIS", b"\x81 "), ("windows-1251", b"\x98")],
-)
-def test_what_is_no_text_in_the_announced_charset_is_refused(read, charset, raw):
+NO_TEXTS = [("EUC-JP", b"\xff\xfe"), ("Shift_JIS", b"\x81 "), ("windows-1251", b"\x98")]
+
+
+@pytest.mark.parametrize(("charset", "raw"), NO_TEXTS)
+def test_json_that_is_no_text_in_the_announced_charset_is_refused(charset, raw):
     with pytest.raises(UnreadableBody) as caught:
-        read(charset, raw)
+        in_json(charset, raw)
     assert charset in str(caught.value)
+
+
+@pytest.mark.parametrize("read", set(WAYS) - {in_json}, ids=lambda way: way.__name__)
+@pytest.mark.parametrize(("charset", "raw"), NO_TEXTS)
+def test_a_field_that_is_no_text_is_kept_as_bytes_and_noted(read, charset, raw):
+    payload = read(charset, raw)
+    assert payload.value["name"] is None
+    assert "name" not in dict(payload.fields)
+    (file,) = payload.files
+    assert (file.field, file.filename, file.content) == ("name", "name.bin", raw)
+    (note,) = [item for item in payload.notes if item.code == "text_undecodable"]
+    assert note.is_noteworthy
+    assert note.details["where"] == ["name"]
+    assert charset in str(note.message)
+
+
+def test_bytes_that_are_no_text_are_no_more_than_files_may_be():
+    body = b"a=%81&b=%81&c=%81&d=x"
+    payload = parse_body(body, FORM, expected="form", limits=Limits(max_files=2))
+    assert payload.value == {"a": None, "b": None, "c": None, "d": "x"}
+    assert [file.field for file in payload.files] == ["a", "b"]
+
+
+SENDGRID = (
+    b'{"subject":"windows-1251","text":"iso-2022-jp","to":"UTF-8","html":"x-odd"}'
+)
+
+
+def sendgrid(*parts):
+    body = multipart(*parts, field(b"charsets", SENDGRID))
+    return parse_body(body, "multipart/form-data; boundary=b", expected="form")
+
+
+def test_sendgrid_says_the_charset_of_each_field():
+    payload = sendgrid(
+        field(b"subject", b"\xdf\xbb"),
+        field(b"text", b"\x1b$BF|K\\\x1b(B"),
+        field(b"to", "Zoë".encode()),
+    )
+    found = [payload.value[name] for name in ("subject", "text", "to")]
+    assert found == ["Я»", "日本", "Zoë"]
+
+
+def test_charsets_of_fields_count_in_any_form():
+    said = percent(SENDGRID)
+    payload = parse_body(b"subject=%DF%BB&charsets=" + said, FORM, expected="form")
+    assert payload.value["subject"] == "Я»"
+
+
+def test_a_charset_of_one_field_that_is_not_known_loses_no_other_field():
+    payload = sendgrid(field(b"html", b"\xdf\xbb"), field(b"to", b"a@b.co"))
+    assert (payload.value["html"], payload.value["to"]) == (None, "a@b.co")
+    assert [(file.field, file.content) for file in payload.files] == [
+        ("html", b"\xdf\xbb")
+    ]
+    assert sendgrid(field(b"html", b"plain")).value["html"] == "plain"
+
+
+@pytest.mark.parametrize("said", [b"[1]", b"nonsense", b'{"name": 5}', b"", b"\xff"])
+def test_charsets_that_say_nothing_are_a_field_like_others(said):
+    body = multipart(field(b"name", "Zoë".encode()), field(b"charsets", said))
+    payload = parse_body(body, "multipart/form-data; boundary=b", expected="form")
+    assert payload.value["name"] == "Zoë"
+
+
+@given(st.binary(max_size=40), st.sampled_from(sorted(TEXT_CHARSETS)))
+def test_bytes_are_text_or_kept_as_they_are(raw, charset):
+    payload = parse_body(
+        multipart(
+            field(
+                b"name", raw, b"Content-Type: text/plain; charset=" + charset.encode()
+            )
+        ),
+        "multipart/form-data; boundary=b",
+        expected="form",
+    )
+    if payload.value["name"] is None:
+        assert [file.content for file in payload.files] == [raw]
+    else:
+        assert not payload.files
 
 
 @pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)

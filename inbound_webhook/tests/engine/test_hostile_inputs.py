@@ -206,8 +206,8 @@ def test_a_form_with_raw_latin_1_bytes_is_read():
     assert form_body(b"name=Andr\xe9&x=1").fields == (("name", "André"), ("x", "1"))
 
 
-def test_bytes_that_are_text_in_no_charset_are_refused():
-    error = refusal(UnreadableBody, form_body, b"name=%81")
+def test_bytes_that_are_text_in_no_charset_are_refused_in_a_query():
+    error = refusal(UnreadableBody, parse_query, "name=%81")
     assert (error.code, error.details) == ("text_undecodable", {"field": "name"})
 
 

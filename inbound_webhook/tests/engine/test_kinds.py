@@ -131,7 +131,7 @@ def test_which_types_have_an_order():
 def test_what_the_values_of_types_are():
     forms = {name: item.form for name, item in TYPES.items()}
     assert forms == {
-        **dict.fromkeys(("text", "email", "emails", "phone", "url"), "text"),
+        **dict.fromkeys(("text", "json", "email", "emails", "phone", "url"), "text"),
         **dict.fromkeys(("vat", "iban", "ean"), "text"),
         **dict.fromkeys(("integer", "decimal", "boolean"), "value"),
         **dict.fromkeys(("money", "percent"), "value"),

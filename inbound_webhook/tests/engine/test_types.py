@@ -20,7 +20,17 @@ ANYTHING = st.recursive(
 
 def test_the_types_that_parameters_can_have():
     assert set(TYPES) == {
-        *("text", "email", "emails", "phone", "url", "integer", "decimal", "money"),
+        *(
+            "text",
+            "json",
+            "email",
+            "emails",
+            "phone",
+            "url",
+            "integer",
+            "decimal",
+            "money",
+        ),
         *("percent", "boolean", "date", "datetime", "list", "object"),
         *("vat", "iban", "ean"),
     }
@@ -104,9 +114,20 @@ def test_texts(value, text):
     assert convert(value, "text", CONTEXT) == text
 
 
-@pytest.mark.parametrize("value", [{"a": 1}, {}, [["a"]], [{"a": 1}]])
-def test_what_is_no_text_is_refused(value):
-    assert refusal(value, "text").details["expected"] == "a text"
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ({"a": 1, "b": [True, "x"]}, '{"a": 1, "b": [true, "x"]}'),
+        (["Zoë", "b"], '["Zoë", "b"]'),
+        ('{"a":1}', '{"a":1}'),
+        ("Zoë", "Zoë"),
+        (5, "5"),
+        ({}, None),
+        ([], None),
+    ],
+)
+def test_lists_and_objects_as_json(value, text):
+    assert convert(value, "json", CONTEXT) == text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""Lists and objects as a person reads them: one line for each thing they say.
+
+    budget: 5000                    What is your budget?: 5000
+    address:                        Which colours?: red, blue
+      street: Main Road 1
+      city: Ghent                   - sku: A
+    tags: new, urgent                 quantity: 2
+
+On the right, lists of questions and answers, and of other objects.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .values import is_empty
+
+#: Keys that hold what was asked, the one in words first.
+_QUESTIONS = (
+    *("question", "label", "title", "text", "column_name", "name", "field", "key"),
+    *("column_id", "slug", "code", "ref", "id"),
+)
+#: Keys that hold what was answered. ``text`` is a question beside an answer.
+_ANSWERS = ("answer", "answers", "string_value", "values", "value", "text")
+#: Keys that a person reads nothing in where there are a question and an answer.
+_ABOUT = frozenset(
+    {*_QUESTIONS, "type", "order", "position", "uuid", "_id", "field_id", "question_id"}
+)
+_INDENT = "  "
+
+
+class Lines(str):
+    """A text that was made of a list or an object. It may be more than one line, and
+    is no name of anything.
+    """
+
+
+def readable(value: Any) -> Lines | None:
+    """A list or an object as lines, without what says nothing; None for none.
+
+    :param value: JSON-safe
+    """
+    return Lines("\n".join(_lines(value))) or None
+
+
+def scalar_text(value: str | int | float | bool) -> str:
+    """A text as it is, anything else as JSON writes it."""
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _lines(value: Any) -> list[str]:
+    if isinstance(value, dict):
+        return [line for key, item in value.items() for line in _member(key, item)]
+    if not isinstance(value, list):
+        return [] if is_empty(value) else scalar_text(value).splitlines()
+    items = [item for item in value if not is_empty(item)]
+    pairs = [_question_and_answer(item) for item in items]
+    if items and all(pairs):
+        return [line for pair in pairs for line in _member(*pair)]
+    return [line for item in items for line in _item(item)]
+
+
+def _member(name: str, value: Any) -> Iterator[str]:
+    """The lines of what has a name: behind it, or below it."""
+    said = _in_one_line(value)
+    lines = said.splitlines() if said is not None else _lines(value)
+    if not lines:
+        return
+    if said is None:
+        yield f"{name}:"
+    else:
+        yield f"{name}: {lines.pop(0)}"
+    yield from (_INDENT + line for line in lines)
+
+
+def _item(value: Any) -> Iterator[str]:
+    said = _in_one_line(value)
+    lines = said.splitlines() if said is not None else _lines(value)
+    for number, line in enumerate(lines):
+        yield (_INDENT if number else "- ") + line
+
+
+def _in_one_line(value: Any) -> str | None:
+    """What is said in place; None for what needs lines of its own."""
+    items = value if isinstance(value, list) else [value]
+    if any(isinstance(item, list | dict) for item in items):
+        return None
+    return ", ".join(scalar_text(item) for item in items if not is_empty(item))
+
+
+def _question_and_answer(item: Any) -> tuple[str, Any] | None:
+    """The two, of an object that holds nothing else a person would read."""
+    if not isinstance(item, dict):
+        return None
+    answer = next((key for key in (*_ANSWERS, item.get("type")) if _has(item, key)), "")
+    if not answer or not item.keys() - {answer} <= _ABOUT:
+        return None
+    questions = [key for key in _QUESTIONS if key != answer]
+    asked = next((text for key in questions if (text := _words(item.get(key)))), None)
+    return (asked, item[answer]) if asked else None
+
+
+def _has(item: dict[str, Any], key: Any) -> bool:
+    # Others name by a type the key of the answer: {"type": "email", "email": ...}.
+    return isinstance(key, str) and key in item and key != "type"
+
+
+def _words(question: Any) -> str | None:
+    """A question as a text; some senders have an object that describes it."""
+    if isinstance(question, dict):
+        found = (question.get(key) for key in _QUESTIONS)
+        question = next((text for text in found if isinstance(text, str)), None)
+    is_text = isinstance(question, str) and question.strip()
+    return " ".join(question.split()) if is_text else None

@@ -1,0 +1,144 @@
+"""Objects and lists in texts, as a person reads them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.readable import readable
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
+
+CONTEXT = ValueContext()
+WORDS = st.from_regex(r"[a-zé]{1,8}", fullmatch=True)
+TREES = st.recursive(
+    WORDS | st.integers(0, 999),
+    lambda children: st.lists(children, min_size=1, max_size=4)
+    | st.dictionaries(WORDS, children, min_size=1, max_size=4),
+    max_leaves=20,
+)
+
+
+def text(value):
+    return convert(value, "text", CONTEXT)
+
+
+def test_an_object_is_a_line_for_each_member():
+    assert text({"budget": 5000, "colour": "red", "news": True}) == (
+        "budget: 5000\ncolour: red\nnews: true"
+    )
+
+
+def test_what_says_nothing_is_left_out():
+    assert text({"a": None, "b": "", "c": [], "d": {}, "e": {"f": " "}, "g": 0}) == (
+        "g: 0"
+    )
+    assert text({"a": {"b": [None]}}) is None
+    assert text({}) is None
+    assert text([{}, None]) is None
+
+
+def test_objects_in_an_object_are_below_their_name():
+    value = {"address": {"street": "Main Road 1", "geo": {"lat": 1.5}}, "vip": False}
+    assert text(value) == (
+        "address:\n  street: Main Road 1\n  geo:\n    lat: 1.5\nvip: false"
+    )
+
+
+def test_a_list_of_objects_is_a_list_to_read():
+    value = [{"sku": "A", "quantity": 2}, {"sku": "B", "tags": ["x", "y"]}]
+    assert text(value) == "- sku: A\n  quantity: 2\n- sku: B\n  tags: x, y"
+
+
+def test_lists_of_lists_and_of_this_and_that():
+    assert text([["a", "b"], "c", {"d": 1}]) == "- a, b\n- c\n- d: 1"
+
+
+def test_an_answer_of_several_lines_stays_below_its_question():
+    assert text({"note": "one\ntwo", "then": 3}) == "note: one\n  two\nthen: 3"
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        [
+            {"question": "Your budget?", "answer": "5000"},
+            {"question": "Which colours?", "answer": ["red", "blue"]},
+        ],
+        # Facebook's lead ads.
+        [
+            {"name": "Your budget?", "values": ["5000"]},
+            {"name": "Which colours?", "values": ["red", "blue"]},
+        ],
+        # Google's: a key that means nothing to a person beside the one in words.
+        [
+            {"column_id": "B", "column_name": "Your budget?", "string_value": "5000"},
+            {
+                "column_id": "C",
+                "column_name": "Which colours?",
+                "string_value": "red, blue",
+            },
+        ],
+        # Jotform: the text is the question.
+        [
+            {"name": "b", "order": "1", "text": "Your budget?", "answer": "5000"},
+            {
+                "name": "c",
+                "order": "2",
+                "text": "Which colours?",
+                "answer": "red, blue",
+            },
+        ],
+        # Typeform: a type names the key of the answer, an object describes the question.
+        [
+            {
+                "type": "number",
+                "number": 5000,
+                "field": {"id": "x", "ref": "b", "title": "Your budget?"},
+            },
+            {
+                "type": "text",
+                "text": "red, blue",
+                "field": {"id": "y", "title": "Which colours?"},
+            },
+        ],
+        # Tally.
+        [
+            {"key": "q_1", "label": "Your budget?", "type": "NUMBER", "value": 5000},
+            {"key": "q_2", "label": "Which colours?", "value": ["red", "blue"]},
+        ],
+    ],
+)
+def test_a_list_of_questions_and_answers_is_read_as_such(answers):
+    assert text(answers) == "Your budget?: 5000\nWhich colours?: red, blue"
+
+
+def test_a_question_without_an_answer_is_left_out():
+    answers = [{"label": "A", "value": ""}, {"label": "B", "value": 0}]
+    assert text(answers) == "B: 0"
+
+
+def test_nothing_is_lost_of_objects_that_say_more_than_an_answer():
+    value = [{"name": "Shirt", "value": 20, "quantity": 3}]
+    assert text(value) == "- name: Shirt\n  value: 20\n  quantity: 3"
+
+
+@given(TREES)
+def test_every_word_and_number_of_a_tree_is_to_be_read(tree):
+    said = text(tree)
+
+    def leaves(value):
+        if isinstance(value, dict):
+            for item in value.values():
+                yield from leaves(item)
+        elif isinstance(value, list):
+            for item in value:
+                yield from leaves(item)
+        else:
+            yield str(value)
+
+    assert all(leaf in said for leaf in leaves(tree))
+
+
+@given(TREES)
+def test_what_is_read_has_no_blank_line(tree):
+    assert all(line.strip() for line in readable(tree).split("\n"))
