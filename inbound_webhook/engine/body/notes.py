@@ -66,8 +66,8 @@ def _said(code: str, details: dict[str, Any]) -> dict[str, Any]:
     if code != "text_undecodable":
         return {}
     message = _lt(
-        "The field %(field)s holds bytes that are not text in %(charset)s. They are kept"
-        " as a file.",
+        "The field %(field)s holds bytes that are not text in %(charset)s. They are"
+        " kept as a file.",
         field=", ".join(details["where"]),
         charset=details["charset"],
     )

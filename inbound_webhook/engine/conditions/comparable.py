@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from ..errors import ValueRefused
-from ..types import convert, find_type
 from ..readable import scalar_text
+from ..types import convert, find_type
 from ..values import ValueContext, is_empty, to_json
 
 

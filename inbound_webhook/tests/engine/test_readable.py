@@ -88,7 +88,7 @@ def test_an_answer_of_several_lines_stays_below_its_question():
                 "answer": "red, blue",
             },
         ],
-        # Typeform: a type names the key of the answer, an object describes the question.
+        # Typeform: a type names the key of the answer, an object the question.
         [
             {
                 "type": "number",
