@@ -1,19 +1,23 @@
 """What may stand in a link, as far as the rest of the record decides it.
 
 A state belongs to a country, a stage to sales teams: which "75" is meant depends on the
-country of the same record. Odoo knows that twice, and both are asked:
+country of the same record. Odoo knows that in several ways, and all are asked:
 
 * the domain of the field, which is what a person can choose from on the screen
   (``[('country_id', '=?', country_id)]``), where all that it names is known;
 * a link that each record of a model must have (a state its country, a milestone its
-  project), where the record has a field for that as well.
+  project), where the record has a field for that as well, and what that model itself
+  has depend on such a link (the state of a city, which is one of its country);
+* the company, where Odoo checks that it is the same.
 
-Links that need not be set are no such thing (a contact may have another salesperson
-than the lead has), nor are companies, which Odoo's own rules are for.
+Other links that need not be set are no such thing: a contact may have another
+salesperson than the lead has.
 """
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from odoo import models
@@ -21,11 +25,10 @@ from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
 
 from ..engine.values import MISSING
+from .contact_clues import narrow_contact
 
 #: What everything may have: it belongs to nothing, nor does what links to it.
 _GENERAL = frozenset({"res.company", "res.users", "res.currency"})
-#: What belongs to something by a link that Odoo does not demand.
-_DECLARED = {"res.city": ("state_id", "country_id")}
 #: A parent that is chosen by its name is a company, as in the form of a contact.
 _COMPANIES = {("res.partner", "parent_id"): Domain("is_company", "=", True)}
 
@@ -36,10 +39,12 @@ class Owner:
 
     :param name: of the field of the record, such as ``country_id``
     :param link: of the field of the linked model that has to agree with it
+    :param is_open: whether what has nothing there goes with any
     """
 
     name: str
     link: str
+    is_open: bool = False
 
 
 @dataclass
@@ -47,17 +52,23 @@ class Scope:
     """Among which records a link is looked up.
 
     :param domain: what they have in common
-    :param preferred: what decides among several of them
-    :param named: the same for those that are looked up by a name and not by their id
+    :param preferences: what decides among several of them, one after the other
+    :param named: the same for those that are looked up by a text and not by their id
+    :param called: the same for those that are looked up by their name alone
     :param defaults: values that a new one needs, to be one of them
     :param owners: the records that they belong to, for people to read
+    :param company: id of the company of the record, where that has to be theirs
+    :param more: takes the name of a new one, gives values that it takes a search for
     """
 
     domain: Domain = Domain.TRUE
-    preferred: Domain = Domain.TRUE
+    preferences: list[Domain] = field(default_factory=list)
     named: Domain = Domain.TRUE
+    called: Domain = Domain.TRUE
     defaults: dict[str, Any] = field(default_factory=dict)
     owners: list[models.BaseModel] = field(default_factory=list)
+    company: int | None = None
+    more: Callable[[str], dict[str, Any]] = lambda _name: {}
 
 
 def owners_of(target, name):
@@ -72,8 +83,30 @@ def owners_of(target, name):
     for link_name in _owning_links(linked):
         owner = _owner_field(target, name, linked._fields[link_name])
         if owner:
-            found.append(Owner(owner, link_name))
+            is_open = not linked._fields[link_name].required
+            found.append(Owner(owner, link_name, is_open))
     return found
+
+
+def choosers_of(target, name):
+    """Fields of a record that decide by a domain which of several a link may be.
+
+    A stage has the teams that may choose it, or none, and is for all then.
+
+    :return: as :func:`owners_of`, of links to several
+    """
+    model_field = target._fields[name]
+    linked = target.env[model_field.comodel_name]
+    return [
+        Owner(owner, link, is_open=True)
+        for link, owner in _compared(model_field.domain)
+        if owner in target._fields
+        and link in linked._fields
+        and linked._fields[link].type == "many2many"
+        and target._fields[owner].type == "many2one"
+        and target._fields[owner].store
+        and linked._fields[link].comodel_name == target._fields[owner].comodel_name
+    ]
 
 
 def belongings_of(target, owner_name):
@@ -90,7 +123,7 @@ def belongings_of(target, owner_name):
     ]
 
 
-def scope_of(target, name, known, country):
+def scope_of(target, name, known, told, country):
     """Among which records a link is looked up.
 
     :param target: empty recordset of the record's model
@@ -105,7 +138,12 @@ def scope_of(target, name, known, country):
     scope.named = _COMPANIES.get((target._name, name), Domain.TRUE)
     for owner in owners_of(target, name):
         _narrow(scope, target, owner, known(owner.name), country)
+    for owner in choosers_of(target, name):
+        if known(owner.name) is MISSING:
+            scope.preferences.append(Domain(owner.link, "=", False))
     scope.defaults |= _demanded(scope.domain & scope.named)
+    _keep_in_company(scope, target, name, known)
+    narrow_contact(scope, target, name, known, told)
     return scope
 
 
@@ -113,27 +151,60 @@ def _narrow(scope, target, owner, value, country):
     model_field = target._fields[owner.name]
     owners = target.env[model_field.comodel_name]
     if value is not MISSING and value:
-        scope.domain &= Domain(owner.link, "=", value)
+        same = Domain(owner.link, "=", value)
+        if owner.is_open:
+            scope.domain &= same | Domain(owner.link, "=", False)
+            scope.preferences.append(same)
+        else:
+            scope.domain &= same
         scope.defaults[owner.link] = value
         scope.owners.append(owners.browse(value))
     elif owners._name == country._name and country:
-        scope.preferred &= Domain(owner.link, "=", country.id)
+        scope.preferences.append(Domain(owner.link, "=", country.id))
+
+
+def _keep_in_company(scope, target, name, known):
+    """Leave out what Odoo would not take, for it belongs to another company.
+
+    One's own goes before what all companies share.
+    """
+    model_field = target._fields[name]
+    linked = target.env[model_field.comodel_name]
+    own = target.env.company
+    if not model_field.company_dependent and "company_id" in target._fields:
+        value = known("company_id")
+        is_known = value is not MISSING
+        own = own.browse(value) if is_known else own
+    else:
+        is_known = model_field.company_dependent
+    if model_field.check_company and is_known:
+        scope.domain &= Domain(linked._check_company_domain(own))
+        scope.company = own.id
+    of_one = linked._fields.get("company_id")
+    if of_one is not None and of_one.type == "many2one" and of_one.store:
+        scope.preferences.append(Domain("company_id", "=", own.id))
 
 
 def _owning_links(linked):
-    """Names of the links that each record of a model has, and that it belongs to."""
+    """Names of the links of a model that say what its records belong to."""
     if linked._name in _GENERAL:
         return []
     inherited = set(linked._inherits.values())
-    return [
-        name
+    links = {
+        name: model_field
         for name, model_field in linked._fields.items()
         if model_field.type == "many2one"
         and model_field.store
-        and (model_field.required or name in _DECLARED.get(linked._name, ()))
         and name not in inherited
         and model_field.comodel_name not in _GENERAL
         and not model_field.comodel_name.startswith("ir.")
+    }
+    needed = {name for name, model_field in links.items() if model_field.required}
+    return [
+        name
+        for name in links
+        if name in needed
+        or any(owner in needed for _, owner in _compared(links[name].domain))
     ]
 
 
@@ -157,20 +228,46 @@ def _owner_field(target, name, link):
     return candidates.pop() if len(candidates) == 1 else None
 
 
+def _parsed(text):
+    """The text of a domain as a tree; None where it is no such."""
+    try:
+        return ast.parse(text.strip(), mode="eval")
+    except SyntaxError:
+        return None
+
+
+def _compared(domain):
+    """Pairs of a field of the linked model and the one of the record it has to match.
+
+    :param domain: of a field; none of those that it takes code to know
+    """
+    return _compared_in(domain) if isinstance(domain, str) else ()
+
+
+@lru_cache(maxsize=1000)
+def _compared_in(text):
+    tree = _parsed(text)
+    return [
+        (node.elts[0].value, node.elts[2].id)
+        for node in (ast.walk(tree) if tree else ())
+        if isinstance(node, ast.Tuple)
+        and len(node.elts) == 3
+        and isinstance(node.elts[0], ast.Constant)
+        and isinstance(node.elts[1], ast.Constant)
+        and node.elts[1].value in ("=", "=?", "in")
+        and isinstance(node.elts[2], ast.Name)
+    ]
+
+
 def _domain_of_field(target, name, known):
     """The domain of a field, ``TRUE`` where not all that it names is known."""
-    model_field = target._fields[name]
-    text = model_field._internal_description_domain_raw(target.env)
+    text = target._fields[name]._internal_description_domain_raw(target.env)
     if not isinstance(text, str):
         return Domain(text)
-    try:
-        names = {
-            node.id
-            for node in ast.walk(ast.parse(text.strip(), mode="eval"))
-            if isinstance(node, ast.Name)
-        }
-    except SyntaxError:
+    tree = _parsed(text)
+    if tree is None:
         return Domain.TRUE
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     values = {
         other: known(other) if other in target._fields else MISSING for other in names
     }

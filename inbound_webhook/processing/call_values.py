@@ -10,7 +10,7 @@ from ..engine.notes import Note, left_out
 from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
-from .belonging import belongings_of, owners_of, scope_of
+from .belonging import belongings_of, choosers_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
 from .naming import needed_name, stand_in_name
 
@@ -211,16 +211,20 @@ class CallValues:
     def _scope(self, name):
         if self._target._fields[name].type not in _LINKS:
             return None
-        return scope_of(self._target, name, self._known, self._country)
+        return scope_of(self._target, name, self._known, self._told, self._country)
+
+    def _told(self, name):
+        """The value of a field that the call says; false where it empties it."""
+        if name not in self._said or name in self._under_way:
+            return MISSING
+        return self._value(name)
 
     def _known(self, name):
         """The value of a field as the record will have it, as far as that is known."""
         model_field = self._target._fields[name]
-        value = MISSING
-        if name in self._said and name not in self._under_way:
-            value = self._value(name)
-            if model_field.type == "many2many" and value is not MISSING:
-                value = [command[1] for command in value if command[1]]
+        value = self._told(name)
+        if model_field.type == "many2many" and value is not MISSING:
+            value = [command[1] for command in value if command[1]]
         if value is MISSING:
             value = self._record[name]
             if model_field.relational:
@@ -238,9 +242,14 @@ class CallValues:
             if model_field.type != "many2one" or not value:
                 continue
             linked = self._target.env[model_field.comodel_name].browse(value)
-            for owner in owners_of(self._target, name):
-                if self._known(owner.name) is MISSING:
-                    found[owner.name] = linked[owner.link].id
+            for owner in (
+                *owners_of(self._target, name),
+                *choosers_of(self._target, name),
+            ):
+                belongs_to = linked[owner.link]
+                # What several may have says nothing.
+                if len(belongs_to) == 1 and self._known(owner.name) is MISSING:
+                    found[owner.name] = belongs_to.id
         return found
 
     def _orphans(self, values):
@@ -253,7 +262,10 @@ class CallValues:
                 continue
             for link, owner in belongings_of(self._target, name):
                 present = self._record[link]
-                if link not in values and present and present[owner.link].id != value:
+                if link in values or not present:
+                    continue
+                belongs_to = present[owner.link]
+                if belongs_to.id != value and not (owner.is_open and not belongs_to):
                     found[link] = False
         return found
 

@@ -15,7 +15,7 @@ from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_values import CallValues
-from .linked_records import escaped
+from .escaping import escaped
 from .phone_key import PhoneKey
 
 _NUMBERS = ("integer", "float", "monetary")

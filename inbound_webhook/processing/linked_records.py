@@ -14,6 +14,7 @@ from ..engine.keys import key_digest
 from ..engine.phrases import _lt
 from ..engine.values import description, refused
 from .belonging import Scope
+from .escaping import escaped
 from .field_bounds import check_key
 from .world_names import installed_languages, is_of_the_world, world_domain
 
@@ -46,8 +47,6 @@ def linked_record(related, value, scope, create_missing, country=None):
         found = _by_id(related, value, scope)
     else:
         found = _named(related, value, scope, create_missing, country)
-    if len(found) > 1 and not scope.preferred.is_true():
-        found = found.filtered_domain(scope.preferred) or found
     if len(found) == 1:
         return found
     if found:
@@ -76,28 +75,40 @@ def _named(related, value, scope, create_missing, country):
     text = value.strip()
     if found := _by_external_id(related, text, scope):
         return found
-    for condition in _conditions(related, text, scope.owners, country):
-        # Several are as good as two, but for what decides among them.
-        limit = 2 if scope.preferred.is_true() else None
+    for condition in _conditions(related, text, scope, country):
         domain = condition & scope.domain & scope.named
-        if found := related.search(domain, limit=limit):
+        if found := _preferred(related, domain, scope.preferences):
             return found
     if _ID.fullmatch(text) and not create_missing:
         return _by_id(related, int(text), scope)
     return related
 
 
-def _conditions(related, text, owners, country):
+def _preferred(related, domain, preferences):
+    """What a domain finds: one where something decides; two are as good as all."""
+    found = related.search(domain, limit=2)
+    for preference in preferences:
+        if len(found) < 2:
+            break
+        closer = related.search(domain & preference, limit=2)
+        if closer:
+            found, domain = closer, domain & preference
+    return found
+
+
+def _conditions(related, text, scope, country):
     """Domains by which a text is looked up, in their order."""
     if address := _address(text):
         yield from _address_conditions(related, address)
-    for name in ("code", "email", "login", related._rec_name):
+    for name in ("code", "email", "login"):
         if _is_searchable(related, name):
             yield Domain(name, "=ilike", escaped(text))
             if name == "code":
-                yield from _full_code_conditions(text, owners)
+                yield from _full_code_conditions(text, scope.owners)
+    if _is_searchable(related, related._rec_name):
+        yield Domain(related._rec_name, "=ilike", escaped(text)) & scope.called
     if condition := _in_any_language(related, text):
-        yield condition
+        yield condition & scope.called
     if condition := world_domain(related, text, country):
         yield condition
 
@@ -169,10 +180,11 @@ def _by_external_id(related, text, scope):
 def _made(related, text, scope):
     """A new record of this name, in its place.
 
-    A contact of an e-mail address gets both, address and name.
+    A contact of an e-mail address gets both, address and name, and so does one of a
+    name where the call says the address elsewhere.
     """
     check_key(text)
-    values = dict(scope.defaults)
+    values = {**scope.defaults, **scope.more(text), **_company(related, scope)}
     address = _address(text)
     # Of two calls at once, one makes it and the other one finds it; be it by a link, or
     # by a match key.
@@ -181,7 +193,7 @@ def _made(related, text, scope):
     related.env["inbound.webhook.key"]._become_maker([key])
     # A user is made by more than an address.
     if address and "email" in related._fields and "login" not in related._fields:
-        name = parse_contact_from_email(text)[0]
+        name = parse_contact_from_email(text)[0] or values.get(related._rec_name)
         values |= {"email": address, related._rec_name: name or address}
     elif values and related._rec_name:
         values[related._rec_name] = text
@@ -191,6 +203,14 @@ def _made(related, text, scope):
     if code is not None and code.required and code.type == "char":
         values.setdefault("code", text)
     return related.create(values)
+
+
+def _company(related, scope):
+    """The company of a new record, where it would be another one."""
+    if not scope.company or "company_id" not in related._fields:
+        return {}
+    usual = related.default_get(["company_id"]).get("company_id")
+    return {"company_id": scope.company} if usual else {}
 
 
 def _made_of_name(related, text, scope):
@@ -252,8 +272,3 @@ def _none(model, value, scope):
 
 def _names(records):
     return ", ".join(record.display_name for record in records)
-
-
-def escaped(text):
-    """A text for the operators ``like`` and ``=ilike`` that stands for itself."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -170,6 +170,15 @@ class TestBelonging(InboundWebhookHttpCase):
             self.record_of(handler, country="FR")
             self.assert_place(record, "FR", None)
 
+    def test_a_country_that_the_call_empties_does_not_count(self):
+        handler = self.make_address_handler()
+        handler.mapping_ids[1].policy = "also_empty"
+        lead = self.env["crm.lead"].create(
+            {"name": "T", "country_id": self.countries["IT"].id}
+        )
+        self.record_of(handler, country="", state="Georgia")
+        self.assertEqual(lead.state_id.code, "GA")
+
     # === OF NEITHER ===
 
     def test_a_state_brings_its_country_along(self):
@@ -210,6 +219,196 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertEqual(lead.stage_id, general)
         self.assertEqual(self.record_of(handler, title="U", stage="Looked at"), lead)
         self.assertEqual(lead.stage_id, north)
+
+    def make_team_handler(self):
+        return self.make_handler(
+            parameters=["title", "stage", "team"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "stage", "field": "stage_id"},
+                {"parameter": "team", "field": "team_id"},
+            ],
+        )
+
+    def test_a_stage_brings_its_team_along(self):
+        """The team decides what stages there are, so one of another team is none."""
+        teams = self.env["crm.team"].create([{"name": "North"}, {"name": "South"}])
+        stage = self.env["crm.stage"].create(
+            {"name": "Only here", "team_ids": teams[1].ids}
+        )
+        both = self.env["crm.stage"].create({"name": "In both", "team_ids": teams.ids})
+        handler = self.make_team_handler()
+        lead = self.record_of(handler, stage="only here")
+        self.assertEqual((lead.stage_id, lead.team_id), (stage, teams[1]))
+        other = self.record_of(handler, title="U", stage="in both")
+        self.assertEqual(other.stage_id, both)
+        answer = self.send_address(handler, title="V", stage="only here", team="North")
+        self.assertEqual(answer.status_code, 422)
+
+    def test_without_a_team_a_stage_of_all_goes_before_those_of_teams(self):
+        teams = self.env["crm.team"].create([{"name": "North"}, {"name": "South"}])
+        general = self.env["crm.stage"].create(
+            [
+                {"name": "Looked at", "team_ids": teams[0].ids},
+                {"name": "Looked at"},
+                {"name": "Looked at", "team_ids": teams[1].ids},
+            ]
+        )[1]
+        lead = self.record_of(self.make_team_handler(), stage="looked at")
+        self.assertEqual(lead.stage_id, general)
+
+    # === COMPANIES ===
+
+    def test_a_team_of_another_company_than_the_lead_has_does_not_fit(self):
+        others = self.env["res.company"].create({"name": "Others"})
+        # Who may see both would find both.
+        self.runner.group_ids += self.env.ref("base.group_system")
+        ours = self.env["crm.team"].create(
+            {"name": "Odd", "company_id": self.env.company.id}
+        )
+        self.env["crm.team"].create({"name": "Odd"})
+        handler = self.make_handler(
+            parameters=["title", "team", "company"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "team", "field": "team_id"},
+                {"parameter": "company", "field": "company_id"},
+            ],
+        )
+        own = self.env.company.name
+        # One's own goes before that of all.
+        lead = self.record_of(handler, team="odd", company=own)
+        self.assertEqual(lead.team_id, ours)
+        self.assertEqual(self.record_of(handler, title="U", team="Odd").team_id, ours)
+        ours.company_id = others
+        answer = self.send_address(handler, title="V", team=ours.id, company=own)
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("team_id", answer.json()["error"])
+
+    # === WHAT PEOPLE ADD ===
+
+    def add_model(self, name, *links):
+        """A model with links, each a name, a model, and what more is said of it."""
+        model = self.env["ir.model"].create({"name": name, "model": name})
+        self.add_links(name, *links)
+        self.env["ir.model.access"].create(
+            {
+                "name": name,
+                "model_id": model.id,
+                "group_id": self.env.ref("base.group_user").id,
+                "perm_read": True,
+                "perm_create": True,
+            }
+        )
+
+    def add_links(self, model, *links):
+        for link, relation, more in links:
+            self.env["ir.model.fields"].create(
+                {
+                    "name": link,
+                    "model_id": self.env["ir.model"]._get(model).id,
+                    "field_description": link,
+                    "ttype": "many2one",
+                    "relation": relation,
+                    **more,
+                }
+            )
+
+    def test_a_city_is_one_of_its_state_or_of_its_country(self):
+        """As ``res.city``, whose state need not be known and is one of its country."""
+        self.add_model(
+            "x_city",
+            (
+                "x_country_id",
+                "res.country",
+                {"required": True, "on_delete": "restrict"},
+            ),
+            ("x_state_id", "res.country.state", {}),
+        )
+        self.add_links("crm.lead", ("x_city_id", "x_city", {}))
+        # A field that people add may not say so, but that of a module may.
+        state = self.env["x_city"]._fields["x_state_id"]
+        state.domain = "[('country_id', '=', x_country_id)]"
+        us, (illinois, ohio) = (
+            self.countries["US"],
+            [self.env.ref(f"base.state_us_{number}") for number in (14, 30)],
+        )
+        self.assertEqual((illinois.code, ohio.code), ("IL", "OH"))
+        cities = self.env["x_city"].create(
+            [
+                {"x_name": name, "x_country_id": us.id, "x_state_id": state.id}
+                for name, state in (
+                    *(("Springfield", illinois), ("Springfield", ohio)),
+                    *(("Dayton", ohio), ("Anywhere", self.env["res.country.state"])),
+                )
+            ]
+        )
+        handler = self.make_handler(
+            parameters=["title", "city", "state", "country"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "city", "field": "x_city_id"},
+                {"parameter": "state", "field": "state_id"},
+                {"parameter": "country", "field": "country_id"},
+            ],
+        )
+        place = {"country": "USA", "state": "Ohio"}
+        lead = self.record_of(handler, city="springfield", **place)
+        self.assertEqual(lead.x_city_id, cities[1])
+        self.record_of(handler, city="Anywhere", **place)
+        self.assertEqual(lead.x_city_id, cities[3])
+        # What has no state goes with any.
+        self.record_of(handler, state="Illinois")
+        self.assertEqual((lead.x_city_id, lead.state_id), (cities[3], illinois))
+        self.record_of(handler, city="Springfield")
+        self.assertEqual(lead.x_city_id, cities[0])
+        self.record_of(handler, state="Ohio")
+        self.assertFalse(lead.x_city_id)
+        answer = self.send_address(handler, city="Dayton", state="IL", country="US")
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("x_city_id", answer.json()["error"])
+        alone = self.record_of(handler, title="U", city="Dayton")
+        self.assertEqual((alone.x_city_id, alone.state_id), (cities[2], ohio))
+        self.assertEqual(alone.country_id, us)
+
+    def test_a_contact_of_an_order_is_one_of_its_customer(self):
+        """As the addresses of an order, which have a customer beside them."""
+        self.add_links("crm.lead", ("x_delivery_id", "res.partner", {}))
+        acme, byron = self.env["res.partner"].create(
+            [
+                {"name": "Acme", "is_company": True},
+                {"name": "Byron", "is_company": True},
+            ]
+        )
+        stores = self.env["res.partner"].create(
+            [
+                {"name": "Store", "parent_id": company.id, "email": f"{mail}@x.example"}
+                for company, mail in ((acme, "a"), (byron, "b"))
+            ]
+        )
+        handler = self.make_handler(
+            parameters=["title", "delivery", "customer"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {
+                    "parameter": "delivery",
+                    "field": "x_delivery_id",
+                    "create_missing": True,
+                },
+                {"parameter": "customer", "field": "partner_id"},
+            ],
+        )
+        lead = self.record_of(handler, delivery="store", customer="Byron")
+        self.assertEqual(lead.x_delivery_id, stores[1])
+        self.record_of(handler, delivery="store", customer="Acme")
+        self.assertEqual(lead.x_delivery_id, stores[0])
+        # An address says who is meant, wherever he works.
+        self.record_of(handler, delivery="b@x.example", customer="Acme")
+        self.assertEqual(lead.x_delivery_id, stores[1])
+        self.record_of(handler, delivery="Shop", customer="Acme")
+        self.assertRecordValues(
+            lead.x_delivery_id, [{"name": "Shop", "parent_id": acme.id}]
+        )
 
     def test_only_what_another_model_must_have_decides(self):
         self.assertEqual(

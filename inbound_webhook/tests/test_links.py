@@ -123,6 +123,104 @@ class TestLinks(InboundWebhookHttpCase):
         )
         self.assertEqual(self.linked(handler, "info@odd.example", "U"), company)
 
+    # === CONTACTS ===
+
+    @classmethod
+    def make_contact_handler(cls, **values):
+        return cls.make_handler(
+            parameters=["title", "contact", "name", "email", "company"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "contact", "field": "partner_id", **values},
+                ("contact_name", "name"),
+                ("email_from", "email"),
+                ("partner_name", "company"),
+            ],
+        )
+
+    def contact_of(self, handler, **payload):
+        self.number = getattr(self, "number", 0) + 1
+        answer = self.post_json(handler, {"title": f"T {self.number}", **payload})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        return self.env["crm.lead"].browse(answer.json()["id"]).partner_id
+
+    def make_adas(self):
+        companies = self.env["res.partner"].create(
+            [{"name": name, "is_company": True} for name in ("Odd Ltd", "Even Ltd")]
+        )
+        return self.env["res.partner"].create(
+            [
+                {
+                    "name": "Ada Odd",
+                    "parent_id": company.id,
+                    "email": f"ada@{company.name[:3].lower()}.example",
+                }
+                for company in companies
+            ]
+        )
+
+    def test_a_contact_is_one_of_its_company(self):
+        adas = self.make_adas()
+        handler = self.make_contact_handler()
+        for company, ada in (("odd ltd", adas[0]), ("Even Ltd", adas[1])):
+            with self.subTest(company):
+                found = self.contact_of(handler, contact="Ada Odd", company=company)
+                self.assertEqual(found, ada)
+        for company in ({}, {"company": "Another Ltd"}):
+            with self.subTest(company):
+                payload = {"title": "T", "contact": "Ada Odd", **company}
+                self.assertEqual(self.post_json(handler, payload).status_code, 422)
+        # An address says who is meant, wherever she works now.
+        found = self.contact_of(handler, contact="ada@odd.example", company="Even Ltd")
+        self.assertEqual(found, adas[0])
+
+    def test_a_contact_is_the_one_with_the_address_beside_it(self):
+        adas = self.make_adas()
+        handler = self.make_contact_handler()
+        for ada in adas:
+            found = self.contact_of(handler, contact="Ada Odd", email=ada.email)
+            self.assertEqual(found, ada)
+
+    def test_a_contact_that_is_made_gets_what_the_call_says_elsewhere(self):
+        handler = self.make_contact_handler(create_missing=True)
+        known = self.env["res.partner"].create({"name": "Odd Ltd", "is_company": True})
+        by_name = self.contact_of(
+            handler, contact="Bo Odd", email="bo@odd.example", company="odd ltd"
+        )
+        self.assertRecordValues(
+            by_name,
+            [
+                {
+                    "name": "Bo Odd",
+                    "email": "bo@odd.example",
+                    "parent_id": known.id,
+                    "is_company": False,
+                }
+            ],
+        )
+        by_address = self.contact_of(
+            handler,
+            contact="cy@odd.example",
+            name="Cy Odd",
+            email="cy@odd.example",
+            company="New Ltd",
+        )
+        self.assertRecordValues(
+            by_address,
+            [
+                {
+                    "name": "Cy Odd",
+                    "email": "cy@odd.example",
+                    "company_name": "New Ltd",
+                    "parent_id": False,
+                }
+            ],
+        )
+        again = self.contact_of(handler, contact="cy odd", company="new ltd")
+        self.assertEqual(again, by_address)
+        company = self.contact_of(handler, contact="Whole Ltd", company="Whole Ltd")
+        self.assertTrue(company.is_company)
+
     # === NUMBERS ===
 
     def test_a_number_in_a_text_parameter_is_an_id(self):
