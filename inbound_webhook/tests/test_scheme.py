@@ -41,6 +41,50 @@ class TestScheme(InboundWebhookHttpCase):
     def make(self, **values):
         return self.env[SCHEME].create({"name": "Ours", "place_name": "X-S", **values})
 
+    # === THE FORM ===
+
+    def test_the_form_offers_the_algorithms_of_the_kind(self):
+        with Form(self.env[SCHEME]) as form:
+            form.name = "Ours"
+            form.place_name = "X-S"
+            hmacs = ["hmac_sha256", "hmac_sha512", "hmac_sha384", "hmac_sha1"]
+            self.assertEqual(form.algorithm_choices, [*hmacs, "sha256", "sha1"])
+            form.kind = "public_key"
+            self.assertEqual(form.algorithm, "ed25519")
+            self.assertIn("rsa_pss_sha256", form.algorithm_choices)
+            self.assertNotIn("hmac_sha256", form.algorithm_choices)
+            form.kind = "signature"
+            self.assertEqual(form.algorithm, "hmac_sha256")
+
+    def test_the_form_takes_all_that_a_scheme_says_of_a_call(self):
+        with Form(self.env[SCHEME]) as form:
+            form.name = "Ours"
+            form.place_name = "X-S"
+            form.event_type_source = "header"
+            form.event_type_name = "X-Event"
+            form.nonce_source = "query"
+            form.nonce_name = "once"
+        spec = form.record._spec()
+        self.assertEqual(spec.event_type_place, Place("header", "X-Event"))
+        self.assertEqual(spec.nonce_place, Place("query", "once"))
+
+    def test_the_form_asks_for_the_name_of_each_place(self):
+        for field in ("place", "time", "id", "event_type", "nonce"):
+            is_asked_for = self.assertRaisesRegex(AssertionError, "required")
+            with self.subTest(field), is_asked_for:
+                with Form(self.env[SCHEME]) as form:
+                    form.name = "Ours"
+                    form.place_name = "X-S"
+                    setattr(form, f"{field}_source", "query")
+                    setattr(form, f"{field}_name", False)
+
+    def test_a_scheme_of_ones_own_is_not_what_others_begin_with(self):
+        """The first of a type is what a webhook has that asks for that type."""
+        self.make(name="A Scheme of Ours")
+        webhook = self.env["inbound.webhook.handler"].new({"auth_type": "signature"})
+        general = self.env.ref("inbound_webhook.scheme_hmac_sha256")
+        self.assertEqual(webhook.scheme_id._origin, general)
+
     # === WHAT IT SAYS ===
 
     def test_the_schemes_that_come_along_can_work(self):
@@ -153,7 +197,7 @@ class TestScheme(InboundWebhookHttpCase):
         for words, values in {
             "Say what is signed": {"part_ids": [Command.clear()]},
             "proves nothing": {"place_name": "X-Forwarded-For"},
-            "no place": {"place_name": False},
+            "Name the header": {"place_name": False},
             "Say which names": {"shape": "named"},
             "not among what is signed": {"time_source": "header", "time_name": "X-T"},
             "plain hash proves nothing": {"algorithm": "sha256"},

@@ -327,6 +327,16 @@ class TestSecrets(WhoMayCallCase):
         columns = {name for (name,) in self.env.cr.fetchall()}
         self.assertNotIn("secret", columns)
 
+    def test_a_secret_is_made_only_for_a_sender_that_takes_one_of_ours(self):
+        for scheme, can_be_made in (
+            *(("github", True), ("gitlab", True), ("basic", True)),
+            *(("stripe", False), ("slack", False), ("discord", False)),
+        ):
+            with self.subTest(scheme):
+                values = {"auth_user": "ada"} if scheme == "basic" else {}
+                handler = self.make_asking(scheme, secret=False, **values)
+                self.assertIs(handler.secret_can_be_made, can_be_made)
+
     def test_a_made_secret_is_written_as_the_scheme_wants_it(self):
         handler = self.make_asking("standard_webhooks", secret=False)
         made = handler.action_make_secret()["context"]["default_secret"]

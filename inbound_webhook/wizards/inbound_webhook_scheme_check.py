@@ -57,8 +57,8 @@ class InboundWebhookSchemeCheck(models.TransientModel):
     signed = fields.Text(
         string="What Is Signed",
         compute="_compute_verdict",
-        help="What is invisible is shown: a line break as ␊, a blank at the end of a "
-        "line as ␠.",
+        help="What is invisible is shown: a line break as ↵, a blank at the end of a "
+        "line as ␣.",
     )
     expected = fields.Text(compute="_compute_verdict")
     got = fields.Text(compute="_compute_verdict")

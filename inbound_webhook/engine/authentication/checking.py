@@ -99,7 +99,13 @@ def _check_place(scheme: Scheme, place: Place) -> None:
         )
         if is_signature or not may_be or scheme.shape == "whole":
             raise _no_place(place)
-    elif not place.name or (place.name.endswith("*") and not is_signature):
+    elif not place.name:
+        raise InvalidSetup(
+            "place_name_missing",
+            _lt("Name the header, the field or the path where it stands."),
+            source=place.source,
+        )
+    elif place.name.endswith("*") and not is_signature:
         raise _no_place(place)
     elif place.source == "body":
         compile_path(place.name)

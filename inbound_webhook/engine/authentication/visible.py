@@ -2,9 +2,8 @@
 
 import unicodedata
 
-#: Of a space, a line break and so on: U+2400 and the 32 that follow.
-_PICTURES = 0x2400
-_DELETE, _DELETE_PICTURE = "\x7f", "\u2421"
+#: Signs that the usual fonts have: those of Unicode's own block (U+2400) are boxes in many.
+_LINE_BREAK, _BLANK = "\u21b5", "\u2423"
 #: Categories of Unicode that show nothing: formats, private, unassigned, separators.
 _INVISIBLE = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")
 #: How much of long bytes is shown, from both ends: what differs is often at an end.
@@ -23,7 +22,7 @@ def visible(value: bytes) -> str:
         return f"{visible(value[:half])}…({left_out})…{visible(value[-half:])}"
     text = value.decode("utf-8", "backslashreplace")
     lines = text.split("\n")
-    return "\u240a\n".join(map(_line, lines))
+    return f"{_LINE_BREAK}\n".join(map(_line, lines))
 
 
 def _line(line: str) -> str:
@@ -31,14 +30,10 @@ def _line(line: str) -> str:
     start = len(line) - len(line.lstrip(" "))
     end = len(line) - start - len(inner)
     signs = "".join(map(_sign, inner))
-    return "\u2420" * start + signs + "\u2420" * end
+    return _BLANK * start + signs + _BLANK * end
 
 
 def _sign(character: str) -> str:
-    if character < " ":
-        return chr(_PICTURES + ord(character))
-    if character == _DELETE:
-        return _DELETE_PICTURE
     is_blank = character != " " and unicodedata.category(character) == "Zs"
     if is_blank or unicodedata.category(character) in _INVISIBLE:
         return f"<U+{ord(character):04X}>"

@@ -54,7 +54,7 @@ def part_in_words(part: Part) -> Phrase | str:
     """One part of what is signed."""
     label = PART_KINDS[part.kind].label if part.kind in PART_KINDS else part.kind
     if part.kind == "text":
-        return f'"{visible(part.argument.encode())}"'
+        return f'"{_on_one_line(part.argument)}"'
     if not part.argument:
         return label
     return _lt("%(label)s %(argument)s", label=label, argument=part.argument)
@@ -64,11 +64,18 @@ def _parts(scheme: Scheme) -> Phrase:
     parts = [part_in_words(part) for part in scheme.parts]
     if not scheme.joiner or len(parts) < 2:
         return joined(parts)
+    if scheme.joiner == "\n":
+        return _lt("%(parts)s, with a line break between them", parts=joined(parts))
     return _lt(
         '%(parts)s, with "%(joiner)s" between them',
         parts=joined(parts),
-        joiner=visible(scheme.joiner.encode()),
+        joiner=_on_one_line(scheme.joiner),
     )
+
+
+def _on_one_line(text: str) -> str:
+    """A text with its line breaks shown, and not made: it stands in a sentence."""
+    return visible(text.encode()).replace("\n", "")
 
 
 def _where(scheme: Scheme) -> Phrase:

@@ -123,7 +123,10 @@ class InboundWebhookHandler(models.Model):
     scheme_coverage_note = fields.Char(related="scheme_id.coverage_note")
     scheme_needs_key_id = fields.Boolean(related="scheme_id.needs_key_id")
     scheme_has_delivery_id = fields.Boolean(compute="_compute_scheme_has_delivery_id")
-    scheme_kind = fields.Selection(related="scheme_id.kind", string="Kind of Scheme")
+    secret_can_be_made = fields.Boolean(
+        compute="_compute_secret_can_be_made",
+        help="Whether the sender takes a secret of ours.",
+    )
     proposed_scheme_id = fields.Many2one(
         related="sender_id.scheme_id", string="Scheme of the Sender"
     )
@@ -155,6 +158,14 @@ class InboundWebhookHandler(models.Model):
             else:
                 fitting = [("auth_type", "=", handler.auth_type)]
                 handler.scheme_id = present.search(fitting, limit=1)
+
+    @api.depends("scheme_id.kind", "scheme_id.secret_maker")
+    def _compute_secret_can_be_made(self):
+        for handler in self:
+            scheme = handler.scheme_id
+            is_shared = scheme.kind in ("basic", "token", "signature")
+            is_ours = scheme.secret_maker == "receiver"
+            handler.secret_can_be_made = is_shared and is_ours
 
     @api.depends("auth_type", "scheme_id.id_source")
     def _compute_scheme_has_delivery_id(self):

@@ -23,6 +23,8 @@ from ..kinds import kind_here, kinds_of, selection_of
 _AUTH_TYPES = {"basic": "basic", "token": "token"}
 _SIGNATURE = "signature"
 _NOT_CHOSEN = ("none", "client_certificate")
+#: After those that are for any sender (``data/schemes/general.xml``).
+SEQUENCE = 50
 #: How algorithms, and what is made of keys, are written where people read.
 _NAMES = {
     "hmac_sha256": "HMAC-SHA256",
@@ -50,7 +52,11 @@ class InboundWebhookScheme(models.Model):
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
-    sequence = fields.Integer(default=BOUNDS["sequence"].default)
+    sequence = fields.Integer(
+        default=SEQUENCE,
+        help="Its place in the list. The first of each type is what a webhook begins "
+        "with that asks for that type: those of this addon that are for any sender.",
+    )
     auth_type = fields.Selection(
         [("basic", "Basic"), ("token", "Token"), ("signature", "Signature")],
         compute="_compute_auth_type",
@@ -101,6 +107,10 @@ class InboundWebhookScheme(models.Model):
         lambda self: self._selection_algorithm(),
         default="hmac_sha256",
         help="How the signature is made.",
+    )
+    algorithm_choices = fields.Json(
+        compute="_compute_algorithm_choices",
+        help="The algorithms that the kind can have.",
     )
     prehash = fields.Selection(
         lambda self: _named(PREHASHES),
@@ -375,6 +385,13 @@ class InboundWebhookScheme(models.Model):
             "another one."
         )
 
+    @api.depends("kind")
+    def _compute_algorithm_choices(self):
+        kinds = kinds_of(self.env, SCHEME_KINDS)
+        for scheme in self:
+            kind = kinds.get(scheme.kind)
+            scheme.algorithm_choices = [*filter(None, kind.algorithms)] if kind else []
+
     @api.depends("key_id_source", "key_url_source", "part_ids.kind")
     def _compute_needs_key_id(self):
         for scheme in self:
@@ -396,6 +413,14 @@ class InboundWebhookScheme(models.Model):
     def _compute_auth_type(self):
         for scheme in self:
             scheme.auth_type = _AUTH_TYPES.get(scheme.kind, _SIGNATURE)
+
+    # === ONCHANGE METHODS ===
+
+    @api.onchange("kind")
+    def _onchange_kind(self):
+        """One of another kind is not among the choices any more."""
+        if self.algorithm not in self.algorithm_choices:
+            self.algorithm = next(iter(self.algorithm_choices), False)
 
     # === CONSTRAINTS ===
 

@@ -15,10 +15,10 @@ from ...engine.authentication import (
 )
 from ...engine.request import IncomingRequest
 from ...words.phrases import worded
+from .scheme import SEQUENCE
 
 _MODULE = __name__.split(".")[2]
 _FOLDER = Path(__file__).resolve().parents[2] / "data" / "schemes"
-_SEQUENCE = 50
 #: Places of a scheme, and the beginning of the names of the fields that say one.
 _PLACES = {
     "place": "place",
@@ -100,7 +100,7 @@ class InboundWebhookScheme(models.Model):
         hints = data["hints"]
         return {
             "name": data["name"],
-            "sequence": _SEQUENCE,
+            "sequence": SEQUENCE,
             "source": data["checked_against"] or False,
             "documentation_url": data["source"],
             "secret_word": hints["secret_word"],

@@ -371,7 +371,7 @@ def test_an_id_that_holds_what_joins_the_parts_is_refused():
                 *("Proxy-Authorization", "X-Forwarded-Client-Cert"),
             )
         ],
-        (replace(GITHUB, place=Place("header", "")), "place_invalid"),
+        (replace(GITHUB, place=Place("header", "")), "place_name_missing"),
         (replace(GITHUB, place=Place("sky", "x")), "place_invalid"),
         (replace(GITHUB, place=Place("signature", "x")), "place_invalid"),
         (replace(GITHUB, place=Place("body", "a[")), "path_invalid"),

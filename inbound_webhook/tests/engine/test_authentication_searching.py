@@ -209,6 +209,16 @@ def test_a_call_without_anything_has_no_scheme():
 # === IN WORDS ===
 
 
+def test_line_breaks_among_what_is_signed_break_no_sentence():
+    slack = SENDERS["slack"].scheme
+    said = in_words(replace(slack, joiner="\n"))
+    assert said.startswith('HMAC-SHA256 of: "v0", Time, Body, with a line break between')
+    said = in_words(replace(slack, joiner="\n;"))
+    assert 'with "↵;" between them' in said
+    said = in_words(replace(slack, parts=(Part("text", "v0\n"),)))
+    assert said.startswith('HMAC-SHA256 of: "v0↵". In')
+
+
 def test_a_scheme_in_words():
     assert in_words(SENDERS["slack"].scheme) == (
         'HMAC-SHA256 of: "v0", Time, Body, with ":" between them. In the header'
@@ -427,9 +437,9 @@ def test_what_was_signed_expected_and_received():
     assert found.problem.code == "signature_wrong" and not found.verified
     assert [(part.name, part.text) for part in found.parts] == [
         ("Time", str(NOW)),
-        ("Body", '{"a": "b"}\u240d\u240a\n'),
+        ("Body", '{"a": "b"}<U+000D>↵\n'),
     ]
-    assert found.signed == f'{NOW}.{{"a": "b"}}\u240d\u240a\n'
+    assert found.signed == f'{NOW}.{{"a": "b"}}<U+000D>↵\n'
     # printf '1700000000.{"a": "b"}\r\n' | openssl dgst -sha256 -hmac \
     #     'whsec_an example of a secret, 32 bytes'
     message = f"{NOW}.".encode() + body
