@@ -108,6 +108,31 @@ class HandshakeCase(HandshakeMixin, InboundWebhookHttpCase):
 
 @tagged("post_install", "-at_install", "security")
 class TestHandshakes(HandshakeCase):
+    def test_an_update_of_the_addon_loads_them_anew(self):
+        handshakes = self.env["inbound.webhook.handshake"]
+        before = {shake.id: shake._spec() for shake in handshakes.search([])}
+        handshakes._load_shipped()
+        self.assertEqual(
+            {shake.id: shake._spec() for shake in handshakes.search([])}, before
+        )
+
+    def test_conditions_are_judged_by_what_they_are_once_all_is_written(self):
+        """The last condition takes the place of another one."""
+        shake = self.env.ref("inbound_webhook.handshake_amazon_sns")
+        rows = [
+            {"source": row.source, "name": row.name, "value": row.value}
+            for row in shake.condition_ids
+        ]
+        said = shake._spec()
+        shake.condition_ids = [Command.clear(), *map(Command.create, rows)]
+        self.assertEqual(shake._spec(), said)
+        with self.assertRaises(ValidationError):
+            shake.condition_ids = [Command.clear()]
+        with self.assertRaises(ValidationError):
+            shake.condition_ids.with_context(
+                inbound_webhook_conditions="judged later"
+            ).unlink()
+
     def test_those_of_all_known_senders_at_a_handler_that_is_off(self):
         leads = self.env["crm.lead"].search_count([])
         for name, data in FILES.items():

@@ -5,6 +5,10 @@ from ...engine.bounds import BOUNDS
 from ...engine.handshakes import Condition
 from ..bounded import within_bounds
 
+#: In the context as ``inbound_webhook_conditions``: the handshake is written as a whole,
+#: and judged once that is done. No caller from outside can have this object.
+JUDGED_LATER = object()
+
 
 class InboundWebhookHandshakeCondition(models.Model):
     """What has to stand in a call that is a handshake."""
@@ -37,7 +41,12 @@ class InboundWebhookHandshakeCondition(models.Model):
 
     @api.constrains("source", "name", "value", "handshake_id")
     def _check_usable(self):
-        self.handshake_id._check_usable()
+        self._check_handshakes(self.handshake_id)
+
+    def _check_handshakes(self, handshakes):
+        later = self.env.context.get("inbound_webhook_conditions")
+        if later is not JUDGED_LATER:
+            handshakes._check_usable()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -56,7 +65,7 @@ class InboundWebhookHandshakeCondition(models.Model):
         result = super().unlink()
         handshakes = handshakes.exists()
         # With one condition less it may be each call.
-        handshakes._check_usable()
+        self._check_handshakes(handshakes)
         handshakes._have_handlers_compiled()
         return result
 

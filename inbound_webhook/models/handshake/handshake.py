@@ -9,6 +9,7 @@ from ...engine.hosts import host_patterns
 from ...engine.phrases import _lt
 from ...words.phrases import worded
 from ..bounded import within_bounds
+from .condition import JUDGED_LATER
 
 _METHODS = [("get", "GET"), ("post", "POST"), ("head", "HEAD"), ("options", "OPTIONS")]
 #: The beginning of the names of the fields that say a place.
@@ -175,7 +176,10 @@ class InboundWebhookHandshake(models.Model):
     # === CRUD METHODS ===
 
     def write(self, vals):
-        result = super().write(vals)
+        # Between the first and the last of its conditions it may be one that is refused;
+        # the constraint on all of them asks when they are there.
+        later = self.with_context(inbound_webhook_conditions=JUDGED_LATER)
+        result = super(InboundWebhookHandshake, later).write(vals)
         self._have_handlers_compiled()
         return result
 
