@@ -127,6 +127,8 @@ class MappingSpec:
         return find_value_source(self.source).value(self, parameters)
 
 
+#: The sender's own id, among the names of the fields by which a record was found.
+EXTERNAL_ID = "external_id"
 #: What calls do with records: ``upsert`` creates or updates, ``create`` and ``update``
 #: do one of the two alone; of the others, none makes a record.
 OperationMode = Literal["upsert", "create", "update", "archive", "unarchive", "delete"]
@@ -149,6 +151,9 @@ class RecordSpec:
     :param match_domain: among which records it is looked for, as a text; empty for all
     :param event_time: name of the parameter that says when the event was, if one does
     :param event_time_scope: whether a record has one such time, or each field its own
+    :param external_id: name of the parameter that is the sender's id of the record, if
+        one is
+    :param external_system: whose ids these are
     """
 
     model: str
@@ -159,6 +164,8 @@ class RecordSpec:
     match_domain: str = ""
     event_time: str = ""
     event_time_scope: Literal["record", "field"] = "record"
+    external_id: str = ""
+    external_system: str = ""
 
     @property
     def makes(self) -> bool:
@@ -216,6 +223,9 @@ class RecordSpec:
 
         :return: SHA-256 (hex) of handler, fields and values, None without a value
         """
+        text = self._external_text(parameters)
+        if text:
+            return order_digest(handler_id, [self.external_system], [text])
         said = _said_by(parameters)
         first = next(self._keys_with_values(said, context), None)
         return order_digest(handler_id, *first) if first else None
@@ -226,10 +236,23 @@ class RecordSpec:
         :param parameters: converted parameters by name
         :return: as :func:`~.keys.key_digest` makes them
         """
-        return self._digests(_said_by(parameters), context)
+        external = self.external_digest(parameters)
+        digests = self._digests(_said_by(parameters), context)
+        return [*digests, external] if external else digests
+
+    def external_digest(self, parameters: dict[str, Any]) -> str | None:
+        """What stands for the sender's id of a record; None where there is none.
+
+        :param parameters: converted parameters by name
+        """
+        text = self._external_text(parameters)
+        return key_digest(self.model, [self.external_system], [text]) if text else None
 
     def digests_of_new(
-        self, values: dict[str, Any], context: ValueContext
+        self,
+        values: dict[str, Any],
+        context: ValueContext,
+        parameters: dict[str, Any],
     ) -> list[str]:
         """What stands for a record that is made, as :meth:`digests`.
 
@@ -237,8 +260,11 @@ class RecordSpec:
         by its name or its id, 5 or 5.0.
 
         :param values: by field
+        :param parameters: converted parameters by name
         """
-        return self._digests(lambda mapping: _as_held(values, mapping.field), context)
+        external = self.external_digest(parameters)
+        held = self._digests(lambda item: _as_held(values, item.field), context)
+        return [*held, external] if external else held
 
     def key_missing(self, parameters: tuple[ParameterSpec, ...]) -> KeyMissing:
         """The error of a look-up that has no value for any match key.
@@ -254,6 +280,11 @@ class RecordSpec:
             )
             for key in self.keys
         ]
+        keys += [
+            parameter.place_for_sender
+            for parameter in parameters
+            if parameter.name == self.external_id
+        ]
         return KeyMissing(
             "key_missing",
             _lt(
@@ -261,6 +292,10 @@ class RecordSpec:
                 keys=" / ".join(keys),
             ),
         )
+
+    def _external_text(self, parameters: dict[str, Any]) -> str:
+        value = parameters.get(self.external_id)
+        return "" if is_empty(value) else str(to_json(value)).strip()
 
     def _digests(self, value_of: ValueOf, context: ValueContext) -> list[str]:
         digests = [

@@ -10,12 +10,13 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.errors import AmbiguousMatch, InvalidSetup, ValueRefused
-from ..engine.mapping import NORMALISED_ADDRESSES
+from ..engine.mapping import EXTERNAL_ID, NORMALISED_ADDRESSES
 from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_values import CallValues
 from .escaping import escaped
+from .external_id import ExternalId
 from .phone_key import PhoneKey
 
 _NUMBERS = ("integer", "float", "monetary")
@@ -69,37 +70,45 @@ def find(env, spec, parameters):
     record, target = spec.record, env[spec.record.model]
     said = CallValues(spec, record.mappings, target, parameters)
     values = said.to_find([mapping.field for key in record.keys for mapping in key])
-    match = _matched(spec, target, values)
+    external = ExternalId.of(env, record, parameters)
+    match = _matched(spec, target, values, external)
     match.notes = [note for note in said.notes if note.is_noteworthy]
     match.refusal = said.refusal()
     return match
 
 
-def _matched(spec, target, values):
+def _matched(spec, target, values, external):
     """The record that the first match key with a match finds.
 
+    The sender's own id goes before all: an address may change. What its system has
+    under another id is another record, though it has the same address.
+
     :param dict values: of the fields of the keys
+    :param ExternalId external: the sender's id of the record, or None
     """
     record, match = spec.record, Match(target)
+    if external:
+        match.by.add(EXTERNAL_ID)
+        domain = Domain("id", "=", external.record_id())
+        found = _among_those(target, record, domain)
+        if found:
+            return Match(found, [EXTERNAL_ID], by=match.by)
     for key in record.keys:
         names = [mapping.field for mapping in key]
         if not all(name in values for name in names):
             continue
         match.by.update(names)
         found = _search(target, record, key, values, spec.context)
+        if external:
+            found = external.not_of_others(found)
         if found:
             return _chosen(record.match_policy, names, found, match.by)
     return match
 
 
 def _search(target, rule, key, values, context):
-    """The records that have all values of one key, the oldest first.
-
-    One in use goes before all that are archived.
-
-    :param RecordSpec rule: among which records
-    """
-    domains, phones = [_among(target, rule)], []
+    """The records that have all values of one key, the oldest first."""
+    domains, phones = [], []
     for mapping in key:
         value = values[mapping.field]
         phone = mapping.is_phone and PhoneKey.of(mapping, target, context, value)
@@ -109,18 +118,32 @@ def _search(target, rule, key, values, context):
         else:
             domains.append(_domain(target, mapping, value, context))
     fields = [phone.field for phone in phones]
-    archive = target._active_name if rule.sees_archived else None
-    if archive:
-        # The context of what is found goes on to all that is done with it.
-        searched = target.with_context(active_test=False)
-        fields = [*fields, archive]
-    else:
-        searched = target
-    found = searched.search_fetch(Domain.AND(domains), fields, order="id")
-    found = found.with_env(target.env)
+    found = _among_those(target, rule, Domain.AND(domains), fields)
     for phone in phones:
         found = found.filtered(phone.is_same)
-    return (archive and found.filtered(archive)) or found
+    return _rather_in_use(found, rule)
+
+
+def _among_those(target, rule, domain, fields=()):
+    """The records of a domain among which one is looked for, the oldest first.
+
+    :param RecordSpec rule: among which records
+    :param fields: names of those that are read with them
+    """
+    searched, fields = target, [*fields]
+    if rule.sees_archived and target._active_name:
+        # The context of what is found goes on to all that is done with it.
+        searched = target.with_context(active_test=False)
+        fields.append(target._active_name)
+    domain &= _among(target, rule)
+    found = searched.search_fetch(domain, fields, order="id")
+    return found.with_env(target.env)
+
+
+def _rather_in_use(found, rule):
+    """Those in use, which go before all that are archived; the others if none is."""
+    name = found._active_name if rule.sees_archived else None
+    return (name and found.filtered(name)) or found
 
 
 def _among(target, rule):

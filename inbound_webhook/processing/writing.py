@@ -10,11 +10,13 @@ from odoo.fields import Command
 
 from ..engine.errors import RecordMissing
 from ..engine.keys import key_digest
+from ..engine.mapping import EXTERNAL_ID
 from ..engine.notes import Note
 from ..engine.phrases import _lt
 from .call_context import call_context
 from .call_values import CallValues
 from .event_order import EventOrder
+from .external_id import ExternalId
 from .finding import Match, find
 from .record_values import shown, shown_of_new
 
@@ -116,10 +118,13 @@ def save(env, spec, call, parameters, emptied=()):
         applied = _update(spec, call, match, values)
     else:
         # Nobody else makes it meanwhile.
-        digests = spec.record.digests_of_new(values, spec.context)
+        digests = spec.record.digests_of_new(values, spec.context, parameters)
         env["inbound.webhook.key"]._become_maker(digests)
         applied = _create(spec, call, match, values)
     order.keep(applied.record, names)
+    external = ExternalId.of(env, spec.record, parameters)
+    if external and EXTERNAL_ID not in match.fields:
+        external.keep(applied.record)
     return replace(applied, notes=notes)
 
 

@@ -195,6 +195,9 @@ CHANGED = {
         # What was older counts again.
         "event_time_parameter_id": _always,
         "event_time_scope": _becomes("field"),
+        # Other records are meant then.
+        "external_id_parameter_id": _always,
+        "external_system": _always,
         "allow_descent": _is_on,
         "may_change_logins": _is_on,
         "pass_changes_on": _is_on,

@@ -26,6 +26,7 @@ from . import (
     test_event_type,
     test_event_time,
     test_explanation,
+    test_external_id,
     test_failure_kinds,
     test_failure_words,
     test_failures,

@@ -296,7 +296,7 @@ class TestGalleryEvents(GalleryCase):
         handler = self.make_from(self.sender("odoo"))
         nobody = {"name": "No Mail", "email": False, "city": "Gent"}
         contact = self.send_contact(handler, 57, **nobody)
-        self.assertEqual(contact.ref, f"odoo-{handler.id}-57")
+        self.assertFalse(contact.ref)
         again = self.send_contact(handler, 57, **{**nobody, "city": "Brugge"})
         self.assertEqual(again, contact)
         self.assertEqual(contact.city, "Brugge")
@@ -305,6 +305,32 @@ class TestGalleryEvents(GalleryCase):
         renamed = self.send_contact(handler, 57, **{**nobody, "email": "z@example.com"})
         self.assertEqual(renamed, contact)
         self.assertEqual(contact.email, "z@example.com")
+
+    def test_a_changed_email_of_another_odoo_makes_no_second_contact(self):
+        handler = self.make_from(self.sender("odoo"))
+        contact = self.send_contact(handler, 57, name="Ada", email="ada@example.com")
+        again = self.send_contact(handler, 57, name="Ada", email="new@example.com")
+        self.assertEqual((again, contact.email), (contact, "new@example.com"))
+
+    def test_two_contacts_of_another_odoo_with_one_email_stay_two(self):
+        handler = self.make_from(self.sender("odoo"))
+        first = self.send_contact(handler, 57, name="Ada", email="info@example.com")
+        second = self.send_contact(handler, 58, name="Bea", email="info@example.com")
+        self.assertNotEqual(first, second)
+        self.assertEqual((first.name, second.name), ("Ada", "Bea"))
+
+    def test_a_field_that_is_cleared_in_another_odoo_is_cleared_where_chosen(self):
+        handler = self.make_from(self.sender("odoo"))
+        street = handler.mapping_ids.filtered(
+            lambda item: item.field_id.name == "street"
+        )
+        street.policy = "also_empty"
+        values = {"name": "Ada", "email": "ada@example.com", "city": "Gent"}
+        contact = self.send_contact(handler, 57, **values, street="12 Square")
+        self.assertEqual(contact.street, "12 Square")
+        values["city"] = False
+        self.send_contact(handler, 57, **values, street=False)
+        self.assertEqual((contact.street, contact.city), (False, "Gent"))
 
     def test_the_numbers_of_two_other_odoos_are_not_confused(self):
         one, two = (self.make_from(self.sender("odoo")) for _number in range(2))

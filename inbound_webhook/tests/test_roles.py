@@ -40,6 +40,7 @@ MODELS = {
     "claim": ("", "", ""),
     "condition": ("r", "rwcu", "rwcu"),
     "event.time": ("", "", ""),
+    "external.id": ("", "", ""),
     "handler": ("r", "rwcu", "rwcu"),
     "handshake": ("r", "rwcu", "rwcu"),
     "handshake.condition": ("r", "rwcu", "rwcu"),

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from odoo.tools import format_datetime
 
+from ..engine.mapping import EXTERNAL_ID
 from .phrases import worded
 from .trace_links import links_of
 from .trace_notes import NOTES
@@ -287,7 +288,11 @@ def _applied(env, line):
         text = f"{operations[line['code']]}: {name} {line['id']}"
     if line.get("matched_by"):
         model_fields = _model_fields(env, line)
-        matched_by = [_label(model_fields, name, env) for name in line["matched_by"]]
+        ours = {EXTERNAL_ID: env._("the sender's id")}
+        matched_by = [
+            ours.get(name) or _label(model_fields, name, env)
+            for name in line["matched_by"]
+        ]
         text += env._(", found by %s", ", ".join(matched_by))
     if line.get("candidates"):
         candidates = ", ".join(map(str, line["candidates"]))

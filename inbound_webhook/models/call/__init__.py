@@ -20,5 +20,6 @@ from . import (
     claim,
     key,
     event_time,
+    external_id,
     rehearsal_seal,
 )

@@ -274,6 +274,8 @@ class InboundWebhookHandler(models.Model):
             match_domain=self.match_domain or "",
             event_time=self.event_time_parameter_id.name or "",
             event_time_scope=self.event_time_scope,
+            external_id=self.external_id_parameter_id.name or "",
+            external_system=self._external_system(),
         )
 
     def _duplicate_rule(self):

@@ -42,7 +42,8 @@ class InboundWebhookHandler(models.Model):
         pairs = zip(self.parameter_ids, copied.parameter_ids, strict=True)
         parameters = {old.id: new.id for old, new in pairs}
         self.parameter_ids._copy_told_by(parameters)
-        copied.event_time_parameter_id = parameters.get(self.event_time_parameter_id.id)
+        for name in ("event_time_parameter_id", "external_id_parameter_id"):
+            copied[name] = parameters.get(self[name].id)
         for line in (*self.mapping_ids, *self.condition_ids):
             line.copy(
                 {

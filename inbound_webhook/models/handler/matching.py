@@ -83,6 +83,44 @@ class InboundWebhookHandler(models.Model):
         "newer one said anything of.",
     )
 
+    external_id_parameter_id = fields.Many2one(
+        "inbound.webhook.parameter",
+        string="Sender's Id of the Record",
+        ondelete="set null",
+        copy=False,
+        domain="[('handler_id', '=', id), ('type', 'in', ('text', 'integer'))]",
+        help="The parameter by which the sender knows the record, such as its number "
+        "there. It goes before all match keys and needs no field: which record it "
+        "stands for is kept beside. A record that the sender has under another id is "
+        "another one, though it has the same address.",
+    )
+    external_system = fields.Char(
+        string="Ids of",
+        help="The name of the system whose ids these are, where several webhooks share "
+        "them: one that updates and one that archives, say. Empty: this webhook's own.",
+    )
+
+    @api.constrains("external_id_parameter_id", "parameter_ids")
+    def _check_external_id(self):
+        for handler in self.filtered("external_id_parameter_id"):
+            parameter = handler.external_id_parameter_id
+            is_plain = parameter.type in ("text", "integer")
+            if parameter.sudo().handler_id != handler or not is_plain:
+                raise ValidationError(
+                    self.env._(
+                        "The sender's id of the record has to be a text or a whole "
+                        "number of the same webhook."
+                    )
+                )
+
+    def _external_system(self):
+        """Whose ids a call brings: in each company, those of a system of its own."""
+        self.ensure_one()
+        name = (self.external_system or "").strip().casefold()
+        if not name:
+            return f"handler:{self.id}"
+        return f"system:{self.company_id.id or 0}:{name}"
+
     @api.constrains("event_time_parameter_id", "parameter_ids")
     def _check_event_time(self):
         for handler in self.filtered("event_time_parameter_id"):
@@ -142,10 +180,11 @@ class InboundWebhookHandler(models.Model):
 
 
 class InboundWebhookParameter(models.Model):
-    """What says when an event was has to go on being a time."""
+    """What says when an event was, or which record it is about, has to go on so."""
 
     _inherit = "inbound.webhook.parameter"
 
     @api.constrains("type", "handler_id")
-    def _check_event_time(self):
+    def _check_kept_uses(self):
         self.handler_id._check_event_time()
+        self.handler_id._check_external_id()

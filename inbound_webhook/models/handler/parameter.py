@@ -175,6 +175,8 @@ class InboundWebhookParameter(models.Model):
             yield self.env._("%s tells duplicates", self.name)
         if handler.event_time_parameter_id == self:
             yield self.env._("%s says which calls are older", self.name)
+        if handler.external_id_parameter_id == self:
+            yield self.env._("%s is the sender's id of the record", self.name)
 
     @api.model
     def _values_of_proposal(self, proposal):

@@ -45,6 +45,7 @@ class InboundWebhookHandler(models.Model):
         "active",
         "company_id",
         "condition_ids.operator",
+        "external_id_parameter_id",
         "mapping_ids.create_missing",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
@@ -137,7 +138,7 @@ class InboundWebhookHandler(models.Model):
                 "Next: name the values that a call brings, in the tab Parameters."
             )
         elif self._makes_records() and not (
-            self.operation_mode == "create" or self.mapping_ids.filtered("is_match_key")
+            self.operation_mode == "create" or self._has_keys()
         ):
             yield self.env._(
                 "No match key is ticked in the tab Mapping: each call makes a new "
@@ -194,7 +195,7 @@ class InboundWebhookHandler(models.Model):
 
     def _mapping_warnings(self):
         if not self._makes_records():
-            if not self.mapping_ids.filtered("is_match_key"):
+            if not self._has_keys():
                 yield self.env._(
                     "No match key is ticked in the tab Mapping: nothing can be looked "
                     "up."
@@ -227,6 +228,11 @@ class InboundWebhookHandler(models.Model):
                 yield from response._obstacles()
             except EngineError as error:
                 yield error.phrase
+
+    def _has_keys(self):
+        """Whether a call can find a record."""
+        has_key = bool(self.mapping_ids.filtered("is_match_key"))
+        return has_key or bool(self.external_id_parameter_id)
 
     def _missing_fields(self):
         """The labels of required fields that a new record would be without."""

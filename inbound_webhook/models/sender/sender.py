@@ -91,6 +91,10 @@ class InboundWebhookSender(models.Model):
         string="One Record per Item of",
         help="Where the list of items stands in the body; $ where it is the list.",
     )
+    external_id_name = fields.Char(
+        string="Id of the Record",
+        help="The parameter by which it knows the record, where it brings one.",
+    )
     match_domain = fields.Char(
         string="Look Only Among",
         help="Among which records of the target one is looked for: a domain of fixed "
@@ -336,6 +340,10 @@ class InboundWebhookSender(models.Model):
         """Give a handler the mappings, conditions and answers."""
         self.line_ids._fill(handler)
         self.condition_ids._fill(handler)
+        if self.external_id_name:
+            handler.external_id_parameter_id = handler.parameter_ids.filtered(
+                lambda parameter: parameter.name == self.external_id_name
+            )
         if self.thanks_text:
             # Its placeholders are parameters, which are there now.
             handler.thanks_text = self.thanks_text
