@@ -7,15 +7,15 @@ or a dict, which Odoo would take for commands.
 import re
 
 from odoo.fields import Domain
-from odoo.tools import SQL, email_normalize
-from odoo.tools.mail import parse_contact_from_email
+from odoo.tools import SQL
 
-from ..engine.keys import key_digest
 from ..engine.phrases import _lt
-from ..engine.values import description, refused
+from ..engine.values import refused
+from .addresses import address_in
 from .belonging import Scope
 from .escaping import escaped
-from .field_bounds import check_key
+from .link_refusals import link_refused, name_of
+from .made_records import made_record
 from .world_names import installed_languages, is_of_the_world, world_domain
 
 #: What an id can be: a positive number that fits its column.
@@ -24,7 +24,6 @@ _EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 #: Where an address is as somebody typed it.
 _ADDRESS_FIELDS = ("email", "email_from", "work_email")
-_LONGEST_ADDRESS = 512
 
 
 def linked_record(related, value, scope, create_missing, country=None):
@@ -50,7 +49,7 @@ def linked_record(related, value, scope, create_missing, country=None):
     if len(found) == 1:
         return found
     if found:
-        raise _refused(
+        raise link_refused(
             related,
             value,
             scope,
@@ -59,8 +58,8 @@ def linked_record(related, value, scope, create_missing, country=None):
         )
     is_text = isinstance(value, str) and value.strip()
     if create_missing and is_text and not is_of_the_world(related):
-        return _made(related, value.strip(), scope)
-    raise _refused(related, value, scope, "relation_missing", _name_of(related))
+        return made_record(related, value.strip(), scope)
+    raise link_refused(related, value, scope, "relation_missing", name_of(related))
 
 
 def _by_id(related, number, scope):
@@ -71,7 +70,7 @@ def _by_id(related, number, scope):
 
 def _named(related, value, scope, create_missing, country):
     if not isinstance(value, str) or not value.strip():
-        raise refused(value, _name_of(related))
+        raise refused(value, name_of(related))
     text = value.strip()
     if found := _by_external_id(related, text, scope):
         return found
@@ -98,7 +97,7 @@ def _preferred(related, domain, preferences):
 
 def _conditions(related, text, scope, country):
     """Domains by which a text is looked up, in their order."""
-    if address := _address(text):
+    if address := address_in(text):
         yield from _address_conditions(related, address)
     for name in ("code", "email", "login"):
         if _is_searchable(related, name):
@@ -175,100 +174,3 @@ def _by_external_id(related, text, scope):
     if model != related._name:
         return related
     return related.search(Domain("id", "=", res_id) & scope.domain)
-
-
-def _made(related, text, scope):
-    """A new record of this name, in its place.
-
-    A contact of an e-mail address gets both, address and name, and so does one of a
-    name where the call says the address elsewhere.
-    """
-    check_key(text)
-    values = {**scope.defaults, **scope.more(text), **_company(related, scope)}
-    address = _address(text)
-    # Of two calls at once, one makes it and the other one finds it; be it by a link, or
-    # by a match key.
-    name, value = ("email", address) if address else (related._rec_name, text)
-    key = key_digest(related._name, [name or "name"], [value.casefold()])
-    related.env["inbound.webhook.key"]._become_maker([key])
-    # A user is made by more than an address.
-    if address and "email" in related._fields and "login" not in related._fields:
-        name = parse_contact_from_email(text)[0] or values.get(related._rec_name)
-        values |= {"email": address, related._rec_name: name or address}
-    elif values and related._rec_name:
-        values[related._rec_name] = text
-    if not values:
-        return _made_of_name(related, text, scope)
-    code = related._fields.get("code")
-    if code is not None and code.required and code.type == "char":
-        values.setdefault("code", text)
-    return related.create(values)
-
-
-def _company(related, scope):
-    """The company of a new record, where it would be another one."""
-    if not scope.company or "company_id" not in related._fields:
-        return {}
-    usual = related.default_get(["company_id"]).get("company_id")
-    return {"company_id": scope.company} if usual else {}
-
-
-def _made_of_name(related, text, scope):
-    try:
-        return related.browse(related.name_create(text)[0])
-    except (KeyError, TypeError) as error:
-        # Odoo's code reaches for what a name alone does not bring, as a language does
-        # for its code, or has no field for a name.
-        code = "relation_missing"
-        raise _refused(related, text, scope, code, _name_of(related)) from error
-
-
-def _address(text):
-    """The e-mail address in a text that is one, with a name before it or without."""
-    # Odoo's reader of addresses takes long for long texts.
-    is_short = len(text) <= _LONGEST_ADDRESS
-    return is_short and "@" in text and email_normalize(text)
-
-
-def _name_of(related):
-    return _lt("the name of a %(model)s", model=related._description)
-
-
-def _refused(related, value, scope, code, expected):
-    several = code == "relation_ambiguous"
-    reason = (_several if several else _none)(related._description, value, scope)
-    return refused(value, expected, reason, code=code)
-
-
-def _several(model, value, scope):
-    if scope.owners:
-        return _lt(
-            "Several records of %(model)s in %(owner)s are called %(value)s.",
-            model=model,
-            value=description(value),
-            owner=_names(scope.owners),
-        )
-    return _lt(
-        "Several records of %(model)s are called %(value)s.",
-        model=model,
-        value=description(value),
-    )
-
-
-def _none(model, value, scope):
-    if scope.owners:
-        return _lt(
-            "There is no %(model)s called %(value)s in %(owner)s.",
-            model=model,
-            value=description(value),
-            owner=_names(scope.owners),
-        )
-    return _lt(
-        "There is no %(model)s called %(value)s.",
-        model=model,
-        value=description(value),
-    )
-
-
-def _names(records):
-    return ", ".join(record.display_name for record in records)

@@ -140,6 +140,7 @@ from . import (
     test_turns,
     test_undo,
     test_unfit_values,
+    test_unknown_links,
     test_unproven_calls,
     test_url_rights,
     test_users_gone,
