@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 from .authentication import SCHEME_KINDS, credential_places
 from .authentication.call import SignedCall
 from .authentication.keys import shared_key
+from .authentication.preparing import message
 from .authentication.refusals import misconfigured, secret_missing
 from .authentication.scheme import Place, Scheme, Secret, Verified
-from .authentication.verifying import verify
+from .authentication.verifying import signed_calls, verify
 from .body import Limits
 from .errors import InvalidSetup, NotAuthentic
 from .outcomes import Outcome, outcome_of
@@ -84,6 +85,19 @@ class Credentials:
             return shared_key(self.scheme, secret)
         except InvalidSetup as error:
             raise misconfigured() from error
+
+    def messages(
+        self, request: IncomingRequest, secret: Secret | None, limits: Limits
+    ) -> list[bytes]:
+        """Of what the signatures of an authentic call are the HMAC, or the hash.
+
+        :param secret: by which it proved itself
+        :return: nothing of a scheme that does not sign with a shared secret
+        """
+        if not (self.scheme and secret) or self.scheme.kind != "signature":
+            return []
+        call = SignedCall(self.scheme, request, self.public_url, limits)
+        return [message(signed, secret) for signed in signed_calls(call)]
 
     def refusal(self, error: NotAuthentic) -> Outcome:
         """How a call ends that did not prove itself."""

@@ -174,6 +174,30 @@ class TestHandshakes(HandshakeCase):
             self.assert_logged(handler, 403, "refused", "handshake_refused")
             self.assertNotIn("sha256", answer.text)
 
+    def test_what_is_signed_for_whoever_asks_proves_no_call(self):
+        for name, header, challenge, body in (
+            ("x", "x-twitter-webhooks-signature", "1234", b"1234"),
+            ("x", "x-twitter-webhooks-signature", "title==", b"title=="),
+            # It signs "hmacsha256=" and the body.
+            ("linkedin", "X-LI-Signature", "hmacsha256=", b""),
+            ("linkedin", "X-LI-Signature", "hmacsha256==", b"="),
+        ):
+            with self.subTest(f"{name} {challenge}"):
+                handler = self.make_with_scheme(name, secret=SECRET)
+                query = FILES[name]["vector"]["url"].partition("?")[2]
+                field = query.partition("=")[0]
+                answer = self.shake(handler, name, query=f"{field}={challenge}")
+                [signature] = [
+                    text
+                    for key, text in answer.json().items()
+                    if key in ("response_token", "challengeResponse")
+                ]
+                answer = self.send(handler, body, headers={header: signature})
+                self.assertEqual(answer.status_code, 401, answer.text)
+                call = self.last_call(handler)
+                self.assertEqual(call.reason, "not_authentic")
+                self.assertFalse(call.authenticated_by or call.res_id)
+
     def test_one_that_is_signed(self):
         handler = self.make_with_scheme("zoom", secret=SECRET, active=False)
         vector = FILES["zoom"]["vector"]

@@ -58,6 +58,19 @@ def wrong(place: Place) -> NotAuthentic:
     )
 
 
+def signed_for_anybody(place: Place) -> NotAuthentic:
+    """What is signed is what a handshake signs for whoever asks."""
+    return NotAuthentic(
+        "signed_for_anybody",
+        _lt(
+            "What is in %(where)s proves nothing: a handshake of this webhook signs "
+            "the same for anybody.",
+            where=where(place),
+        ),
+        **_details(place),
+    )
+
+
 def part_missing(what: Phrase | str, kind: str) -> NotAuthentic:
     """Something that is signed is not in the call."""
     return NotAuthentic(

@@ -14,8 +14,13 @@ Each is data, as schemes are; there is no code for a sender.
     checking    whether one can work at all
 """
 
-from .answering import Answered, answered
-from .checking import answers_every_call, check_handshake, check_with_scheme
+from .answering import Answered, answered, is_challenge
+from .checking import (
+    answers_every_call,
+    check_handshake,
+    check_with_scheme,
+    hashes_challenges,
+)
 from .data import from_data, to_data
 from .handshake import Condition, Handshake, HandshakeRefused
 from .reading import applies, as_read, without_secrets
@@ -32,6 +37,8 @@ __all__ = [
     "check_handshake",
     "check_with_scheme",
     "from_data",
+    "hashes_challenges",
+    "is_challenge",
     "to_data",
     "without_secrets",
 ]

@@ -77,6 +77,11 @@ def answered(
     )
 
 
+def is_challenge(text: bytes) -> bool:
+    """Whether a text is one that is hashed with the secret for whoever asks."""
+    return bool(_CHALLENGE.fullmatch(text))
+
+
 def _check_token(call: SignedCall, place: Place, token: str) -> None:
     found = call.values(place)
     is_known = len(found) == 1 and hmac.compare_digest(found[0], token.encode())

@@ -14,6 +14,8 @@ from .handshake import CONTENT_TYPES, METHODS, Handshake
 from .templates import AnswerTemplate, check_answer_header, compile_answer
 
 _SOURCES = ("header", "query", "form", "body")
+#: What is signed there are letters and digits, of whatever body a call has.
+_LIKE_CHALLENGES = frozenset({"body_sha256", "form_sorted"})
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 #: Characters of an answer before a value stands in it.
 LONGEST_BODY = 4096
@@ -52,12 +54,7 @@ def check_with_scheme(handshake: Handshake, scheme: Scheme) -> None:
     :param scheme: by which the calls of the same handler prove themselves
     :raises InvalidSetup: it would
     """
-    is_hashed = any(
-        placeholder.algorithm
-        for answer in _answers(handshake)
-        for _name, placeholder in answer.placeholders
-    )
-    if is_hashed and scheme.kind == "signature" and body_coverage(scheme) != "whole":
+    if hashes_challenges(handshake) and _signs_like_challenges(scheme):
         raise InvalidSetup(
             "handshake_signs_calls",
             _lt(
@@ -68,9 +65,32 @@ def check_with_scheme(handshake: Handshake, scheme: Scheme) -> None:
         )
 
 
+def hashes_challenges(handshake: Handshake) -> bool:
+    """Whether the answer holds the HMAC of what its sender asks for."""
+    return any(
+        placeholder.algorithm
+        for answer in _answers(handshake)
+        for _name, placeholder in answer.placeholders
+    )
+
+
 def answers_every_call(handshake: Handshake) -> bool:
     """Whether each call of its method is one: it asks for nothing else."""
     return not (handshake.conditions or handshake.token_place)
+
+
+def _signs_like_challenges(scheme: Scheme) -> bool:
+    """Whether a challenge can be what calls with a body of whatever are signed by.
+
+    A body itself is none: that of a call which could be one is refused as it comes.
+    """
+    if scheme.kind == "jwt":
+        return True
+    if scheme.kind != "signature":
+        return False
+    kinds = {part.kind for part in scheme.parts}
+    is_hash = bool(scheme.prehash or kinds & _LIKE_CHALLENGES)
+    return is_hash or body_coverage(scheme) != "whole"
 
 
 def _check_open_ended(handshake: Handshake) -> None:

@@ -2,8 +2,9 @@
 
 import logging
 
-from ...engine.authentication.refusals import misconfigured
+from ...engine.authentication.refusals import misconfigured, signed_for_anybody
 from ...engine.errors import NotAuthentic
+from ...engine.handshakes import hashes_challenges, is_challenge
 from ...engine.replay_guard import guards
 from ...log_masking import log_failure
 from ..named_certificates import fetched
@@ -21,6 +22,7 @@ def check_proof(admission):
     try:
         credentials = fetched(admission.env, credentials, request, now, spec.limits)
         secret, verified = credentials.verify(request, now, spec.limits)
+        _check_message(admission, credentials, verified)
     except NotAuthentic as error:
         return credentials.refusal(error)
     except Exception as error:
@@ -30,3 +32,23 @@ def check_proof(admission):
     admission.secret = secret
     admission.progress.guards = guards(credentials.scheme, verified)
     return None
+
+
+def _check_message(admission, credentials, verified):
+    """Refuse a call that is signed as a handshake of its handler signs for anybody.
+
+    Whoever knows the URL gets the hash of a challenge, and could send that challenge as
+    the body of a call, with what he wants to say in the query.
+
+    :raise NotAuthentic: it is
+    """
+    spec = admission.spec
+    is_open = any(
+        hashes_challenges(handshake) and not handshake.needs_proof
+        for handshake in spec.handshakes
+    )
+    if not is_open:
+        return
+    messages = credentials.messages(admission.request, verified.secret, spec.limits)
+    if any(map(is_challenge, messages)):
+        raise signed_for_anybody(credentials.scheme.place)

@@ -272,6 +272,23 @@ def test_a_scheme_that_signs_values_alone_goes_with_no_hash(parts, refused):
     check_with_scheme(shipped("x"), Scheme(kind="token"))
 
 
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        # Letters and digits alone are signed there, of whatever body.
+        Scheme(kind="signature", parts=(Part("body_sha256"),)),
+        Scheme(kind="signature", parts=(Part("body"),), prehash="sha256_hex"),
+        Scheme(kind="signature", parts=(Part("form_sorted"),)),
+        Scheme(kind="jwt", options={"body_hash_claim": "body"}),
+    ],
+)
+def test_no_hash_beside_a_scheme_whose_calls_look_like_challenges(scheme):
+    with pytest.raises(InvalidSetup) as error:
+        check_with_scheme(shipped("x"), scheme)
+    assert error.value.code == "handshake_signs_calls"
+    check_with_scheme(shipped("dropbox"), scheme)
+
+
 # === SECRETS ===
 
 
