@@ -706,6 +706,18 @@ class TestHandshakeSetup(HandshakeMixin, InboundWebhookCase):
                     "fetch_hosts": "example.com",
                 }
             )
+        # Step by step, each of them harmless but for the last one.
+        handshake = self.describe(
+            method="post", body=False, conditions=(("body", "url", False),)
+        )
+        with self.assertRaises(AccessError):
+            handshake.write(
+                {
+                    "fetch_source": "body",
+                    "fetch_name": "url",
+                    "fetch_hosts": "example.com",
+                }
+            )
 
     def test_those_that_ship_are_changed_by_settings_alone(self):
         shipped = self.handshake("slack").with_user(self.administrator)

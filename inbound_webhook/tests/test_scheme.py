@@ -307,6 +307,22 @@ class TestScheme(InboundWebhookHttpCase):
             copied.part_ids.scheme_id = self.shipped
         copied.unlink()
 
+    def test_only_settings_says_which_hosts_are_asked(self):
+        for login in ("administrator", "settings"):
+            shipped = self.env.ref("inbound_webhook.scheme_paypal")
+            copied = shipped.with_user(self.user(login)).copy()
+            self.assertEqual(copied.key_hosts, shipped.key_hosts)
+            copied.key_hosts = "api.paypal.com"
+            for hosts in ("api.paypal.com\nintranet.example.com", "*.example.com"):
+                with self.subTest(f"{login}: {hosts}"):
+                    if login == "settings":
+                        copied.key_hosts = hosts
+                        continue
+                    with self.assertRaises(AccessError):
+                        copied.key_hosts = hosts
+                    with self.assertRaises(AccessError):
+                        shipped.with_user(self.user(login)).copy({"key_hosts": hosts})
+
     def test_that_of_a_colleague_is_not(self):
         copied = self.shipped.with_user(self.user("colleague")).copy()
         with self.assertRaises(AccessError):

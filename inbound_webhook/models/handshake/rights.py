@@ -1,9 +1,8 @@
-from odoo import api, models
+from odoo import models
 from odoo.exceptions import AccessError
 
 from ...rights.access_checks import denied_with_owner, denied_without_settings
 from ...rights.authorship import made_by_others
-from ...rights.powerful_models import SETTINGS
 
 
 class InboundWebhookHandshake(models.Model):
@@ -17,16 +16,11 @@ class InboundWebhookHandshake(models.Model):
 
     _inherit = "inbound.webhook.handshake"
 
-    @api.constrains("fetch_hosts")
-    def _check_may_fetch(self):
-        user = self.env.user
-        if (
-            self.env.su
-            or user.has_group(SETTINGS)
-            or not any(self.mapped("fetch_hosts"))
-        ):
-            return
-        raise self._settings_only()
+    def write(self, vals):
+        result = super().write(vals)
+        # Before, it was asked of what the handshake was; now, of what it has become.
+        self.check_access("write")
+        return result
 
     def _check_access(self, operation):
         denied = super()._check_access(operation)
