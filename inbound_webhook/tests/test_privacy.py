@@ -492,6 +492,33 @@ class TestErasing(PrivacyCase):
         search.action_erase()
         self.assertEqual([bool(one.erased_date) for one in found], [True, True, False])
 
+    def test_a_line_that_somebody_made_up_tells_him_nothing(self):
+        self.handler.write({"company_id": self.env.company.id, "name": "Of this one"})
+        self.post_json(self.handler, self.ada())
+        call = self.last_call(self.handler)
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        stranger = new_test_user(
+            self.env,
+            "made_up_lines",
+            WEBHOOK_ADMINISTRATOR,
+            company_id=elsewhere.id,
+            company_ids=[Command.set(elsewhere.ids)],
+        )
+        search = self.find(stranger, email=MAIL)
+        lines = search.line_ids.create(
+            [
+                {"search_id": search.id, "res_model": row._name, "res_id": row.id}
+                for row in (
+                    *(call, self.handler, self.handler.parameter_ids[0]),
+                    self.env["inbound.webhook.change"].search([], limit=1),
+                    self.env.user,
+                )
+            ]
+        )
+        for line in lines:
+            with self.subTest(line.res_model):
+                self.assertFalse(line.what or line.date or line.handler_name)
+
     def test_who_may_not_change_the_handler_erases_nothing(self):
         self.handler.user_id = new_test_user(
             self.env, "powerful_here", "base.group_system,sales_team.group_sale_manager"
