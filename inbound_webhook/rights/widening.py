@@ -25,7 +25,7 @@ _SAID = frozenset(
     | {"hint"}
 )
 #: How much a call has to prove, from nothing on.
-_PROOFS = ("none", "basic", "token", "signature")
+_PROOFS = ("none", "basic", "token", "signature", "certificate")
 _POLICIES = ("on_create", "if_empty", "append", "always", "also_empty")
 
 

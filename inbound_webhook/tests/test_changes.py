@@ -422,6 +422,20 @@ class TestWidening(ChangesCase):
             with self.subTest(auth_type):
                 self.assert_marked({"auth_type": auth_type}, "auth_type", is_wider)
 
+    def test_a_client_certificate_that_is_not_asked_for_any_more(self):
+        self.env["ir.config_parameter"].set_param(
+            "inbound_webhook.client_certificate_header", "X-Client-Cert"
+        )
+        for auth_type, is_wider in (
+            ("certificate", False),
+            ("none", True),
+            ("certificate", False),
+            ("basic", True),
+            ("signature", False),
+        ):
+            with self.subTest(auth_type):
+                self.assert_marked({"auth_type": auth_type}, "auth_type", is_wider)
+
     def test_when_the_old_secret_ends(self):
         self.handler.secret_until = "2030-01-01"
         for value, is_wider in (
