@@ -237,6 +237,10 @@ class TestArchived(OperationModeCase):
                 {"constant": "false", "field": "active"},
             ],
         )
+        self.assertFalse([hint for hint in handler.setup_hints if "archive" in hint])
+        handler.match_archived = "no"
+        self.assertTrue([hint for hint in handler.setup_hints if "archive" in hint])
+        handler.match_archived = "found"
         for operation in ("updated", "unchanged"):
             answer = self.post_json(handler, {"email": ADA, "name": "Ada"})
             self.assertEqual(answer.json()["operation"], operation)

@@ -166,6 +166,18 @@ class InboundWebhookHandler(models.Model):
                     )
                 )
 
+    def _archive_hints(self):
+        """Sentences on calls that would archive a record again and again."""
+        target = self.env.get(self.model_name)
+        archive = target is not None and target._active_name
+        is_filled = archive in self.mapping_ids.field_id.mapped("name")
+        if is_filled and self._makes_records() and self.match_archived == "no":
+            yield self.env._(
+                "Calls may archive a record, and match keys do not look into the "
+                "archive: a call that comes twice makes a second one. Choose another "
+                "value at Archived Records, in the tab Mapping."
+            )
+
     def _operations(self):
         """What calls do to records of the target, as names of rights."""
         return ("read",) if self.method == "get" else _RIGHTS[self.operation_mode]

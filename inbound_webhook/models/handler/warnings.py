@@ -47,6 +47,7 @@ class InboundWebhookHandler(models.Model):
         "condition_ids.operator",
         "external_id_parameter_id",
         "mapping_ids.create_missing",
+        "match_archived",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
         "mapping_ids.transform",
@@ -144,6 +145,7 @@ class InboundWebhookHandler(models.Model):
                 "No match key is ticked in the tab Mapping: each call makes a new "
                 "record, none updates one."
             )
+        yield from self._archive_hints()
         yield from self._url_hints()
 
     def _removal_warnings(self):
