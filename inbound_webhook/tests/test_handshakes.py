@@ -111,7 +111,13 @@ class TestHandshakes(HandshakeCase):
     def test_an_update_of_the_addon_loads_them_anew(self):
         handshakes = self.env["inbound.webhook.handshake"]
         before = {shake.id: shake._spec() for shake in handshakes.search([])}
+        changes = self.env["inbound.webhook.change"]
+        self.env.cr.flush()
+        listed = changes.search_count([])
+        self.env["inbound.webhook.scheme"]._load_shipped()
         handshakes._load_shipped()
+        self.env.cr.flush()
+        self.assertEqual(changes.search_count([]), listed, "Nothing was changed")
         self.assertEqual(
             {shake.id: shake._spec() for shake in handshakes.search([])}, before
         )

@@ -5,8 +5,8 @@ from ...engine.bounds import BOUNDS
 from ...engine.handshakes import Condition
 from ..bounded import within_bounds
 
-#: In the context as ``inbound_webhook_conditions``: the handshake is written as a whole,
-#: and judged once that is done. No caller from outside can have this object.
+#: In the context as ``inbound_webhook_conditions``: the handshake is written as a
+#: whole, and judged once that is done. No caller from outside can have this object.
 JUDGED_LATER = object()
 
 

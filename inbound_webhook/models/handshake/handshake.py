@@ -176,8 +176,8 @@ class InboundWebhookHandshake(models.Model):
     # === CRUD METHODS ===
 
     def write(self, vals):
-        # Between the first and the last of its conditions it may be one that is refused;
-        # the constraint on all of them asks when they are there.
+        # Between the first and the last of its conditions it may be one that is
+        # refused; the constraint on all of them asks when they are there.
         later = self.with_context(inbound_webhook_conditions=JUDGED_LATER)
         result = super(InboundWebhookHandshake, later).write(vals)
         self._have_handlers_compiled()
