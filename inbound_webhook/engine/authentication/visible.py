@@ -2,7 +2,7 @@
 
 import unicodedata
 
-#: Signs that the usual fonts have: those of Unicode's own block (U+2400) are boxes in many.
+#: Signs that usual fonts have: those of Unicode's own block (U+2400) are boxes in many.
 _LINE_BREAK, _BLANK = "\u21b5", "\u2423"
 #: Categories of Unicode that show nothing: formats, private, unassigned, separators.
 _INVISIBLE = ("Cc", "Cf", "Co", "Cn", "Zl", "Zp")

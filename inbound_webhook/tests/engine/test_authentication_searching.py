@@ -209,10 +209,26 @@ def test_a_call_without_anything_has_no_scheme():
 # === IN WORDS ===
 
 
+@pytest.mark.parametrize(
+    "order", [("POST", str(NOW)), (str(NOW), "POST"), ("POST",)], ids=str
+)
+def test_a_sender_that_signs_the_method_and_no_address_is_found(order):
+    body = '{"guest": "Zoë"}'.encode()
+    signed = b"\n".join([*(text.encode() for text in order), body])
+    made = hmac.new(KEY.encode(), signed, "sha512").digest()
+    signature = base64.urlsafe_b64encode(made).decode().rstrip("=")
+    headers = (("X-Booking-Time", str(NOW)),)
+    call = IncomingRequest("POST", headers, f"signature={signature}", body)
+    [found] = find_schemes(call, URL, Secret(KEY), [])
+    assert found.scheme.algorithm == "hmac_sha512"
+    assert found.scheme.joiner == "\n"
+    assert found.scheme.place == Place("query", "signature")
+
+
 def test_line_breaks_among_what_is_signed_break_no_sentence():
     slack = SENDERS["slack"].scheme
     said = in_words(replace(slack, joiner="\n"))
-    assert said.startswith('HMAC-SHA256 of: "v0", Time, Body, with a line break between')
+    assert said.startswith('HMAC-SHA256 of: "v0", Time, Body, with a line break')
     said = in_words(replace(slack, joiner="\n;"))
     assert 'with "↵;" between them' in said
     said = in_words(replace(slack, parts=(Part("text", "v0\n"),)))

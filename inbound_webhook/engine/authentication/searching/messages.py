@@ -22,6 +22,7 @@ _ORDERS = (
     *("VITB", "VB", "VTIB", "IBT", "BTI", "BIT", "TBI", "TMUB", "MTUB", "MUTB", "PB"),
     *("BP", "TPB", "PTB", "MPBT", "U", "F", "Q", "UQ", "T", "I", "TI", "IT", "H", "TH"),
     *("MPTH", "TMPH", "MUTH", "ITH", "UH", "MUH", "C"),
+    *("MTB", "TMB", "MB", "MBT", "MITB", "MTIB"),
 )
 #: The same of a plain hash, in which the secret is one of the parts.
 _ORDERS_OF_HASHES = (
