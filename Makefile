@@ -34,7 +34,7 @@ fuzz:  ## 10 000 hostile calls to a running Odoo (COUNT=, SEED= repeats a run)
 bench:  ## Calls a second, beside Odoo's own webhook (ROUNDS=15, CALLS=40, MODE=)
 	@$(PYTHON) tools/dev.py bench
 
-screenshots:  ## Take the pictures of the docs from a running Odoo (ONLY=name)
+screenshots:  ## Take the pictures of the docs from a running Odoo (ONLY=name,name)
 	@$(PYTHON) tools/dev.py screenshots
 
 translations:  ## Export the addon's texts, and list what each language lacks

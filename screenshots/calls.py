@@ -1,6 +1,9 @@
 """A week of calls, as the three demo handlers could get them."""
 
+import base64
+import hmac
 import json
+import time
 import urllib.error
 import urllib.request
 from urllib.parse import urlencode
@@ -35,6 +38,9 @@ def send_all(site):
 
     :param site: ``port`` and ``handlers``
     """
+    _booking(site)
+    for person in PEOPLE[:3]:
+        _issue(site, person)
     for number in range(96):
         person = PEOPLE[number % len(PEOPLE)]
         if number % 3 == 2:
@@ -74,6 +80,40 @@ def _contact(site, number, person):
 
 def _look_up(site, email):
     _send(site, "lookup", query=f"?{urlencode({'email': email})}")
+
+
+def _issue(site, person):
+    name = person[0].partition(" ")[0].lower()
+    body = {
+        "action": "opened",
+        "issue": {"title": "The engine stops", "user": {"login": name}},
+        "repository": {"full_name": "example/engine"},
+    }
+    text = json.dumps(body).encode()
+    signature = hmac.new(_secret(site, "github"), text, "sha256").hexdigest()
+    headers = {
+        "Content-Type": "application/json",
+        "X-GitHub-Event": "issues",
+        "X-GitHub-Delivery": f"72d3162e-cc78-11e3-81ab-{name:0>12}",
+        "X-Hub-Signature-256": f"sha256={signature}",
+    }
+    _send(site, "github", text, headers)
+
+
+def _booking(site):
+    """A call that is signed as no known sender does it: method, time and body."""
+    body = {"booking": 4711, "guest": {"name": "Zoë Novák", "email": "zoe@example.cz"}}
+    text = json.dumps(body, ensure_ascii=False).encode()
+    moment = str(int(time.time()))
+    signed = b"\n".join((b"POST", moment.encode(), text))
+    made = hmac.new(_secret(site, "unknown"), signed, "sha512").digest()
+    signature = base64.urlsafe_b64encode(made).decode().rstrip("=")
+    headers = {"Content-Type": "application/json", "X-Booking-Time": moment}
+    _send(site, "unknown", text, headers, f"?signature={signature}")
+
+
+def _secret(site, name):
+    return site.handlers[name]["secret"].encode()
 
 
 def _post_form(site, fields):

@@ -1,6 +1,9 @@
 // What each picture shows: a path, and what is done there before it is taken.
+const {createHmac} = require("crypto");
+
 const HANDLERS = "/odoo/inbound-webhooks";
 const CALLS = "/odoo/inbound-webhook-calls";
+const PERSON = "/odoo/inbound-webhook-person";
 const TO_FIX = "/odoo/inbound-webhook-to-fix";
 const WEBSITE_ROW = ".o_data_row:has-text('Website contact form')";
 const PHONE = {width: 400, height: 800};
@@ -31,6 +34,39 @@ async function tryOut(page) {
     await page.click(".o_inbound_webhook_rehearse");
     await page.waitForSelector(".o_inbound_webhook_test_result");
     await page.locator("a.nav-link[name=test]").scrollIntoViewIfNeeded();
+}
+
+async function checkExample(page) {
+    await tab("who_may_call")(page);
+    await page.click("button[name=action_check_example]");
+    await page.waitForSelector(".modal");
+}
+
+async function checkPasted(page, handlers) {
+    await checkExample(page);
+    // Documentation often lacks the last line break of what was sent.
+    const body = '{"zen": "Keep it logically awesome."}';
+    const signature = createHmac("sha256", handlers.github.secret)
+        .update(`${body}\n`)
+        .digest("hex");
+    const fields = {headers: `X-Hub-Signature-256: sha256=${signature}`, body};
+    for (const [name, text] of Object.entries(fields)) {
+        await page.fill(`.modal .o_field_widget[name=${name}] textarea`, text);
+        await page.press(`.modal .o_field_widget[name=${name}] textarea`, "Tab");
+    }
+    await page.waitForSelector(".modal .o_field_widget[name=mismatch]");
+}
+
+async function findScheme(page) {
+    await checkExample(page);
+    await page.click(".modal button[name=action_find]");
+    await page.waitForSelector(".modal .o_data_row");
+}
+
+async function findPerson(page) {
+    await page.fill(".o_field_widget[name=email] input", "ada@example.com");
+    await page.click("button[name=action_find]");
+    await page.waitForSelector(".o_data_row");
 }
 
 async function readSample(page) {
@@ -75,6 +111,24 @@ exports.pictures = [
     {name: "mapping", path: form("website"), open: tab("mapping"), height: 860},
     {name: "conditions", path: form("contact"), open: tab("conditions"), height: 940},
     {name: "actions", path: form("website"), open: tab("actions"), height: 860},
+    {
+        name: "who_may_call",
+        path: form("github"),
+        open: tab("who_may_call"),
+        height: 1180,
+    },
+    {
+        name: "check_example",
+        path: form("github"),
+        open: checkPasted,
+        height: 860,
+    },
+    {
+        name: "find_the_scheme",
+        path: form("unknown"),
+        open: findScheme,
+        height: 860,
+    },
     {name: "test", path: form("website"), open: tryOut, height: 1000},
     {name: "calls", path: () => CALLS},
     {name: "calls_narrow", path: () => CALLS, ...PHONE},
@@ -103,5 +157,6 @@ exports.pictures = [
         height: 860,
     },
     {name: "to_fix", path: () => TO_FIX, height: 420},
+    {name: "find_a_person", path: () => PERSON, open: findPerson, height: 720},
     {name: "replay", path: () => TO_FIX, open: replaySelected, height: 480},
 ];

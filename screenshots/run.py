@@ -17,7 +17,7 @@ class Site:
     """A running Odoo with demo data.
 
     :param port: on this machine
-    :param handlers: ``{name: {"id", "token"}}``
+    :param handlers: ``{name: {"id", "token"}}``, and ``"secret"`` of those that sign
     :param query: runs a statement in its database
     :param browser: path of a Chromium or Chrome
     :param node: command line and environment that run a script with Playwright
@@ -44,7 +44,8 @@ def run(site, folder):
         "handlers": site.handlers,
         "browser": site.browser,
         "folder": str(folder),
-        "only": os.environ.get("ONLY", ""),
+        # Several with commas between; one that is empty is all of them.
+        "only": os.environ.get("ONLY", "").split(","),
     }
     done = subprocess.run(
         [*command, str(SCRIPT), json.dumps(told)], env={**os.environ, **variables}

@@ -26,7 +26,7 @@ async function take(page, {name, path, open, after, width = 1280, height = 720})
     await page.waitForSelector(".o_action_manager > .o_action");
     await settle(page);
     if (open) {
-        await open(page);
+        await open(page, site.handlers);
         await settle(page);
     }
     await page.mouse.move(0, height - 1);
@@ -44,7 +44,7 @@ async function main() {
     });
     const page = await browser.newPage({baseURL: `http://127.0.0.1:${site.port}`});
     await logIn(page);
-    const chosen = pictures.filter(({name}) => name.includes(site.only));
+    const chosen = pictures.filter(({name}) => site.only.some((part) => name.includes(part)));
     for (const picture of chosen) {
         await take(page, picture);
     }
