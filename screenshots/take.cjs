@@ -44,7 +44,9 @@ async function main() {
     });
     const page = await browser.newPage({baseURL: `http://127.0.0.1:${site.port}`});
     await logIn(page);
-    const chosen = pictures.filter(({name}) => site.only.some((part) => name.includes(part)));
+    const chosen = pictures.filter(({name}) =>
+        site.only.some((part) => name.includes(part))
+    );
     for (const picture of chosen) {
         await take(page, picture);
     }
