@@ -217,7 +217,7 @@ def _find(
         return look_up(query, spec.place)
     if item is not MISSING and is_item_path(spec.place):
         return look_up_item(item, spec.place)
-    return look_up(payload, spec.place)
+    return look_up(payload, spec.place, in_any_shape=True)
 
 
 class _Reading:

@@ -11,9 +11,17 @@ from typing import Any
 
 from .body.payload import Payload
 from .errors import BodyTooLarge, InvalidSetup, ValueRefused
-from .paths import PathValues, canonical_path, compile_path, look_up
+from .paths import (
+    PathValues,
+    as_items,
+    canonical_path,
+    compile_path,
+    look_up,
+    look_up_items,
+)
 from .phrases import _lt
-from .values import description
+from .types.json_text import parsed_text
+from .values import description, is_empty
 
 _ITEM = "@"
 
@@ -30,7 +38,7 @@ def root_path(path: str) -> str:
 
 def look_up_item(item: Any, path: str) -> PathValues:
     """Find a parameter in an item; this raises nothing."""
-    return look_up(Payload("json", item), root_path(path))
+    return look_up(Payload("json", item), root_path(path), in_any_shape=True)
 
 
 def place_in_call(source: str, path: str) -> tuple[str, Any]:
@@ -61,23 +69,33 @@ def check_split_path(path: str) -> None:
 
 
 def split_items(payload: Payload, path: str) -> list[Any]:
-    """The items of the list in a body.
+    """The items of the list in a body. One object is a list of one, and nothing at all
+    an empty one: senders have many ways to write that.
 
     :param path: to a list, or to several values that are the items
-    :raises ValueRefused: there is no list
+    :raises ValueRefused: there is a text or a number in place of a list
     """
     found = look_up(payload, path)
-    if found.is_plural:
-        return found.values
-    items = found.values[0] if found.values else None
-    if not isinstance(items, list):
+    if found.is_plural or not found.values:
+        return look_up_items(payload, path)
+    items = _as_list(found.values[0])
+    if items is None:
         raise ValueRefused(
             "list_missing",
             _lt("There is no list at %(path)r in the body.", path=path),
-            received=str(description(items)),
+            received=str(description(found.values[0])),
             expected="a list",
         )
     return items
+
+
+def _as_list(value: Any) -> list[Any] | None:
+    """What may be meant by a list; None for a text or a number."""
+    if isinstance(value, str) and not is_empty(value):
+        value = parsed_text(value)
+        return as_items(value) if isinstance(value, list | dict) else None
+    is_nothing = is_empty(value) or value is False
+    return as_items(value) if is_nothing or isinstance(value, list | dict) else None
 
 
 def check_item_count(count: int, limit: int) -> None:

@@ -168,15 +168,27 @@ class TestItems(InboundWebhookHttpCase):
 
     def test_an_empty_list_is_ignored(self):
         handler = self.make_items_handler()
-        answer = self.post_json(handler, {"events": []})
-        self.assertEqual(
-            (answer.status_code, answer.json()["status"]), (200, "ignored")
-        )
-        self.assertEqual(self.last_call(handler).why, "the list holds no items")
+        for body in ({"events": []}, {"events": None}, {"events": ""}, {"id": 1}):
+            answer = self.post_json(handler, body)
+            self.assertEqual(
+                (answer.status_code, answer.json()["status"]), (200, "ignored"), body
+            )
+            self.assertEqual(self.last_call(handler).why, "the call holds no items")
 
-    def test_a_body_without_the_list_is_refused(self):
+    def test_the_only_item_may_be_an_object(self):
+        """XML that became JSON."""
         handler = self.make_items_handler()
-        answer = self.post_json(handler, {"event": {}})
+        self.post_json(handler, {"events": EVA})
+        self.assertEqual(self.leads().mapped("name"), ["Eva"])
+
+    def test_a_php_array_may_have_numbers_for_keys(self):
+        handler = self.make_items_handler()
+        self.post_json(handler, {"events": {"1": ADA, "3": EVA}})
+        self.assertEqual(self.leads().mapped("name"), ["Ada", "Eva"])
+
+    def test_a_body_with_a_text_for_the_list_is_refused(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"events": "none today"})
         self.assertEqual(answer.status_code, 422)
         self.assertIn("There is no list at 'events'", answer.json()["error"])
 

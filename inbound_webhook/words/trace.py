@@ -134,6 +134,7 @@ def _parsed(env, line):
     kinds = {
         "json": env._("read as JSON"),
         "form": env._("read as a form"),
+        "xml": env._("read as XML"),
         "empty": env._("empty"),
     }
     return kinds[line["kind"]]
@@ -144,7 +145,7 @@ def _split(env, line):
 
 
 def _no_items(env, _line):
-    return env._("the list holds no items")
+    return env._("the call holds no items")
 
 
 def _extracted(env, line):

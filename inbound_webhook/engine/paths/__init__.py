@@ -9,13 +9,17 @@ A path is written from the root, with or without ``$``::
 """
 
 from .compiled import CompiledPath, compile_path
-from .lookup import PathValues, canonical_path, field_value, look_up
+from .lookup import PathValues, canonical_path, field_value, look_up, look_up_items
+from .shapes import as_items, numbered
 
 __all__ = [
     "CompiledPath",
     "PathValues",
+    "as_items",
     "canonical_path",
     "compile_path",
     "field_value",
     "look_up",
+    "look_up_items",
+    "numbered",
 ]

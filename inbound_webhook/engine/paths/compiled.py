@@ -11,6 +11,7 @@ from ..phrases import _lt
 from ..values import MISSING
 from .filters import holds
 from .parser import parse_path
+from .shapes import as_items, is_one_item
 from .steps import Descent, Everything, Filter, Item, Items, Names, Step
 
 
@@ -38,6 +39,32 @@ class CompiledPath:
         for step in self.steps:
             values = [found for value in values for found in _take(step, value, tree)]
         return values
+
+    def find_in_any_shape(self, tree: Any) -> list[Any]:
+        """As :meth:`find`, and where one shape was meant and another one came.
+
+        ``items[0].sku`` and ``items[*].sku`` also where ``items`` is the only item;
+        ``items.sku`` also where it is a list: of all items then.
+        """
+        values = [tree]
+        for number, step in enumerate(self.steps):
+            following = self.steps[number + 1] if self.steps[number + 1 :] else None
+            values = [
+                found
+                for value in values
+                for found in _take_in_any_shape(step, value, tree, following)
+            ]
+        return values
+
+    def items(self, tree: Any) -> list[Any]:
+        """The items of the list that it leads to, or several values that it finds."""
+        above = self
+        if self.steps and self.steps[-1] == Everything():
+            above = CompiledPath(self.text, self.steps[:-1])
+        elif self.is_plural:
+            return self.find_in_any_shape(tree)
+        found = above.find_in_any_shape(tree)
+        return [item for value in found for item in as_items(value)]
 
     def first(self, tree: Any) -> Any:
         """The first value that matches, ``MISSING`` for none."""
@@ -77,6 +104,20 @@ def _take(step: Step, value: Any, tree: Any) -> list[Any]:
     if isinstance(value, dict):
         return _take_from_dict(step, value, tree)
     return _take_from_list(step, value, tree) if isinstance(value, list) else []
+
+
+def _take_in_any_shape(
+    step: Step, value: Any, tree: Any, following: Step | None
+) -> list[Any]:
+    if is_one_item(step, value, following):
+        return [value]
+    found = _take(step, value, tree)
+    if found or isinstance(step, Descent):
+        return found
+    if isinstance(step, Names):
+        items = value if isinstance(value, list) else []
+        return [member for item in items for member in _take(step, item, tree)]
+    return _take(step, as_items(value), tree) if isinstance(value, dict) else []
 
 
 def _take_from_dict(step: Step, value: dict, tree: Any) -> list[Any]:

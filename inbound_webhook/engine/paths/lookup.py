@@ -22,13 +22,16 @@ class PathValues:
     is_plural: bool = False
 
 
-def look_up(payload: Payload, path: str) -> PathValues:
+def look_up(payload: Payload, path: str, *, in_any_shape: bool = False) -> PathValues:
     """Find a parameter in a payload; this raises nothing.
 
     In a form, the name of a field exactly as sent goes first: its values are texts,
     and several of them where it was repeated or its name ends in ``[]``. Otherwise,
     and in JSON, it is a path into the tree, and where it cannot be one (``Your
     name``) a key of the root.
+
+    :param in_any_shape: whether a list may be an object where it has one item, and the
+        other way round. What proves who sends a call has to stand where it belongs
     """
     texts = [text for name, text in payload.fields if name == path]
     if texts:
@@ -38,7 +41,16 @@ def look_up(payload: Payload, path: str) -> PathValues:
         tree = payload.value
         found = isinstance(tree, dict) and path in tree
         return PathValues([tree[path]] if found else [])
-    return PathValues(compiled.find(payload.value), compiled.is_plural)
+    if not in_any_shape:
+        return PathValues(compiled.find(payload.value), compiled.is_plural)
+    values = compiled.find_in_any_shape(payload.value)
+    return PathValues(values, compiled.is_plural or len(values) > 1)
+
+
+def look_up_items(payload: Payload, path: str) -> list[Any]:
+    """The items of a list, in whatever shape they are; none where there is none."""
+    compiled = _compiled(path)
+    return compiled.items(payload.value) if compiled else []
 
 
 def canonical_path(path: str) -> Any:

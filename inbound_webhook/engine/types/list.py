@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from ..paths import numbered
 from ..phrases import _lt
 from ..values import ValueContext, is_empty
 from .json_text import parsed_text
@@ -32,7 +33,7 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
     if isinstance(value, list):
         return value
     if not isinstance(value, str):
-        return [value]
+        return numbered(value) or [value]
     items = parsed_text(value)
     if isinstance(items, list):
         return items

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..paths import numbered
 from ..phrases import _lt
 from ..readable import readable, scalar_text
 from ..values import ValueContext, is_empty, refused
@@ -23,6 +24,7 @@ def to_text(value: Any, context: ValueContext) -> str | None:
     """Numbers and ``true`` as JSON writes them; a list joined by commas, without the
     items that say nothing; objects, and lists of them, as lines to read.
     """
+    value = numbered(value) or value
     if isinstance(value, list):
         items = [item for item in value if not is_empty(item) and item is not False]
         if all(isinstance(item, _SCALARS) for item in items):

@@ -43,8 +43,9 @@ def test_an_empty_list_has_no_items():
     assert split_items(parsed(b'{"events": []}'), "events") == []
 
 
-@pytest.mark.parametrize("body", [b"{}", b'{"events": null}', b'{"events": {"a": 1}}'])
-def test_what_is_no_list_is_refused(body):
+@pytest.mark.parametrize("events", ['"hello"', "5", "0", "true", '"5"', '"[see above"'])
+def test_what_is_no_list_is_refused(events):
+    body = b'{"events": %s}' % events.encode()
     with pytest.raises(ValueRefused, match="no list at 'events'") as caught:
         split_items(parsed(body), "events")
     assert caught.value.details["expected"] == "a list"
