@@ -148,4 +148,5 @@ from . import (
     test_visitors,
     test_who_may_call,
     test_writing,
+    test_xml_call,
 )

@@ -93,7 +93,7 @@ class TestHttpMethods(InboundWebhookHttpCase):
     def test_a_media_type_that_is_not_read(self):
         handler = self.make_lead_handler()
         for body in (b"<a/>", b"\x89PNG"):
-            headers = {"Content-Type": "application/xml"}
+            headers = {"Content-Type": "image/png"}
             answer = self.send(handler, body, headers=headers)
             self.assertEqual(answer.status_code, 415)
             self.assertEqual(answer.headers["Accept"], MEDIA_TYPES)

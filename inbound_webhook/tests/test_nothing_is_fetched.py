@@ -146,7 +146,7 @@ class TestNothingIsFetched(InboundWebhookHttpCase):
             )
             self.assertEqual(answer.status_code, 200, answer.text)
 
-    def test_xml_is_not_even_read(self):
+    def test_xml_with_a_document_type_is_refused(self):
         with self.asked_by_nobody():
             handler = self.make_contact_handler()
             body = self.spellings()["xml"].encode()
@@ -154,4 +154,4 @@ class TestNothingIsFetched(InboundWebhookHttpCase):
                 answer = self.send(
                     handler, body, headers={"Content-Type": content_type}
                 )
-                self.assertEqual(answer.status_code, 415)
+                self.assertEqual(answer.status_code, 400)

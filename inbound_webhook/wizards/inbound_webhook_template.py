@@ -191,7 +191,9 @@ class InboundWebhookTemplate(models.TransientModel):
             content_encoding=content_encoding,
             limits=self._limits(),
         )
-        self.body_kind = payload.kind if payload.kind != "empty" else False
+        # XML is a tree, as JSON is.
+        kinds = {"json": "json", "xml": "json", "form": "form"}
+        self.body_kind = kinds.get(payload.kind, False)
         return self._proposed(payload, query, headers, handler.split_path or "")
 
     def _proposed(self, *call):

@@ -33,6 +33,10 @@ def _json_charset(env, line):
     return env._("JSON in %s, not in UTF-8", line["charset"])
 
 
+def _xml_charset(env, line):
+    return env._("XML in %s, not in UTF-8", line["charset"])
+
+
 def _charset_declared(env, line):
     return _at_places(env, line, env._("text in %s, as declared", line["charset"]))
 
@@ -94,6 +98,7 @@ NOTES = {
     "content_encoding_ignored": _content_encoding_ignored,
     "byte_order_mark_dropped": _byte_order_mark_dropped,
     "json_charset": _json_charset,
+    "xml_charset": _xml_charset,
     "charset_declared": _charset_declared,
     "charset_guessed": _charset_guessed,
     "text_undecodable": _text_undecodable,

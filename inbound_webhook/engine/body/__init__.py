@@ -1,4 +1,4 @@
-"""From the bytes of a call to a payload: JSON, or a form of either encoding.
+"""From the bytes of a call to a payload: JSON, XML, or a form of either encoding.
 
 The only place that parses a body. Nothing is lost in silence: what had to be
 tolerated to read a body is a :class:`Note` on its payload, and what cannot be read
@@ -10,6 +10,7 @@ The way of a body, one module each::
     media_type       what the Content-Type header says
     formats          which reader: the header, the handler and the body itself agree
     json_reader      bytes -> text -> tree, within the limits of depth and nodes
+    xml_reader       bytes -> text -> tree, without entities
     urlencoded       bytes -> named texts
     multipart        bytes -> named texts and uploaded files
     form             named texts and files -> payload (``field_names`` makes the tree)

@@ -20,6 +20,7 @@ from .notes import NoteBook
 from .payload import Payload
 from .text import shortened
 from .urlencoded import read_urlencoded
+from .xml_reader import is_xml, read_xml
 
 BodyKind = Literal["json", "form"]
 
@@ -102,6 +103,16 @@ register_format(
         recommended="multipart/form-data",
     )
 )
+XML = register_format(
+    Format(
+        "xml",
+        # What a path finds in it is what it finds in JSON.
+        "json",
+        frozenset({"application/xml", "text/xml", "application/x-xml"}),
+        read_xml,
+        suffix="+xml",
+    )
+)
 
 
 def recommended_media_types() -> list[str]:
@@ -154,8 +165,10 @@ def _announced(media: MediaType) -> Format | None:
 
 def _contradicted(body: bytes, announced: Format, expected: BodyKind) -> Format | None:
     """The format that a body shows itself to be, against what was announced."""
-    if announced is URLENCODED and _looks_like_json(body):
+    if announced in (URLENCODED, XML) and _looks_like_json(body):
         return JSON
+    if announced in (URLENCODED, JSON) and _begins_as_xml(body):
+        return XML
     if announced is JSON and expected == "form" and _is_plainly_urlencoded(body):
         # Two of three say form. Were JSON expected as well, it would be broken JSON.
         return URLENCODED
@@ -165,12 +178,14 @@ def _contradicted(body: bytes, announced: Format, expected: BodyKind) -> Format 
 def _recognised(body: bytes) -> Format | None:
     """The format of a body that no content type announces, where it shows."""
     start = body.lstrip()[:512]
+    if is_xml(body):
+        return XML
     if start.startswith(b"<"):
         raise UnsupportedBody(
             "markup_unsupported",
             _lt(
-                "The body looks like XML or HTML, which is not supported; send JSON or"
-                " a form."
+                "The body looks like HTML, which is not supported; send JSON, XML or a"
+                " form."
             ),
         )
     if start.startswith(b"--") and b"form-data" in start.lower():
@@ -199,6 +214,10 @@ def _expected(body: bytes, expected: BodyKind) -> Format:
             " is."
         ),
     )
+
+
+def _begins_as_xml(body: bytes) -> bool:
+    return body.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml ")
 
 
 def _looks_like_json(body: bytes) -> bool:

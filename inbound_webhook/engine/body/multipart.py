@@ -42,6 +42,11 @@ _LONGEST_PART_HEAD = 16_384
 _MOST_PARTS = BOUNDS["max_fields"].highest
 
 
+#: What a browser calls a part that a script made, and that is no file of anybody's
+#: (XMLHttpRequest, "append an entry").
+_BLOB = "blob"
+
+
 @dataclass(frozen=True)
 class _Part:
     """One part as it came; header values hold one character for each byte."""
@@ -164,8 +169,17 @@ def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
         # A browser sends an empty nameless file where nobody chose one.
         # What a part says of its content it does not say of its name.
         return text_field(name, content, charsets, notes, media.charset)
+    if filename in ("", _BLOB) and _is_json(media):
+        # A script gives its JSON a type by making a Blob of it, and the browser a name.
+        return text_field(name, content, charsets, notes, media.charset or "utf-8")
     filename = _base_name(_text(filename, charsets.whole, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
+
+
+def _is_json(media: MediaType) -> bool:
+    return media.name in ("application/json", "text/json") or media.name.endswith(
+        "+json"
+    )
 
 
 def _text(header_value: str, charset: str | None, where: str, notes: NoteBook) -> str:

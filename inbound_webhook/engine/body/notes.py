@@ -9,6 +9,7 @@ content_type_overruled   ``content_type`` said one thing, the body is ``read_as`
 content_encoding_ignored ``content_encoding`` named a charset, not a compression
 byte_order_mark_dropped
 json_charset             JSON in ``charset``, which is not UTF-8
+xml_charset              XML in ``charset``, which is not UTF-8
 charset_declared         where: text in ``charset``, as its sender declared
 charset_guessed          where: text not UTF-8 nor as declared, read as ``charset``
 text_undecodable         where: bytes that are no text in ``charset``, as announced;

@@ -40,14 +40,14 @@ class Payload:
     :param value: tree of dict, list, str, int, float, bool, None. Of JSON, the
         document; of a form, a dict in which bracket names are taken apart, repeated
         names are lists, texts that are JSON are decoded, and a file is a dict
-        ``filename, content_type, size``
+        ``filename, content_type, size``. Of XML, see ``xml_reader``
     :param fields: (name, text) pairs of a form in order, names and texts as sent
         (files have no text and are not among them); () for JSON
     :param files: uploaded files in order
     :param notes: what was tolerated
     """
 
-    kind: Literal["json", "form", "empty"]
+    kind: Literal["json", "form", "xml", "empty"]
     value: Any
     fields: tuple[tuple[str, str], ...] = ()
     files: tuple[UploadedFile, ...] = ()

@@ -1,8 +1,8 @@
 """Senders that write one thing in several shapes.
 
 Who makes JSON of XML, or of a PHP array, writes an object where there is one item and a
-list where there are several; an object with numbers for keys, where an array has gaps in
-its own; ``null``, ``false`` or nothing, where there is none.
+list where there are several; an object with numbers for keys, where an array has gaps;
+``null``, ``false`` or nothing, where there is none.
 """
 
 from typing import Any

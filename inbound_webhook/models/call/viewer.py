@@ -102,7 +102,7 @@ class InboundWebhookCall(models.Model):
     def read_body(self):
         """The body for the viewer.
 
-        :return: its ``kind`` (json, form or empty; False where it cannot be read),
+        :return: its ``kind`` (json, xml, form or empty; False where it cannot be read),
             its ``tree`` as ``authoring.viewer`` writes it, and the ``reason`` why it
             cannot be read
         :rtype: dict

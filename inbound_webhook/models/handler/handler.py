@@ -61,7 +61,7 @@ class InboundWebhookHandler(models.Model):
         required=True,
         default="json",
         help="How the sender writes the body of its calls. A body of the other kind "
-        "is read as well where there is no doubt what it is.",
+        "is read as well where there is no doubt what it is. XML goes with JSON.",
     )
     model_id = fields.Many2one(
         "ir.model",

@@ -304,3 +304,29 @@ def test_a_form_of_as_many_fields_as_the_limit_is_read():
     assert len(urlencoded(b"a=1&a=2", limits=limits).fields) == 2
     with pytest.raises(BodyTooLarge):
         urlencoded(b"a=1&a=2&a=3", limits=limits)
+
+
+@pytest.mark.parametrize("name", ['; filename="blob"', '; filename=""'])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "application/ld+json;charset=utf-8"]
+)
+def test_json_that_a_script_made_a_blob_of_is_json(name, kind):
+    body = (
+        f'--b\r\nContent-Disposition: form-data; name="lead"{name}\r\n'
+        f'Content-Type: {kind}\r\n\r\n{{"name": "Zoë"}}\r\n--b--'
+    ).encode()
+    payload = parse_body(body, "multipart/form-data; boundary=b", expected="form")
+    assert payload.value == {"lead": {"name": "Zoë"}}
+    assert payload.files == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("blob", "image/png"), ("lead.json", "application/json")]
+)
+def test_a_file_of_somebodys_stays_a_file(name, kind):
+    body = (
+        f'--b\r\nContent-Disposition: form-data; name="it"; filename="{name}"\r\n'
+        f"Content-Type: {kind}\r\n\r\n{{}}\r\n--b--"
+    ).encode()
+    payload = parse_body(body, "multipart/form-data; boundary=b", expected="form")
+    assert [file.content for file in payload.files] == [b"{}"]

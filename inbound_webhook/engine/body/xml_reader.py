@@ -1,0 +1,204 @@
+"""XML and SOAP to the tree that JSON is, without what makes XML dangerous.
+
+The rules are those that most converters share, so that a path can be written by looking
+at the document:
+
+* The root element is the one member of the tree: ``lead.email``; of SOAP,
+  ``Envelope.Body.CreateLead.email``.
+* An element that holds only text is its text, without blanks around it; one that holds
+  nothing, or is ``xsi:nil``, is null. All values are texts.
+* An element with others in it is an object of them. Those of one name are a list.
+* Attributes are members whose names begin with ``@``; the text of an element that has
+  some, or that has elements beside it, is its member ``#text``. Where one value is
+  wanted, such an element stands for its text.
+* Namespaces and their prefixes are left out, of elements and of attributes. So are
+  comments and processing instructions. CDATA is text.
+
+A document type is refused, and with it all entities but XML's own five: they are what
+reads files, fetches from the network and makes gigabytes out of lines.
+"""
+
+import re
+from typing import Any
+
+from lxml import etree
+
+from ..errors import BodyTooLarge, UnreadableBody
+from ..phrases import _lt
+from .charset import GUESS, announced_charset, decoded, is_utf_8
+from .json_reader import too_deep
+from .limits import Limits
+from .media_type import MediaType
+from .notes import NoteBook
+from .payload import Payload
+from .text import shortened
+from .tree import count_nodes
+
+TEXT = "#text"
+_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_DECLARATION = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
+)
+_WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+_SKIPPED = (("<?", "?>"), ("<!--", "-->"))
+
+
+def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> Payload:
+    """A body that is one XML document.
+
+    :raises UnreadableBody: not XML, not text, or with a document type
+    :raises UnsupportedBody: a charset that is not known
+    :raises BodyTooLarge: too deep or too many values
+    """
+    text = _decoded(body, media.charset, notes)
+    _check_prolog(text)
+    _check_size(text, limits)
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError as error:
+        line, column = error.position
+        raise UnreadableBody(
+            "xml_invalid",
+            _lt(
+                "The body is not valid XML: line %(line)s, column %(column)s.",
+                line=line,
+                column=column,
+            ),
+            line=line,
+            column=column,
+        ) from error
+    _check_depth(root, limits)
+    tree = {_name(root.tag): _value(root)}
+    if count_nodes(tree) > limits.max_nodes:
+        raise _too_many(limits)
+    return Payload("xml", tree)
+
+
+def is_xml(body: bytes) -> bool:
+    """Whether bytes begin as an XML document does, and as a page of HTML does not."""
+    start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
+    is_page = start.startswith((b"<!doctype html", b"<html", b"<body", b"<head"))
+    return re.match(rb"<[?!:a-z_\x80-\xff]", start) is not None and not is_page
+
+
+def _decoded(body: bytes, declared: str | None, notes: NoteBook) -> str:
+    """The text. A mark of bytes says how to read it before the header does, and that
+    before the document (RFC 7303, section 3).
+    """
+    wide = (*_WIDE_MARKS, *_WIDE_STARTS)
+    codec = next((name for mark, name in wide if body.startswith(mark)), None)
+    said = _DECLARATION.match(body)
+    own = said[1].decode("ascii") if said else None
+    announced = None if codec else announced_charset(declared or own)
+    try:
+        if codec:
+            charset, text = codec, body.decode(codec)
+        else:
+            charset, text = decoded(body, announced)
+    except UnicodeError as error:
+        raise _not_text(declared or own) from error
+    if charset == GUESS and announced != GUESS:
+        raise _not_text(None)
+    if not is_utf_8(text, body):
+        notes.add("xml_charset", charset=charset)
+    return text.removeprefix("\ufeff").lstrip()
+
+
+def _not_text(charset: str | None) -> UnreadableBody:
+    charset = shortened(charset or "UTF-8")
+    return UnreadableBody(
+        "xml_not_text",
+        _lt(
+            "The body should be XML in %(charset)s, but its bytes are not.",
+            charset=charset,
+        ),
+        charset=charset,
+    )
+
+
+def _check_prolog(text: str):
+    """:raises UnreadableBody: a document type is in front of the root element"""
+    position = 0
+    while True:
+        rest = text[position : position + 10].lstrip()
+        position += len(text[position : position + 10]) - len(rest)
+        if not rest:
+            if position >= len(text):
+                return
+            continue
+        pair = next((each for each in _SKIPPED if rest.startswith(each[0])), None)
+        if pair is None:
+            break
+        end = text.find(pair[1], position + len(pair[0]))
+        if end < 0:
+            return
+        position = end + len(pair[1])
+    if text.startswith("<!", position):
+        raise UnreadableBody(
+            "xml_document_type",
+            _lt("The body has a document type (DOCTYPE), which is not read."),
+        )
+
+
+def _check_size(text: str, limits: Limits):
+    """Before memory is spent on it: an element has two angles, an attribute quotes."""
+    quotes = (text.count('"') + text.count("'")) // 2
+    if text.count("<") + quotes > 2 * limits.max_nodes + 2 * limits.max_fields:
+        raise _too_many(limits)
+
+
+def _check_depth(root: Any, limits: Limits):
+    depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > limits.max_depth:
+            raise too_deep(limits)
+
+
+def _value(element: Any) -> Any:
+    """The value of an element. Its depth is checked: this recurses."""
+    members: dict[str, Any] = {}
+    for name, text in element.attrib.items():
+        if name != _NIL:
+            members[f"@{_name(name)}"] = text
+    texts = [element.text or ""]
+    children: dict[str, list[Any]] = {}
+    for child in element:
+        texts.append(child.tail or "")
+        if isinstance(child.tag, str):
+            children.setdefault(_name(child.tag), []).append(_value(child))
+    for name, values in children.items():
+        members[name] = values if len(values) > 1 else values[0]
+    text = "".join(texts).strip()
+    if not members:
+        return text or None
+    if text:
+        members[TEXT] = text
+    return members
+
+
+def _name(tag: str) -> str:
+    """A name without its namespace."""
+    return etree.QName(tag).localname
+
+
+def _too_many(limits: Limits) -> BodyTooLarge:
+    return BodyTooLarge(
+        "too_many_nodes",
+        _lt(
+            "The body holds more than %(limit)s values, the limit of this webhook.",
+            limit=limits.max_nodes,
+        ),
+        limit=limits.max_nodes,
+    )

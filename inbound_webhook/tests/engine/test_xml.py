@@ -1,0 +1,278 @@
+"""XML and SOAP bodies: what they become, and what is not read of them."""
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inbound_webhook.engine.body import Limits, parse_body, parse_query
+from inbound_webhook.engine.errors import (
+    BodyTooLarge,
+    EngineError,
+    UnreadableBody,
+    UnsupportedBody,
+)
+from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.items import split_items
+from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.values import ValueContext
+
+CONTEXT = ValueContext()
+XML = "application/xml"
+SOAP = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!-- made by hand -->
+<soap:Envelope xmlns:soap="http://www.w3.org/2003/05/soap-envelope"
+    xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+  <soap:Header/>
+  <soap:Body>
+    <m:CreateLead xmlns:m="urn:leads" m:version="2">
+      <m:email type="work"> ann@b.co </m:email>
+      <m:note><![CDATA[a < b & c]]></m:note>
+      <m:company xsi:nil="true"/>
+      <m:tag>new</m:tag>
+      <m:tag>hot</m:tag>
+    </m:CreateLead>
+  </soap:Body>
+</soap:Envelope>
+"""
+
+
+def read(body, content_type=XML, **limits):
+    body = body.encode() if isinstance(body, str) else body
+    return parse_body(body, content_type, expected="json", limits=Limits(**limits))
+
+
+def value(body, path, kind="text"):
+    spec = ParameterSpec("it", kind, path=path)
+    found = extract([spec], read(body), parse_query(""), {}.get, CONTEXT)
+    return found.check().values["it"]
+
+
+@pytest.mark.parametrize(
+    "content_type",
+    [
+        *("application/xml", "text/xml; charset=utf-8", "application/soap+xml"),
+        *("application/atom+xml", None, "text/plain", "application/octet-stream"),
+        # What clients put on anything.
+        *("application/json", "application/x-www-form-urlencoded"),
+    ],
+)
+@pytest.mark.parametrize("expected", ["json", "form"])
+def test_soap_is_read_into_a_tree(content_type, expected):
+    payload = parse_body(SOAP, content_type, expected=expected)
+    assert payload.kind == "xml"
+    assert payload.value == {
+        "Envelope": {
+            "Header": None,
+            "Body": {
+                "CreateLead": {
+                    "@version": "2",
+                    "email": {"@type": "work", "#text": "ann@b.co"},
+                    "note": "a < b & c",
+                    "company": None,
+                    "tag": ["new", "hot"],
+                }
+            },
+        }
+    }
+
+
+def test_values_of_soap():
+    lead = "Envelope.Body.CreateLead"
+    assert value(SOAP, f"{lead}.email", "email") == "ann@b.co"
+    assert value(SOAP, f"{lead}.email") == "ann@b.co"
+    assert value(SOAP, f"{lead}.email['@type']") == "work"
+    assert value(SOAP, f"{lead}['@version']", "integer") == 2
+    assert value(SOAP, f"{lead}.tag", "list") == ["new", "hot"]
+    assert value(SOAP, f"{lead}.tag[0]") == "new"
+    assert value(SOAP, f"{lead}.company") is None
+
+
+def test_fields_that_are_named_by_an_attribute():
+    for fields in ('<f name="email">a@b.co</f>', '<f name="email">a@b.co</f><f/>'):
+        body = f"<lead>{fields}</lead>"
+        assert value(body, "lead.f[?(@['@name'] == 'email')]", "email") == "a@b.co"
+
+
+@pytest.mark.parametrize(
+    ("events", "items"),
+    [
+        ("<e><id>1</id></e><e><id>2</id></e>", [{"id": "1"}, {"id": "2"}]),
+        ("<e><id>1</id></e>", [{"id": "1"}]),
+        ("", []),
+    ],
+)
+def test_one_record_of_each_element(events, items):
+    payload = read(f"<events>{events}</events>")
+    assert split_items(payload, "events.e") == items
+
+
+def test_text_between_elements_is_kept():
+    assert read("<a>one <b>two</b> three</a>").value == {
+        "a": {"b": "two", "#text": "one  three"}
+    }
+    assert read("<a/>").value == {"a": None}
+    assert read("<a> &lt;b&gt; &amp; &#233; </a>").value == {"a": "<b> & é"}
+
+
+def test_an_element_stands_for_its_text_and_an_object_does_not():
+    assert convert({"@a": "1", "#text": "5"}, "integer", CONTEXT) == 5
+    assert convert([{"#text": "a"}, "b"], "text", CONTEXT) == "a, b"
+    found = convert({"@a": "1", "#text": "5"}, "object", CONTEXT)
+    assert found == {"@a": "1", "#text": "5"}
+    assert convert({"b": "two", "#text": "one"}, "text", CONTEXT) == (
+        "b: two\n#text: one"
+    )
+
+
+# === CHARSETS ===
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b'<?xml version="1.0" encoding="windows-1251"?><a>\xdf\xbb</a>', XML),
+        (b"<a>\xdf\xbb</a>", "text/xml; charset=windows-1251"),
+        # The header goes before the document.
+        (
+            b'<?xml version="1.0" encoding="utf-8"?><a>\xdf\xbb</a>',
+            f"{XML};charset=cp1251",
+        ),
+        ("<a>Я»</a>".encode(), XML),
+        (codecs.BOM_UTF8 + "<a>Я»</a>".encode(), XML),
+        ('<?xml version="1.0" encoding="utf-16"?><a>Я»</a>'.encode("utf-16"), XML),
+        ("<a>Я»</a>".encode("utf-16-le"), XML),
+    ],
+)
+def test_the_charset_that_a_document_says_is_used(body, content_type):
+    assert read(body, content_type).value == {"a": "Я»"}
+
+
+def test_a_document_that_is_no_text_is_refused():
+    with pytest.raises(UnreadableBody) as caught:
+        read(b"<a>\xdf</a>")
+    assert caught.value.code == "xml_not_text"
+    with pytest.raises(UnsupportedBody, match="klingon"):
+        read('<?xml version="1.0" encoding="klingon"?><a/>')
+
+
+# === WHAT IS NOT READ ===
+
+LAUGHS = (
+    '<!DOCTYPE a [<!ENTITY x "ha"><!ENTITY y "&x;&x;&x;">]><a b="&y;">&y;</a>',
+    '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+    '<!DOCTYPE a SYSTEM "http://127.0.0.1:1/a.dtd"><a/>',
+    '<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1:1/p"> %p;]><a/>',
+    '<?xml version="1.0"?>\n<!-- <a> -->\n <?pi <a>?> <!DOCTYPE a><a/>',
+    " " * 50 + "<!DOCTYPE a><a/>",
+)
+
+
+@pytest.mark.parametrize("body", LAUGHS)
+def test_a_document_type_is_refused(body):
+    for raw in (body.encode(), body.replace('"1.0"', '"1.0"').encode("utf-16")):
+        with pytest.raises(UnreadableBody) as caught:
+            read(raw)
+        assert caught.value.code == "xml_document_type"
+
+
+def test_a_document_type_in_a_text_is_a_text():
+    body = "<a><![CDATA[<!DOCTYPE html><p>]]></a>"
+    assert read(body).value == {"a": "<!DOCTYPE html><p>"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("<a>", "<a></b>", "<a/><b/>", "<a b=1/>", "<a>&x;</a>", "<a>\x00</a>"),
+        *("<a>&#0;</a>", "<a>&#xD800;</a>", "hello", "<!-- only -->", "<p:a/>", "<a><"),
+    ],
+)
+def test_what_is_no_xml_is_refused(body):
+    with pytest.raises(UnreadableBody) as caught:
+        read(body)
+    assert caught.value.code in ("xml_invalid", "xml_not_text")
+
+
+def test_xinclude_is_an_element_like_others():
+    body = (
+        '<a xmlns:xi="http://www.w3.org/2001/XInclude">'
+        '<xi:include href="file:///etc/passwd"/></a>'
+    )
+    assert read(body).value == {"a": {"include": {"@href": "file:///etc/passwd"}}}
+
+
+def test_a_document_within_its_limits():
+    deep = "<a>" * 10 + "</a>" * 10
+    assert read(deep, max_depth=10)
+    with pytest.raises(BodyTooLarge, match="deeper than 9"):
+        read(deep, max_depth=9)
+    wide = "<a>" + "<b/>" * 20 + "</a>"
+    assert read(wide, max_nodes=30)
+    with pytest.raises(BodyTooLarge, match="more than 10 values"):
+        read(wide, max_nodes=10)
+    with pytest.raises(BodyTooLarge, match="more than 10 values"):
+        read("<a " + " ".join(f'b{n}="1"' for n in range(50)) + "/>", max_nodes=10)
+    for depth in (300, 5_000, 100_000):
+        with pytest.raises(EngineError):
+            read("<a>" * depth + "</a>" * depth)
+
+
+def test_a_page_of_html_is_no_document():
+    for body in (b"<!DOCTYPE html><p>x", b" <html><p>x</html>"):
+        with pytest.raises(UnsupportedBody, match="HTML"):
+            parse_body(body, None, expected="json")
+
+
+def test_json_that_says_it_is_xml_is_json():
+    assert read(b'{"a": 1}').value == {"a": 1}
+
+
+NAMES = st.from_regex(r"[a-z]{1,3}", fullmatch=True)
+LEAVES = (
+    st.text(
+        st.characters(
+            codec="utf-8", exclude_categories=["Cc", "Cs", "Cn", "Co", "Zl", "Zp"]
+        ),
+        min_size=1,
+        max_size=8,
+    )
+    .map(str.strip)
+    .filter(bool)
+)
+TREES = st.recursive(
+    LEAVES,
+    lambda children: st.dictionaries(
+        NAMES,
+        children | st.lists(children, min_size=2, max_size=3),
+        min_size=1,
+        max_size=3,
+    ),
+    max_leaves=12,
+)
+
+
+def written(name, tree):
+    if isinstance(tree, list):
+        return "".join(written(name, item) for item in tree)
+    if isinstance(tree, dict):
+        inside = "\n".join(written(key, item) for key, item in tree.items())
+    else:
+        inside = tree.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<{name}>{inside}</{name}>"
+
+
+@given(TREES)
+def test_a_tree_that_is_written_is_read_again(tree):
+    assert read(written("root", tree)).value == {"root": tree}
+
+
+@given(
+    st.text("<>/!?[]-&;ab =\"'#x0é"), st.sampled_from(["utf-8", "utf-16", "latin-1"])
+)
+def test_anything_is_read_or_refused(text, codec):
+    try:
+        read(("<a" + text).encode(codec))
+    except EngineError as error:
+        assert len(str(error)) < 300
