@@ -251,7 +251,8 @@ def apply(run):
         )
     else:
         run.applied = _saved(env, run)
-        writing.attach(run.applied.remaining, run.payload.files)
+        if not run.applied.is_ignored:
+            writing.attach(run.applied.remaining, run.payload.files)
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)

@@ -166,7 +166,7 @@ def attach(record, files):
     :param record: in the environment of the handler's user
     :param files: ``UploadedFile`` of the engine
     """
-    if not files:
+    if not (files and record):
         return
     record._check_inbound_webhook_change()
     attachments = record.env["ir.attachment"]

@@ -43,6 +43,22 @@ class TestAttachments(InboundWebhookHttpCase):
         other = self.upload(("cv.pdf", CV + b"!", "application/pdf")).json()
         self.assertNotEqual(other["call"], first["call"])
 
+    def test_the_file_of_a_form_that_is_ignored_goes_nowhere(self):
+        files = self.env["ir.attachment"].sudo()
+        before = files.search_count([("name", "=", "cv.pdf")])
+        self.handler.operation_mode = "update"
+        unknown = self.upload(("cv.pdf", CV, "application/pdf"))
+        self.assertEqual(unknown.json()["status"], "ignored", unknown.text)
+        self.env["crm.lead"].create({"name": "L", "email_from": "ada@example.com"})
+        self.handler.operation_mode = "create"
+        known = self.upload(("cv.pdf", CV, "application/pdf"))
+        self.assertEqual(known.json()["status"], "ignored", known.text)
+        self.handler.operation_mode = "delete"
+        self.handler.user_id = self.env.ref("base.user_admin")
+        deleted = self.upload(("cv.pdf", CV, "application/pdf"))
+        self.assertEqual(deleted.json()["operation"], "deleted", deleted.text)
+        self.assertEqual(files.search_count([("name", "=", "cv.pdf")]), before)
+
     def test_a_form_that_is_sent_again_settles_the_one_that_failed(self):
         name = {"handler_id": self.handler.id, "name": "phone", "required": True}
         missing = self.env["inbound.webhook.parameter"].create(name)
