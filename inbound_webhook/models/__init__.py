@@ -2,6 +2,7 @@
 
 from . import (
     bounded,
+    shared,
     handler,
     call,
     sender,

@@ -725,6 +725,37 @@ class TestHandshakeSetup(HandshakeMixin, InboundWebhookCase):
                 }
             )
 
+    def test_those_that_ship_are_corrected_with_the_addon(self):
+        """They are read from their files whenever the addon is updated."""
+        for name in sorted(FILES):
+            # A look-up, so that what asks for nothing but a method is not each call.
+            is_post = FILES[name]["handshake"]["method"] == "POST"
+            self.make_answering(name, method="get" if is_post else "post")
+        slack = self.handshake("slack")
+        slack.hint = "other"
+        conditions = {each: len(self.handshake(each).condition_ids) for each in FILES}
+        for model in ("scheme", "handshake"):
+            self.env[f"inbound.webhook.{model}"]._load_shipped()
+        self.assertEqual(slack.hint, FILES["slack"]["hint"])
+        for name, number in conditions.items():
+            self.assertEqual(len(self.handshake(name).condition_ids), number, name)
+
+    def test_no_condition_is_taken_from_one_that_would_answer_every_call(self):
+        handshake = self.env["inbound.webhook.handshake"].create(
+            {
+                "name": "Ours",
+                "body": "ok",
+                "condition_ids": [
+                    Command.create({"source": "query", "name": "challenge"})
+                ],
+            }
+        )
+        self.make_handler(handshake_ids=[Command.set(handshake.ids)])
+        with self.assertRaises(ValidationError):
+            handshake.condition_ids.unlink()
+        with self.assertRaises(ValidationError):
+            handshake.condition_ids = [Command.clear()]
+
     def test_those_that_ship_are_changed_by_settings_alone(self):
         shipped = self.handshake("slack").with_user(self.administrator)
         with self.assertRaises(AccessError):

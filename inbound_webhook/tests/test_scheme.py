@@ -183,6 +183,14 @@ class TestScheme(InboundWebhookHttpCase):
         self.assertEqual(scheme.part_ids.mapped("kind"), ["body"])
         self.assertEqual(scheme.auth_type, "signature")
 
+    def test_the_last_part_is_not_taken_away(self):
+        scheme = self.shipped.copy({"vector": False})
+        with self.assertRaises(ValidationError):
+            scheme.part_ids.unlink()
+        # Another one in its place may come later in the same change.
+        scheme.part_ids = [(5,), (0, 0, {"kind": "text", "argument": "v0"})]
+        self.assertEqual(scheme.part_ids.mapped("kind"), ["text"])
+
     def test_a_new_part_is_chosen(self):
         """A line that nobody filled is dropped by the form: it must not look filled."""
         with Form(self.env[SCHEME]) as form:

@@ -5,18 +5,15 @@ from ...engine.bounds import BOUNDS
 from ...engine.handshakes import Condition
 from ..bounded import within_bounds
 
-#: In the context as ``inbound_webhook_conditions``: the handshake is written as a
-#: whole, and judged once that is done. No caller from outside can have this object.
-JUDGED_LATER = object()
-
 
 class InboundWebhookHandshakeCondition(models.Model):
     """What has to stand in a call that is a handshake."""
 
     _name = "inbound.webhook.handshake.condition"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = "inbound.webhook.shared.line"
     _description = "Inbound Webhook Handshake Condition"
     _order = "sequence, id"
+    _owner = "handshake_id"
 
     handshake_id = fields.Many2one(
         "inbound.webhook.handshake", required=True, ondelete="cascade", index=True
@@ -41,33 +38,7 @@ class InboundWebhookHandshakeCondition(models.Model):
 
     @api.constrains("source", "name", "value", "handshake_id")
     def _check_usable(self):
-        self._check_handshakes(self.handshake_id)
-
-    def _check_handshakes(self, handshakes):
-        later = self.env.context.get("inbound_webhook_conditions")
-        if later is not JUDGED_LATER:
-            handshakes._check_usable()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        conditions = super().create(vals_list)
-        conditions.handshake_id._have_handlers_compiled()
-        return conditions
-
-    def write(self, vals):
-        handshakes = self.handshake_id
-        result = super().write(vals)
-        (handshakes | self.handshake_id)._have_handlers_compiled()
-        return result
-
-    def unlink(self):
-        handshakes = self.handshake_id
-        result = super().unlink()
-        handshakes = handshakes.exists()
-        # With one condition less it may be each call.
-        self._check_handshakes(handshakes)
-        handshakes._have_handlers_compiled()
-        return result
+        self._check_owners(self.handshake_id)
 
     def _specs(self):
         """:rtype: tuple[Condition, ...]"""

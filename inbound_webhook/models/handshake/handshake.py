@@ -9,7 +9,6 @@ from ...engine.hosts import host_patterns
 from ...engine.phrases import _lt
 from ...words.phrases import worded
 from ..bounded import within_bounds
-from .condition import JUDGED_LATER
 
 _METHODS = [("get", "GET"), ("post", "POST"), ("head", "HEAD"), ("options", "OPTIONS")]
 #: The beginning of the names of the fields that say a place.
@@ -20,9 +19,10 @@ class InboundWebhookHandshake(models.Model):
     """What a sender asks besides its calls, and how it is answered: data, no code."""
 
     _name = "inbound.webhook.handshake"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = "inbound.webhook.shared"
     _description = "Inbound Webhook Handshake"
     _order = "sequence, name, id"
+    _field_of_handlers = "handshake_ids"
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
@@ -172,32 +172,6 @@ class InboundWebhookHandshake(models.Model):
                 ) from error
         # Which handlers have it: it may answer each of their calls now.
         self._handlers()._check_handshakes()
-
-    # === CRUD METHODS ===
-
-    def write(self, vals):
-        # Between the first and the last of its conditions it may be one that is
-        # refused; the constraint on all of them asks when they are there.
-        later = self.with_context(inbound_webhook_conditions=JUDGED_LATER)
-        result = super(InboundWebhookHandshake, later).write(vals)
-        self._have_handlers_compiled()
-        return result
-
-    def unlink(self):
-        handlers = self._handlers()
-        result = super().unlink()
-        handlers._move_version()
-        return result
-
-    def _have_handlers_compiled(self):
-        """Have the handlers that answer these handshakes compiled anew."""
-        self._handlers()._move_version()
-
-    def _handlers(self):
-        """Handlers that answer these handshakes, whoever may see them."""
-        handlers = self.env["inbound.webhook.handler"].sudo()
-        used = [("handshake_ids", "in", self.ids)]
-        return handlers.with_context(active_test=False).search(used)
 
     # === BUSINESS METHODS ===
 

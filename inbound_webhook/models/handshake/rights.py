@@ -1,17 +1,12 @@
 from odoo import models
 from odoo.exceptions import AccessError
 
-from ...rights.access_checks import denied_with_owner, denied_without_settings
-from ...rights.authorship import made_by_others
-
 
 class InboundWebhookHandshake(models.Model):
     """Who may change which handshake.
 
     Who changes one changes what the handlers that have it answer, and whose secret they
-    take. So those that came with an addon are changed by Settings alone, and others by
-    who made them, as long as he may change each handler that has them. What the server
-    asks of others is for Settings alone to say.
+    take. What the server asks of others is for Settings alone to say.
     """
 
     _inherit = "inbound.webhook.handshake"
@@ -22,22 +17,8 @@ class InboundWebhookHandshake(models.Model):
         self.check_access("write")
         return result
 
-    def _check_access(self, operation):
-        denied = super()._check_access(operation)
-        return denied_without_settings(denied, self, operation)
-
     def _reserved_for_settings(self):
-        """Those that whoever asks may not change without Settings."""
-        others = made_by_others(self)
-        return others | (self - others).filtered(
-            lambda handshake: handshake.fetch_hosts or handshake._is_used_by_others()
-        )
-
-    def _is_used_by_others(self):
-        """Whether a handler has it that whoever asks may not change."""
-        handlers = self._handlers()
-        mine = handlers.with_env(self.env)._filtered_access("write")
-        return len(mine) < len(handlers)
+        return super()._reserved_for_settings() | self.filtered("fetch_hosts")
 
     def _settings_only(self):
         return AccessError(
@@ -48,21 +29,3 @@ class InboundWebhookHandshake(models.Model):
                 "copy."
             )
         )
-
-
-class InboundWebhookHandshakeCondition(models.Model):
-    """A condition of a handshake: it belongs to who may change that."""
-
-    _inherit = "inbound.webhook.handshake.condition"
-
-    def _check_access(self, operation):
-        denied = super()._check_access(operation)
-        if operation == "read":
-            return denied
-        return denied_with_owner(denied, self, "handshake_id")
-
-    def write(self, vals):
-        result = super().write(vals)
-        # What it belongs to may be another handshake now.
-        self.check_access("write")
-        return result

@@ -11,9 +11,10 @@ class InboundWebhookSchemePart(models.Model):
     """One part of what a sender signs."""
 
     _name = "inbound.webhook.scheme.part"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = "inbound.webhook.shared.line"
     _description = "Inbound Webhook Scheme Part"
     _order = "sequence, id"
+    _owner = "scheme_id"
 
     scheme_id = fields.Many2one(
         "inbound.webhook.scheme", required=True, ondelete="cascade", index=True
@@ -41,25 +42,7 @@ class InboundWebhookSchemePart(models.Model):
 
     @api.constrains("kind", "argument", "if_missing", "scheme_id")
     def _check_usable(self):
-        self.scheme_id._check_usable()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        parts = super().create(vals_list)
-        parts.scheme_id._have_handlers_compiled()
-        return parts
-
-    def write(self, vals):
-        schemes = self.scheme_id
-        result = super().write(vals)
-        (schemes | self.scheme_id)._have_handlers_compiled()
-        return result
-
-    def unlink(self):
-        schemes = self.scheme_id
-        result = super().unlink()
-        schemes.exists()._have_handlers_compiled()
-        return result
+        self._check_owners(self.scheme_id)
 
     def _specs(self):
         """The parts as the engine takes them.

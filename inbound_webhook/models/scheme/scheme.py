@@ -46,9 +46,10 @@ class InboundWebhookScheme(models.Model):
     """How a sender proves that a call is its own: data, and no code for a sender."""
 
     _name = "inbound.webhook.scheme"
-    _inherit = "inbound.webhook.bounded"
+    _inherit = "inbound.webhook.shared"
     _description = "Inbound Webhook Scheme"
     _order = "sequence, name, id"
+    _field_of_handlers = "scheme_id"
 
     name = fields.Char(required=True, translate=True)
     active = fields.Boolean(default=True)
@@ -454,23 +455,6 @@ class InboundWebhookScheme(models.Model):
                 ) from error
         # A handshake may sign for anybody what proves a call by now.
         self._handlers()._check_handshakes()
-
-    # === CRUD METHODS ===
-
-    def write(self, vals):
-        result = super().write(vals)
-        self._have_handlers_compiled()
-        return result
-
-    def _have_handlers_compiled(self):
-        """Have the handlers that ask for these schemes compiled anew."""
-        self._handlers()._move_version()
-
-    def _handlers(self):
-        """Handlers that use these schemes, whoever may see them."""
-        handlers = self.env["inbound.webhook.handler"].sudo()
-        used = [("scheme_id", "in", self.ids)]
-        return handlers.with_context(active_test=False).search(used)
 
     # === ACTIONS ===
 
