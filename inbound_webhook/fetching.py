@@ -33,7 +33,8 @@ class NotFetched(Exception):
     """Nothing came, or nothing that is taken.
 
     :param str code: ``host_unknown``, ``host_not_public``, ``not_reached``,
-        ``too_large`` or ``http_status``
+        ``too_large`` or ``http_status``; of certificates also ``no_certificate`` and
+        ``too_many``
     """
 
     def __init__(self, code):

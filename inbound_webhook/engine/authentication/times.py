@@ -46,8 +46,8 @@ def check_age(time: float, rule: TimeRule, now: float) -> None:
 def read_time(text: bytes, unit: str) -> float | None:
     """A time in seconds since 1970, None for what is none.
 
-    Digits alone, in one spelling: ``float`` and ``int`` take zeros in front, blanks,
-    ``1_000``, ``1e9`` and ``nan``.
+    A number is digits alone, in one spelling: ``float`` and ``int`` take zeros in
+    front, blanks, ``1_000``, ``1e9`` and ``nan``.
     """
     if unit == "iso8601":
         return _read_iso(text)

@@ -452,3 +452,57 @@ def test_nothing_else_is_raised(name, body, query, headers):
         assert len(result.reply.body) <= 4096 + 10 * 6 * 2048
         assert all("\n" not in value for _name, value in result.reply.headers)
     without_secrets(handshake, request, Limits())
+
+
+# === HOW LONG SOMETHING MAY BE ===
+
+
+def challenged(characters):
+    body = json.dumps({"type": "url_verification", "challenge": "a" * characters})
+    return post(body.encode())
+
+
+def test_a_challenge_of_2048_characters_is_sent_back_and_no_longer_one():
+    handshake = shipped("slack")
+    assert "a" * 2048 in answer(handshake, challenged(2048)).reply.body
+    with pytest.raises(HandshakeRefused):
+        answer(handshake, challenged(2049))
+
+
+def padded(body, size):
+    """The same JSON, of so many bytes."""
+    return body[:1] + b" " * (size - len(body)) + body[1:]
+
+
+def test_in_a_body_of_16_kilobytes_a_handshake_is_looked_for_and_in_no_larger_one():
+    body = b'{"type":"url_verification","challenge":"a"}'
+    assert applies(shipped("slack"), read(post(padded(body, 16_384))))
+    assert not applies(shipped("slack"), read(post(padded(body, 16_385))))
+
+
+def test_what_is_too_large_for_a_handshake_is_not_masked_as_one():
+    notion = call_of("notion")
+    in_bounds = replace(notion, body=padded(notion.body, 16_384))
+    masked = without_secrets(shipped("notion"), in_bounds, Limits())
+    assert b"secret_tMrl" not in masked.body
+    beyond = replace(notion, body=padded(notion.body, 16_385))
+    assert without_secrets(shipped("notion"), beyond, Limits()) == beyond
+
+
+def test_a_place_in_the_head_is_masked_however_large_the_body_is():
+    large = post(b"{%s}" % (b" " * 20_000), ("x-hook-secret", "anything"))
+    masked = without_secrets(shipped("asana"), large, Limits())
+    assert ("x-hook-secret", "***") in masked.headers
+
+
+def test_a_handshake_may_say_so_much_and_no_more():
+    place = Place("query", "a")
+    ten = tuple(Condition(Place("query", f"a{number}")) for number in range(10))
+    check_handshake(Handshake(method="GET", conditions=ten))
+    one_more = (*ten, Condition(place))
+    assert bad(method="GET", conditions=one_more) == "handshake_too_long"
+    headers = tuple((f"X-{number}", "a") for number in range(10))
+    check_handshake(Handshake(headers=headers))
+    assert bad(headers=(*headers, ("X-More", "a"))) == "handshake_too_long"
+    check_handshake(Handshake(body="a" * 4096))
+    assert bad(body="a" * 4097) == "handshake_body"
