@@ -280,10 +280,18 @@ class TestBelonging(InboundWebhookHttpCase):
         lead = self.record_of(handler, team="odd", company=own)
         self.assertEqual(lead.team_id, ours)
         self.assertEqual(self.record_of(handler, title="U", team="Odd").team_id, ours)
+        # Not all models have a rule that hides what is of other companies.
+        teams = self.env["ir.model"]._get("crm.team")
+        self.env["ir.rule"].search([("model_id", "=", teams.id)]).active = False
         ours.company_id = others
         answer = self.send_address(handler, title="V", team=ours.id, company=own)
         self.assertEqual(answer.status_code, 422)
         self.assertIn("team_id", answer.json()["error"])
+        # Odoo would refuse the whole lead for it.
+        handler.mapping_ids[1].on_invalid = "skip"
+        lead = self.record_of(handler, title="V", team=ours.id, company=own)
+        self.assertFalse(lead.team_id)
+        self.assertEqual(self.last_call(handler).reason, "done_with_notes")
 
     # === WHAT PEOPLE ADD ===
 
