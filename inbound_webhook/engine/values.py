@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
+from .body.payload import Files
 from .body.text import shortened
 from .errors import InvalidSetup, ValueRefused
 from .nothing import NothingWords
@@ -84,6 +85,8 @@ def to_json(value: Any) -> Any:
         return value.isoformat() + "Z"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Files):
+        return value.description()
     return value
 
 

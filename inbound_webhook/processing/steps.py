@@ -11,6 +11,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
+from ..engine.body.payload import files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.errors import EngineError, InvalidSetup, KeyMissing
@@ -252,7 +253,8 @@ def apply(run):
     else:
         run.applied = _saved(env, run)
         if not run.applied.is_ignored:
-            writing.attach(run.applied.remaining, run.payload.files)
+            files = [*run.payload.files, *files_in(run.values)]
+            writing.attach(run.applied.remaining, files)
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)

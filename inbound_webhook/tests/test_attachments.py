@@ -1,5 +1,8 @@
 """Files that a form uploads are attached to the record."""
 
+import base64
+import json
+
 import requests
 
 from odoo.tests import tagged
@@ -94,3 +97,35 @@ class TestAttachments(InboundWebhookHttpCase):
         self.assertEqual(answer.status_code, 422)
         after = self.env["ir.attachment"].search_count([("name", "=", "no.pdf")])
         self.assertEqual((before, after), (0, 0))
+
+    def test_a_file_in_base64_is_attached_once(self):
+        handler = self.make_handler(
+            parameters=["title", {"name": "cv", "type": "file"}],
+            mappings=[("name", "title"), ("description", "title")],
+        )
+        cv = {"name": "cv.pdf", "content": base64.b64encode(CV).decode()}
+        for body in ({"cv": cv}, {"cv": [cv, f"data:;base64,{cv['content']}"]}):
+            answer = self.post_json(handler, {"title": "T", **body})
+            self.assertEqual(answer.status_code, 200, answer.text)
+            call = self.last_call(handler)
+            found = self.env["ir.attachment"].search(
+                [("res_model", "=", "crm.lead"), ("res_id", "=", call.res_id)]
+            )
+            self.assertRecordValues(found, [{"name": "cv.pdf", "raw": CV}])
+            self.assertNotIn(cv["content"], call.parameters)
+            self.assertEqual(json.loads(call.parameters)["cv"][0]["size"], len(CV))
+
+    def test_a_file_that_is_none_of_its_type_loses_no_lead(self):
+        handler = self.make_handler(
+            parameters=["title", {"name": "cv", "type": "file", "on_invalid": "skip"}],
+            mappings=[("name", "title")],
+        )
+        for cv in ("data:image/png;base64,PHNjcmlwdD4=", "see above!"):
+            answer = self.post_json(handler, {"title": "T", "cv": cv})
+            self.assertEqual(answer.status_code, 200, answer.text)
+            call = self.last_call(handler)
+            self.assertTrue(call.left_out)
+            found = self.env["ir.attachment"].search(
+                [("res_model", "=", "crm.lead"), ("res_id", "=", call.res_id)]
+            )
+            self.assertFalse(found)

@@ -1,6 +1,7 @@
 """What a body says, whatever it was written in."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, Literal
 
 from .notes import Note
@@ -21,13 +22,41 @@ class UploadedFile:
     content_type: str
     content: bytes
 
-    def description(self) -> dict[str, Any]:
+    def description(self) -> "FileInTree":
         """How the file shows in the tree: its bytes have no place there."""
-        return {
-            "filename": self.filename,
-            "content_type": self.content_type,
-            "size": len(self.content),
-        }
+        shown = FileInTree(
+            filename=self.filename,
+            content_type=self.content_type,
+            size=len(self.content),
+        )
+        shown.file = self
+        return shown
+
+
+class FileInTree(dict):
+    """What a tree holds of a file.
+
+    ``file`` is the :class:`UploadedFile`.
+    """
+
+    file: UploadedFile
+
+
+class Files(tuple):
+    """Files that are the value of a parameter."""
+
+    def description(self) -> list[dict[str, Any]]:
+        """How they are stored and shown, with what tells them from others."""
+        return [
+            {**file.description(), "sha256": sha256(file.content).hexdigest()}
+            for file in self
+        ]
+
+
+def files_in(values: dict[str, Any]) -> list[UploadedFile]:
+    """The files among the values of parameters, in order."""
+    found = (value for value in values.values() if isinstance(value, Files))
+    return [file for files in found for file in files]
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ datetime datetime.datetime, naive,   ISO 8601, epoch, RFC 2822
          in UTC
 list     list                        a list, one value, text with commas or lines
 object   dict                        an object, or a text that is JSON of one
+file     Files, of UploadedFile      base64, data:, an object that names one, or an
+                                     uploaded file; a list of these
 vat      str                         a tax number, checked as its country says
 iban     str                         a bank account, its check digits right
 ean      str                         an article number, its check digit right
@@ -55,6 +57,7 @@ from .date import to_date
 from .datetime import to_datetime
 from .list import to_list
 from .object import to_object
+from .file import to_files
 from .vat import to_vat
 from .iban import to_iban
 from .ean import to_ean

@@ -137,6 +137,7 @@ def test_what_the_values_of_types_are():
         **dict.fromkeys(("money", "percent"), "value"),
         **dict.fromkeys(("date", "datetime"), "value"),
         "list": "list",
+        "file": "object",
         "object": "object",
     }
 

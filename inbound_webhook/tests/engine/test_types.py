@@ -33,6 +33,7 @@ def test_the_types_that_parameters_can_have():
         ),
         *("percent", "boolean", "date", "datetime", "list", "object"),
         *("vat", "iban", "ean"),
+        "file",
     }
 
 
