@@ -62,6 +62,9 @@ class TestBounds(InboundWebhookCase):
         cls.scheme = cls.env["inbound.webhook.scheme"].create(
             {"name": "Scheme", "place_name": "X-Signature"}
         )
+        handshakes = cls.env["inbound.webhook.handshake"]
+        shipped = handshakes.search([("condition_ids", "!=", False)], limit=1)
+        cls.handshake = shipped.copy()
         cls.action = cls.env["ir.actions.server"].create(
             {
                 "name": "Alert",
@@ -87,6 +90,9 @@ class TestBounds(InboundWebhookCase):
             (self.action, "inbound_webhook_fold", (-1, 10_081)),
             *((self.scheme, name, beyond) for name, beyond in OF_SCHEMES.items()),
             (self.scheme.part_ids, "sequence", (-1, 1_000_001)),
+            (self.handshake, "sequence", (-1, 1_000_001)),
+            (self.handshake, "handshake_status", (199, 300)),
+            (self.handshake.condition_ids[:1], "sequence", (-1, 1_000_001)),
         ]
 
     def test_no_write_passes(self):
@@ -190,5 +196,7 @@ class TestBounds(InboundWebhookCase):
             ("inbound.webhook.rehearsal.seal", "missing_id"),
             ("inbound.webhook.rate", "calls_left"),
             ("inbound.webhook.rate", "refused"),
+            ("inbound.webhook.event.time", "res_id"),
+            ("inbound.webhook.external.id", "res_id"),
         }
         self.assertEqual(settable - bounded - internal, set())

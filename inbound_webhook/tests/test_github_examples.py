@@ -42,7 +42,10 @@ class TestGithubExamples(InboundWebhookHttpCase):
                     if proposed.type != first:
                         types[proposed.path] = "text"
         handler = self.make_handler(
-            name=event, mappings=[{"field": "name", "constant": event}]
+            name=event,
+            mappings=[{"field": "name", "constant": event}],
+            # GitHub says NONE of an author who has no part in the repository.
+            nothing_words=False,
         )
         lines = [
             {"name": f"value_{number}", "path": path, "type": types[path]}

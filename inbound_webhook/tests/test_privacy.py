@@ -618,6 +618,9 @@ class TestEveryColumn(PrivacyCase):
         "inbound.webhook.change": {"kind", "operation", "field_name", "handler_name"},
         "inbound.webhook.claim": {"fingerprint", "content_digest"},
         "inbound.webhook.key": {"digest"},
+        "inbound.webhook.event.time": {"res_model", "field_name"},
+        # What another system calls a record, as a digest.
+        "inbound.webhook.external.id": {"system", "res_model", "digest"},
         # A secret that somebody offers until it is taken, and from which machine.
         "inbound.webhook.handshake.offer": {"remote_addr", "ending", "kept_value"},
         # Of a machine, and forgotten when it has not called for a while.

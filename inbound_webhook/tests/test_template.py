@@ -40,7 +40,7 @@ class TestTemplate(InboundWebhookCase):
                 {"name": "email", "type": "email", "path": "customer.email"},
                 {
                     "name": "budget",
-                    "type": "text",
+                    "type": "money",
                     "path": "fields[key=BUDGET].value",
                 },
                 {"name": "city", "type": "text", "path": "fields[key=CITY].value"},
