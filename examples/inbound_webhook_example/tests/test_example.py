@@ -38,6 +38,14 @@ class TestExample(InboundWebhookHttpCase):
         handler.write({"active": True, "user_id": self.runner.id})
         return handler
 
+    def make_strict(self):
+        """One that refuses a call whose duration is none, whatever the call is."""
+        handler = self.make_from_card()
+        handler.condition_ids.unlink()
+        duration = handler.parameter_ids.filtered(lambda item: item.name == "duration")
+        duration.on_invalid = "refuse"
+        return handler
+
     def test_the_screens_offer_what_the_addon_brings(self):
         for model in ("parameter", "sender.line", "template.line"):
             self.assertEqual(self.choices(model, "type")["duration"], "Duration")
@@ -57,7 +65,7 @@ class TestExample(InboundWebhookHttpCase):
             self.choices("condition", "operator", "fr_FR")["has_words"],
             "contient les mots",
         )
-        handler = self.make_from_card()
+        handler = self.make_strict()
         self.post_json(handler, CALL | {"duration": "long"})
         reason = self.last_call(handler).with_context(lang="fr_FR").reason_text
         self.assertIn("une durée telle que 1 h 30 min", reason)
@@ -83,7 +91,7 @@ class TestExample(InboundWebhookHttpCase):
         )
 
     def test_what_is_no_duration_is_refused(self):
-        handler = self.make_from_card()
+        handler = self.make_strict()
         answer = self.post_json(handler, CALL | {"duration": "an hour"})
         self.assertEqual(answer.status_code, 422)
         self.assertIn("a duration such as 1 h 30 min", answer.json()["error"])
