@@ -11,6 +11,7 @@ from .request import IncomingRequest, Reply
 
 PAGE_TYPE = "text/html; charset=utf-8"
 _FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+_FORBIDDEN = 403
 _PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -72,8 +73,13 @@ def paragraphs_about(
     if outcome.http_status < 400:
         return _lt("Thank you"), [], _lt("What you sent has arrived.")
     title = _lt("This could not be sent")
+    later = _lt("Please try again later.")
     if outcome.may_pass:
-        return title, [], _lt("Please try again later.")
-    again = _lt("Please go back, correct it and send it again.")
+        return title, [], later
     wrong = outcome.for_visitor or outcome.message
-    return title, [wrong] if wrong else [], again
+    about = [wrong] if wrong else []
+    if "Retry-After" in outcome.headers:
+        return title, about, later
+    if outcome.http_status == _FORBIDDEN:
+        return title, about, _lt("Please tell whoever runs this website.")
+    return title, about, _lt("Please go back, correct it and send it again.")

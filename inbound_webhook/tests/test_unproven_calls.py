@@ -80,7 +80,7 @@ class TestUnprovenCalls(WhoMayCallCase):
         self.assertIsNone(handler._captured())
 
     def find(self, handler):
-        check = self.env["inbound.webhook.scheme.check"].create(
+        check = handler.env["inbound.webhook.scheme.check"].create(
             {"handler_id": handler.id, "scheme_id": handler.scheme_id.id}
         )
         check.action_find()
@@ -102,6 +102,16 @@ class TestUnprovenCalls(WhoMayCallCase):
         proposal.action_use()
         # The second call: it was no chance.
         self.assert_taken(handler, self.post(handler, stripe(BODY)))
+
+    def test_an_archived_scheme_is_not_proposed(self):
+        handler = self.make_asking("hmac_sha256")
+        self.listen(handler)
+        self.post(handler, stripe(BODY))
+        stripes = self.env.ref("inbound_webhook.scheme_stripe")
+        stripes.active = False
+        # As one comes from the list of handlers.
+        check = self.find(handler.with_context(active_test=False))
+        self.assertNotIn(stripes, check.proposal_ids.scheme_id)
 
     def test_a_scheme_that_nobody_knows_is_found_and_made(self):
         handler = self.make_asking("hmac_sha256")

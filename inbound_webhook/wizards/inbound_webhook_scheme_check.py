@@ -134,9 +134,9 @@ class InboundWebhookSchemeCheck(models.TransientModel):
 
     def _known_schemes(self):
         """The schemes that are there already, with what they say."""
-        schemes = self.env["inbound.webhook.scheme"].search(
-            [("auth_type", "!=", False)]
-        )
+        # The list of handlers, from which one comes here, shows archived ones, too.
+        schemes = self.env["inbound.webhook.scheme"].with_context(active_test=True)
+        schemes = schemes.search([("auth_type", "!=", False)])
         return [(scheme, scheme._spec()) for scheme in schemes]
 
     def _found(self, request, secret, known):

@@ -145,6 +145,23 @@ def test_who_sent_a_form_reads_a_page():
     assert "42" not in reply.body
 
 
+@pytest.mark.parametrize(
+    ("outcome", "advice"),
+    [
+        (Outcome("rate_limited", headers={"Retry-After": "9"}), "try again later"),
+        (Outcome("origin_refused"), "tell whoever runs this website"),
+        (Outcome("address_refused"), "tell whoever runs this website"),
+        (Outcome("failed"), "try again later"),
+    ],
+)
+def test_a_page_asks_for_no_correction_where_there_is_nothing_to_correct(
+    outcome, advice
+):
+    page = default_reply(outcome, 17, FORM).body
+    assert advice in page
+    assert "correct it" not in page
+
+
 def test_a_page_says_what_is_wrong():
     outcome = Outcome("value_refused", message="'<b>' is no address.")
     reply = default_reply(outcome, 17, FORM)
