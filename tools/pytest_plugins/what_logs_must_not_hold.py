@@ -67,6 +67,18 @@ def _log_table_that_ends(load_http):
             root.removeHandler(handler)
 
 
+@pytest.fixture(autouse=True)
+def _database_log_that_is_heard():
+    """Have the log of the database heard again, where the test before left it muted.
+
+    Odoo mutes it as it stores a line in ir_logging (``odoo/netsvc.py``). Where another
+    thread mutes it meanwhile, whoever is the last puts back what the other one had put
+    in place (``mute_logger`` of ``odoo/tools/misc.py``).
+    """
+    database = logging.getLogger("odoo.sql_db")
+    database.handlers, database.propagate = [], True
+
+
 def _note_results(module, name, texts):
     made = getattr(module, name)
 
