@@ -337,6 +337,9 @@ class InboundWebhookTemplate(models.TransientModel):
         ids = self.env["ir.model.fields"]._get_ids(handler.model_name)
         has_key = any(handler.mapping_ids.mapped("is_match_key"))
         for guess in guesses.mapped:
+            if self.method == "get" and self._is_link(guess.field):
+                # Many records have one language or country: it finds any of them.
+                continue
             for part, position in enumerate(guess.parameters):
                 lines[position] |= {
                     "field_id": ids[guess.field],
@@ -386,6 +389,9 @@ class InboundWebhookTemplate(models.TransientModel):
         for line in new:
             if line.get("replaces_id"):
                 line |= {"field_id": False, "is_match_key": False}
+
+    def _is_link(self, field_name):
+        return self.env[self.handler_id.model_name]._fields[field_name].relational
 
     def _is_key(self, guess, has_key):
         return self.method == "get" or (guess.is_match_key and not has_key)

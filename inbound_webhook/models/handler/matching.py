@@ -145,7 +145,10 @@ class InboundWebhookHandler(models.Model):
                 domain = parse_domain(handler.match_domain)
             except InvalidSetup as error:
                 raise ValidationError(worded(self.env, error)) from error
-            obstacle = domain_obstacle(handler._as_user(), domain)
+            target = handler._as_user()
+            # Whoever may read no record at all is told that, and not of one field.
+            is_open = target.has_access("read")
+            obstacle = domain_obstacle(target, domain) if is_open else None
             if obstacle:
                 raise ValidationError(
                     self.env._(
