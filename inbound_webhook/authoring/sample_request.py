@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 from ..engine.body import Limits, NoteBook, Payload, parse_body, parse_query
 from ..engine.body.json_reader import parse_json
+from ..engine.body.payload import Files
 from ..engine.errors import EngineError, InvalidSetup
 from ..engine.extract import ParameterSpec, extract
 from ..engine.items import is_item_path, root_path, split_items
@@ -62,8 +63,9 @@ class _Wanted:
 
     @property
     def is_container(self) -> bool:
-        """Whether it is a list or an object."""
-        return find_type(self.spec.type).form in ("list", "object")
+        """Whether it is a list or an object; files are written as texts."""
+        is_one = find_type(self.spec.type).form in ("list", "object")
+        return is_one and not isinstance(self.value, Files)
 
     def in_json(self) -> Any:
         """The value as a sender of JSON writes it."""
