@@ -111,7 +111,8 @@ class Site:
             "SELECT max(lastcall) FROM ir_cron WHERE active AND ir_actions_server_id IN"
             " (SELECT id FROM ir_act_server WHERE code LIKE '%_cron_process_calls%')"
         )
-        # Two runs: the first one may have been under way.
+        # Two runs: the first one may have been under way. With one connection for each
+        # worker there is none: Odoo takes two for a job.
         for _run in range(2):
             before = self.query(runs)
 
@@ -119,7 +120,8 @@ class Site:
                 self.wake_now()
                 return self.query(runs) != before
 
-            wait_until(has_run, 120, pause=0.5)
+            if not wait_until(has_run, 120, pause=0.5):
+                return
 
     def wake_now(self):
         """Have the cron run though no call waits."""
