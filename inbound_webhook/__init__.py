@@ -1,6 +1,6 @@
 from . import stdnum_files
 
-# Before anything reads a number.
+# Before what is imported below reads a number.
 stdnum_files.restore()
 
 from .hooks import uninstall_hook  # noqa: E402

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from ..privacy.person import Person
 from .common import JSON_TYPE, RUNNER_RIGHTS, WEBHOOK_ADMINISTRATOR, WEBHOOK_USER
@@ -56,8 +56,10 @@ class PrivacyCase(QueueCase):
             if not name.startswith("inbound.webhook.") or not model._auto:
                 continue
             self.env.cr.execute(
-                f"SELECT string_agg(\"{model._table}\"::text, ' ')"  # noqa: S608
-                f' FROM "{model._table}"'
+                SQL(
+                    "SELECT string_agg(t::text, ' ') FROM %s t",
+                    SQL.identifier(model._table),
+                )
             )
             rows = self.env.cr.fetchone()[0] or ""
             spelled = text.encode().hex()
