@@ -12,12 +12,45 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-#: Words of the long names of countries: Republic of Ireland, Russian Federation.
-_FORMAL = re.compile(r"\b(?:the|republic|kingdom|federal|commonwealth|state|of)\b")
+#: Words of the long names of countries: Republic of Ireland, Islamic Republic of Iran.
+_FORMAL = re.compile(
+    r"\b(?:the|republic|kingdom|federal|commonwealth|states?|of|islamic|united|"
+    r"bolivarian|plurinational|federated|people s)\b"
+)
 _OF_AMERICA = "of america"
+#: "Korea, Republic of" and "Korea (the Republic of)", as ISO 3166 has them in lists.
+_TURNED = re.compile(r"(?P<name>[^,()]+)(?:,|\()\s*(?P<before>[^,()]+)\)?\s*")
+#: Between two names of one country: "Schweiz/Suisse", "United States (US)".
+_BETWEEN = re.compile(r"[/|(),;]|\s[-–—]\s")
+#: Letters that stand for a flag, from the first of them.
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_FIRST_OF_FLAGS = ord("\U0001f1e6")
 #: Parts of a country that people write for it, which the repository has no names of.
-_PARTS = ("great britain", "england", "scotland", "wales", "northern ireland")
-_ALSO = dict.fromkeys(_PARTS, "GB")
+_PARTS = ("great britain", "britain", "england", "scotland", "wales")
+#: Names that ISO 3166 itself has, and a few of everybody's, where the repository has
+#: others.
+_OTHERS = {
+    **dict.fromkeys((*_PARTS, "northern ireland"), "GB"),
+    "united kingdom of great britain northern ireland": "GB",
+    "republic of china": "TW",
+    "russian federation": "RU",
+    "republic of korea": "KR",
+    "democratic people s republic of korea": "KP",
+    "lao people s democratic republic": "LA",
+    "syrian arab republic": "SY",
+    "taiwan province of china": "TW",
+    "former yugoslav republic of macedonia": "MK",
+    "macedonia": "MK",
+    "macau": "MO",
+    "palestine": "PS",
+    "holy see": "VA",
+    "falkland islands malvinas": "FK",
+    "uae": "AE",
+    "drc": "CD",
+}
+_ALSO = {name.replace(" ", ""): code for name, code in _OTHERS.items()}
+#: As they are written where there are no such keys.
+_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
@@ -27,6 +60,17 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
     :param languages: codes of those that come first, beside English
     :return: its ISO 3166 code of two letters; None where it names none, or several
     """
+    text = _FLAG.sub(_without_flag, text)
+    found = _one_name(text, languages)
+    if found:
+        return found
+    named = {
+        _one_name(part, languages) for part in _BETWEEN.split(text) if part.strip()
+    }
+    return named.pop() if len(named) == 1 else None
+
+
+def _one_name(text: str, languages: Iterable[str]) -> str | None:
     code = re.sub(r"[.\s]", "", text).upper()
     if len(code) in (2, 3) and code.isascii():
         found = _by_code(code)
@@ -34,15 +78,24 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
             return found
     name = _plain(text)
     for language in ("en", *languages):
-        if name in _names(language):
-            return _names(language)[name]
-    if name in _ALSO:
-        return _ALSO[name]
-    for written in (name, name.removesuffix(_OF_AMERICA).strip(), _informal(name)):
-        candidates = _all_names().get(written, frozenset())
+        if _joined(name) in _names(language):
+            return _names(language)[_joined(name)]
+    turned = _TURNED.fullmatch(text)
+    before = turned and _plain(f"{turned['before']} {turned['name']}")
+    for written in filter(None, (name, before)):
+        found = _ALSO.get(_joined(written)) or _in_any_language(written)
+        if found:
+            return found
+    return None
+
+
+def _in_any_language(name: str) -> str | None:
+    informal = _informal(name)
+    for written in (name, name.removesuffix(_OF_AMERICA).strip(), informal):
+        candidates = _all_names().get(_joined(written), frozenset())
         if len(candidates) == 1:
             return next(iter(candidates))
-    return None
+    return _ALSO.get(_joined(informal))
 
 
 def _by_code(code: str) -> str | None:
@@ -73,7 +126,10 @@ def _names(language: str) -> dict[str, str]:
     except (UnknownLocaleError, ValueError, TypeError):
         return {}
     return {
-        _plain(name): code for code, name in territories.items() if code in _codes()
+        written: code
+        for code, name in territories.items()
+        if code in _codes()
+        for written in _spellings(name)
     }
 
 
@@ -82,21 +138,44 @@ def _all_names() -> dict[str, frozenset[str]]:
     """The countries that have a name in some language. It takes seconds, once."""
     found: dict[str, set[str]] = {}
     for language in locale_identifiers():
-        if "_" in language:
+        _, _, variant = language.partition("_")
+        # Another script is another name; another country hardly ever.
+        if variant and not _is_script(variant):
             continue
         for code, name in Locale.parse(language).territories.items():
             if code in _codes():
-                found.setdefault(_plain(name), set()).add(code)
+                for written in _spellings(name):
+                    found.setdefault(written, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
+
+
+def _is_script(variant: str) -> bool:
+    return len(variant) == 4 and variant.isalpha()
+
+
+def _spellings(name: str) -> set[str]:
+    spelled_out = unicodedata.normalize("NFC", name.casefold()).translate(_SPELLED_OUT)
+    return {_joined(_plain(name)), _joined(_plain(spelled_out))}
+
+
+def _without_flag(match: re.Match[str]) -> str:
+    """The code that a flag is made of, set apart from what stands beside it."""
+    letters = [chr(ord(letter) - _FIRST_OF_FLAGS + ord("A")) for letter in match[0]]
+    return f"|{''.join(letters)}|"
 
 
 def _informal(name: str) -> str:
     return " ".join(_FORMAL.sub(" ", name).split())
 
 
+def _joined(name: str) -> str:
+    """A plain name without blanks, which people leave out or put in: Viet Nam."""
+    return name.replace(" ", "")
+
+
 def _plain(name: str) -> str:
-    """A name without accents, points and the article, in small letters."""
+    """A name without accents, points, "and" and the article, in small letters."""
     bare = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    words = re.sub(r"[.,'’()&-]+", " ", bare).split()
-    return " ".join(words).removeprefix("the ")
+    words = re.sub(r"[.,'’()&/|-]+", " ", bare).split()
+    return " ".join(word for word in words if word != "and").removeprefix("the ")

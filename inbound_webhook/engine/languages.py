@@ -25,6 +25,10 @@ _CODE = re.compile(
 #: "Dutch (Belgium)", and as Odoo has it "English (US)".
 _WITH_PLACE = re.compile(r"(?P<language>[^()]+)\((?P<place>[^()]+)\)")
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl"}
+#: Between two names of one language: "Français / French", "Dutch (nl_BE)".
+_BETWEEN = re.compile(r"[/|()]|\s[-–—]\s")
+#: Behind each of those that a browser prefers: "de-AT,de;q=0.9,en;q=0.8".
+_PREFERENCE = re.compile(r"\s*;\s*q\s*=\s*[\d.]+\s*", re.IGNORECASE)
 #: Norwegian is Bokmål, unless somebody says otherwise.
 _USUAL = {"no": "nb"}
 
@@ -64,15 +68,23 @@ def language_among(
     One of another country is taken where that is not there, if it is written in the
     same script: ``en-AU`` is ``en_US``, but ``zh-TW`` is not ``zh_CN``.
 
-    :param text: a code (``nl``, ``nl-BE``, ``dut``), or a name in whatever language
+    :param text: a code (``nl``, ``nl-BE``, ``dut``), or a name in whatever language; or
+        several of them, as browsers list them, of which the first one that is there
+        counts
     :param codes: of the languages, as Odoo writes them: ``nl_BE``, ``sr@latin``
     :param country: ISO code of the country that decides among several
     :param languages: codes of those whose names come first, beside English
     :return: one of the codes; None where the text names none of them, or several
     """
-    wanted = _by_code(text.strip()) or _by_name(text, tuple(languages))
-    if wanted is None:
-        return None
+    codes, languages = tuple(codes), tuple(languages)
+    for preferred in _PREFERENCE.sub("", text).split(","):
+        wanted = _by_code(preferred.strip()) or _by_name(preferred, languages)
+        if wanted and (found := _closest(wanted, codes, country)):
+            return found
+    return None
+
+
+def _closest(wanted: Tag, codes: Iterable[str], country: str | None) -> str | None:
     there = {code: tag.filled() for code in codes if (tag := _by_code(code))}
     there = {
         code: tag for code, tag in there.items() if tag.language == wanted.language
@@ -80,7 +92,7 @@ def language_among(
     full = wanted.filled()
     if wanted.script or wanted.region:
         there = _only(there, lambda tag: tag.script == full.script)
-        regions = [full.region]
+        regions = [full.region, _wider(full)]
     else:
         of_script = _only(there, lambda tag: tag.script == full.script)
         there = of_script or there
@@ -90,6 +102,13 @@ def language_among(
         if len(exact) == 1:
             return next(iter(exact))
     return next(iter(there)) if len(there) == 1 else None
+
+
+def _wider(tag: Tag) -> str:
+    """The part of the world whose language that of a country is: 419 for Mexico."""
+    parents = get_global("parent_exceptions")
+    _, _, region = parents.get(f"{tag.language}_{tag.region}", "").partition("_")
+    return region
 
 
 def _only(there: dict[str, Tag], holds: Callable[[Tag], bool]) -> dict[str, Tag]:
@@ -116,8 +135,41 @@ def _by_name(text: str, languages: tuple[str, ...]) -> Tag | None:
         return found
     parts = _WITH_PLACE.fullmatch(text.strip())
     language = parts and _named(_plain(parts["language"]), languages)
-    region = parts and country_of(parts["place"], languages)
-    return Tag(language.language, region=region) if language and region else None
+    if language:
+        region = country_of(parts["place"], languages) or _area(parts["place"])
+        if region:
+            return Tag(language.language, region=region)
+        # "Chinese (Simplified)"
+        turned = _named(_plain(f"{parts['place']} {parts['language']}"), languages)
+        script = _scripts().get(_plain(parts["place"]))
+        if turned or script:
+            return turned or Tag(language.language, script=script)
+    return _agreed(text, languages)
+
+
+def _area(name: str) -> str:
+    """The code of a part of the world, as English calls it; empty for none."""
+    areas = Locale("en").territories.items()
+    plain = _plain(name)
+    return next((c for c, area in areas if c.isdigit() and _plain(area) == plain), "")
+
+
+@lru_cache
+def _scripts() -> dict[str, str]:
+    return {_plain(name): code for code, name in Locale("en").scripts.items()}
+
+
+def _agreed(text: str, languages: tuple[str, ...]) -> Tag | None:
+    """What all names of a language in a text come to: the one that says the most."""
+    parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    if len(parts) < 2:
+        return None
+    tags = {_by_code(part) or _named(_plain(part), languages) for part in parts}
+    if None in tags or len({tag.language for tag in tags}) > 1:
+        return None
+    exact = {tag for tag in tags if tag.region or tag.script}
+    candidates = exact or tags
+    return candidates.pop() if len(candidates) == 1 else None
 
 
 def _named(name: str, languages: tuple[str, ...]) -> Tag | None:

@@ -3,6 +3,7 @@
 What they are called is the Unicode Common Locale Data Repository's, by way of Babel.
 """
 
+import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
@@ -25,6 +26,9 @@ _ALSO = {
     **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
 }
 _MOST_DECIMALS = 2
+#: Between two names of one currency: "EUR €", "USD ($)", "CHF - Swiss Franc".
+_CODE_FIRST = re.compile(r"([A-Z]{3})\b[\s(/,:–-]*([^()]+?)\)?", re.IGNORECASE)
+_CODE_LAST = re.compile(r"([^()]+?)[\s(/,:–-]*\b([A-Z]{3})\)?", re.IGNORECASE)
 
 
 def currency_of(mark: str, country: str | None = None) -> str | None:
@@ -53,13 +57,33 @@ def currency_called(text: str, country: str | None = None) -> str | None:
     :return: its code; None where the text names none, or several
     """
     text = text.strip()
-    found = currency_of(text, country)
-    if found is not None:
-        return found or None
-    candidates = _all_names().get(text.casefold(), frozenset[str]())
+    for written in (text, text.replace(".", "")):
+        found = currency_of(written, country)
+        if found is not None:
+            return found or None
+    candidates = _names_of(text)
     if len(candidates) > 1:
         candidates &= _currencies_of(country)
-    return next(iter(candidates)) if len(candidates) == 1 else None
+    if len(candidates) == 1:
+        return next(iter(candidates))
+    return _of_both(text)
+
+
+def _of_both(text: str) -> str | None:
+    """The currency of a code that stands beside a sign or a name of the same one."""
+    first, last = _CODE_FIRST.fullmatch(text), _CODE_LAST.fullmatch(text)
+    pairs = [first.groups()] if first else []
+    pairs += [last.groups()[::-1]] if last else []
+    for code, other in pairs:
+        code = code.upper()
+        is_code = code in _ENGLISH.currencies
+        if is_code and (may_be(other, code) or code in _names_of(other)):
+            return code
+    return None
+
+
+def _names_of(text: str) -> frozenset[str]:
+    return _all_names().get(text.casefold(), frozenset())
 
 
 def is_shared(mark: str) -> bool:

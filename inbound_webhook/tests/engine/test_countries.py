@@ -47,6 +47,44 @@ from inbound_webhook.engine.countries import country_of
         ("Côte d’Ivoire", "CI"),
         ("Bosnia & Herzegovina", "BA"),
         ("Trinidad and Tobago", "TT"),
+        ("Antigua and Barbuda", "AG"),
+        ("England", "GB"),
+        ("Britain", "GB"),
+        ("840", "US"),
+        ("Viet Nam", "VN"),
+        ("Vietnam", "VN"),
+        ("Hongkong", "HK"),
+        ("Cote dIvoire", "CI"),
+        ("Oesterreich", "AT"),
+        ("Tuerkei", "TR"),
+        ("中國", "CN"),
+        ("UAE", "AE"),
+        ("U.A.E.", "AE"),
+        # As ISO 3166 calls them, which many drop-down lists go by.
+        ("Russian Federation", "RU"),
+        ("Korea, Republic of", "KR"),
+        ("Korea (the Republic of)", "KR"),
+        ("Korea, Democratic People's Republic of", "KP"),
+        ("Congo, The Democratic Republic of the", "CD"),
+        ("Iran, Islamic Republic of", "IR"),
+        ("Venezuela (Bolivarian Republic of)", "VE"),
+        ("Lao People's Democratic Republic", "LA"),
+        ("Micronesia, Federated States of", "FM"),
+        ("Tanzania, United Republic of", "TZ"),
+        ("Taiwan, Province of China", "TW"),
+        ("Republic of China", "TW"),
+        ("People's Republic of China", "CN"),
+        ("Virgin Islands, British", "VG"),
+        ("Virgin Islands, U.S.", "VI"),
+        ("Netherlands (the)", "NL"),
+        # Two names of one country.
+        ("United States (US)", "US"),
+        ("United Kingdom (UK)", "GB"),
+        ("Schweiz/Suisse", "CH"),
+        ("Belgique / België", "BE"),
+        ("DE - Germany", "DE"),
+        ("🇩🇪", "DE"),
+        ("🇺🇸 United States", "US"),
     ],
 )
 def test_a_country_by_its_code_or_its_name(text, code):
@@ -55,7 +93,12 @@ def test_a_country_by_its_code_or_its_name(text, code):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "  ", "Atlantis", "XX", "ZZ", "EU", "USSR", "the", "Of", "123", "North"],
+    [
+        *("", "  ", "Atlantis", "XX", "ZZ", "EU", "USSR", "the", "Of", "123", "North"),
+        *("Kingdom", "United", "Republic of", "Korea", "de-DE", "+49", "🇪🇺"),
+        # A place in a country, and two countries.
+        *("Paris, France", "Indianapolis, IN", "Georgia, US", "Germany/France"),
+    ],
 )
 def test_what_is_no_country(text):
     assert country_of(text) is None

@@ -40,6 +40,13 @@ MORE = (*SOME, "sr@latin", "es_419", "nb_NO", "he_IL", "ja_JP")
         ("Brazilian Portuguese", "pt_BR"),
         ("Norwegian", "nb_NO"),
         ("Simplified Chinese", "zh_CN"),
+        ("Chinese (Simplified)", "zh_CN"),
+        ("Serbian (Latin)", "sr@latin"),
+        ("Spanish (Latin America)", "es_419"),
+        ("Français / French", "fr_FR"),
+        ("Dutch (nl_BE)", "nl_BE"),
+        ("de-AT,de;q=0.9,en;q=0.8", "de_DE"),
+        ("sv-SE,sv;q=0.9,fr-FR;q=0.8", "fr_FR"),
     ],
 )
 def test_a_language_by_its_code_or_its_name(text, code):
@@ -52,6 +59,17 @@ def test_a_language_by_its_code_or_its_name(text, code):
 )
 def test_that_of_another_country_where_there_is_no_closer_one(text, code):
     assert language_among(text, SOME) == code
+
+
+def test_that_of_the_same_part_of_the_world():
+    both = ["es_ES", "es_419"]
+    assert language_among("es-MX", both) == "es_419"
+    assert language_among("es-ES", both) == "es_ES"
+    assert language_among("Spanish (Argentina)", both) == "es_419"
+
+
+def test_names_of_two_languages_are_none():
+    assert language_among("French / German", SOME) is None
 
 
 def test_none_that_is_written_in_another_script():
