@@ -4,13 +4,14 @@ What they are called is the Unicode Common Locale Data Repository's, by way of B
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
+
+from .spelling import joined, plain, spelled_out
 
 #: Words of the long names of countries: Republic of Ireland, Islamic Republic of Iran.
 _FORMAL = re.compile(
@@ -49,8 +50,6 @@ _OTHERS = {
     "drc": "CD",
 }
 _ALSO = {name.replace(" ", ""): code for name, code in _OTHERS.items()}
-#: As they are written where there are no such keys.
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
 def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
@@ -78,12 +77,12 @@ def _one_name(text: str, languages: Iterable[str]) -> str | None:
             return found
     name = _plain(text)
     for language in ("en", *languages):
-        if _joined(name) in _names(language):
-            return _names(language)[_joined(name)]
+        if joined(name) in _names(language):
+            return _names(language)[joined(name)]
     turned = _TURNED.fullmatch(text)
     before = turned and _plain(f"{turned['before']} {turned['name']}")
     for written in filter(None, (name, before)):
-        found = _ALSO.get(_joined(written)) or _in_any_language(written)
+        found = _ALSO.get(joined(written)) or _in_any_language(written)
         if found:
             return found
     return None
@@ -92,10 +91,10 @@ def _one_name(text: str, languages: Iterable[str]) -> str | None:
 def _in_any_language(name: str) -> str | None:
     informal = _informal(name)
     for written in (name, name.removesuffix(_OF_AMERICA).strip(), informal):
-        candidates = _all_names().get(_joined(written), frozenset())
+        candidates = _all_names().get(joined(written), frozenset())
         if len(candidates) == 1:
             return next(iter(candidates))
-    return _ALSO.get(_joined(informal))
+    return _ALSO.get(joined(informal))
 
 
 def _by_code(code: str) -> str | None:
@@ -153,11 +152,6 @@ def _is_script(variant: str) -> bool:
     return len(variant) == 4 and variant.isalpha()
 
 
-def _spellings(name: str) -> set[str]:
-    spelled_out = unicodedata.normalize("NFC", name.casefold()).translate(_SPELLED_OUT)
-    return {_joined(_plain(name)), _joined(_plain(spelled_out))}
-
-
 def _without_flag(match: re.Match[str]) -> str:
     """The code that a flag is made of, set apart from what stands beside it."""
     letters = [chr(ord(letter) - _FIRST_OF_FLAGS + ord("A")) for letter in match[0]]
@@ -168,14 +162,11 @@ def _informal(name: str) -> str:
     return " ".join(_FORMAL.sub(" ", name).split())
 
 
-def _joined(name: str) -> str:
-    """A plain name without blanks, which people leave out or put in: Viet Nam."""
-    return name.replace(" ", "")
-
-
 def _plain(name: str) -> str:
-    """A name without accents, points, "and" and the article, in small letters."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    words = re.sub(r"[.,'’()&/|-]+", " ", bare).split()
+    """A plain name without "and" and the article."""
+    words = plain(name.replace("&", " ")).split()
     return " ".join(word for word in words if word != "and").removeprefix("the ")
+
+
+def _spellings(name: str) -> set[str]:
+    return {joined(_plain(written)) for written in (name, spelled_out(name))}

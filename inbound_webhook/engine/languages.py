@@ -4,7 +4,6 @@ What they are called is the Unicode Common Locale Data Repository's, by way of B
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +13,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from .countries import country_of
+from .spelling import plain
 
 _CODE = re.compile(
     r"(?P<language>[a-z]{2,3})"
@@ -130,18 +130,18 @@ def _by_code(text: str) -> Tag | None:
 
 
 def _by_name(text: str, languages: tuple[str, ...]) -> Tag | None:
-    found = _named(_plain(text), languages)
+    found = _named(plain(text), languages)
     if found:
         return found
     parts = _WITH_PLACE.fullmatch(text.strip())
-    language = parts and _named(_plain(parts["language"]), languages)
+    language = parts and _named(plain(parts["language"]), languages)
     if language:
         region = country_of(parts["place"], languages) or _area(parts["place"])
         if region:
             return Tag(language.language, region=region)
         # "Chinese (Simplified)"
-        turned = _named(_plain(f"{parts['place']} {parts['language']}"), languages)
-        script = _scripts().get(_plain(parts["place"]))
+        turned = _named(plain(f"{parts['place']} {parts['language']}"), languages)
+        script = _scripts().get(plain(parts["place"]))
         if turned or script:
             return turned or Tag(language.language, script=script)
     return _agreed(text, languages)
@@ -149,14 +149,15 @@ def _by_name(text: str, languages: tuple[str, ...]) -> Tag | None:
 
 def _area(name: str) -> str:
     """The code of a part of the world, as English calls it; empty for none."""
+    wanted = plain(name)
     areas = Locale("en").territories.items()
-    plain = _plain(name)
-    return next((c for c, area in areas if c.isdigit() and _plain(area) == plain), "")
+    found = (code for code, area in areas if code.isdigit() and plain(area) == wanted)
+    return next(found, "")
 
 
 @lru_cache
 def _scripts() -> dict[str, str]:
-    return {_plain(name): code for code, name in Locale("en").scripts.items()}
+    return {plain(name): code for code, name in Locale("en").scripts.items()}
 
 
 def _agreed(text: str, languages: tuple[str, ...]) -> Tag | None:
@@ -164,7 +165,7 @@ def _agreed(text: str, languages: tuple[str, ...]) -> Tag | None:
     parts = [part.strip() for part in _BETWEEN.split(text) if part.strip()]
     if len(parts) < 2:
         return None
-    tags = {_by_code(part) or _named(_plain(part), languages) for part in parts}
+    tags = {_by_code(part) or _named(plain(part), languages) for part in parts}
     if None in tags or len({tag.language for tag in tags}) > 1:
         return None
     exact = {tag for tag in tags if tag.region or tag.script}
@@ -187,7 +188,7 @@ def _names(language: str) -> dict[str, str]:
         known = Locale.parse(language).languages
     except (UnknownLocaleError, ValueError, TypeError):
         return {}
-    return {_plain(name): code for code, name in known.items() if _by_code(code)}
+    return {plain(name): code for code, name in known.items() if _by_code(code)}
 
 
 @lru_cache
@@ -200,10 +201,3 @@ def _all_names() -> dict[str, frozenset[str]]:
         for name, code in _names.__wrapped__(language).items():
             found.setdefault(name, set()).add(code)
     return {name: frozenset(codes) for name, codes in found.items()}
-
-
-def _plain(name: str) -> str:
-    """A name without accents and points, in small letters."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(re.sub(r"[.,'’()-]+", " ", bare).split())

@@ -91,6 +91,18 @@ class MappingSpec:
         """
         return self.policy == "also_empty" and self.names and self.names <= set(emptied)
 
+    def is_said(
+        self, parameters: dict[str, Any], emptied: Collection[str] = ()
+    ) -> bool:
+        """Whether a call says something of the field; also that it is to be empty.
+
+        :param parameters: converted parameters by name
+        :param emptied: names of those that the call brings without a value
+        """
+        value = self.transformed(parameters)
+        is_emptied = value is not None and self.policy == "also_empty"
+        return not is_empty(value) or is_emptied or bool(self.empties(emptied))
+
     def is_left(self, rest: Rest) -> bool:
         """Whether it is among what a call left out."""
         return self.field in rest.fields or not self.names.isdisjoint(rest.parameters)

@@ -14,6 +14,8 @@ text_undecodable         of a body (``body/notes.py``)
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
 time_ahead               ``received``, the time of an event that is still to come
+field_older              ``field`` that a newer event wrote; both times, ``received``
+                         and ``latest``
 named                    ``field``, which has to have a value and got ``written``
 ======================== ==================================================
 """

@@ -139,12 +139,30 @@ def scope_of(target, name, known, told, country):
     for owner in owners_of(target, name):
         _narrow(scope, target, owner, known(owner.name), country)
     for owner in choosers_of(target, name):
-        if known(owner.name) is MISSING:
+        value = known(owner.name)
+        if value is MISSING:
             scope.preferences.append(Domain(owner.link, "=", False))
+        else:
+            owners = target.env[target._fields[owner.name].comodel_name]
+            scope.owners.append(owners.browse(value))
     scope.defaults |= _demanded(scope.domain & scope.named)
     _keep_in_company(scope, target, name, known)
     narrow_contact(scope, target, name, known, told)
     return scope
+
+
+def coded_owners(linked):
+    """The links of a model to what its records belong to, where that has a code.
+
+    A state has that of its country.
+
+    :rtype: list[str]
+    """
+    return [
+        name
+        for name in _owning_links(linked)
+        if "code" in linked.env[linked._fields[name].comodel_name]._fields
+    ]
 
 
 def _narrow(scope, target, owner, value, country):

@@ -12,7 +12,7 @@ from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
-from .naming import needed_name, stand_in_name
+from .naming import is_demanded, needed_name, stand_in_name
 
 _LINKS = ("many2one", "many2many")
 #: In place of a value: the field is to be emptied.
@@ -173,7 +173,7 @@ class CallValues:
 
     def _emptied(self, name):
         model_field = self._target._fields[name]
-        if model_field.required:
+        if model_field.required or is_demanded(self._target, name):
             raise refused(None, _lt("a value: the field cannot be empty"))
         return [Command.clear()] if model_field.type == "many2many" else False
 

@@ -71,6 +71,16 @@ class EventOrder:
         held = self.held.get(name)
         return held is not None and self.moment < held
 
+    def leave(self, names):
+        """Note which fields a call leaves, since newer events wrote them.
+
+        :param names: of the fields that the call says something of
+        """
+        for name in filter(self.is_stale, names):
+            times = {"received": self.moment, "latest": self.held[name]}
+            details = {key: moment.isoformat() for key, moment in times.items()}
+            self.notes.append(Note("field_older", {"field": name, **details}))
+
     def details(self):
         """For the trace of a call that is older: both times."""
         latest = self.held.get(_RECORD) if not self.by_field else None

@@ -10,9 +10,10 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.phrases import _lt
+from ..engine.spelling import is_same_name
 from ..engine.values import refused
 from .addresses import address_in
-from .belonging import Scope
+from .belonging import Scope, coded_owners
 from .escaping import escaped
 from .link_refusals import link_refused, name_of
 from .made_records import made_record
@@ -22,6 +23,9 @@ from .world_names import installed_languages, is_of_the_world, world_domain
 LARGEST_ID = 2**31 - 1
 _EXTERNAL_ID = re.compile(r"[a-z]\w*\.[\w.-]+", re.ASCII)
 _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
+#: Of how many names spellings are compared: a country has fewer states, and a state
+#: fewer cities.
+_MOST_COMPARED = 1000
 #: Where an address is as somebody typed it.
 _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 
@@ -78,6 +82,8 @@ def _named(related, value, scope, create_missing, country):
         domain = condition & scope.domain & scope.named
         if found := _preferred(related, domain, scope.preferences):
             return found
+    if found := _spelled_otherwise(related, text, scope):
+        return found
     if _ID.fullmatch(text) and not create_missing:
         return _by_id(related, int(text), scope)
     return related
@@ -95,6 +101,25 @@ def _preferred(related, domain, preferences):
     return found
 
 
+def _spelled_otherwise(related, text, scope):
+    """Of the few that belong to something, those of this name but for its accents.
+
+    Elsewhere two spellings may be two names.
+    """
+    names = [
+        each for each in (related._rec_name, "code") if _is_searchable(related, each)
+    ]
+    if not scope.owners or not names:
+        return related
+    domain = scope.domain & scope.named & scope.called
+    few = related.search_fetch(domain, names, limit=_MOST_COMPARED + 1)
+    if len(few) > _MOST_COMPARED:
+        return related
+    return few.filtered(
+        lambda record: any(is_same_name(record[each] or "", text) for each in names)
+    )
+
+
 def _conditions(related, text, scope, country):
     """Domains by which a text is looked up, in their order."""
     if address := address_in(text):
@@ -103,7 +128,7 @@ def _conditions(related, text, scope, country):
         if _is_searchable(related, name):
             yield Domain(name, "=ilike", escaped(text))
             if name == "code":
-                yield from _full_code_conditions(text, scope.owners)
+                yield from _full_code_conditions(related, text, scope.owners)
     if _is_searchable(related, related._rec_name):
         yield Domain(related._rec_name, "=ilike", escaped(text)) & scope.called
     if condition := _in_any_language(related, text):
@@ -132,15 +157,20 @@ def _in_any_language(related, text):
     return Domain.custom(to_sql=to_sql)
 
 
-def _full_code_conditions(text, owners):
+def _full_code_conditions(related, text, owners):
     """By the code of what the record belongs to before its own: ``BE`` is ``DE-BE``.
 
     Odoo writes the codes of states with that of their country in some countries, and
-    without it in others.
+    without it in others, where ``US-CA`` is ``CA``.
     """
     for owner in owners:
         if _is_searchable(owner, "code") and owner.code:
             yield Domain("code", "=ilike", escaped(f"{owner.code}-{text}"))
+    before, _, code = text.partition("-")
+    if before and code:
+        for link in coded_owners(related):
+            same = Domain(f"{link}.code", "=ilike", escaped(before))
+            yield same & Domain("code", "=ilike", escaped(code))
 
 
 def _address_conditions(related, address):

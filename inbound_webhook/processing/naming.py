@@ -22,8 +22,7 @@ def needed_name(target, values, mappings):
     field = target._fields.get(name)
     if field is None or field.type not in ("char", "text") or values.get(name):
         return None
-    demanded = REQUIRED_BY_CONSTRAINT.get(target._name, ())
-    if not (field.required or name in demanded):
+    if not (field.required or is_demanded(target, name)):
         return None
     mapped = [mapping for mapping in mappings if mapping.field == name]
     if not mapped or any(mapping.on_invalid == "refuse" for mapping in mapped):
@@ -31,6 +30,11 @@ def needed_name(target, values, mappings):
     if computed_from(target, field, {item for item in values if values[item]}):
         return None
     return None if target.default_get([name]).get(name) else name
+
+
+def is_demanded(target, name):
+    """Whether the database demands a field that Odoo does not call required."""
+    return name in REQUIRED_BY_CONSTRAINT.get(target._name, ())
 
 
 def stand_in_name(values, handler_name):

@@ -93,7 +93,8 @@ def save(env, spec, call, parameters, emptied=()):
         return Applied(unwanted, record, match, notes=match.notes)
     order = EventOrder.of(spec, parameters, record)
     mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
-    if order.is_older(spec.record.written_by(mappings, record._active_name)):
+    saying = [item for item in mappings if item.is_said(parameters, emptied)]
+    if order.is_older(spec.record.written_by(saying, record._active_name)):
         return Applied("older", record, match, older=order.details())
     if spec.record.operation_mode == "delete":
         return replace(_delete(match), notes=match.notes + order.notes)
@@ -105,6 +106,7 @@ def save(env, spec, call, parameters, emptied=()):
                 model=record._description,
             ),
         )
+    order.leave([item.field for item in saying])
     mappings = [item for item in mappings if not order.is_stale(item.field)]
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()

@@ -69,6 +69,27 @@ class TestBelonging(InboundWebhookHttpCase):
                 lead = self.record_of(country="DE", state=state)
                 self.assert_place(lead, "DE", code)
 
+    def test_a_state_is_found_by_its_code_with_that_of_its_country(self):
+        """As ISO 3166-2 has it: ``US-CA``, whichever of the two Odoo has."""
+        for country, text in (("US", "US-CA"), (None, "US-CA"), ("IT", "it-ca")):
+            with self.subTest(text):
+                lead = self.record_of(
+                    title=f"{country} {text}", country=country or "", state=text
+                )
+                self.assert_place(lead, text[:2].upper(), "CA")
+        answer = self.send_address(country="FR", state="US-CA")
+        self.assertEqual(answer.status_code, 422)
+
+    def test_a_state_is_found_without_its_accents_and_hyphens(self):
+        for country, text, code in (
+            *(("BR", "Sao Paulo", "SP"), ("BR", "SÃO PAULO", "SP")),
+            *(("DE", "Baden Wuerttemberg", "DE-BW"), ("DE", "Thuringen", "DE-TH")),
+            *(("CA", "Québec", "QC"), ("US", "D.C.", "DC")),
+        ):
+            with self.subTest(text):
+                lead = self.record_of(title=text, country=country, state=text)
+                self.assert_place(lead, country, code)
+
     def test_a_state_that_does_not_fit_is_said_to_whoever_mends_it(self):
         """By the parameter that brings it, and by its field as the screens call it."""
         reason = "There is no Country state called '75' in France."
@@ -244,6 +265,7 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertEqual(other.stage_id, both)
         answer = self.send_address(handler, title="V", stage="only here", team="North")
         self.assertEqual(answer.status_code, 422)
+        self.assertIn("'only here' in North", answer.json()["error"])
 
     def test_without_a_team_a_stage_of_all_goes_before_those_of_teams(self):
         teams = self.env["crm.team"].create([{"name": "North"}, {"name": "South"}])

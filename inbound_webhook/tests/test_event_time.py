@@ -111,6 +111,34 @@ class TestEventTime(InboundWebhookHttpCase):
         self.assertEqual(answer["status"], "ignored")
         self.assertEqual(self.last_call(self.handler).reason, "older")
 
+    def test_a_late_call_of_fields_that_are_all_newer_is_older_whatever_it_leaves_out(
+        self,
+    ):
+        """What is mapped, and what the call does not say, makes it no newer."""
+        self.env.user.tz = "UTC"
+        self.handler.event_time_scope = "field"
+        payload = {"email": ADA, "city": "Gent", "at": LATE, "name": "Ada"}
+        self.post_json(self.handler, payload)
+        answer = self.post_json(
+            self.handler, {"email": ADA, "city": "Brugge", "at": EARLY}
+        )
+        self.assertEqual(answer.json()["status"], "ignored")
+        call = self.last_call(self.handler)
+        self.assertEqual(call.reason, "older")
+        for moment in ("07:00:00", "07:00:01"):
+            self.assertIn(moment, call.why)
+
+    def test_of_a_field_that_is_left_for_being_older_both_times_are_said(self):
+        self.env.user.tz = "UTC"
+        self.handler.event_time_scope = "field"
+        self.tell(LATE, city="Gent")
+        self.tell(EARLY, city="Brugge", phone="+32 9 123 45 67")
+        explanation = self.last_call(self.handler).explanation
+        self.assertIn("City", explanation)
+        for moment in ("7:00:00", "7:00:01"):
+            self.assertIn(moment, explanation)
+        self.assertFalse(self.last_call(self.handler).left_out)
+
     def test_a_late_update_does_not_bring_back_what_a_delete_event_archived(self):
         self.handler.write({"match_archived": "restore"})
         self.tell(EARLY)

@@ -665,6 +665,24 @@ class TestWordsThatMeanNothing(UnfitValuesCase):
         tag = self.env["crm.tag"].search([("color", "=", 77)])
         self.assertEqual(tag.name, "Mauve")
 
+    def test_a_name_that_only_the_database_demands_is_not_emptied_either(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=[{"name": "email", "type": "email"}, "name", "city"],
+            mappings=[
+                {"parameter": "email", "field": "email", "is_match_key": True},
+                {"parameter": "name", "field": "name", "policy": "also_empty"},
+                {"parameter": "city", "field": "city"},
+            ],
+        )
+        first = {"email": "ada@unfit.example", "name": "Ada", "city": "Gent"}
+        contact_id = self.post_json(handler, first).json()["id"]
+        answer = self.post_json(handler, {**first, "name": False, "city": "Brugge"})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(len(answer.json()["notes"]), 1)
+        contact = self.env["res.partner"].browse(contact_id)
+        self.assertEqual((contact.name, contact.city), ("Ada", "Brugge"))
+
 
 @tagged("post_install", "-at_install")
 class TestDidYouMean(UnfitValuesCase):

@@ -452,6 +452,16 @@ def _older(env, line):
     )
 
 
+def _field_older(env, line):
+    return env._(
+        "%(field)s is left: this is of %(received)s, and what was written there of "
+        "%(latest)s",
+        field=_label(_model_fields(env, line), line["field"], env),
+        received=_moment(env, line["received"]),
+        latest=_moment(env, line["latest"]),
+    )
+
+
 def _time_ahead(env, line):
     return env._(
         "the time of the event is %s, which is still to come, and does not count",
@@ -487,6 +497,7 @@ _DESCRIPTIONS = {
     "record_gone": _record_gone,
     "unknown": _unknown,
     "older": _older,
+    "field_older": _field_older,
     "time_ahead": _time_ahead,
     "exists": _exists,
     "activity_open": _activity_open,

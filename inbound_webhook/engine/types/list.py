@@ -9,7 +9,11 @@ from ..values import ValueContext, is_empty
 from .json_text import parsed_text
 from .registry import SURE, TEXT_FIELDS, register_type
 
-_SEPARATOR = re.compile(r"[,\r\n]+")
+_COMMAS = re.compile(r"[,\r\n]+")
+#: Where these stand, commas are a part of the items, as of several choices in HubSpot.
+_SEMICOLONS = re.compile(r"[;\r\n]+")
+#: Of HTML, such as ``R&amp;D``.
+_ENTITY = re.compile(r"&#?\w{1,10};")
 
 
 def _suggests(_words: frozenset[str], value: Any) -> int:
@@ -27,8 +31,8 @@ def _suggests(_words: frozenset[str], value: Any) -> int:
     suggests=_suggests,
 )
 def to_list(value: Any, context: ValueContext) -> list[Any]:
-    """A list as it is; one value as a list of it; text as JSON, else by its commas
-    and lines, without blank items.
+    """A list as it is; one value as a list of it; text as JSON, else by its semicolons,
+    or else its commas, and lines, without blank items.
     """
     if isinstance(value, list):
         return value
@@ -37,5 +41,7 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
     items = parsed_text(value)
     if isinstance(items, list):
         return items
-    texts = [text.strip() for text in _SEPARATOR.split(value)]
+    is_by_semicolons = ";" in _ENTITY.sub("", value)
+    separators = _SEMICOLONS if is_by_semicolons else _COMMAS
+    texts = [text.strip() for text in separators.split(value)]
     return [text for text in texts if not is_empty(text)]
