@@ -1,6 +1,6 @@
 {
     "name": "Inbound Webhook",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "summary": "Let other systems create, update and look up records by calling a URL",
     "author": "Inbound Webhook Contributors",
     "license": "LGPL-3",

@@ -281,7 +281,8 @@ class _Reading:
         if isinstance(country, str):
             languages = [context.language] if context.language else []
             code = country_of(country, languages)
-            context = replace(context, country_code=code or context.country_code)
+            if code:
+                context = replace(context, country_code=code, is_country_told=True)
         zone = values.get(self.spec.timezone_parameter)
         if isinstance(zone, str):
             context = replace(context, timezone=zone)

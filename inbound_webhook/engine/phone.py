@@ -1,7 +1,8 @@
 """Phone numbers: what is one, and the extension behind it.
 
-Nothing here knows the numbering plans of countries. What is left of a number that no
-plan knows are its digits, in the order in which they are dialled.
+Nothing here knows the numbering plans of countries (``phone_plans.py`` does). What is
+left of a number that no plan knows are its digits, in the order in which they are
+dialled.
 """
 
 import re
@@ -17,22 +18,48 @@ _WHOLE = 7
 
 _SCHEME = re.compile(r"\A(?:tel|callto|sms|whatsapp)\s*:\s*(?://)?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\A(?:tel|tél|telefon|telephone|téléphone|phone|ph|mobile|mob|cell|handy|gsm|m|p|t)"
-    r"\s*[.:]?\s*(?=[+(\d])",
+    r"\A(?:tel|tél|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
+    r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|portable|whatsapp|"
+    r"fax|тел|電話|m|p|t)\s*[.:]*\s*(?=[+(\d])",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*\([^()\d]*\)\s*$")
+#: Parameters of a tel: URI (RFC 3966) beside the extension.
+_PARAMETER = re.compile(r";(?!ext=)[a-z][a-z\d-]*(?:=[^;]*)?", re.IGNORECASE)
+_PREFIX_PARAMETER = re.compile(r";phone-context=(?P<prefix>\+\d[\d.()-]*)")
 _EXTENSION = re.compile(
-    r"[\s;,(/-]*(?:\b(?:ext(?:n|ension)?|int(?:ern[eo]?)?|poste|durchwahl|dw|apparat|app|"
-    r"toestel|tst|ramal|anexo|wewn?|доб(?:авочный)?)(?:\s*[.:=-]+\s*|\s*)|内線\s*|分机\s*|"
+    r"[\s;,(/-]*(?:(?<![^\W\d_])(?:ext(?:n|ension|ensión)?|int(?:ern[eo]?)?|poste?|"
+    r"durchw(?:ahl)?|dw|nst|apparat|app|toestel|tst|doorkies(?:nummer)?|ramal|anexo|"
+    r"wewn?|доб(?:авочный)?)(?:\s*[.:=-]+\s*|\s*)|内線\s*:?\s*|分机\s*|"
     r"分機\s*|x\s*|#\s*|~\s*|(?<=\d),+\s*)(?P<digits>\d{1,9})\s*[)#]?\s*$",
     re.IGNORECASE,
 )
 _SHAPE = re.compile(r"\+?[\d\s().,/-]+", re.ASCII)
+#: (+49) 30 or (0049) 30: what says the country in brackets.
+_COUNTRY_IN_BRACKETS = re.compile(r"\A\(\s*((?:\+|00)\s*\d{1,3})\s*\)")
+#: +33 (0)6: the zero is only dialled inside the country.
+_ONLY_INSIDE = re.compile(r"\(\s*0\s*\)")
 #: 1-800-FLOWERS: letters of the dial stand for digits, behind digits.
-_VANITY = re.compile(r"\+?\d[\d\s().-]*[A-Za-z][A-Za-z\d\s.-]*", re.ASCII)
-_DASHES = str.maketrans(
-    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\u30fc", "-")
+_VANITY = re.compile(
+    r"(?=(?:[^A-Za-z]*[A-Za-z]){3})"
+    r"\+?[\d\s().-]*\d{3}[\s().-]*[A-Za-z][A-Za-z\d\s.-]*",
+    re.ASCII,
+)
+_OTHER_SIGNS = str.maketrans(
+    dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u30fc", "-")
+    | dict.fromkeys("[{", "(")
+    | dict.fromkeys("]}", ")")
+    | dict.fromkeys("\u00b7\u2022\u2219\u30fb", ".")
+)
+_KEYS = ("abc", "def", "ghi", "jkl", "mno", "pqrs", "tuv", "wxyz")
+_KEY_OF = {letter: str(key) for key, row in enumerate(_KEYS, 2) for letter in row}
+#: What telephone systems send in place of a number that is hidden: such a word, as the
+#: keys that have its letters (Twilio: +266696687).
+_HIDDEN = frozenset(
+    "".join(map(_KEY_OF.get, word))
+    for word in (
+        *("anonymous", "restricted", "blocked", "unknown", "unavailable", "private"),
+    )
 )
 _WRITTEN_EXTENSION = " ext. "
 
@@ -63,42 +90,62 @@ def split_phone(text: str) -> tuple[str, str] | None:
     """
     if len(text) > LONGEST:
         return None
-    text = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
-    text = _LABEL.sub("", _SCHEME.sub("", text))
-    text = _REMARK.sub("", text)
+    text = _LABEL.sub("", _SCHEME.sub("", _in_plain_signs(text).strip()))
+    text = _REMARK.sub("", _without_parameters(text))
     extension = ""
     if match := _EXTENSION.search(text):
         text, extension = text[: match.start()], match["digits"]
+    text = _COUNTRY_IN_BRACKETS.sub(r"\1 ", text.strip())
     if not (_SHAPE.fullmatch(text) or _VANITY.fullmatch(text)):
         return None
-    return None if _holds_several(text) else (text.strip(), extension)
+    if _holds_several(text) or _is_hidden(text):
+        return None
+    return text, extension
 
 
 def as_dialled(text: str) -> str | None:
     """The digits of a number, behind a plus where it has one; None for no number."""
     if not _SHAPE.fullmatch(text):
         return None
-    if text.startswith("+"):
-        # +33 (0)6: the zero is only dialled inside the country.
-        text = text.replace("(0)", "", 1)
+    if text.startswith(("+", "00")):
+        text = _ONLY_INSIDE.sub("", text, count=1)
     digits = re.sub(r"\D", "", text)
-    if len(digits) not in _DIGITS:
+    # Zeros are what people write who have to fill in a number.
+    if len(digits) not in _DIGITS or not digits.strip("0"):
         return None
     return f"+{digits}" if text.startswith("+") else digits
-
-
-def read_phone(text: str) -> PhoneNumber | None:
-    """A number as it stands in a record, without a numbering plan."""
-    parts = split_phone(text)
-    number = as_dialled(parts[0]) if parts else None
-    return PhoneNumber(number, parts[1]) if parts and number else None
-
-
-def _holds_several(text: str) -> bool:
-    pieces = re.split(r"[/,]|\s\+", text.removeprefix("+"))
-    return sum(len(re.sub(r"\D", "", piece)) >= _WHOLE for piece in pieces) > 1
 
 
 def with_plus(number: str) -> str:
     """A number with the plus that 00 stands for."""
     return f"+{number.removeprefix('00')}" if number.startswith("00") else number
+
+
+def _in_plain_signs(text: str) -> str:
+    """A text in digits of ASCII, without signs that nobody sees.
+
+    Address books copy a number between marks of its direction of writing.
+    """
+    text = unicodedata.normalize("NFKC", text).translate(_OTHER_SIGNS)
+    return "".join(
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
+        for sign in text
+        if unicodedata.category(sign) != "Cf"
+    )
+
+
+def _without_parameters(text: str) -> str:
+    prefix = _PREFIX_PARAMETER.search(text)
+    text = _PARAMETER.sub("", text)
+    if prefix and not text.startswith("+"):
+        return prefix["prefix"] + text
+    return text
+
+
+def _holds_several(text: str) -> bool:
+    pieces = re.split(r"[/,\n]|\s-+\s|\s\+", text.removeprefix("+"))
+    return sum(len(re.sub(r"\D", "", piece)) >= _WHOLE for piece in pieces) > 1
+
+
+def _is_hidden(text: str) -> bool:
+    return text.startswith("+") and re.sub(r"\D", "", text) in _HIDDEN

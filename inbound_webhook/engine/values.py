@@ -40,6 +40,8 @@ class ValueContext:
 
     :param timezone: IANA name of the zone of dates and times that name none
     :param country_code: ISO code of the country of phone numbers without a prefix
+    :param is_country_told: whether the call says that it is this one; else it is that
+        of the handler's company
     :param language: code of the one that names of months may be in, beside English
     :param date_format: name of the way in which dates are written, empty for automatic
     :param date_pattern: where that is a pattern, the pattern
@@ -52,6 +54,7 @@ class ValueContext:
 
     timezone: str = "UTC"
     country_code: str | None = None
+    is_country_told: bool = False
     language: str | None = None
     date_format: str = ""
     date_pattern: str = ""

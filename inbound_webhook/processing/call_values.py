@@ -1,5 +1,6 @@
 """The values of one call for the fields of one record."""
 
+from contextlib import suppress
 from functools import partial
 
 from odoo.fields import Command
@@ -7,12 +8,14 @@ from odoo.fields import Command
 from ..engine.errors import ValueRefused
 from ..engine.extract import default_of
 from ..engine.notes import Note, left_out
+from ..engine.phone_plans import PhoneText
 from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
 from .field_values import NOWHERE, field_value
 from .naming import is_demanded, needed_name, stand_in_name
+from .phone_country import country_of_numbers
 
 _LINKS = ("many2one", "many2many")
 #: In place of a value: the field is to be emptied.
@@ -93,6 +96,15 @@ class CallValues:
             self._check_nothing_needed(values)
         return {**values, **self._owners(values), **self._orphans(values)}
 
+    def country_of_numbers(self):
+        """The country of the record's phone numbers, as far as it is known by now.
+
+        :return: ISO code, or None
+        """
+        with suppress(ValueRefused):
+            return country_of_numbers(self._record, self._known, self._said)
+        return None
+
     def refusal(self):
         """Why the first value that was left out was; None where none was.
 
@@ -137,8 +149,10 @@ class CallValues:
         """The value for a field; MISSING where what the call says was left out."""
         if name not in self._values:
             self._under_way.add(name)
-            self._values[name] = self._fitting(name, self._scope(name))
-            self._under_way.discard(name)
+            try:
+                self._values[name] = self._fitting(name, self._scope(name))
+            finally:
+                self._under_way.discard(name)
         return self._values[name]
 
     def _fitting(self, name, scope):
@@ -158,6 +172,8 @@ class CallValues:
     def _converted(self, name, value, scope):
         mapping = self._said[name][1]
         refuses = mapping.on_invalid == "refuse"
+        if isinstance(value, PhoneText) and self._makes_records:
+            value = str(value.in_country(self.country_of_numbers(), self._context))
         converted = field_value(
             self._target,
             name,

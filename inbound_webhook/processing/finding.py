@@ -71,13 +71,13 @@ def find(env, spec, parameters):
     said = CallValues(spec, record.mappings, target, parameters)
     values = said.to_find([mapping.field for key in record.keys for mapping in key])
     external = ExternalId.of(env, record, parameters)
-    match = _matched(spec, target, values, external)
+    match = _matched(spec, target, values, external, said.country_of_numbers)
     match.notes = [note for note in said.notes if note.is_noteworthy]
     match.refusal = said.refusal()
     return match
 
 
-def _matched(spec, target, values, external):
+def _matched(spec, target, values, external, country):
     """The record that the first match key with a match finds.
 
     The sender's own id goes before all: an address may change. What its system has
@@ -85,6 +85,7 @@ def _matched(spec, target, values, external):
 
     :param dict values: of the fields of the keys
     :param ExternalId external: the sender's id of the record, or None
+    :param country: gives that of the phone numbers of the call, as it says
     """
     record, match = spec.record, Match(target)
     if external:
@@ -98,7 +99,7 @@ def _matched(spec, target, values, external):
         if not all(name in values for name in names):
             continue
         match.by.update(names)
-        found = _search(target, record, key, values, spec.context)
+        found = _search(target, spec, key, values, country)
         if external:
             found = external.not_of_others(found)
         if found:
@@ -106,21 +107,24 @@ def _matched(spec, target, values, external):
     return match
 
 
-def _search(target, rule, key, values, context):
+def _search(target, spec, key, values, country):
     """The records that have all values of one key, the oldest first."""
+    rule, context = spec.record, spec.context
     domains, phones = [], []
     for mapping in key:
         value = values[mapping.field]
-        phone = mapping.is_phone and PhoneKey.of(mapping, target, context, value)
+        phone = mapping.is_phone and PhoneKey.of(
+            mapping, target, context, value, country
+        )
         if phone:
             phones.append(phone)
             domains.append(phone.domain())
         else:
             domains.append(_domain(target, mapping, value, context))
-    fields = [phone.field for phone in phones]
+    fields = [name for phone in phones for name in phone.fields]
     found = _among_those(target, rule, Domain.AND(domains), fields)
     for phone in phones:
-        found = found.filtered(phone.is_same)
+        found = phone.among(found)
     return _rather_in_use(found, rule)
 
 

@@ -12,12 +12,15 @@ from ..engine.errors import RecordMissing
 from ..engine.keys import key_digest
 from ..engine.mapping import EXTERNAL_ID
 from ..engine.notes import Note
+from ..engine.phone_plans import read_phone
 from ..engine.phrases import _lt
 from .call_context import call_context
 from .call_values import CallValues
 from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
+from .phone_country import country_of_record
+from .phone_key import is_same_number
 from .record_values import shown, shown_of_new
 
 
@@ -263,7 +266,11 @@ def _create(spec, call, match, values):
 def _update(spec, call, match, values):
     record = match.record
     changed = {
-        name: value for name, value in values.items() if not _holds(record, name, value)
+        name: value
+        for name, value in values.items()
+        if not (
+            _holds(record, name, value) or _is_spelled_so(spec, record, name, value)
+        )
     }
     if not changed:
         record._say_left_out_for_inbound_webhook(spec, call)
@@ -282,6 +289,28 @@ def _operation(rule, record, changed):
     is_moved = record._active_name in changed
     operations = {"archive": "archived", "unarchive": "unarchived"}
     return operations.get(rule.operation_mode, "updated") if is_moved else "updated"
+
+
+def _is_spelled_so(spec, record, name, value):
+    """Whether a field has a number or an address already, as people write it.
+
+    That of an address book says more to them than the digits of a machine.
+    """
+    there = record[name]
+    mapping = next((item for item in spec.record.mappings if item.field == name), None)
+    if not (mapping and isinstance(value, str) and value and there):
+        return False
+    if mapping.is_phone:
+        number = read_phone(value, spec.context)
+        return number is not None and is_same_number(
+            record,
+            there,
+            number.in_country(country_of_record(record), spec.context),
+            spec.context,
+        )
+    # A name before the address is something new.
+    address = mapping.canonical(value, spec.context)
+    return address == value and address == mapping.canonical(there, spec.context)
 
 
 def _holds(record, name, value):

@@ -78,6 +78,7 @@ from . import (
     test_origins,
     test_other_handlers,
     test_personal_values,
+    test_phone_countries,
     test_phone_keys,
     test_privacy,
     test_protection_period,

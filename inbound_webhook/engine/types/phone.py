@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from ..phone import PhoneNumber, as_dialled, split_phone
+from ..phone_plans import PhoneText, read_phone
 from ..phrases import _lt
 from ..values import ValueContext, refused
 from .registry import NAMED, register_type
 from .text import stripped_text
 
 _NAMES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "cell"})
+#: Up to this, a number of JSON that has a point is a whole one.
+_MOST = 10**15
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
@@ -23,23 +25,21 @@ def _suggests(words: frozenset[str], value: Any) -> int:
     sample="+44 20 7946 0958",
     suggests=_suggests,
 )
-def to_phone(value: Any, context: ValueContext) -> str:
-    """One number in one spelling, with its extension (:class:`PhoneNumber`).
+def to_phone(value: Any, context: ValueContext) -> PhoneText:
+    """One number in one spelling, with its extension.
 
     By default its digits and a leading plus; with a numbering plan in the context in
     the format of that, where it is a number there.
     """
+    if isinstance(value, PhoneText):
+        return value
+    if isinstance(value, float) and value.is_integer() and abs(value) < _MOST:
+        # Of a spreadsheet.
+        value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     expected = _lt("a phone number")
-    parts = split_phone(stripped_text(value, expected))
-    if parts is None:
+    number = read_phone(stripped_text(value, expected), context)
+    if number is None:
         raise refused(value, expected)
-    number, extension = parts
-    formatted = None
-    if context.format_phone is not None:
-        formatted = context.format_phone(number, context.country_code)
-    number = formatted or as_dialled(number)
-    if not number:
-        raise refused(value, expected)
-    return str(PhoneNumber(number, extension))
+    return number

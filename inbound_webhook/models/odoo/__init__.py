@@ -2,6 +2,7 @@
 
 from . import (
     mail_thread,
+    mail_thread_phone,
     record_mixin,
     base_automation,
     crm_lead,

@@ -1,0 +1,173 @@
+"""Phone numbers in the numbering plans of countries.
+
+Of which country a number is, it says itself (``+49``), or the call says it, or the
+record that it stands in. Until then a number that says nothing of it is half known.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from .phone import PhoneNumber, as_dialled, split_phone, with_plus
+from .values import ValueContext
+
+try:
+    import phonenumbers
+except ImportError:  # Odoo goes without it, too.
+    phonenumbers = None
+
+#: The longest number of E.164.
+_MOST_DIGITS = 15
+
+
+class PhoneText(str):
+    """A phone number in the one spelling in which it is stored and compared.
+
+    :param phone: the number, and its extension
+    :param dialled: the number as it was written, without its extension
+    :param is_planned: whether a numbering plan knows it; it is in E.164 then
+    :param is_told: whether it is known of which country it is. Else it is here as one
+        of the handler's company
+    """
+
+    phone: PhoneNumber
+    dialled: str
+    is_planned: bool
+    is_told: bool
+
+    @classmethod
+    def of(
+        cls, phone: PhoneNumber, dialled: str, *, is_planned: bool, is_told: bool
+    ) -> "PhoneText":
+        """The text of a number."""
+        text = cls(phone)
+        text.phone, text.dialled = phone, dialled
+        text.is_planned, text.is_told = is_planned, is_told
+        return text
+
+    @property
+    def compared(self) -> tuple[str, str]:
+        """Number and extension in one spelling."""
+        return with_plus(self.phone.number), self.phone.extension
+
+    def in_country(self, code: str | None, context: ValueContext) -> "PhoneText":
+        """The number as one of a country, unless it is told which one it is of.
+
+        :param code: ISO code of the country; None where nobody knows
+        """
+        if self.is_told or not code:
+            return self
+        told = replace(context, country_code=code, is_country_told=True)
+        return _read(self.dialled, self.phone.extension, told) or self
+
+
+class _Plan(NamedTuple):
+    """How a number is dialled inside some countries.
+
+    :param prefix: what is dialled in front of it; None for nothing
+    :param rule: what stands in the place of that, a template; empty for nothing
+    :param codes: of the countries, with a plus
+    """
+
+    prefix: re.Pattern | None
+    rule: str
+    codes: tuple[str, ...]
+
+
+def read_phone(text: str, context: ValueContext) -> PhoneText | None:
+    """A phone number; None for what is none.
+
+    :param context: ``country_code`` is the country of a number that says none
+    """
+    parts = split_phone(text)
+    return _read(*parts, context) if parts else None
+
+
+@lru_cache(maxsize=256)
+def numbers_anywhere(dialled: str) -> frozenset[str]:
+    """What a number that says no country could be in each country, in E.164.
+
+    Whether that country has such a number is not looked at.
+    """
+    digits = re.sub(r"\D", "", dialled)
+    found = {f"+{digits}"}
+    for plan in _plans():
+        for rest in {digits, _without_prefix(plan, digits)}:
+            found.update(code + rest for code in plan.codes)
+    return frozenset(number for number in found if len(number) <= _MOST_DIGITS + 1)
+
+
+@lru_cache(maxsize=256)
+def ways_to_dial(number: str) -> frozenset[str]:
+    """A number as people dial it: inside its country and from elsewhere.
+
+    :param number: in E.164, or digits of no plan
+    """
+    if not number.startswith(("+", "00")):
+        return frozenset({number})
+    number = with_plus(number)
+    ways = {number, number.replace("+", "00", 1)}
+    if phonenumbers:
+        try:
+            parsed = phonenumbers.parse(number)
+        except phonenumbers.NumberParseException:
+            return frozenset(ways)
+        inside = phonenumbers.PhoneNumberFormat.NATIONAL
+        ways.add(re.sub(r"\D", "", phonenumbers.format_number(parsed, inside)))
+    return frozenset(ways)
+
+
+def _read(dialled: str, extension: str, context: ValueContext) -> PhoneText | None:
+    planned = _planned(dialled, context)
+    number = planned or as_dialled(dialled)
+    if not number:
+        return None
+    says_country = dialled.startswith(("+", "00")) or (
+        # 1 212 555 1234, 011 32 2 555 12 34: the country's own code is there.
+        bool(planned) and re.sub(r"\D", "", dialled).endswith(planned.lstrip("+"))
+    )
+    return PhoneText.of(
+        PhoneNumber(number, extension),
+        dialled,
+        is_planned=bool(planned),
+        is_told=says_country or context.is_country_told,
+    )
+
+
+def _planned(dialled: str, context: ValueContext) -> str | None:
+    """A number in the format of its numbering plan; None where none knows it."""
+    if context.format_phone is None:
+        return None
+    for text in dict.fromkeys((dialled, with_plus(dialled))):
+        # Where something else is dialled for abroad, people write 00 all the same.
+        if formatted := context.format_phone(text, context.country_code):
+            return formatted
+    return None
+
+
+@lru_cache
+def _plans() -> tuple[_Plan, ...]:
+    """The ways to dial of all countries: most have the same few."""
+    codes = defaultdict(set)
+    for region in phonenumbers.SUPPORTED_REGIONS if phonenumbers else ():
+        plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        prefix, rule = (
+            plan.national_prefix_for_parsing,
+            plan.national_prefix_transform_rule,
+        )
+        codes[prefix or "", rule or ""].add(f"+{plan.country_code}")
+    return tuple(
+        _Plan(re.compile(prefix) if prefix else None, rule, tuple(sorted(of_these)))
+        for (prefix, rule), of_these in codes.items()
+    )
+
+
+def _without_prefix(plan: _Plan, digits: str) -> str:
+    match = plan.prefix and plan.prefix.match(digits)
+    if not match:
+        return digits
+    if not plan.rule or match.lastindex is None:
+        return digits[match.end() :]
+    return match.expand(re.sub(r"\$(\d)", r"\\\1", plan.rule)) + digits[match.end() :]
