@@ -84,6 +84,8 @@ REASONS = {
         Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202),
+        Reason("kept", "received", 202),
+        Reason("dropped", "ignored", 200, "ignored"),
         # As if all were well: who sent it is not to learn otherwise.
         Reason("trapped", "ignored", 200, "success"),
         Reason("handshake", "success", 200),

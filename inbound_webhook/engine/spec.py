@@ -87,6 +87,8 @@ class HandlerSpec:
     :param method: of its calls: ``post`` or ``get``
     :param queues: whether calls wait in a queue; a look-up is answered with what it
         finds
+    :param when_off: what becomes of calls that come while it is switched off
+    :param max_waiting: how many may wait until it is switched on again
     :param parameters: what is read of a call
     :param conditions: which calls are ignored
     :param records: what is looked up, or made and changed: one, as yet
@@ -119,6 +121,8 @@ class HandlerSpec:
     method: Literal["post", "get"] = "post"
     body_type: Literal["json", "form"] = "json"
     queues: bool = False
+    when_off: Literal["refuse", "keep", "drop"] = "refuse"
+    max_waiting: int = _default("max_waiting")
     parameters: tuple[ParameterSpec, ...] = ()
     conditions: tuple[ConditionSpec, ...] = ()
     records: tuple[RecordSpec, ...] = ()

@@ -16,6 +16,9 @@ from . import ending
 from .conflicts import Conflict
 from .run import Processed
 
+#: How calls end that come while their handler is switched off.
+_OF_THE_SWITCH = ("switched_off", "dropped")
+
 
 def waits_for(found, raw, refusal, progress):
     """Whether a call is to be captured: also at a handler that is switched off.
@@ -27,7 +30,7 @@ def waits_for(found, raw, refusal, progress):
     # A link preview must not use up what is waited for.
     if raw.method == "HEAD":
         return False
-    is_whole = not refusal or refusal.reason in ("switched_off", *UNPROVEN)
+    is_whole = not refusal or refusal.reason in (*_OF_THE_SWITCH, *UNPROVEN)
     # A call that begins again came before the handler listened.
     return is_whole and not progress.call_id and found.listens
 

@@ -95,7 +95,7 @@ def end_by_force(call, request, progress, outcome):
 
 def end_anew(env, spec, request, progress, outcome):
     """As :func:`end_by_force`, of a call whose row was rolled back."""
-    call = env["inbound.webhook.call"]._record_arrival(spec, request)
+    call = env["inbound.webhook.call"]._record_arrival(spec, request, keeps="whole")
     return end_by_force(call, request, progress, outcome)
 
 

@@ -7,7 +7,8 @@
     parse        the body and the query, as trees; whether a program filled in a form
     extract      the parameters, converted
     duplicate    whether it repeats an earlier call: the end, with that one's answer
-    queue        of a handler that queues: the end for now, answered 202
+    queue        of a handler that queues, or keeps what comes while it is off, or has
+                 calls waiting about the same record: the end for now, answered 202
     conditions   whether the handler wants it
     turn         calls about the same record, one after the other
     apply        the record is found and written
@@ -114,59 +115,85 @@ def _dispatch(env, found, raw, progress):
         return shake_hands(env, spec, request, progress, admission, known)
     if not refusal:
         known["event_type"] = spec.event_type(request)
-    if spec.queues and not refusal:
-        return _queue(env, spec, request, progress, known)
+    if (spec.queues or found.keeps) and not refusal:
+        return _queue(env, found, request, progress, known)
     counted = refusal and floods.counted(env, request, progress, refusal)
     if counted:
         return counted
     call = env["inbound.webhook.call"].browse(progress.call_id)
     if not call:
-        call = call._record_arrival(spec, request, is_acknowledged=False, **known)
+        keeps = _kept_of(found, refusal)
+        call = call._record_arrival(
+            spec, request, is_acknowledged=False, keeps=keeps, **known
+        )
         commit_row(call, progress)
-    reply = answer_now(call, request, progress, refusal)
+    reply = answer_now(call, request, progress, refusal, found.has_waiting)
     if refusal:
         floods.note_row(call, progress, refusal)
     return reply
 
 
-def _queue(env, spec, request, progress, known):
+def _kept_of(found, refusal):
+    """How much the row of a call keeps that does not wait from the first."""
+    if refusal and refusal.reason == "dropped":
+        return "nothing"
+    # It may come to wait: then it is read from its row.
+    return "whole" if found.has_waiting else "usual"
+
+
+def _queue(env, found, request, progress, known):
     """Have a call wait, which answers it. It has no effects yet: one commit.
 
+    :param Found found: its handler
     :param dict known: what its row says of how it came
     """
-    calls = env["inbound.webhook.call"]
+    calls, spec = env["inbound.webhook.call"], found.spec
+    arrive = partial(calls._record_arrival, spec, request, keeps="whole", **known)
 
     def take():
-        call = calls._record_arrival(spec, request, **known)
-        return admit(call, spec, request, progress.tries, progress.guards)
+        return admit(
+            arrive(), spec, request, progress.tries, progress.guards, found.active
+        )
 
     def end(processed):
         call = processed.call
         if processed.outcome.stands:
-            processed.row_values = call._enqueue(processed.findings.ordering_key)
+            _take_place(call, processed, found.active)
         else:
             # The first row was rolled back with the rest.
-            call = calls._record_arrival(spec, request, **known)
+            call = arrive()
         return ending.end(call, request, progress, processed)
 
     force = partial(ending.end_anew, env, spec, request, progress)
     return try_(env, take, end, force, progress)
 
 
-def answer_now(call, request, progress, refusal):
+def _take_place(call, processed, is_on=True):
+    """Have the end of a call make its row its place in the queue."""
+    key = processed.findings.ordering_key
+    processed.row_values = call._enqueue(key, is_on)
+
+
+def answer_now(call, request, progress, refusal, has_waiting=False):
     """Have a call processed whose row is committed, unless it is refused.
 
     :param Outcome refusal: how it ends in place of being processed, or None
+    :param bool has_waiting: whether calls of its handler wait, which it must not
+        overtake if they are about the same record
     :rtype: Reply
     """
-    end = partial(ending.end, call, request, progress)
+
+    def end(processed):
+        if processed.outcome.call_status == "received":
+            _take_place(call, processed)
+        return ending.end(call, request, progress, processed)
+
     force = partial(ending.end_by_force, call, request, progress)
     if refusal:
         processed = ending.not_taken(refusal)
         return ending.conclude(call.env, processed, end, force, progress)
-    take = partial(
-        process, call, progress.spec, request, progress.tries, progress.guards
-    )
+    tries, guards = progress.tries, progress.guards
+    take = partial(process, call, progress.spec, request, tries, guards, has_waiting)
     return try_(call.env, take, end, force, progress)
 
 
@@ -201,7 +228,7 @@ def try_(env, take, end, force, progress):
         return ending.conclude(env, processed, end, force, progress)
 
 
-def process(call, spec, request, tries=None, guards=()):
+def process(call, spec, request, tries=None, guards=(), has_waiting=False):
     """Take a call the whole way, while its sender waits.
 
     Nothing is committed and nothing rolled back: what does not stand has to be rolled
@@ -209,18 +236,27 @@ def process(call, spec, request, tries=None, guards=()):
 
     :param Tries tries: how often it began; None where it is only rehearsed
     :param guards: marks of what it proved itself by, that no other call may have
+    :param bool has_waiting: whether it may have to wait behind others
     :rtype: Processed
     :raise Conflict: begin again, in a new transaction
     :raise psycopg2.OperationalError: a conflict or a lost database
     """
-    way = [*_reading(spec), ("duplicate", repeats.check), *_acting(spec)]
-    return steps.take(way, Run(call.env, call, spec, request, tries, guards))
+    queue = [("queue", steps.fall_in)] if has_waiting else []
+    way = [*_reading(spec), ("duplicate", repeats.check), *queue, *_acting(spec)]
+    run = Run(call.env, call, spec, request, tries, guards, may_wait=has_waiting)
+    return steps.take(way, run)
 
 
-def admit(call, spec, request, tries=None, guards=()):
-    """Take a call, as :func:`process`, as far as it goes before it waits."""
-    way = [*_reading(spec), ("duplicate", repeats.check), ("queue", steps.accept)]
-    return steps.take(way, Run(call.env, call, spec, request, tries, guards))
+def admit(call, spec, request, tries=None, guards=(), is_on=True):
+    """Take a call, as :func:`process`, as far as it goes before it waits.
+
+    :param bool is_on: whether it waits for its turn alone
+    """
+    wait = steps.accept if is_on else steps.keep
+    way = [*_reading(spec), ("duplicate", repeats.check), ("queue", wait)]
+    return steps.take(
+        way, Run(call.env, call, spec, request, tries, guards, may_wait=True)
+    )
 
 
 def work(call, spec, tries=None):

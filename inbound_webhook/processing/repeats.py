@@ -299,7 +299,7 @@ def _is_overtaken(run, claim):
 
 def _next_in_queue(run, first):
     """The id of a call behind an earlier one in the queue, None for none."""
-    if not (run.spec.queues and run.spec.record.keys):
+    if not (run.may_wait and run.spec.record.keys):
         return None
     return first._next_in_queue(steps.ordering_key(run)).id
 

@@ -73,6 +73,8 @@ class Run:
     :param call: its row
     :param spec: its handler
     :param guards: what no other call may have that proves itself as this one did
+    :param may_wait: whether it may come to wait in the queue, where others of its
+        handler wait already
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
@@ -89,6 +91,7 @@ class Run:
     request: IncomingRequest
     tries: Tries | None = None
     guards: tuple[Mark, ...] = ()
+    may_wait: bool = False
     trace: Trace = field(default_factory=Trace)
     step: str = "parse"
     payload: Any = None

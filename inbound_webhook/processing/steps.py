@@ -168,10 +168,23 @@ def read_parameters(run):
 
 def accept(run):
     """Have the call wait in the queue."""
-    _check_runs(run)
-    run.findings.ordering_key = ordering_key(run)
-    run.trace.passed("queue", "accepted")
-    return Outcome("accepted")
+    return _wait(run, Outcome("accepted"))
+
+
+def keep(run):
+    """Have the call wait until its handler is switched on again."""
+    return _wait(run, Outcome("kept"))
+
+
+def fall_in(run):
+    """Have the call wait behind one about the same record that waits already."""
+    if run.spec.method != "post":
+        return None
+    earlier = run.call._waiting_before(ordering_key(run))
+    if not earlier:
+        return None
+    run.trace.noted("queue", "behind", call=earlier.id)
+    return _wait(run, Outcome("accepted"))
 
 
 def ordering_key(run):
@@ -360,6 +373,13 @@ def _key_digests(run):
         for each in runs
         for digest in run.spec.record.digests(each.values, run.spec.context)
     ]
+
+
+def _wait(run, outcome):
+    _check_runs(run)
+    run.findings.ordering_key = ordering_key(run)
+    run.trace.passed("queue", outcome.reason)
+    return outcome
 
 
 def _check_runs(run):

@@ -184,6 +184,8 @@ _MADE = {
 CHANGED = {
     _HANDLER: {
         "active": _is_on,
+        # What comes while it is off counts later.
+        "when_off": _becomes("keep"),
         "user_id": _always,
         "company_id": _always,
         "model_id": _always,

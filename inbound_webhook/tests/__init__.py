@@ -147,6 +147,7 @@ from . import (
     test_users_gone,
     test_values_too_large,
     test_visitors,
+    test_when_off,
     test_who_may_call,
     test_writing,
     test_xml_call,

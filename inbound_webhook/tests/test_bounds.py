@@ -26,6 +26,7 @@ OF_HANDLERS = {
     "max_fields": (0, 10_001),
     "max_files": (-1, 201),
     "max_items": (0, 10_001),
+    "max_waiting": (0, 1_000_001),
     "max_seconds": (0, 101),
     "max_headers_size": (1_023, 65_537),
     "max_trace_size": (4_095, 1_048_577),

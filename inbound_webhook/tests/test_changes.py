@@ -350,6 +350,7 @@ class TestWidening(ChangesCase):
         now = Datetime.now()
         for name, steps in {
             "active": [(False, False), (True, True)],
+            "when_off": [("drop", False), ("keep", True), ("refuse", False)],
             "allow_descent": [(True, True), (False, False)],
             "pass_changes_on": [(True, True), (False, False)],
             "may_change_logins": [(True, True), (False, False)],

@@ -40,6 +40,8 @@ class TestCompiledHandler(InboundWebhookCase):
         for field, value, read in (
             ("match_policy", "refuse", lambda spec: spec.record.match_policy),
             ("processing", "queued", lambda spec: spec.queues),
+            ("when_off", "keep", lambda spec: spec.when_off),
+            ("max_waiting", 7, lambda spec: spec.max_waiting),
             ("max_items", 7, lambda spec: spec.max_items),
             ("max_kept_per_hour", 7, lambda spec: spec.kept.per_hour),
             ("protection_period", 7, lambda spec: spec.duplicates.seconds),

@@ -106,6 +106,33 @@ class TestQueries(InboundWebhookHttpCase):
             answer = self.send(self.url, self.payload(3))
         self.assertEqual(answer.status_code, 503)
 
+    def test_a_call_that_is_kept_while_it_is_off(self):
+        # What a queued one takes, and one that looks whether more may wait.
+        self.handler.write({"active": False, "when_off": "keep"})
+        self.send(self.url, self.payload(2))
+        with self.assertQueryCount(5):
+            answer = self.send(self.url, self.payload(3))
+        self.assertEqual(answer.status_code, 202)
+
+    def test_a_handler_that_would_keep_calls_costs_no_more_while_it_is_on(self):
+        self.handler.when_off = "keep"
+        payload = {**self.payload(1), "text": "Please call again."}
+        self.send(self.url, {**payload, "text": "Please call soon."})
+        with self.assertQueryCount(10):
+            answer = self.send(self.url, payload)
+        self.assertEqual(answer.json()["operation"], "updated")
+
+    def test_a_call_beside_others_that_wait(self):
+        # One more, which looks whether one of them is about the same record.
+        self.handler.write({"active": False, "when_off": "keep"})
+        self.send(self.url, self.payload(2))
+        self.handler.active = True
+        payload = {**self.payload(1), "text": "Please call again."}
+        self.send(self.url, {**payload, "text": "Please call soon."})
+        with self.assertQueryCount(11):
+            answer = self.send(self.url, payload)
+        self.assertEqual(answer.json()["operation"], "updated")
+
     def test_an_unknown_address(self):
         with self.assertQueryCount(1):
             answer = self.send("/inbound/unknown", self.payload(2))

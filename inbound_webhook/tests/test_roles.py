@@ -158,6 +158,7 @@ METHODS = {
         "action_open_calls": ("user",),
         "action_open_captured_call": ("administrator",),
         "action_open_to_fix": ("user",),
+        "action_open_waiting": ("user",),
         "action_remove_secrets": ("administrator",),
         "action_rotate_token": ("administrator",),
         "action_show_url": ("administrator",),

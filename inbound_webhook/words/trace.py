@@ -177,6 +177,18 @@ def _accepted(env, _line):
     return env._("accepted, to be processed in the background")
 
 
+def _kept(env, _line):
+    return env._("accepted, to be processed when the webhook is switched on")
+
+
+def _behind(env, line):
+    return env._("about the same record as call %s, which waits", line["call"])
+
+
+def _dropped(env, _line):
+    return env._("the webhook was switched off, and drops what comes meanwhile")
+
+
 def _postponed(env, line):
     return env._(
         "attempt %(number)s failed: %(reason)s",
@@ -510,6 +522,9 @@ _DESCRIPTIONS = {
     "unproven": _unproven,
     "not_asked": _not_asked,
     "accepted": _accepted,
+    "kept": _kept,
+    "behind": _behind,
+    "dropped": _dropped,
     "postponed": _postponed,
     "met": _conditions,
     "not_met": _conditions,

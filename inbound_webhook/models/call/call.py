@@ -81,6 +81,8 @@ class InboundWebhookCall(models.Model):
             ("captured", "Kept to look at"),
             ("captured_not_authentic", "Kept to look at, not authentic"),
             ("accepted", "Waits in the queue"),
+            ("kept", "Kept until it is switched on"),
+            ("dropped", "Dropped while switched off"),
             ("erased", "Erased before its turn"),
             ("handshake", "Handshake"),
             ("trapped", "Taken for a program"),

@@ -45,34 +45,42 @@ class InboundWebhookCall(models.Model):
     )
 
     @api.model
-    def _arrival_values(self, spec, request, kind):
+    def _arrival_values(self, spec, request, kind, keeps):
         """Values that say what came, or as much of it as is kept.
 
         :param HandlerSpec spec: its handler
         :param str kind: of the row
+        :param str keeps: as :meth:`_record_arrival` takes it
         """
+        if keeps == "nothing":
+            return self._dropped_values(request)
         headers = [
             [storable(name), storable(value)]
             for name, value in request.loggable_headers(spec.reads)
         ]
         # A call that waits is read from its row.
-        whole = kind not in _COUNTED or (kind == "call" and spec.queues)
+        whole = kind not in _COUNTED or keeps == "whole"
         left_out = not whole and self._is_full(spec, applied=False)
         most = _HEADERS if left_out else spec.kept.headers
         headers = headers_within(headers, most, spec.needs_header)
         query = storable(request.query_string)
         body = b"" if left_out else request.body
         return {
-            # For people and searches; the call is read by its headers.
-            "content_type": storable_text(request.header("Content-Type") or "", _LABEL),
-            "method": storable_text(request.method, _LABEL),
-            "remote_addr": storable_text(request.remote_addr, _LABEL),
+            **_labels(request),
             "query_string": query,
             "headers": headers,
             "body": memoryview(body),
-            "body_size": len(request.body),
             "body_left_out": left_out and bool(request.body),
             "kept_size": headers_size(headers) + len(query) + len(body),
+        }
+
+    def _dropped_values(self, request):
+        """Values that say that a call came, and nothing of what it brought."""
+        return {
+            **_labels(request),
+            "headers": [],
+            "body_left_out": bool(request.body),
+            "request_digest": None,
         }
 
     def _end_values(self, values, spec, request):
@@ -166,6 +174,16 @@ class InboundWebhookCall(models.Model):
             )
         )
         return int(kept)
+
+
+def _labels(request):
+    """What is said of a call for people and searches; it is read by its headers."""
+    return {
+        "content_type": storable_text(request.header("Content-Type") or "", _LABEL),
+        "method": storable_text(request.method, _LABEL),
+        "remote_addr": storable_text(request.remote_addr, _LABEL),
+        "body_size": len(request.body),
+    }
 
 
 def _this_hour():

@@ -47,6 +47,7 @@ class InboundWebhookCall(models.Model):
     ordering_key = PersonalChar(readonly=True)
 
     _queued_idx = models.Index("(id) WHERE queued")
+    _queued_handler_idx = models.Index("(handler_id) WHERE queued")
     _queued_key_idx = models.Index("(ordering_key, id) WHERE queued")
     _under_way_idx = models.Index("(request_date) WHERE status = 'received'")
 
@@ -82,20 +83,40 @@ class InboundWebhookCall(models.Model):
 
     # === AT THE DOOR ===
 
-    def _enqueue(self, ordering_key):
+    def _enqueue(self, ordering_key, is_on=True):
         """Have the worker know that the call waits.
 
         :param str ordering_key: what it has in common with the calls that it must not
             overtake, None where it may be processed at any time
+        :param bool is_on: whether its handler is switched on. Of one that is not, the
+            worker is told when it is
         :return: values that make the row its place in the queue
         """
         self.ensure_one()
-        self._wake_worker()
+        if is_on:
+            self._wake_worker()
         return {
             "queued": True,
             "next_attempt_date": self.request_date,
             "ordering_key": ordering_key,
         }
+
+    def _waiting_before(self, ordering_key):
+        """An earlier call that waits, and that this one must not overtake, or none.
+
+        :param ordering_key: of this call, None where it may overtake any
+        """
+        self.ensure_one()
+        if not ordering_key:
+            return self.browse()
+        mine = [("queued", "=", True), ("ordering_key", "=", ordering_key)]
+        return self.search([*mine, ("id", "<", self.id)], order="id desc", limit=1)
+
+    @api.model
+    def _are_waiting(self, handler_id, number):
+        """Whether at least so many calls of a handler wait."""
+        of_handler = [("queued", "=", True), ("handler_id", "=", handler_id)]
+        return self.search_count(of_handler, limit=number) == number
 
     @api.model
     def _wake_worker(self, at=None):

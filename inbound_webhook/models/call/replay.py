@@ -145,7 +145,7 @@ class InboundWebhookCall(models.Model):
             return "waiting"
         if self.attention == "settled" or self.kind == "handshake":
             return "settled"
-        is_missing = self.body_left_out or self.erased_date
+        is_missing = self.body_left_out or self.erased_date or self.reason == "dropped"
         if self.reason in _UNREAD and not self.body_size or is_missing:
             return "unread"
         return "unproven" if self._is_unproven() else None

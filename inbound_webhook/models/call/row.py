@@ -39,7 +39,9 @@ class InboundWebhookCall(models.Model):
     _inherit = "inbound.webhook.call"
 
     @api.model
-    def _record_arrival(self, spec, request, *, is_acknowledged=True, **values):
+    def _record_arrival(
+        self, spec, request, *, is_acknowledged=True, keeps="usual", **values
+    ):
         """Write the row of a call that has just come in.
 
         :param HandlerSpec spec: its handler
@@ -47,6 +49,8 @@ class InboundWebhookCall(models.Model):
         :param is_acknowledged: whether this transaction ends what its sender is told
             of. The commit of one that does not need not wait for the disk: that of the
             next one flushes it too
+        :param keeps: ``whole`` where the call may be read from its row, ``nothing``
+            where it is over already; else ``usual``, what the handler's limits say
         :param values: more fields of the row
         :return: the call; what the row holds is known
         """
@@ -56,7 +60,7 @@ class InboundWebhookCall(models.Model):
             "status": "received",
             "request_date": fields.Datetime.now(),
             "request_digest": spec.request_digest(request),
-            **self._arrival_values(spec, request, values.get("kind", "call")),
+            **self._arrival_values(spec, request, values.get("kind", "call"), keeps),
             **values,
         }
         return self._insert_row(row, is_acknowledged)

@@ -22,6 +22,7 @@ from . import (
     actions,
     checks,
     limits,
+    when_off,
     copying,
     listening,
     rights,

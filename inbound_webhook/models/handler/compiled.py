@@ -25,14 +25,18 @@ _NOT_COMPILED = frozenset(
 #: One row of each table, by its primary key, in this order. ``OFFSET 0`` says so to
 #: PostgreSQL, which would spend more time on looking for a better one than on reading.
 _FINDING = """
-    SELECT handler.id, handler.active, handler.listens, handler.version,
+    SELECT handler.id, handler.active, handler.listens,
+           handler.processing = 'immediate' AND EXISTS (
+               SELECT FROM inbound_webhook_call
+                WHERE queued AND handler_id = handler.id),
+           handler.version,
            handler.user_id, runner.active, company.id,
            handler.company_id IS NULL OR company.active AND EXISTS (
                SELECT FROM res_company_users_rel
                 WHERE user_id = handler.user_id AND cid = handler.company_id),
            partner.lang, partner.tz, partner.id, partner.name, partner.email,
            country.id, country.code
-      FROM (SELECT id, active, version, user_id, company_id,
+      FROM (SELECT id, active, processing, version, user_id, company_id,
                    coalesce(listening_until > %s, FALSE) AS listens
               FROM inbound_webhook_handler WHERE {key} OFFSET 0) handler,
    LATERAL (SELECT active, partner_id, company_id
@@ -60,13 +64,21 @@ class Found:
     :param spec: what it does with calls
     :param active: whether it is switched on
     :param listens: whether it waits for a call that shows what comes
+    :param has_waiting: whether calls wait in the queue, though those that come now do
+        not: they came while it was switched off, or while it queued its calls
     :param by_old_url: whether it was found by the URL before the present one
     """
 
     spec: HandlerSpec
     active: bool
     listens: bool
+    has_waiting: bool = False
     by_old_url: bool = False
+
+    @property
+    def keeps(self):
+        """Whether calls wait until it is switched on."""
+        return not self.active and self.spec.when_off == "keep"
 
     @property
     def credentials(self):
@@ -170,8 +182,9 @@ class InboundWebhookHandler(models.Model):
         row = self.env.cr.fetchone()
         if not row:
             return None
-        handler_id, active, listens, *where = row
-        return Found(self.browse(handler_id)._compiled(*where), active, listens)
+        handler_id, active, listens, has_waiting, *where = row
+        spec = self.browse(handler_id)._compiled(*where)
+        return Found(spec, active, listens, has_waiting)
 
     # === COMPILING ===
 
@@ -232,6 +245,7 @@ class InboundWebhookHandler(models.Model):
             method=self.method,
             body_type=self.body_type,
             queues=self._queues_calls(),
+            when_off=self._when_off(),
             parameters=tuple(self.parameter_ids._specs()),
             conditions=tuple(self.condition_ids._specs()),
             records=(self._record_spec(),),
@@ -248,6 +262,7 @@ class InboundWebhookHandler(models.Model):
                 self.max_headers_size, self.max_trace_size, self.max_kept_per_hour
             ),
             max_items=self.max_items,
+            max_waiting=self.max_waiting,
             max_seconds=self.max_seconds,
             note_on_record=self.note_on_record,
             passes_on=self.pass_changes_on,

@@ -30,7 +30,8 @@ class InboundWebhookHandler(models.Model):
     active = fields.Boolean(
         default=True,
         copy=False,
-        help="Switched off, the handler answers 503, so that senders try again later.",
+        help="Switched off, the handler processes nothing. What becomes of calls that "
+        "come meanwhile is chosen beside it.",
     )
     sequence = fields.Integer(default=BOUNDS["sequence"].default)
     company_id = fields.Many2one(

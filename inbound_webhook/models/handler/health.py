@@ -16,7 +16,7 @@ _REGULAR_DAYS = 7
 _SHORTEST_SILENCE = timedelta(days=2)
 _FAILED = ("refused", "error")
 #: Reasons that say nothing of the handler.
-_SAYS_NOTHING = ("switched_off", "asked", *OF_BOTS)
+_SAYS_NOTHING = ("switched_off", "dropped", "asked", *OF_BOTS)
 
 
 class InboundWebhookHandler(models.Model):
@@ -32,8 +32,9 @@ class InboundWebhookHandler(models.Model):
     calls on fewer than seven days of those weeks have no habit to break.
 
     Tests and replays do not count: they are an administrator's own. Nor do calls that
-    were refused while the handler was switched off, or that were but a link preview or
-    a monitor; and one that failed counts no longer once it is settled or dismissed.
+    were refused or dropped while the handler was switched off, or that were but a link
+    preview or a monitor; and one that failed counts no longer once it is settled or
+    dismissed.
     """
 
     _inherit = "inbound.webhook.handler"

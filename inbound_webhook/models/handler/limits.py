@@ -54,6 +54,12 @@ class InboundWebhookHandler(models.Model):
         help="How many items a call may bring, where one record is made of each. One "
         "with more is answered 413, and nothing of it is done.",
     )
+    max_waiting = _number(
+        "max_waiting",
+        string="Most Calls Kept",
+        help="How many calls may wait for the webhook to be switched on, where it "
+        "keeps them. Further ones are answered 503, so that senders try again later.",
+    )
     max_seconds = _number(
         "max_seconds",
         string="Longest Processing",
@@ -90,6 +96,7 @@ class InboundWebhookHandler(models.Model):
     _max_fields_bounds = within_bounds("max_fields")
     _max_files_bounds = within_bounds("max_files")
     _max_items_bounds = within_bounds("max_items")
+    _max_waiting_bounds = within_bounds("max_waiting")
     _max_seconds_bounds = within_bounds("max_seconds")
     _max_headers_size_bounds = within_bounds("max_headers_size")
     _max_trace_size_bounds = within_bounds("max_trace_size")

@@ -9,7 +9,9 @@ def check_body(admission):
     problem, found = admission.request.body_problem, admission.found
     if not problem:
         return None
-    # Who waits for a call has to learn why one that came was not taken.
-    if found.active or found.listens:
+    # Who waits for a call has to learn why one that came was not taken. One that would
+    # be kept or dropped is told what it would be told at any time.
+    is_taken = found.active or found.spec.when_off != "refuse"
+    if is_taken or found.listens:
         return body_refusal(problem, found.spec.limits.max_bytes)
     return switched_off()

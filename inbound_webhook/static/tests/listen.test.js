@@ -20,6 +20,7 @@ class Handler extends models.Model {
     name = fields.Char();
     url = fields.Char();
     active = fields.Boolean({default: true});
+    off_sentence = fields.Char();
     listening_until = fields.Datetime();
     captured_call_id = fields.Many2one({relation: "call"});
 
@@ -31,7 +32,7 @@ class Handler extends models.Model {
             listening_until: "2026-03-04 14:32:00",
         },
         {id: 3, captured_call_id: 5},
-        {id: 4, active: false},
+        {id: 4, active: false, off_sentence: "It is off: 12 calls wait."},
         {id: 5, active: false, listening_until: "2026-03-04 14:32:00"},
     ];
 }
@@ -156,7 +157,7 @@ test("what was over long ago is not told", async () => {
 
 test("a handler that is switched off says so", async () => {
     await mountForm(4);
-    expect(".alert").toHaveText(/switched off: calls are logged and answered 503/);
+    expect(".alert").toHaveText("It is off: 12 calls wait.");
 });
 
 test("one that is switched off and waits says both in one sentence", async () => {

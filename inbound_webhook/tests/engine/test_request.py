@@ -41,6 +41,8 @@ EXPECTED = {
     "ignored": (200, "ignored", "ignored"),
     "older": (200, "ignored", "ignored"),
     "accepted": (202, "received", None),
+    "kept": (202, "received", None),
+    "dropped": (200, "ignored", "ignored"),
     "asked": (204, "ignored", None),
     "trapped": (200, "ignored", "success"),
     "too_fast": (422, "refused", None),
@@ -100,7 +102,7 @@ def test_only_what_a_call_wrote_that_succeeded_or_waits_stays():
     standing = {name for name in REASONS if Outcome(name).stands}
     assert standing == {
         *("done", "done_with_notes", "partly_done", "not_found", "accepted"),
-        "handshake",
+        *("handshake", "kept"),
     }
 
 
@@ -110,6 +112,7 @@ def test_what_was_not_done_or_not_wholly_is_to_fix():
         *("done", "not_found", "duplicate", "ignored", "captured", "accepted"),
         *("values_reused", "captured_not_authentic", "asked"),
         *("trapped", "too_fast", "erased", "handshake", "older"),
+        *("kept", "dropped"),
         # The first one is, if it fails.
         "under_way",
     }

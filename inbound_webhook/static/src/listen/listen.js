@@ -173,6 +173,7 @@ export const listen = {
         {name: "captured_call_id", type: "many2one", readonly: true},
         {name: "url", type: "char", readonly: true},
         {name: "active", type: "boolean"},
+        {name: "off_sentence", type: "char", readonly: true},
     ],
 };
 
