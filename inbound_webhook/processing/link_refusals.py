@@ -11,8 +11,8 @@ def name_of(related):
 
 def link_refused(related, value, scope, code, expected):
     """The error of a value that names none or several of those that it may name."""
-    several = code == "relation_ambiguous"
-    reason = (_several if several else _none)(related._description, value, scope)
+    about = _about(related, value, scope.owners)
+    reason = _several(about) if code == "relation_ambiguous" else _none(about)
     return refused(value, expected, reason, code=code)
 
 
@@ -21,8 +21,7 @@ def not_allowed(related, text):
     reason = _lt(
         "There is no %(model)s called %(value)s, and the user of this webhook may not "
         "make one.",
-        model=related._description,
-        value=description(text),
+        **_about(related, text),
     )
     return refused(text, name_of(related), reason, code="relation_missing")
 
@@ -31,41 +30,28 @@ def not_makeable(related, text):
     """The error of a name that is not enough to make a record of."""
     reason = _lt(
         "There is no %(model)s called %(value)s, and a name is not enough to make one.",
-        model=related._description,
-        value=description(text),
+        **_about(related, text),
     )
     return refused(text, name_of(related), reason, code="relation_missing")
 
 
-def _several(model, value, scope):
-    if scope.owners:
+def _about(related, value, owners=()):
+    """What the sentences name: of which model, what came, and what that belongs to."""
+    about = {"model": related._description, "value": description(value)}
+    if owners:
+        about["owner"] = ", ".join(record.display_name for record in owners)
+    return about
+
+
+def _several(about):
+    if "owner" in about:
         return _lt(
-            "Several records of %(model)s in %(owner)s are called %(value)s.",
-            model=model,
-            value=description(value),
-            owner=_names(scope.owners),
+            "Several records of %(model)s in %(owner)s are called %(value)s.", **about
         )
-    return _lt(
-        "Several records of %(model)s are called %(value)s.",
-        model=model,
-        value=description(value),
-    )
+    return _lt("Several records of %(model)s are called %(value)s.", **about)
 
 
-def _none(model, value, scope):
-    if scope.owners:
-        return _lt(
-            "There is no %(model)s called %(value)s in %(owner)s.",
-            model=model,
-            value=description(value),
-            owner=_names(scope.owners),
-        )
-    return _lt(
-        "There is no %(model)s called %(value)s.",
-        model=model,
-        value=description(value),
-    )
-
-
-def _names(records):
-    return ", ".join(record.display_name for record in records)
+def _none(about):
+    if "owner" in about:
+        return _lt("There is no %(model)s called %(value)s in %(owner)s.", **about)
+    return _lt("There is no %(model)s called %(value)s.", **about)

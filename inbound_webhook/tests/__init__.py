@@ -74,6 +74,7 @@ from . import (
     test_nothing_is_fetched,
     test_objects_in_texts,
     test_one_click_actions,
+    test_older_card,
     test_operation_mode,
     test_origins,
     test_other_handlers,

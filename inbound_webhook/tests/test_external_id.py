@@ -3,6 +3,7 @@
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ..models.call import beside_records
 from .common import InboundWebhookHttpCase
 
 ADA, EVE = "ada@external.example", "eve@external.example"
@@ -158,8 +159,41 @@ class TestExternalId(InboundWebhookHttpCase):
         first = self.tell(id=57)
         ids = self.env["inbound.webhook.external.id"]
         mine = [("system", "=", f"handler:{self.handler.id}")]
-        ids._gc_of_deleted()
+        self.clean_up(ids)
         self.assertEqual(len(ids.search(mine)), 1)
         self.env["res.partner"].browse(first["id"]).unlink()
-        ids._gc_of_deleted()
+        self.clean_up(ids)
         self.assertFalse(ids.search(mine))
+
+    def test_so_are_those_of_an_app_that_is_not_there_any_more(self):
+        self.tell(id=57)
+        ids = self.env["inbound.webhook.external.id"]
+        mine = ids.search([("system", "=", f"handler:{self.handler.id}")])
+        mine.res_model = "no.such.model"
+        self.clean_up(ids)
+        self.assertFalse(mine.exists())
+
+    def test_those_of_very_many_are_forgotten_in_steps(self):
+        ids = self.env["inbound.webhook.external.id"]
+        ids.create(
+            [
+                {
+                    "digest": f"of nobody {number}",
+                    "system": "gone",
+                    "res_model": "res.partner",
+                    "res_id": 2**31 - 1 - number,
+                }
+                for number in range(5)
+            ]
+        )
+        kept = self.tell(id=57)["id"]
+        self.patch(beside_records, "GONE_BATCH", 2)
+        steps = []
+        while not steps or steps[-1][1]:
+            steps.append(ids._gc_of_deleted())
+        self.assertEqual(steps, [(2, 1), (2, 1), (1, 0)])
+        self.assertEqual(ids.search([]).mapped("res_id"), [kept])
+
+    def clean_up(self, ids):
+        while ids._gc_of_deleted()[1]:
+            pass

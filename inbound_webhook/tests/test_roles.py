@@ -164,6 +164,7 @@ METHODS = {
         "action_show_url": ("administrator",),
         "action_stop_listening": ("administrator",),
         "action_use_proposed_scheme": ("administrator",),
+        "action_match_by_external_id": ("administrator",),
         "listening_state": ("administrator",),
         "rehearse": ("administrator", {"body": "{}"}),
         "send_for_real": ("administrator", {"body": "{}"}),

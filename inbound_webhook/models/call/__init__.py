@@ -19,6 +19,7 @@ from . import (
     replay,
     claim,
     key,
+    beside_records,
     event_time,
     external_id,
     rehearsal_seal,

@@ -10,14 +10,13 @@ class InboundWebhookEventTime(models.Model):
     """
 
     _name = "inbound.webhook.event.time"
+    _inherit = "inbound.webhook.beside.record"
     _description = "Inbound Webhook Event Time"
     _log_access = False
 
     handler_id = fields.Many2one(
         "inbound.webhook.handler", required=True, ondelete="cascade"
     )
-    res_model = fields.Char(required=True)
-    res_id = fields.Integer(required=True)
     field_name = fields.Char(required=True, help="Empty: of the whole record.")
     event_time = fields.Datetime(required=True)
 
@@ -72,14 +71,3 @@ class InboundWebhookEventTime(models.Model):
             ),
             log_exceptions=False,
         )
-
-    @api.autovacuum
-    def _gc_of_deleted(self):
-        """Forget the times of records that are gone."""
-        for res_model, ids in self._read_group([], ["res_model"], ["res_id:array_agg"]):
-            gone = set(ids)
-            if res_model in self.env:
-                gone -= set(self.env[res_model].browse(gone).exists().ids)
-            self.search(
-                [("res_model", "=", res_model), ("res_id", "in", list(gone))]
-            ).unlink()

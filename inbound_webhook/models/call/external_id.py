@@ -10,13 +10,12 @@ class InboundWebhookExternalId(models.Model):
     """
 
     _name = "inbound.webhook.external.id"
+    _inherit = "inbound.webhook.beside.record"
     _description = "Inbound Webhook External Id"
     _log_access = False
 
     digest = fields.Char(required=True)
     system = fields.Char(required=True)
-    res_model = fields.Char(required=True)
-    res_id = fields.Integer(required=True)
 
     _digest_unique = models.UniqueIndex("(digest)")
     _record_idx = models.Index("(res_model, res_id)")
@@ -75,14 +74,3 @@ class InboundWebhookExternalId(models.Model):
             ),
             log_exceptions=False,
         )
-
-    @api.autovacuum
-    def _gc_of_deleted(self):
-        """Forget the ids of records that are gone."""
-        for res_model, ids in self._read_group([], ["res_model"], ["res_id:array_agg"]):
-            gone = set(ids)
-            if res_model in self.env:
-                gone -= set(self.env[res_model].browse(gone).exists().ids)
-            self.search(
-                [("res_model", "=", res_model), ("res_id", "in", list(gone))]
-            ).unlink()

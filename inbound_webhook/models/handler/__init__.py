@@ -35,6 +35,7 @@ from . import (
     gone_kinds,
     warnings,
     repeat_warnings,
+    known_ids,
     credential_warnings,
     client_certificate,
     bots,

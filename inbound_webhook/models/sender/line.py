@@ -166,6 +166,12 @@ class InboundWebhookSenderLine(models.Model):
             default=self.default_value or None,
         )
 
+    def _is_read_by(self, parameter):
+        """Whether a parameter of a handler stands for the same value of a call."""
+        mine, other = (line.path or line.name for line in (self, parameter))
+        is_same_place = self.source == parameter.source and mine == other
+        return is_same_place and parameter.type in ("text", "integer")
+
     # === MAKING A HANDLER ===
 
     def _fill(self, handler):

@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+#: Rows that one step of the clean-up removes.
+GONE_BATCH = 10_000
+
+
+class InboundWebhookBesideRecord(models.AbstractModel):
+    """What is kept of records of any model, beside them and until they are gone."""
+
+    _name = "inbound.webhook.beside.record"
+    _description = "Kept Beside a Record by Inbound Webhooks"
+
+    res_model = fields.Char(required=True)
+    res_id = fields.Integer(required=True)
+
+    @api.autovacuum
+    def _gc_of_deleted(self):
+        """Remove what is kept of records that are gone, some rows at a time.
+
+        The database compares the tables: what is kept may be of millions.
+
+        :return: how many rows were removed, and whether there may be more
+        """
+        if self._abstract:
+            return 0, 0
+        self.flush_model(["res_model", "res_id"])
+        removed = 0
+        for res_model in self._kept_models():
+            removed += self._remove_gone(res_model, GONE_BATCH - removed)
+            if removed == GONE_BATCH:
+                break
+        self.invalidate_model()
+        return removed, int(removed == GONE_BATCH)
+
+    def _kept_models(self):
+        table = SQL.identifier(self._table)
+        self.env.cr.execute(SQL("SELECT DISTINCT res_model FROM %s", table))
+        return [name for (name,) in self.env.cr.fetchall()]
+
+    def _remove_gone(self, res_model, limit):
+        """Remove what is kept of records of one model that are gone."""
+        table = SQL.identifier(self._table)
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM %s
+                 WHERE id IN (SELECT kept.id FROM %s kept
+                               WHERE kept.res_model = %s AND NOT %s LIMIT %s)
+                """,
+                table,
+                table,
+                res_model,
+                self._is_there(res_model),
+                limit,
+            )
+        )
+        return self.env.cr.rowcount
+
+    def _is_there(self, res_model):
+        model = self.env.get(res_model)
+        # Whoever removes an app takes its models and their records along.
+        if model is None or model._abstract:
+            return SQL("FALSE")
+        return SQL(
+            "EXISTS (SELECT FROM %s record WHERE record.id = kept.res_id)",
+            SQL.identifier(model._table),
+        )
