@@ -53,6 +53,10 @@ class KeyMissing(EngineError):
     """A look-up does not say what to look up (HTTP 400)."""
 
 
+class KeyUnclear(EngineError):
+    """It cannot be told by which key a call is to be remembered (HTTP 400)."""
+
+
 class RecordMissing(EngineError):
     """The record that a call names by Odoo's own id is not there (HTTP 404)."""
 

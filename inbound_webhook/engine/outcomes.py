@@ -15,6 +15,7 @@ from .errors import (
     EngineError,
     InvalidSetup,
     KeyMissing,
+    KeyUnclear,
     NotAuthentic,
     OutOfTime,
     RecordMissing,
@@ -79,6 +80,7 @@ REASONS = {
         Reason("key_reused", "refused", 422),
         Reason("under_way", "refused", 409),
         Reason("ignored", "ignored", 200, "ignored"),
+        Reason("key_unclear", "refused", 400),
         Reason("older", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
         Reason("erased", "ignored", 200),
@@ -154,6 +156,7 @@ _REASONS_OF_ERRORS = (
     (RecordMissing, "record_missing"),
     (AmbiguousMatch, "ambiguous"),
     (OutOfTime, "out_of_time"),
+    (KeyUnclear, "key_unclear"),
     (InvalidSetup, "misconfigured"),
 )
 

@@ -14,7 +14,7 @@ whoever sees a signed call could send it again.
 
 from ..engine import duplicates
 from ..engine.duplicates import Mark
-from ..engine.errors import EngineError
+from ..engine.errors import EngineError, KeyUnclear
 from ..engine.extract import dump
 from ..engine.idempotency import key_mark
 from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, SETTLED, Outcome
@@ -90,9 +90,19 @@ def _marks(run):
 
 
 def _key(run):
-    """The mark of an idempotency key, None for none, and where it does not count."""
-    takes = run.spec.method == "post" and run.spec.duplicates.takes_keys
-    return key_mark(run.request) if takes else None
+    """The mark of an idempotency key, None for none, and where it does not count.
+
+    :raise KeyUnclear: nobody knows which key is meant
+    """
+    if run.spec.method != "post" or not run.spec.duplicates.takes_keys:
+        return None
+    try:
+        return key_mark(run.request)
+    except KeyUnclear:
+        # Whoever has a call processed once more has seen it.
+        if run.call.kind == "replay":
+            return None
+        raise
 
 
 def _is_under_way(run, marks):

@@ -10,6 +10,7 @@ from ..engine.request import IncomingRequest
 from ..processing import one_call
 from ..processing.progress import Progress
 from .common import InboundWebhookCase, InboundWebhookHttpCase
+from .hostile import HostileCase
 from .real_cursors import RealCursorsMixin
 from .test_repeats_at_once import Arrived
 
@@ -69,6 +70,14 @@ class TestIdempotency(InboundWebhookHttpCase):
     def test_without_a_key_each_is_a_request_of_its_own(self):
         for headers in ({}, {}, {"Idempotency-Key": "a"}, {"Idempotency-Key": "b"}):
             self.post_json(self.handler, LEAD, headers)
+        self.assertEqual(len(self.leads()), 4)
+
+    def test_an_empty_key_is_none(self):
+        for empty in ("", '""'):
+            for title in ("Ada", "Bob"):
+                lead = {**LEAD, "title": title}
+                answer = self.post_json(self.handler, lead, {"Idempotency-Key": empty})
+                self.assertEqual(answer.status_code, 200, answer.text)
         self.assertEqual(len(self.leads()), 4)
 
     def test_a_first_that_failed_does_not_shadow_its_retry(self):
@@ -169,6 +178,26 @@ class TestIdempotency(InboundWebhookHttpCase):
         with self.assertQueryCount(23):
             # Whether another one is under way, and the claim.
             self.url_open(url, json=payload, headers={"Idempotency-Key": "x"})
+
+
+@tagged("post_install", "-at_install")
+class TestSeveralIdempotencyKeys(HostileCase):
+    def test_two_keys_of_one_call_are_refused(self):
+        body = json.dumps({"title": "Ada"}).encode()
+        call = self.post_raw(
+            "Content-Type: application/json",
+            f"Content-Length: {len(body)}",
+            "Idempotency-Key: one",
+            "Idempotency-Key: other",
+            body=body,
+            kept=body,
+        )
+        self.assert_refused(call, 400, "one Idempotency-Key")
+        self.assertRecordValues(
+            call, [{"status": "refused", "reason": "key_unclear", "attention": "open"}]
+        )
+        # Whoever has it processed once more has looked at it.
+        self.assertEqual(self.replay(call).operation, "created")
 
 
 @tagged("post_install", "-at_install")

@@ -56,6 +56,19 @@ def parse_dictionary(text: str) -> dict[str, Item | InnerList]:
     return _Parser(text).dictionary()
 
 
+def parse_item(text: str) -> Item:
+    """An item that stands by itself.
+
+    :raises ValueError: it is none, or something stands behind it
+    """
+    parser = _Parser(text)
+    item = parser.item()
+    parser.spaces()
+    if parser.position < len(parser.text):
+        raise ValueError("more than one item")
+    return item
+
+
 class _Parser:
     def __init__(self, text: str):
         self.text = text.strip(" ")

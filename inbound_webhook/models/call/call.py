@@ -75,6 +75,7 @@ class InboundWebhookCall(models.Model):
             ("values_reused", "Same values, other content"),
             ("replayed", "Sent before, and changed"),
             ("key_reused", "Same idempotency key, other content"),
+            ("key_unclear", "Idempotency key not clear"),
             ("under_way", "The first one is under way"),
             ("ignored", "Ignored"),
             ("older", "Older than what is written"),

@@ -16,7 +16,6 @@ from inbound_webhook.engine.authentication.scheme import (
 )
 from inbound_webhook.engine.authentication.verifying import verify
 from inbound_webhook.engine.duplicates import DuplicateRule
-from inbound_webhook.engine.idempotency import key_mark
 from inbound_webhook.engine.replay_guard import guards
 from inbound_webhook.engine.request import IncomingRequest
 
@@ -129,36 +128,6 @@ def test_a_token_of_json_counts_where_the_body_is_in_it():
     }
     assert list(marks(Scheme(**scheme, **options), request, secret)) == ["signed"]
     assert marks(Scheme(**scheme), request, secret) == {}
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ('"8e03978e-40d5"', "8e03978e-40d5"),
-        ('  "8e03978e-40d5"  ', "8e03978e-40d5"),
-        ('"a\\"b"', 'a"b'),
-        ('"a";v=1', "a"),
-    ],
-)
-def test_a_key_is_the_same_with_and_without_quotes(one, other):
-    keys = [
-        IncomingRequest("POST", (("idempotency-KEY", key),)) for key in (one, other)
-    ]
-    assert key_mark(keys[0]) == key_mark(keys[1])
-    assert key_mark(keys[0]).seconds == 86_400
-
-
-@pytest.mark.parametrize("other", ["B", "a ,b", '"a', "1", "\xe9", "a" * 9000])
-def test_other_keys_are_others(other):
-    keys = [
-        IncomingRequest("POST", (("Idempotency-Key", key),)) for key in ("a", other)
-    ]
-    assert key_mark(keys[0]).fingerprint != key_mark(keys[1]).fingerprint
-
-
-@pytest.mark.parametrize("headers", [(), (("Idempotency-Key", "  "),)])
-def test_no_key_is_none(headers):
-    assert key_mark(IncomingRequest("POST", headers)) is None
 
 
 @pytest.mark.parametrize(

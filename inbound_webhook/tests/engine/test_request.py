@@ -37,6 +37,7 @@ EXPECTED = {
     "values_reused": (200, "duplicate", "duplicate"),
     "replayed": (401, "refused", None),
     "key_reused": (422, "refused", None),
+    "key_unclear": (400, "refused", None),
     "under_way": (409, "refused", None),
     "ignored": (200, "ignored", "ignored"),
     "older": (200, "ignored", "ignored"),
