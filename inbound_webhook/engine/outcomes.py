@@ -85,11 +85,10 @@ REASONS = {
         Reason("captured", "ignored", 200),
         Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
-        Reason("accepted", "received", 202),
+        Reason("accepted", "received", 202, "accepted"),
         Reason("kept", "received", 202),
         Reason("dropped", "ignored", 200, "ignored"),
-        # As if all were well: who sent it is not to learn otherwise.
-        Reason("trapped", "ignored", 200, "success"),
+        Reason("trapped", "ignored", 200),
         Reason("handshake", "success", 200),
         Reason("handshake_refused", "refused", 403),
         Reason("handshake_failed", "error", 503),
@@ -195,6 +194,8 @@ class Outcome:
 
     reason: str
     operation: str | None = None
+    :param told_as: reason of which its sender is told in place of its own, None where
+        he is told how it ended
     model: str | None = None
     record_id: int | None = None
     message: str | None = None
@@ -212,19 +213,25 @@ class Outcome:
     @property
     def call_status(self) -> str:
         """Status of the call row."""
+    told_as: str | None = None
+
+    @property
+    def told(self) -> Reason:
+        """How it ended, as the sender is to have it."""
+        return REASONS[self.told_as or self.reason]
         return REASONS[self.reason].call_status
 
     @property
     def told_status(self) -> str:
         """That status as the sender is to have it."""
-        return "success" if self.reason == "trapped" else self.call_status
+        return self.told.call_status
 
     @property
     def http_status(self) -> int:
         """HTTP status of the answer unless the handler configures another."""
         if self.own_reply:
             return self.own_reply.status
-        return self.own_status or REASONS[self.reason].http_status
+        return self.own_status or self.told.http_status
 
     @property
     def has_own_answer(self) -> bool:
@@ -234,7 +241,7 @@ class Outcome:
     @property
     def response(self) -> str | None:
         """Which configured response applies, None for none."""
-        return REASONS[self.reason].response
+        return self.told.response
 
     @property
     def stands(self) -> bool:

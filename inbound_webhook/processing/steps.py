@@ -118,7 +118,8 @@ def keep_bots_out(run):
         with contextlib.suppress(EngineError):
             extract(run)
         run.trace.stopped("parse", "trapped", field=bots.trap)
-        return Outcome("trapped")
+        # As if all were well: who sent it is not to learn otherwise.
+        return Outcome("trapped", told_as="accepted" if run.spec.queues else "done")
     if not bots.seconds:
         return None
     if bots.is_too_fast(payload):

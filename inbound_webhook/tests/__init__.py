@@ -92,6 +92,7 @@ from . import (
     test_queue_order,
     test_queue_switching,
     test_refusals,
+    test_queued_answer,
     test_rehearsal,
     test_rehearsal_actions,
     test_rehearsal_connection,

@@ -85,7 +85,7 @@ class TestTraps(PublicFormCase):
     def test_in_the_background_nothing_waits(self):
         handler = self.make_trapped(processing="queued")
         answer = self.submit(handler, {**WELL, "second_message": "Buy!"})
-        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.status_code, 202)
         self.assertFalse(self.last_call(handler).queued)
         self.assert_trapped(handler)
 

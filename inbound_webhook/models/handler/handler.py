@@ -127,8 +127,8 @@ class InboundWebhookHandler(models.Model):
         required=True,
         default="immediate",
         help="In the background: the sender is answered 202 as soon as its call is "
-        "stored. What the call does follows within a minute, and is tried again later "
-        "if it fails for a reason that may pass.",
+        "stored, or as the tab Responses says. What the call does follows within a "
+        "minute, and is tried again later if it fails for a reason that may pass.",
     )
     split_path = fields.Char(
         string="One Record per Item of",

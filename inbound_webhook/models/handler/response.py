@@ -9,6 +9,8 @@ from ..bounded import within_bounds
 
 #: Placeholders besides the parameters and the fields of the record.
 CALL_PLACEHOLDERS = ("call.id", "call.status", "call.operation", "call.error")
+#: What is known of a call, besides its parameters, that waits for its turn.
+_KNOWN_WHILE_WAITING = ("call.id",)
 
 
 class InboundWebhookResponse(models.Model):
@@ -26,11 +28,14 @@ class InboundWebhookResponse(models.Model):
             ("duplicate", "Duplicate"),
             ("ignored", "Conditions not met"),
             ("error", "The call is wrong"),
+            ("accepted", "Taken into the queue"),
         ],
         required=True,
         default="success",
-        help="A failure of our own, a handler that is off, and a body that cannot be "
-        "read always get the plain answer, so that no sender is told that all is well.",
+        help="Taken into the queue: what a webhook that works in the background "
+        "answers at once, otherwise 202. A failure of our own, a handler that is off, "
+        "and a body that cannot be read always get the plain answer, so that no sender "
+        "is told that all is well.",
     )
     status_code = fields.Integer(required=True, default=200)
     content_type = fields.Char(required=True, default="application/json")
@@ -49,7 +54,19 @@ class InboundWebhookResponse(models.Model):
     )
     _status_code_bounds = within_bounds("status_code")
 
-    @api.constrains("body", "headers", "content_type", "handler_id")
+    @api.constrains("outcome", "status_code")
+    def _check_accepted(self):
+        """Refuse to tell the sender of a call that waits that it is not there."""
+        for response in self.filtered(lambda response: response.outcome == "accepted"):
+            if not 200 <= response.status_code < 300:
+                raise ValidationError(
+                    self.env._(
+                        "A call that is taken into the queue has come in: answer it "
+                        "with a status from 200 to 299, such as 200 or 202."
+                    )
+                )
+
+    @api.constrains("outcome", "body", "headers", "content_type", "handler_id")
     def _check_templates(self):
         for response in self:
             try:
@@ -63,7 +80,10 @@ class InboundWebhookResponse(models.Model):
 
     def _check_names(self, names):
         handler = self.handler_id
-        known = {*handler.parameter_ids.mapped("name"), *CALL_PLACEHOLDERS}
+        parameters = handler.parameter_ids.mapped("name")
+        if self.outcome == "accepted":
+            self._check_known_while_waiting(names - {*parameters})
+        known = {*parameters, *CALL_PLACEHOLDERS}
         target = self.env.get(handler.model_name)
         for name in sorted(names - known):
             field_name = name.removeprefix("record.")
@@ -75,6 +95,22 @@ class InboundWebhookResponse(models.Model):
                         f"{{{{ {name} }}}}",
                     )
                 )
+
+    def _check_known_while_waiting(self, names):
+        unknown = {
+            name
+            for name in names - {*_KNOWN_WHILE_WAITING}
+            if name in CALL_PLACEHOLDERS or name.startswith("record.")
+        }
+        for name in sorted(unknown):
+            raise ValidationError(
+                self.env._(
+                    "The placeholder %s is not known yet when a call is taken into the "
+                    "queue: what it does comes later. Its parameters are known, and "
+                    "{{ call.id }}.",
+                    f"{{{{ {name} }}}}",
+                )
+            )
 
     @api.constrains("body", "headers")
     def _check_fields(self):

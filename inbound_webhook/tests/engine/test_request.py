@@ -41,11 +41,13 @@ EXPECTED = {
     "under_way": (409, "refused", None),
     "ignored": (200, "ignored", "ignored"),
     "older": (200, "ignored", "ignored"),
-    "accepted": (202, "received", None),
+    "accepted": (202, "received", "accepted"),
     "kept": (202, "received", None),
     "dropped": (200, "ignored", "ignored"),
     "asked": (204, "ignored", None),
-    "trapped": (200, "ignored", "success"),
+    "probed": (200, "ignored", None),
+    "previewed": (200, "ignored", None),
+    "trapped": (200, "ignored", None),
     "too_fast": (422, "refused", None),
     "origin_refused": (403, "refused", None),
     "unknown_url": (404, "refused", None),
@@ -78,6 +80,19 @@ EXPECTED = {
     "interrupted": (503, "error", None),
     "out_of_time": (503, "error", None),
 }
+
+
+@pytest.mark.parametrize(
+    ("told_as", "told"),
+    [
+        ("done", (200, "success", "success")),
+        ("accepted", (202, "received", "accepted")),
+    ],
+)
+def test_a_program_is_told_what_a_person_is(told_as, told):
+    outcome = Outcome("trapped", told_as=told_as)
+    assert (outcome.http_status, outcome.told_status, outcome.response) == told
+    assert (outcome.call_status, outcome.stands) == ("ignored", False)
 
 
 @pytest.mark.parametrize("name", sorted(REASONS))
