@@ -66,7 +66,7 @@ _NOT_OWN = (
 #: What the endpoint itself sets, in plain answers too.
 _OF_THE_ENDPOINT = frozenset(
     {
-        *("accept", "accept-encoding", "accept-post", "allow"),
+        *("accept", "accept-encoding", "accept-patch", "accept-post", "allow"),
         *("access-control-allow-headers", "access-control-allow-methods"),
         *("access-control-max-age", "content-length", "content-type", "vary"),
         "www-authenticate",

@@ -21,6 +21,8 @@ Problem = Literal[
 #: Digits of the longest body that anybody could announce. Python reads no number of
 #: thousands of them, and Werkzeug takes the body for empty then, without a word.
 _LONGEST_LENGTH = 100
+#: Methods of calls that bring something.
+_WITH_BODY = ("POST", "PUT", "PATCH")
 #: Problems that have a reason of their own.
 _REASONS = ("too_large", "timed_out", "length_required")
 
@@ -77,6 +79,6 @@ def framing_problem(
         is_number = content_length.isascii() and content_length.isdecimal()
         is_readable = is_number and len(content_length) <= _LONGEST_LENGTH
         return None if is_readable else "length_invalid"
-    if method == "POST" and content_type:
+    if method in _WITH_BODY and content_type:
         return "length_required"
     return None

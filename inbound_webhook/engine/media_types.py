@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from .errors import InvalidSetup
 from .phrases import _lt
 
+_GIF = "image/gif"
+#: The smallest picture that mail programs show: one pixel that is transparent (GIF89a).
+PIXEL = bytes.fromhex(
+    "47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401"
+    "003b"
+)
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = r'"(?:[^"\\\x00-\x1f\x7f]|\\[^\x00-\x1f\x7f])*"'
 # A type that begins with another character than these is none that is registered
@@ -123,11 +129,16 @@ class MediaType:
 
 
 def encoded(text: str, content_type: str) -> bytes:
-    """The text as it is sent with a content type, whatever that one is worth."""
+    """The text as it is sent with a content type, whatever that one is worth.
+
+    A GIF is no text: an empty one is the picture of one pixel, which nobody sees.
+    """
     try:
         media_type = MediaType.parse(content_type)
     except InvalidSetup:
         media_type = MediaType("text/plain")
+    if media_type.essence == _GIF and not text:
+        return PIXEL
     return media_type.encode(text)
 
 

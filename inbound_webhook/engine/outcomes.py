@@ -28,6 +28,8 @@ from .notes import Note
 from .phrases import Phrase, _lt
 from .request import Reply
 
+#: Of what is no call: questions about the URL, and what opens it without meaning it.
+NO_CALLS = ("asked", "probed", "previewed")
 #: Of programs that fill in forms. A person sends it again.
 OF_BOTS = ("trapped", "too_fast")
 
@@ -78,9 +80,9 @@ REASONS = {
         Reason("values_reused", "duplicate", 200, "duplicate"),
         Reason("replayed", "refused", 401),
         Reason("key_reused", "refused", 422),
+        Reason("key_unclear", "refused", 400),
         Reason("under_way", "refused", 409),
         Reason("ignored", "ignored", 200, "ignored"),
-        Reason("key_unclear", "refused", 400),
         Reason("older", "ignored", 200, "ignored"),
         Reason("captured", "ignored", 200),
         Reason("erased", "ignored", 200),
@@ -94,6 +96,8 @@ REASONS = {
         Reason("handshake_failed", "error", 503),
         Reason("unknown_url", "refused", 404),
         Reason("asked", "ignored", 204),
+        Reason("probed", "ignored", 200),
+        Reason("previewed", "ignored", 200),
         Reason("address_refused", "refused", 403),
         Reason("origin_refused", "refused", 403),
         Reason("not_authentic", "refused", 401),
@@ -133,7 +137,7 @@ UNPROVEN = (
 #: What is refused before anything is read of it, which costs its sender nothing, and
 #: what is only asked: of a flood of these, the log has some rows and a number.
 COUNTED = frozenset(
-    {"address_refused", "origin_refused", "asked", "method_not_allowed"}
+    {"address_refused", "origin_refused", "method_not_allowed", *NO_CALLS}
     | {"handshake", "handshake_refused"}
     | {"not_authentic", "address_limited", "rate_limited"}
     | {"too_large", "timed_out", "unreadable", "length_required"}
@@ -152,10 +156,10 @@ _REASONS_OF_ERRORS = (
     (UnsupportedBody, "unsupported"),
     (ValueRefused, "value_refused"),
     (KeyMissing, "key_missing"),
+    (KeyUnclear, "key_unclear"),
     (RecordMissing, "record_missing"),
     (AmbiguousMatch, "ambiguous"),
     (OutOfTime, "out_of_time"),
-    (KeyUnclear, "key_unclear"),
     (InvalidSetup, "misconfigured"),
 )
 
@@ -190,12 +194,12 @@ class Outcome:
     :param own_status: HTTP status in place of the one of the reason, None for that
     :param own_body: text in place of the plain answer, None for that
     :param own_reply: a whole reply in place of the plain answer, None for that
+    :param told_as: reason of which its sender is told in place of its own, None where
+        he is told how it ended
     """
 
     reason: str
     operation: str | None = None
-    :param told_as: reason of which its sender is told in place of its own, None where
-        he is told how it ended
     model: str | None = None
     record_id: int | None = None
     message: str | None = None
@@ -209,16 +213,16 @@ class Outcome:
     own_status: int | None = None
     own_body: str | None = None
     own_reply: Reply | None = None
-
-    @property
-    def call_status(self) -> str:
-        """Status of the call row."""
     told_as: str | None = None
 
     @property
     def told(self) -> Reason:
         """How it ended, as the sender is to have it."""
         return REASONS[self.told_as or self.reason]
+
+    @property
+    def call_status(self) -> str:
+        """Status of the call row."""
         return REASONS[self.reason].call_status
 
     @property

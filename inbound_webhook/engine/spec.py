@@ -8,6 +8,7 @@ all this comes from, and how a call knows that it is up to date, is in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Literal
 
 from .answers import ConfiguredResponse
@@ -33,6 +34,10 @@ from .values import ValueContext
 
 #: Headers without which a body cannot be read.
 _OF_THE_BODY = ("content-type", "content-encoding")
+
+
+#: What GET is sent by: HEAD is GET without its answer's body.
+_READING = ("GET", "HEAD")
 
 
 def _default(name: str) -> int:
@@ -85,6 +90,9 @@ class HandlerSpec:
     :param old_token: that of the URL before, which may go on for some time
     :param name: in the language of its user
     :param method: of its calls: ``post`` or ``get``
+    :param takes_put: whether PUT and PATCH are calls as well
+    :param saves_on_get: whether GET is one as well, with its values in the query
+    :param answers_probes: whether it says that it is there to who asks so
     :param queues: whether calls wait in a queue; a look-up is answered with what it
         finds
     :param when_off: what becomes of calls that come while it is switched off
@@ -120,6 +128,9 @@ class HandlerSpec:
     name: str = ""
     method: Literal["post", "get"] = "post"
     body_type: Literal["json", "form"] = "json"
+    takes_put: bool = False
+    saves_on_get: bool = False
+    answers_probes: bool = False
     queues: bool = False
     when_off: Literal["refuse", "keep", "drop"] = "refuse"
     max_waiting: int = _default("max_waiting")
@@ -159,8 +170,18 @@ class HandlerSpec:
 
     @property
     def methods(self) -> tuple[str, ...]:
-        """The HTTP methods of its calls, the one that it is there for first."""
-        return ("GET", "HEAD") if self.method == "get" else ("POST",)
+        """The HTTP methods that it answers, the one that it is there for first."""
+        if self.method == "get":
+            return _READING
+        more = ("PUT", "PATCH") if self.takes_put else ()
+        return ("POST", *more, *(_READING if self.saves_on_get else ()))
+
+    @property
+    def call_methods(self) -> tuple[str, ...]:
+        """Those of its calls: HEAD has nothing done, so it is one of look-ups alone."""
+        if self.method == "get":
+            return self.methods
+        return tuple(method for method in self.methods if method != "HEAD")
 
     @property
     def allow(self) -> str:
@@ -172,13 +193,19 @@ class HandlerSpec:
         """The types of the parameters by name."""
         return {parameter.name: parameter.type for parameter in self.parameters}
 
-    def reads(self, source: str, name: str) -> bool:
+    def has_query_for_body(self, request: IncomingRequest) -> bool:
+        """Whether what a call brings stands in its query alone, as a form has it."""
+        return self.method == "post" and request.method == "GET"
+
+    def reads(self, source: str, name: str, in_query: bool = False) -> bool:
         """Whether a parameter takes its value from there.
 
         :param source: ``query`` or ``header``
         :param name: of a field of the query, or of a header
+        :param in_query: whether the query stands for the body
         """
-        places = [item.place for item in self.parameters if item.source == source]
+        sources = ("query", "body") if in_query and source == "query" else (source,)
+        places = [item.place for item in self.parameters if item.source in sources]
         if source == "header":
             return name.lower() in map(str.lower, places)
         return any(leads_to(place, name) for place in places)
@@ -206,7 +233,8 @@ class HandlerSpec:
         """A call to this handler without its token, and without other credentials."""
         for handshake in self.handshakes:
             request = without_secrets(handshake, request, self.limits)
-        masked = request.without(self.old_token).masked(self.token, self.reads)
+        reads = partial(self.reads, in_query=self.has_query_for_body(request))
+        masked = request.without(self.old_token).masked(self.token, reads)
         return self.credentials.masked(masked) if self.credentials else masked
 
     def without_secrets(self, tree: Any) -> Any:

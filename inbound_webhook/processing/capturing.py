@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from ..engine.outcomes import UNPROVEN, Outcome
+from ..engine.previews import purpose_of
 from ..engine.trace import Trace
 from . import ending
 from .conflicts import Conflict
@@ -28,7 +29,7 @@ def waits_for(found, raw, refusal, progress):
     :param Outcome refusal: why it is not to be processed, or None
     """
     # A link preview must not use up what is waited for.
-    if raw.method == "HEAD":
+    if raw.method in ("GET", "HEAD") and purpose_of(raw):
         return False
     is_whole = not refusal or refusal.reason in (*_OF_THE_SWITCH, *UNPROVEN)
     # A call that begins again came before the handler listened.

@@ -139,7 +139,7 @@ def not_taken(outcome):
     step = "authenticate" if outcome.reason in UNPROVEN else "receive"
     message = outcome.detail or outcome.message
     if outcome.call_status == "ignored":
-        trace.stopped(step, outcome.reason)
+        trace.stopped(step, outcome.reason, **({"message": message} if message else {}))
     else:
         trace.failed(step, outcome.reason, message=message)
     return Processed(outcome, trace)

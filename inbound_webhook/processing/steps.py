@@ -93,14 +93,18 @@ def parse(run):
     """Read the body and the query."""
     request, limits = run.request, run.spec.limits
     run.query = parse_query(request.readable_query(), limits)
-    run.payload = parse_body(
-        request.body,
-        request.header("Content-Type"),
-        expected=run.spec.body_type,
-        content_encoding=request.header("Content-Encoding"),
-        limits=limits,
-    )
-    run.trace.passed("parse", "parsed", kind=run.payload.kind)
+    if run.spec.has_query_for_body(request):
+        run.payload, kind = run.query, "query"
+    else:
+        run.payload = parse_body(
+            request.body,
+            request.header("Content-Type"),
+            expected=run.spec.body_type,
+            content_encoding=request.header("Content-Encoding"),
+            limits=limits,
+        )
+        kind = run.payload.kind
+    run.trace.passed("parse", "parsed", kind=kind)
     for note in run.payload.notes:
         run.note("parse", note)
 

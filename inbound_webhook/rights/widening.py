@@ -190,6 +190,8 @@ CHANGED = {
         "company_id": _always,
         "model_id": _always,
         "method": _becomes("post"),
+        "take_put": _is_on,
+        "save_on_get": _is_on,
         "match_policy": _was("refuse"),
         "operation_mode": _always,
         "match_archived": _always,

@@ -309,7 +309,8 @@ class TestWidening(ChangesCase):
     #: are told, what is kept of calls.
     NEUTRAL = {
         "inbound.webhook.handler": {
-            *("body_type", "duplicate_header", "handshake_token", "name"),
+            *("answer_probes", "body_type", "duplicate_header", "handshake_token"),
+            "name",
             *("note_on_record", "nothing_words"),
             *("old_url_hours", "page_lang", "processing", "public_address"),
             *("refusal_text", "refusal_title", "retention_days", "secret_key_id"),
@@ -352,6 +353,8 @@ class TestWidening(ChangesCase):
             "active": [(False, False), (True, True)],
             "when_off": [("drop", False), ("keep", True), ("refuse", False)],
             "allow_descent": [(True, True), (False, False)],
+            "save_on_get": [(True, True), (False, False)],
+            "take_put": [(True, True), (False, False)],
             "pass_changes_on": [(True, True), (False, False)],
             "may_change_logins": [(True, True), (False, False)],
             "max_body_size": [(2048, False), (4096, True)],

@@ -136,6 +136,7 @@ def _parsed(env, line):
         "form": env._("read as a form"),
         "xml": env._("read as XML"),
         "empty": env._("empty"),
+        "query": env._("read from the query"),
     }
     return kinds[line["kind"]]
 
@@ -399,6 +400,12 @@ def _asked(env, _line):
     return env._("asked which calls are taken, and was told; nothing else is done")
 
 
+def _probed(env, _line):
+    return env._(
+        "asked whether the URL is there, and was told so; nothing else is done"
+    )
+
+
 def _rule_failed(env, line):
     return env._(
         "%s What this rule did is undone, the rest of the call stands.",
@@ -542,6 +549,7 @@ _DESCRIPTIONS = {
     "fired": _fired,
     "not_fired": _not_fired,
     "asked": _asked,
+    "probed": _probed,
     "trapped": _trapped,
     "handshake": _handshake,
     "fetched": _fetched,

@@ -14,7 +14,7 @@ of a call, one module each::
     times        how old a call may be
     verifying    the door of all this
     checking     whether a scheme, or a secret, can work at all
-    coverage     how much of the body a scheme proves
+    coverage     how much of a call a scheme proves
     credentials  what a stored call must not show
     explaining   what was signed, expected and received
     searching/   finds the scheme of a call, and says why one does not fit
@@ -49,7 +49,7 @@ scheme_invalid          the scheme itself cannot work
 from ..errors import NotAuthentic
 from .data import from_data, to_data
 from .checking import check_scheme, check_secret
-from .coverage import body_coverage
+from .coverage import body_coverage, proves_query
 from .credentials import credential_places
 from .encodings import ENCODINGS
 from .explaining import Explanation, explain
@@ -79,6 +79,7 @@ __all__ = [
     "Verified",
     "applied",
     "body_coverage",
+    "proves_query",
     "check_scheme",
     "check_secret",
     "credential_places",

@@ -7,6 +7,9 @@ from .scheme import Scheme
 Coverage = Literal["whole", "values", "nothing"]
 _WHOLE = frozenset({"body", "body_sha256", "form_sorted"})
 _VALUES = frozenset({"body_path", "named_values"})
+_QUERY = frozenset({"url", "path_and_query", "query_sorted"})
+#: Components of RFC 9421 that hold the whole query.
+_QUERY_COMPONENTS = frozenset({"@target-uri", "@request-target", "@query"})
 
 
 def body_coverage(scheme: Scheme) -> Coverage:
@@ -26,3 +29,18 @@ def body_coverage(scheme: Scheme) -> Coverage:
     if kinds & _WHOLE and not scheme.items_path:
         return "whole"
     return "values" if kinds & _VALUES else "nothing"
+
+
+def proves_query(scheme: Scheme) -> bool:
+    """Whether what stands in the query is as sure as what stands in a body.
+
+    Where the sender signs what it sends, and not the address, whoever saw one signed
+    call could write another query. A token never says more than who sends a call.
+    """
+    if scheme.kind == "http_message":
+        return not _QUERY_COMPONENTS.isdisjoint(scheme.option("components", ()))
+    if scheme.kind == "jwt":
+        return not scheme.option("body_hash_claim")
+    if scheme.kind not in ("signature", "public_key"):
+        return True
+    return not _QUERY.isdisjoint(part.kind for part in scheme.parts)

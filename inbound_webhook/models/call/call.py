@@ -92,6 +92,8 @@ class InboundWebhookCall(models.Model):
             ("handshake_failed", "Handshake not finished"),
             ("unknown_url", "Unknown URL"),
             ("asked", "Asked what is taken"),
+            ("probed", "Asked whether the URL is there"),
+            ("previewed", "Only looked at"),
             ("address_refused", "Address not allowed"),
             ("origin_refused", "Website not allowed"),
             ("not_authentic", "Not authentic"),

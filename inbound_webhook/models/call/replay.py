@@ -1,11 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.outcomes import REASONS, UNPROVEN
+from ...engine.outcomes import NO_CALLS, REASONS, UNPROVEN
 from ...processing import by_hand
 
 #: Reasons for which it may not have been asked who sent a call.
-_NOT_ASKED = ("asked", "method_not_allowed", "origin_refused")
+_NOT_ASKED = (*NO_CALLS, "method_not_allowed", "origin_refused")
 _NOT_ASKED += ("address_limited", "switched_off")
 #: Reasons for which a body may not have been read.
 _UNREAD = ("too_large", "timed_out", "length_required", "unreadable")

@@ -42,5 +42,6 @@ from . import (
     pages,
     path_warnings,
     handshakes,
+    methods,
     compiled,
 )

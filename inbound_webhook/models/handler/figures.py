@@ -6,6 +6,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+from ...engine.outcomes import NO_CALLS
 from ...fields.rpc_json import RpcJson
 
 #: Where the count of calls stops: beyond it a number says no more, and takes longer.
@@ -90,7 +91,8 @@ class InboundWebhookHandler(models.Model):
     def _calls_by_day(self, first_day):
         """Numbers of calls: by handler's id, by day, by part of a bar.
 
-        Only what senders sent: tests and replays are an administrator's own.
+        Only what senders sent: tests and replays are an administrator's own, and what
+        browsers, monitors and link previews ask is no call.
 
         :param date first_day: of the reader's time zone
         """
@@ -101,6 +103,7 @@ class InboundWebhookHandler(models.Model):
                 ("handler_id", "in", self.ids),
                 ("request_date", ">=", self._start_of(first_day)),
                 ("kind", "=", "call"),
+                ("reason", "not in", NO_CALLS),
             ],
             ["handler_id", "request_date:day", "status"],
             ["__count"],

@@ -106,7 +106,7 @@ class InboundWebhookHandler(models.Model):
 
     # === CONSTRAINTS ===
 
-    @api.constrains("handshake_ids", "method", "scheme_id")
+    @api.constrains("handshake_ids", "method", "save_on_get", "scheme_id")
     def _check_handshakes(self):
         for handler in self:
             scheme = handler.scheme_id and handler.scheme_id._spec()
@@ -163,6 +163,8 @@ class InboundWebhookHandler(models.Model):
         :param Handshake spec: which one
         """
         methods = ("GET", "HEAD") if self.method == "get" else ("POST",)
+        if self.save_on_get:
+            methods += ("GET",)
         return spec.method in methods and answers_every_call(spec)
 
     def _handshakes(self):

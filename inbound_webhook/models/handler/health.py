@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.outcomes import OF_BOTS
+from ...engine.outcomes import NO_CALLS, OF_BOTS
 from ..call.to_fix import PROBES
 
 #: The newest calls that say whether a handler fails.
@@ -16,7 +16,7 @@ _REGULAR_DAYS = 7
 _SHORTEST_SILENCE = timedelta(days=2)
 _FAILED = ("refused", "error")
 #: Reasons that say nothing of the handler.
-_SAYS_NOTHING = ("switched_off", "dropped", "asked", *OF_BOTS)
+_SAYS_NOTHING = ("switched_off", "dropped", *NO_CALLS, *OF_BOTS)
 
 
 class InboundWebhookHandler(models.Model):

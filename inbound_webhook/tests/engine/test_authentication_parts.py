@@ -20,6 +20,7 @@ from inbound_webhook.engine.authentication import (
     body_coverage,
     check_scheme,
     from_data,
+    proves_query,
     register_part,
     sign,
     to_data,
@@ -442,6 +443,29 @@ def test_units_of_time(unit, text):
 )
 def test_how_much_of_the_body_is_signed(scheme, coverage):
     assert body_coverage(scheme) == coverage
+
+
+@pytest.mark.parametrize(
+    ("scheme", "is_sure"),
+    [
+        (Scheme("token"), True),
+        (Scheme("jwt"), True),
+        (Scheme("jwt", options={"body_hash_claim": "h"}), False),
+        (SIGNED, False),
+        (replace(SIGNED, parts=(Part("time"), Part("form_sorted"))), False),
+        (replace(SIGNED, parts=(Part("url"), Part("body"))), True),
+        (replace(SIGNED, parts=(Part("path_and_query"),)), True),
+        (replace(SIGNED, parts=(Part("query_sorted"),)), True),
+        (Scheme("public_key", parts=(Part("body"),)), False),
+        (Scheme("http_message"), False),
+        (Scheme("http_message", options={"components": ("@method",)}), False),
+        (Scheme("http_message", options={"components": ("@path",)}), False),
+        (Scheme("http_message", options={"components": ("@target-uri",)}), True),
+        (Scheme("http_message", options={"components": ("@query",)}), True),
+    ],
+)
+def test_whether_the_query_is_as_sure_as_a_body(scheme, is_sure):
+    assert proves_query(scheme) is is_sure
 
 
 # === SCHEMES AS DATA ===

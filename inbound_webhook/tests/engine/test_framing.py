@@ -27,8 +27,9 @@ from inbound_webhook.engine.framing import body_refusal, framing_problem
         (None, None, "application/json", "length_required"),
     ],
 )
-def test_where_the_body_of_a_post_ends(length, encoding, content_type, problem):
-    assert framing_problem("POST", length, encoding, content_type) == problem
+def test_where_the_body_of_a_call_ends(length, encoding, content_type, problem):
+    for method in ("POST", "PUT", "PATCH"):
+        assert framing_problem(method, length, encoding, content_type) == problem
 
 
 def test_a_get_needs_no_length_even_with_a_content_type():

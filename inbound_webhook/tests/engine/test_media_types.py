@@ -100,3 +100,13 @@ def test_a_charset_that_answers_cannot_be_sent_in_is_refused(text):
 )
 def test_a_body_is_sent_in_its_charset(content_type, text, content):
     assert encoded(text, content_type) == content
+
+
+def test_an_empty_gif_is_a_picture_of_one_pixel():
+    picture = encoded("", "image/gif")
+    assert picture[:6] == b"GIF89a"
+    # Width and height, two bytes each, the lower one first; and the last byte of a GIF.
+    assert picture[6:10] == b"\x01\x00\x01\x00"
+    assert picture[-1:] == b";"
+    assert encoded("a", "image/gif") == b"a"
+    assert encoded("", "image/png") == b""

@@ -1,0 +1,67 @@
+"""GET calls that nobody means: what opens a URL before, or instead of, a person.
+
+RFC 9110 has GET change nothing, so programs open any URL that they see. Where a handler
+saves by GET all the same, these are told from calls as far as they say what they are.
+"""
+
+from typing import Literal
+
+from .request import IncomingRequest
+
+Purpose = Literal["head", "prefetch", "preview"]
+
+#: Headers by which a browser says that nobody has asked for a page yet.
+_PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+_AHEAD = ("prefetch", "prerender", "preview")
+#: What stands in the User-Agent of programs that open what people write to one another,
+#: of search engines, and of monitors; in small letters.
+#:
+#: Not here is what opens a picture when a person opens his mail (``GoogleImageProxy``,
+#: ``YahooMailProxy``): that is what a pixel is for. Nor what calls webhooks itself
+#: (``facebookexternalua``, ``APIs-Google``, ``Mattermost-Bot``), nor the name of an app
+#: in whose browser people open links.
+PREVIEWERS = (
+    # Chats and social networks.
+    *("slackbot", "slack-imgproxy", "facebookexternalhit", "facebookcatalog"),
+    *("facebot", "meta-externalagent", "meta-externalfetcher", "twitterbot"),
+    *("whatsapp", "telegrambot", "linkedinbot", "discordbot", "skypeuripreview"),
+    *("microsoftpreview", "line-poker", "kakaotalk-scrap", "pinterestbot"),
+    *("redditbot", "mastodon/", "iframely", "embedly", "vkshare", "zoombot"),
+    *("snap url preview", "google-pagerenderer", "bluesky cardyb", "bitlybot"),
+    # Search engines, and what gathers texts.
+    *("googlebot", "google-inspectiontool", "googleother", "storebot-google"),
+    *("adsbot-google", "mediapartners-google", "google-read-aloud", "google favicon"),
+    *("bingbot", "bingpreview", "adidxbot", "msnbot", "yandexbot", "yandex.com/bots"),
+    *("baiduspider", "duckduckbot", "duckduckgo-favicons", "slurp", "applebot"),
+    *("petalbot", "sogou", "seznambot", "naverbot", "yeti/", "qwantbot", "qwantify"),
+    *("semrushbot", "ahrefsbot", "mj12bot", "dotbot", "bytespider", "amazonbot"),
+    *("ccbot", "gptbot", "chatgpt-user", "oai-searchbot", "claudebot", "claude-user"),
+    *("perplexitybot", "diffbot", "ia_archiver", "archive.org_bot", "virustotal"),
+    # Monitors.
+    *("uptimerobot", "pingdom", "statuscake", "site24x7", "betteruptime"),
+)
+
+
+def purpose_of(request: IncomingRequest) -> Purpose | None:
+    """For what a URL is opened, other than to have something done; None for that."""
+    if request.method == "HEAD":
+        return "head"
+    if any(_is_ahead(request.header(name) or "") for name in _PURPOSES):
+        return "prefetch"
+    return "preview" if previewer(request) else None
+
+
+def previewer(request: IncomingRequest) -> str | None:
+    """What opens URLs that people only see, None where nothing says so."""
+    agent = (request.header("User-Agent") or "").lower()
+    return next((name for name in PREVIEWERS if name in agent), None)
+
+
+def is_probe(request: IncomingRequest) -> bool:
+    """Whether a call asks whether the URL is there, and brings nothing at all."""
+    brings = request.query_string or request.body or request.body_problem
+    return request.method in ("GET", "HEAD") and not brings
+
+
+def _is_ahead(value: str) -> bool:
+    return value.strip().lower().startswith(_AHEAD)
