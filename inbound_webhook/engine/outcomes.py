@@ -88,7 +88,7 @@ REASONS = {
         Reason("erased", "ignored", 200),
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202, "accepted"),
-        Reason("kept", "received", 202),
+        Reason("kept", "received", 202, "accepted"),
         Reason("dropped", "ignored", 200, "ignored"),
         Reason("trapped", "ignored", 200),
         Reason("handshake", "success", 200),

@@ -254,9 +254,8 @@ def admit(call, spec, request, tries=None, guards=(), is_on=True):
     """
     wait = steps.accept if is_on else steps.keep
     way = [*_reading(spec), ("duplicate", repeats.check), ("queue", wait)]
-    return steps.take(
-        way, Run(call.env, call, spec, request, tries, guards, may_wait=True)
-    )
+    known = {"may_wait": True, "well": "accepted"}
+    return steps.take(way, Run(call.env, call, spec, request, tries, guards, **known))
 
 
 def work(call, spec, tries=None):

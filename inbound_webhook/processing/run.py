@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from psycopg2 import DatabaseError
 
@@ -75,6 +75,7 @@ class Run:
     :param guards: what no other call may have that proves itself as this one did
     :param may_wait: whether it may come to wait in the queue, where others of its
         handler wait already
+    :param well: reason with which it ends that is well; of one that is to wait, another
     :param item: the item that parameters may reach into
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
@@ -92,6 +93,7 @@ class Run:
     tries: Tries | None = None
     guards: tuple[Mark, ...] = ()
     may_wait: bool = False
+    well: Literal["done", "accepted"] = "done"
     trace: Trace = field(default_factory=Trace)
     step: str = "parse"
     payload: Any = None

@@ -123,7 +123,7 @@ def keep_bots_out(run):
             extract(run)
         run.trace.stopped("parse", "trapped", field=bots.trap)
         # As if all were well: who sent it is not to learn otherwise.
-        return Outcome("trapped", told_as="accepted" if run.spec.queues else "done")
+        return Outcome("trapped", told_as=run.well)
     if not bots.seconds:
         return None
     if bots.is_too_fast(payload):

@@ -64,6 +64,14 @@ class TestQueuedAnswer(QueueCase):
         later = self.post_json(handler, {"title": "Ada"})
         self.assertEqual((later.status_code, later.text), (200, first.text))
 
+    def test_a_call_that_is_kept_while_the_webhook_is_off_gets_it_too(self):
+        handler = self.make_answering(
+            body="{{ title }}", processing="immediate", active=False, when_off="keep"
+        )
+        answer = self.post_json(handler, {"title": "Ada"})
+        self.assertEqual((answer.status_code, answer.text), (200, '"Ada"'))
+        self.assertEqual(self.last_call(handler).reason, "kept")
+
     def test_what_is_refused_at_the_door_is_told_so(self):
         handler = self.make_answering()
         answer = self.post_json(handler, {"title": "Ada", "email": "nobody"})
@@ -154,6 +162,17 @@ class TestQueuedAnswer(QueueCase):
                 with self.subTest(values=values, headers=headers):
                     person, program = self.both_answers(handler, headers)
                     self.assertEqual(person, program)
+
+    def test_nor_while_the_webhook_is_off_and_keeps_calls(self):
+        handler = self.make_lead_handler(
+            body_type="form",
+            honeypot_field="second_message",
+            active=False,
+            when_off="keep",
+        )
+        person, program = self.both_answers(handler)
+        self.assertEqual(person, program)
+        self.assertEqual(person[0], 202)
 
     def test_nor_where_the_answer_is_configured(self):
         handler = self.make_answering(

@@ -32,10 +32,10 @@ class InboundWebhookResponse(models.Model):
         ],
         required=True,
         default="success",
-        help="Taken into the queue: what a webhook that works in the background "
-        "answers at once, otherwise 202. A failure of our own, a handler that is off, "
-        "and a body that cannot be read always get the plain answer, so that no sender "
-        "is told that all is well.",
+        help="Taken into the queue: what is answered at once where calls are processed "
+        "in the background, or kept while the webhook is off; otherwise 202. A failure "
+        "of our own, a handler that is off, and a body that cannot be read always get "
+        "the plain answer, so that no sender is told that all is well.",
     )
     status_code = fields.Integer(required=True, default=200)
     content_type = fields.Char(required=True, default="application/json")

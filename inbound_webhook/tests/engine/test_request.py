@@ -42,7 +42,7 @@ EXPECTED = {
     "ignored": (200, "ignored", "ignored"),
     "older": (200, "ignored", "ignored"),
     "accepted": (202, "received", "accepted"),
-    "kept": (202, "received", None),
+    "kept": (202, "received", "accepted"),
     "dropped": (200, "ignored", "ignored"),
     "asked": (204, "ignored", None),
     "probed": (200, "ignored", None),
