@@ -126,6 +126,8 @@ from . import (
     test_security,
     test_send_for_real,
     test_sender,
+    test_senders_moments,
+    test_senders_values,
     test_sessions,
     test_slow_bodies,
     test_snippets,

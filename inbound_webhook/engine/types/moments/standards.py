@@ -21,6 +21,7 @@ _ISO = re.compile(
     r"|-?(?P<day_of_year>\d{3}))"
     r"(?:(?P<separator>[Tt]|\s+)(?P<hour>\d\d)(?::?(?P<minute>\d\d)"
     r"(?::?(?P<second>\d\d))?)?(?:[.,](?P<fraction>\d{1,9}))?"
+    r"(?:\s*(?P<half>[AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
     r"\s*(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?)?"
     # Programs in Go name the zone once more.
     r"(?<=[+-]\d{4})?(?:\s+[A-Z]{3,4})?)?",
