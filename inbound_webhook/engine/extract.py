@@ -14,7 +14,15 @@ from .paths import PathValues, compile_path, look_up
 from .phrases import Phrase, _lt
 from .types import convert, find_type
 from .types.moments import check_format
-from .values import MISSING, Unconverted, ValueContext, is_empty, refused, to_json
+from .values import (
+    MISSING,
+    Unconverted,
+    ValueContext,
+    file_phrase,
+    is_empty,
+    refused,
+    to_json,
+)
 
 Source = Literal["body", "query", "header"]
 #: What becomes of a value that does not fit: it is left out, it refuses the call, or a
@@ -199,8 +207,16 @@ def extract(
 
 
 def dump(values: dict[str, Any]) -> dict[str, Any]:
-    """Converted values by name, each in the form in which it is stored and shown."""
-    return {name: to_json(value) for name, value in values.items()}
+    """Converted values by name, each in the form in which it is stored and shown.
+
+    Of a text that holds a file, what it is stands in its place: the body has it.
+    """
+    return {name: _dumped(value) for name, value in values.items()}
+
+
+def _dumped(value: Any) -> Any:
+    file = file_phrase(value) if isinstance(value, str) else None
+    return to_json(value) if file is None else str(file)
 
 
 def _find(

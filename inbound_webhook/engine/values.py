@@ -7,9 +7,10 @@ from enum import Enum
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
-from .body.payload import Files
+from .body.payload import FileInTree, Files, UploadedFile
 from .body.text import shortened
 from .errors import InvalidSetup, ValueRefused
+from .file_content import kind_of_text, size_of_text
 from .nothing import NothingWords
 from .phrases import Phrase, _lt
 
@@ -104,7 +105,13 @@ def is_empty(value: Any) -> bool:
 
 
 def description(value: Any) -> str:
-    """A value from outside, short enough for a message: lists only by their size."""
+    """A value from outside, short enough for a message: lists only by their size.
+
+    Of a file nothing is shown that is in it.
+    """
+    file = file_phrase(value)
+    if file:
+        return file
     if isinstance(value, str):
         return repr(shortened(value))
     if isinstance(value, list):
@@ -116,18 +123,45 @@ def description(value: Any) -> str:
     return shortened(str(value))
 
 
+def file_phrase(value: Any) -> Phrase | None:
+    """What is shown of a file in place of it; None for what is none.
+
+    :param value: a file of a form, of base64, or a text that holds one
+    """
+    if isinstance(value, Files) and len(value) == 1:
+        value = value[0]
+    if isinstance(value, FileInTree):
+        value = value.file
+    if isinstance(value, UploadedFile):
+        kind, size = value.content_type, len(value.content)
+        if value.filename:
+            return _lt(
+                "the file %(name)s (%(type)s, %(size)s bytes)",
+                name=repr(shortened(value.filename)),
+                type=shortened(kind),
+                size=size,
+            )
+    elif isinstance(value, str) and (kind := kind_of_text(value)):
+        size = size_of_text(value)
+    else:
+        return None
+    return _lt("a file (%(type)s, %(size)s bytes)", type=shortened(kind), size=size)
+
+
 def refused(
     value: Any,
     expected: Phrase,
     reason: Phrase | None = None,
     code: str = "value_invalid",
+    received: Phrase | str | None = None,
 ) -> ValueRefused:
     """The error for a value that does not fit its type.
 
     :param expected: what would fit, with its article: ``a whole number``
     :param reason: a full sentence; by default that the value is not what is expected
+    :param received: what is said of the value; by default its ``description``
     """
-    received = description(value)
+    received = description(value) if received is None else received
     return ValueRefused(
         code,
         reason

@@ -15,6 +15,7 @@ from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
 from .field_bounds import check_number, check_text
+from .file_values import file_value
 from .linked_records import LARGEST_ID, linked_record
 from .world_names import installed_languages, language_choice
 
@@ -34,7 +35,9 @@ PLAIN_TYPES = {
 NOWHERE = -1
 
 #: Types of fields that a call can fill.
-WRITABLE_TYPES = frozenset({*PLAIN_TYPES, "selection", "many2one", "many2many"})
+WRITABLE_TYPES = frozenset(
+    {*PLAIN_TYPES, "selection", "many2one", "many2many", "binary"}
+)
 
 
 def is_writable(field):
@@ -68,6 +71,8 @@ def field_value(
     :raise ValueRefused: the value does not fit the field
     """
     field = model._fields[field_name]
+    if field.type == "binary":
+        return file_value(model, field, value, context)
     _check_is_no_object(field, value)
     if field.type == "selection":
         return _selection_key(model, field, value, context.country_code)

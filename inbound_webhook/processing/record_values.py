@@ -1,16 +1,23 @@
 """Fields of records as JSON: for people to read, and for systems to use."""
 
+import base64
 import math
 
 from odoo import models
-from odoo.tools import html2plaintext
+from odoo.tools import html2plaintext, human_size
+from odoo.tools.mimetypes import guess_mimetype
 
 from ..engine.values import to_json
 
 
 def shown(record, name):
-    """A field's value as a person reads it: records by their display names."""
+    """A field's value as a person reads it: records by their display names.
+
+    Of a file, what it is.
+    """
     value = record[name]
+    if record._fields[name].type == "binary":
+        return _shown_file(value)
     if isinstance(value, models.BaseModel):
         names = value.mapped("display_name")
         single = record._fields[name].type == "many2one"
@@ -23,12 +30,14 @@ def shown(record, name):
 def shown_of_new(record, name, written):
     """As :func:`shown`, of a record that was just made.
 
-    Odoo remembers what it has written but for HTML (``_create`` in odoo/orm/models.py),
-    which would have to be read for it.
+    Odoo remembers what it has written but for HTML and files (``_create`` in
+    odoo/orm/models.py), which would have to be read for it.
 
     :param written: the value that the field was given
     """
     model_field = record._fields[name]
+    if model_field.type == "binary":
+        return _shown_file(written)
     if model_field.type == "html":
         return html2plaintext(model_field.convert_to_cache(written, record) or "")
     return shown(record, name)
@@ -42,6 +51,13 @@ def answered(record, name):
         single = record._fields[name].type == "many2one"
         return (items[0] if items else None) if single else items
     return _plain(record, name)
+
+
+def _shown_file(value):
+    if not value:
+        return None
+    content = base64.b64decode(value)
+    return f"{guess_mimetype(content)}, {human_size(len(content))}"
 
 
 def _plain(record, name):

@@ -11,7 +11,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
-from ..engine.body.payload import files_in
+from ..engine.body.payload import Files, files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.errors import EngineError, InvalidSetup, KeyMissing
@@ -268,11 +268,11 @@ def apply(run):
         run.applied = writing.complete(
             env, spec, run.call, run.values, emptied, run.rest
         )
+        writing.attach(run.applied.record, _files_left(run))
     else:
         run.applied = _saved(env, run)
         if not run.applied.is_ignored:
-            files = [*run.payload.files, *files_in(run.values)]
-            writing.attach(run.applied.remaining, files)
+            writing.attach(run.applied.remaining, _files(run))
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)
@@ -357,6 +357,34 @@ def _saved(env, run):
         return writing.save(env, run.spec, run.call, run.values, emptied)
     except KeyMissing as error:
         raise run.extraction.instead_of(error) from error
+
+
+def _files(run):
+    """The files of a call that its record gets, each as an attachment.
+
+    Not those that a field is to hold, whatever becomes of that, nor those that are none
+    of what they say.
+    """
+    target, values = run.env[run.spec.record.model], run.values
+    held = [
+        values[mapping.parameter][0]
+        for mapping in run.spec.record.mappings
+        if mapping.source == "parameter"
+        and target._fields[mapping.field].type == "binary"
+        and isinstance(values.get(mapping.parameter), Files)
+    ]
+    unfit = [item.value for item in run.extraction.unconverted.values()]
+    elsewhere = {file.content for file in [*held, *files_in(unfit)]}
+    found = [*run.payload.files, *files_in(values.values())]
+    return [file for file in found if file.content not in elsewhere]
+
+
+def _files_left(run):
+    """As :func:`_files`, those that were left out before."""
+    values = run.values.items()
+    left = [value for name, value in values if name in run.rest.parameters]
+    files = {file.content for file in files_in(left)}
+    return [file for file in _files(run) if file.content in files]
 
 
 def _returned(record, names):

@@ -174,7 +174,8 @@ def attach(record, files):
     if not (files and record):
         return
     record._check_inbound_webhook_change()
-    attachments = record.env["ir.attachment"]
+    # Byte for byte: Odoo would decode pictures, of any size, and fail at broken ones.
+    attachments = record.env["ir.attachment"].with_context(image_no_postprocess=True)
     domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
     present = set(attachments.search(domain).mapped(lambda item: item.checksum))
     new = {}
@@ -252,7 +253,8 @@ def _create(spec, call, match, values):
         # The model's default is the user at the screen; here that would be the
         # handler's user, who did nothing.
         values.setdefault("user_id", False)
-    creator = target.with_context(mail_create_nosubscribe=True)
+    creator = _with_files_as_they_are(target, values)
+    creator = creator.with_context(mail_create_nosubscribe=True)
     # A copy, since models add values of their own to what they are given.
     record = creator._create_for_inbound_webhook(dict(values), spec, call)
     changes = [
@@ -276,12 +278,25 @@ def _update(spec, call, match, values):
         record._say_left_out_for_inbound_webhook(spec, call)
         return Applied("unchanged", record, match)
     old = {name: shown(record, name) for name in changed}
-    record._write_for_inbound_webhook(dict(changed), spec, call)
+    writer = _with_files_as_they_are(record, changed)
+    writer._write_for_inbound_webhook(dict(changed), spec, call)
     changes = [
         {"field": name, "old": old[name], "new": shown(record, name)}
         for name in changed
     ]
     return Applied(_operation(spec.record, record, changed), record, match, changes)
+
+
+def _with_files_as_they_are(record, names):
+    """A record of whose files Odoo makes nothing else as it saves them.
+
+    It would decode each picture, however large that is then (``_postprocess_contents``
+    in odoo/addons/base/models/ir_attachment.py), and fail at one that is broken. Those
+    that a field has made smaller are in its own size already.
+    """
+    if any(record._fields[name].type == "binary" for name in names):
+        return record.with_context(image_no_postprocess=True)
+    return record
 
 
 def _operation(rule, record, changed):

@@ -10,8 +10,9 @@ from .charset import decode_text, known_charset
 from .field_names import split_name, tree_of_fields
 from .json_reader import parse_json
 from .limits import Limits
+from .media_type import is_json
 from .notes import NoteBook
-from .payload import Payload, UploadedFile
+from .payload import FileInTree, Payload, UploadedFile
 from .text import shortened
 from .tree import count_nodes
 
@@ -168,13 +169,31 @@ def form_payload(entries: list[FormEntry], limits: Limits, notes: NoteBook) -> P
 
 def _named_value(entry: FormEntry, limits: Limits, notes: NoteBook) -> tuple[str, Any]:
     if isinstance(entry, UploadedFile):
-        return entry.field, entry.description()
+        return entry.field, _described(entry, limits)
     if isinstance(entry, BytesField):
         return entry.name, None
     text = entry.text.strip()
     if text and _CLOSING.get(text[0]) == text[-1]:
         return entry.name, _decoded(entry, limits, notes)
     return entry.name, entry.text
+
+
+def _described(file: UploadedFile, limits: Limits) -> FileInTree:
+    """What the tree holds of a file; of one that is JSON, its members.
+
+    Some programs give each part a name (``lead.json``). So it is both: a file, and
+    there to be read.
+    """
+    described = file.description()
+    if not is_json(file.content_type):
+        return described
+    try:
+        members = parse_json(file.content.decode(), limits, NoteBook(), ())
+    except (UnicodeDecodeError, UnreadableBody, BodyTooLarge):
+        return described
+    if not isinstance(members, dict) or not members:
+        return described
+    return FileInTree.of(file, members)
 
 
 def _as_file(entry: BytesField) -> UploadedFile:

@@ -42,3 +42,11 @@ _SAY_NOTHING = frozenset(
         "application/x-unknown",
     }
 )
+
+
+def is_json(name: str) -> bool:
+    """Whether a media type is that of JSON.
+
+    :param name: as ``MediaType.name``
+    """
+    return name in ("application/json", "text/json") or name.endswith("+json")

@@ -10,6 +10,7 @@ are found with one expression and everything else is a refusal.
 
 import base64
 import binascii
+import json
 import quopri
 import re
 from collections.abc import Callable, Iterator
@@ -30,7 +31,7 @@ from .form import (
 )
 from .header import parse_header
 from .limits import Limits
-from .media_type import MediaType
+from .media_type import MediaType, is_json
 from .notes import NoteBook
 from .payload import Payload, UploadedFile
 from .text import shortened
@@ -169,17 +170,27 @@ def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
         # A browser sends an empty nameless file where nobody chose one.
         # What a part says of its content it does not say of its name.
         return text_field(name, content, charsets, notes, media.charset)
-    if filename in ("", _BLOB) and _is_json(media):
+    if filename in ("", _BLOB) and (
+        is_json(media.name) or _is_untyped_json(media, content)
+    ):
         # A script gives its JSON a type by making a Blob of it, and the browser a name.
         return text_field(name, content, charsets, notes, media.charset or "utf-8")
     filename = _base_name(_text(filename, charsets.whole, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
 
 
-def _is_json(media: MediaType) -> bool:
-    return media.name in ("application/json", "text/json") or media.name.endswith(
-        "+json"
-    )
+def _is_untyped_json(media: MediaType, content: bytes) -> bool:
+    """Whether a Blob that was given no type is JSON all the same."""
+    if media.name not in ("", "application/octet-stream", "text/plain"):
+        return False
+    text = content.strip()
+    if text[:1] + text[-1:] not in (b"{}", b"[]"):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _text(header_value: str, charset: str | None, where: str, notes: NoteBook) -> str:

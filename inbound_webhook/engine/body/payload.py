@@ -1,5 +1,6 @@
 """What a body says, whatever it was written in."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -24,13 +25,12 @@ class UploadedFile:
 
     def description(self) -> "FileInTree":
         """How the file shows in the tree: its bytes have no place there."""
-        shown = FileInTree(
-            filename=self.filename,
-            content_type=self.content_type,
-            size=len(self.content),
-        )
-        shown.file = self
-        return shown
+        members = {
+            "filename": self.filename,
+            "content_type": self.content_type,
+            "size": len(self.content),
+        }
+        return FileInTree.of(self, members)
 
 
 class FileInTree(dict):
@@ -40,6 +40,13 @@ class FileInTree(dict):
     """
 
     file: UploadedFile
+
+    @classmethod
+    def of(cls, file: UploadedFile, members: dict[str, Any]) -> "FileInTree":
+        """That of a file, with what stands for it in the tree."""
+        shown = cls(members)
+        shown.file = file
+        return shown
 
 
 class Files(tuple):
@@ -53,10 +60,17 @@ class Files(tuple):
         ]
 
 
-def files_in(values: dict[str, Any]) -> list[UploadedFile]:
-    """The files among the values of parameters, in order."""
-    found = (value for value in values.values() if isinstance(value, Files))
-    return [file for files in found for file in files]
+def files_in(values: Iterable[Any]) -> list[UploadedFile]:
+    """The files among values of parameters, converted or as they came, in order."""
+    found = []
+    for value in values:
+        if isinstance(value, FileInTree):
+            found.append(value.file)
+        elif isinstance(value, Files):
+            found += value
+        elif isinstance(value, list):
+            found += files_in(value)
+    return found
 
 
 @dataclass(frozen=True)

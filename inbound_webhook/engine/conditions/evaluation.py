@@ -7,7 +7,14 @@ from typing import Any, Literal
 from ..body.text import shortened
 from ..errors import InvalidSetup, ValueRefused
 from ..phrases import Phrase, _lt
-from ..values import Unconverted, ValueContext, description, is_empty, to_json
+from ..values import (
+    Unconverted,
+    ValueContext,
+    description,
+    file_phrase,
+    is_empty,
+    to_json,
+)
 from .comparable import comparable, comparable_as_it_came, operand_of
 from .operators import OPERATORS, Operator
 
@@ -124,7 +131,7 @@ def _line(
         holds = found.holds(comparable(value, type_name, found.operand), operand)
     received = to_json(value)
     if isinstance(received, str):
-        received = shortened(received, _LONGEST_RECEIVED)
+        received = str(file_phrase(received) or shortened(received, _LONGEST_RECEIVED))
     return {
         "connector": spec.connector,
         "parameter": spec.parameter,

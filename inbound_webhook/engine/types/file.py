@@ -2,8 +2,6 @@
 uploaded by a form.
 """
 
-import base64
-import binascii
 import mimetypes
 import re
 from typing import Any
@@ -13,28 +11,48 @@ from ..body.media_type import MediaType
 from ..body.payload import FileInTree, Files, UploadedFile
 from ..body.text import shortened, storable
 from ..bounds import BOUNDS
-from ..phrases import _lt
-from ..values import ValueContext, is_empty, refused
-from .registry import register_type
+from ..errors import ValueRefused
+from ..file_content import DATA_URL, contradicts, decoded_base64, kind_of, kind_of_text
+from ..phrases import Phrase, _lt
+from ..values import ValueContext, description, is_empty, refused
+from .registry import SURE, register_type
 
 _MOST = BOUNDS["max_files"].default
-_DATA_URL = re.compile(
-    r"\s*data:([^,]{0,500}?)(;base64)?,(.*)", re.DOTALL | re.IGNORECASE
-)
 _CONTENTS = ("content", "contents", "data", "base64", "contentbytes", "file", "body")
 _NAMES = ("filename", "name", "title")
 _TYPES = ("contenttype", "mimetype", "mime", "type")
-#: How files begin whose type can be told by that.
-_BEGINNINGS = {
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-    "image/gif": (b"GIF87a", b"GIF89a"),
-    "image/webp": (b"RIFF",),
-    "application/pdf": (b"%PDF-",),
-    "application/zip": (b"PK",),
+_SAME = {
+    "image/jpg": "image/jpeg",
+    "image/pjpeg": "image/jpeg",
+    "image/x-png": "image/png",
+    "application/x-pdf": "application/pdf",
+    "application/x-zip-compressed": "application/zip",
 }
-_SAME = {"image/jpg": "image/jpeg", "application/x-pdf": "application/pdf"}
+#: What says nothing.
+_ANY = ("", "application/octet-stream", "binary/octet-stream")
+_ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{0,20}:)?//", re.IGNORECASE)
 _EXPECTED = _lt("a file in base64")
+#: Longer texts are shown by their length: they may be most of a file.
+_LONGEST_SHOWN = 80
+#: A picture of one pixel.
+_SAMPLE = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk"
+    "YAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+)
+
+
+def _suggests(_words: frozenset[str], value: Any) -> int:
+    items = value if isinstance(value, list) and value else [value]
+    return SURE if all(map(is_file, items)) else 0
+
+
+def is_file(value: Any) -> bool:
+    """Whether a value of a sample is a file beyond doubt."""
+    if isinstance(value, FileInTree):
+        return True
+    if isinstance(value, str):
+        return kind_of_text(value) is not None
+    return isinstance(value, dict) and _is_named_file(_members(value))
 
 
 @register_type(
@@ -43,8 +61,9 @@ _EXPECTED = _lt("a file in base64")
     takes_lists=True,
     false_is_nothing=True,
     form="object",
-    sample="data:text/plain;base64,SGVsbG8=",
-    fills=frozenset(),
+    sample=_SAMPLE,
+    fills=frozenset({"binary"}),
+    suggests=_suggests,
 )
 def to_files(value: Any, context: ValueContext) -> Files | None:
     """The files of a value, or of a list; what their content contradicts is refused."""
@@ -56,18 +75,34 @@ def to_files(value: Any, context: ValueContext) -> Files | None:
 
 
 def _file(value: Any) -> UploadedFile:
+    if isinstance(value, UploadedFile):
+        return value
     if isinstance(value, FileInTree):
-        return value.file
+        file = value.file
+        return _checked(file.filename, file.content_type, file.content)
     if isinstance(value, str):
-        return _checked(value, *_of_text(value))
+        return _checked(*_of_text(value))
     if isinstance(value, dict):
-        members = {re.sub(r"[^a-z0-9]", "", key.lower()): v for key, v in value.items()}
+        members = _members(value)
         text = _first_text(members, _CONTENTS)
         if text is not None:
             name, kind, content = _of_text(text)
             name = _first_text(members, _NAMES) or name
-            return _checked(value, name, _first_text(members, _TYPES) or kind, content)
+            return _checked(name, _first_text(members, _TYPES) or kind, content)
     raise refused(value, _EXPECTED)
+
+
+def _members(value: dict[str, Any]) -> dict[str, Any]:
+    return {re.sub(r"[^a-z0-9]", "", key.lower()): v for key, v in value.items()}
+
+
+def _is_named_file(members: dict[str, Any]) -> bool:
+    """Whether an object names a file and holds it, and says nothing else."""
+    text = _first_text(members, _CONTENTS)
+    if text is None or not _first_text(members, _NAMES):
+        return False
+    is_texts = not any(isinstance(item, dict | list) for item in members.values())
+    return is_texts and kind_of_text(text) is not None
 
 
 def _first_text(members: dict[str, Any], names: tuple[str, ...]) -> str | None:
@@ -77,12 +112,12 @@ def _first_text(members: dict[str, Any], names: tuple[str, ...]) -> str | None:
 
 def _of_text(text: str) -> tuple[str, str, bytes]:
     """Name, media type and content of a file in a text, the first two maybe empty."""
-    url = _DATA_URL.fullmatch(text)
+    url = DATA_URL.match(text)
     if url is None:
         return "", "", _decoded(text)
-    kind, is_base64, data = url.groups()
+    kind, is_base64 = url.groups()
     name = re.search(r";(?:file)?name=([^;]*)", kind, re.IGNORECASE)
-    content = unquote_to_bytes(data)
+    content = unquote_to_bytes(text[url.end() :])
     if is_base64:
         content = _decoded(content.decode("latin-1"))
     filename = unquote_to_bytes(name[1]).decode("utf-8", "replace") if name else ""
@@ -90,28 +125,51 @@ def _of_text(text: str) -> tuple[str, str, bytes]:
 
 
 def _decoded(text: str) -> bytes:
-    """The bytes of base64 in either alphabet, its padding there or not."""
-    bare = re.sub(r"\s+", "", text).rstrip("=").translate(str.maketrans("-_", "+/"))
-    try:
-        return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise refused(text, _EXPECTED) from error
+    content = decoded_base64(text)
+    if content is not None:
+        return content
+    if _ADDRESS.match(text):
+        raise _refused_text(
+            text,
+            _lt(
+                "%(received)s is an address, and files are not fetched. The sender has"
+                " to send the file itself, in base64 or as a part of a form.",
+                received=_shown(text),
+            ),
+        )
+    raise _refused_text(text)
 
 
-def _checked(value: Any, name: str, kind: str, content: bytes) -> UploadedFile:
+def _refused_text(text: str, reason: Phrase | None = None) -> ValueRefused:
+    return refused(text, _EXPECTED, reason, received=_shown(text))
+
+
+def _shown(text: str) -> Phrase | str:
+    """A text that is no file, or one that is broken, of which nothing is shown."""
+    if len(text) > _LONGEST_SHOWN and not _ADDRESS.match(text):
+        return _lt("a text of %(count)s characters", count=len(text))
+    return description(text)
+
+
+def _checked(name: str, kind: str, content: bytes) -> UploadedFile:
     """A file, its type told by its content where that can be.
 
     :raises ValueRefused: it says it is something that it is not, or is empty
     """
+    found = kind_of(content)
+    name = re.split(r"[/\\]", storable(name).strip())[-1][:200]
     claimed = MediaType.parse(kind).name
     claimed = _SAME.get(claimed, claimed)
-    beginnings = _BEGINNINGS.get(claimed)
-    if not content or (beginnings and not content.startswith(beginnings)):
-        expected = _lt("a file of the type %(type)s", type=shortened(claimed))
-        raise refused(value, expected if beginnings else _EXPECTED)
-    told = (each for each, starts in _BEGINNINGS.items() if content.startswith(starts))
-    kind = claimed if "/" in claimed else next(told, "application/octet-stream")
-    name = re.split(r"[/\\]", storable(name).strip())[-1][:200]
+    if claimed in _ANY:
+        claimed = mimetypes.guess_type(name)[0] or ""
+    told = UploadedFile("", name, shortened(found or claimed), content)
+    if not content:
+        raise refused(told, _EXPECTED)
+    if contradicts(claimed, found):
+        raise refused(told, _lt("a file of the type %(type)s", type=shortened(claimed)))
+    is_better_known = found and (found.startswith("image/") or "/" not in claimed)
+    kind = found if is_better_known else claimed if "/" in claimed else ""
+    kind = kind or "application/octet-stream"
     if not name:
         name = "file" + (mimetypes.guess_extension(kind) or ".bin")
     return UploadedFile("", name, shortened(kind), content)

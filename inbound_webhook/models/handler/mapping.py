@@ -196,7 +196,7 @@ class InboundWebhookMapping(models.Model):
     @api.constrains("is_match_key", "field_id")
     def _check_match_key(self):
         for mapping in self.filtered("is_match_key"):
-            if mapping.field_id.ttype in ("html", "many2many"):
+            if mapping.field_id.ttype in ("html", "many2many", "binary"):
                 raise ValidationError(
                     self.env._(
                         "Records cannot be matched by the field %s.",

@@ -29,6 +29,19 @@ class InboundWebhookMapping(models.Model):
                     field=mapping.field_id.field_description,
                 )
 
+            if mapping._reads_no_file():
+                yield self.env._(
+                    'The field "%(field)s" holds a file, and the parameter '
+                    "%(parameter)s is none. Take the type File: then it may also be "
+                    "uploaded by a form.",
+                    parameter=mapping.parameter_id.name,
+                    field=mapping.field_id.field_description,
+                )
+
+    def _reads_no_file(self):
+        is_file = self.parameter_id.type == "file" or not self.parameter_id
+        return self.field_id.ttype == "binary" and not is_file
+
     def _changes_amounts(self):
         if self.transform != "digits_only":
             return False

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...authoring.sample_values import plausible_value
 from ...engine.conditions import OPERATORS
+from ...engine.types import TYPES
 from ...processing.field_values import PLAIN_TYPES
 
 
@@ -35,6 +36,8 @@ class InboundWebhookParameter(models.Model):
     def _text_for_field(self, name):
         model = self.env[self.handler_id.model_name].with_user(self.handler_id.user_id)
         field = model._fields[name]
+        if field.type == "binary":
+            return TYPES["file"].sample
         if field.type == "selection":
             return next(iter(field.get_values(model.env)), None)
         if field.relational:

@@ -320,6 +320,49 @@ def test_json_that_a_script_made_a_blob_of_is_json(name, kind):
     assert payload.files == ()
 
 
+@pytest.mark.parametrize("kind", ["", "application/octet-stream", "text/plain"])
+@pytest.mark.parametrize(
+    ("text", "value"), [('{"a": 1}', {"a": 1}), (" [1, 2]\n", [1, 2])]
+)
+def test_json_of_a_blob_that_was_given_no_type_is_json(kind, text, value):
+    payload = parse_body(_blob(kind, text), _OF_B, expected="form")
+    assert payload.value == {"it": value}
+    assert payload.files == ()
+
+
+@pytest.mark.parametrize("text", ["{not json}", "plain", "", '"text"', "{" * 2000])
+def test_a_blob_of_no_type_that_is_no_json_stays_a_file(text):
+    payload = parse_body(
+        _blob("application/octet-stream", text), _OF_B, expected="form"
+    )
+    assert [file.content for file in payload.files] == [text.encode()]
+
+
+def test_json_with_a_name_of_its_own_is_a_file_and_is_read():
+    body = _blob("application/json", '{"email": "a@x.example"}', "lead.json")
+    payload = parse_body(body, _OF_B, expected="form")
+    assert payload.value == {"it": {"email": "a@x.example"}}
+    assert [file.filename for file in payload.files] == ["lead.json"]
+
+
+@pytest.mark.parametrize("text", ["[1]", "{", "{}", '{"a": ' * 80 + "1" + "}" * 80])
+def test_json_with_a_name_that_is_no_object_is_a_file_alone(text):
+    body = _blob("application/json", text, "it.json")
+    payload = parse_body(body, _OF_B, expected="form")
+    shown = {"filename": "it.json", "content_type": "application/json"}
+    assert payload.value == {"it": {**shown, "size": len(text)}}
+
+
+_OF_B = "multipart/form-data; boundary=b"
+
+
+def _blob(kind, text, name="blob"):
+    return (
+        f'--b\r\nContent-Disposition: form-data; name="it"; filename="{name}"\r\n'
+        f"Content-Type: {kind}\r\n\r\n{text}\r\n--b--"
+    ).encode()
+
+
 @pytest.mark.parametrize(
     ("name", "kind"), [("blob", "image/png"), ("lead.json", "application/json")]
 )

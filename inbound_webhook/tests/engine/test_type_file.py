@@ -106,6 +106,55 @@ def test_a_file_that_a_form_uploads_is_one():
     assert (file.filename, file.content) == ("cv.pdf", PDF)
 
 
+def test_a_picture_that_is_called_another_one_is_one():
+    (file,) = convert(
+        "data:image/jpeg;base64," + base64.b64encode(PNG).decode(), "file", CONTEXT
+    )
+    assert (file.filename, file.content_type) == ("file.png", "image/png")
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream"])
+def test_what_the_name_of_a_file_says_is_checked_by_its_content(kind):
+    page = base64.b64encode(b"<html>").decode()
+    value = {"name": "cv.pdf", "type": kind, "content": page}
+    assert "application/pdf" in refusal(value, "file").details["expected"]
+
+
+def test_an_address_is_not_fetched_and_that_is_said():
+    for address in ("https://x.example/a.png", "//x.example/a.png", "ftp://x/a.png"):
+        error = refusal(address, "file")
+        assert "files are not fetched" in str(error)
+        assert address in str(error)
+
+
+def test_nothing_of_a_file_is_in_what_is_said_of_it():
+    page = base64.b64encode(b"<html>" + b"secret " * 20).decode()
+    values = [
+        f"data:image/png;base64,{page}",
+        {"name": "a.png", "content": page},
+        page + "!",
+    ]
+    for value in values:
+        error = refusal(value, "file")
+        assert page[:12] not in str(error) + str(error.details)
+    # Nor where a text that is one is to be something else.
+    assert str(refusal(page, "integer")) == (
+        "a file (text/html, 146 bytes) is not a whole number."
+    )
+
+
+def test_an_uploaded_page_that_says_it_is_a_picture_is_refused():
+    body = (
+        b'--b\r\nContent-Disposition: form-data; name="cv"; filename="cv.png"\r\n'
+        b"Content-Type: image/png\r\n\r\n<html>\r\n--b--"
+    )
+    payload = parse_body(body, "multipart/form-data; boundary=b", expected="form")
+    error = refusal(payload.value["cv"], "file")
+    assert str(error) == (
+        "the file 'cv.png' (text/html, 6 bytes) is not a file of the type image/png."
+    )
+
+
 def test_a_file_is_shown_without_its_content():
     (shown,) = to_json(convert("aGVsbG8=", "file", CONTEXT))
     assert shown == {
