@@ -18,6 +18,7 @@ from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
 from ..engine.paths.writing import member_path
 from ..engine.types import TYPES, Type, convert, suggested_types
+from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
 
 #: What a placeholder of an answer means by these is not a parameter.
@@ -61,7 +62,8 @@ def propose_parameters(
 ) -> list[ProposedParameter]:
     """The parameters that a payload's tree suggests, in its order.
 
-    A list of single values is one parameter; of other lists each item is looked into.
+    A list of single values is one parameter, and so is a file, or a list of files; of
+    other lists each item is looked into.
     Where each item of a list has an answer and a label of its own, its path goes by
     the label, so that the order of the list does not matter.
 
@@ -123,14 +125,17 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
     waiting: list[tuple[KeyPath, str, Any]] = [((), "$", tree)]
     while waiting:
         key_path, path, value = waiting.pop()
-        if isinstance(value, dict) and value:
+        if holds_files(value):
+            # What is in the object of a file says nothing without the others.
+            branches = []
+        elif isinstance(value, dict) and value:
             branches = [(key, member_path(path, key), v) for key, v in value.items()]
         elif isinstance(value, list) and not _is_plain(value):
             branches = list(_items(path, value))
         else:
-            if len(path) <= LONGEST:
-                yield key_path, path, value
-            continue
+            branches = []
+        if not branches and len(path) <= LONGEST:
+            yield key_path, path, value
         waiting += [((*key_path, key), step, v) for key, step, v in reversed(branches)]
 
 

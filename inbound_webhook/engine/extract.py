@@ -215,8 +215,14 @@ def dump(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def _dumped(value: Any) -> Any:
-    file = file_phrase(value) if isinstance(value, str) else None
-    return to_json(value) if file is None else str(file)
+    value = to_json(value)
+    if isinstance(value, str):
+        return str(file_phrase(value) or value)
+    if isinstance(value, list):
+        return [_dumped(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _dumped(item) for key, item in value.items()}
+    return value
 
 
 def _find(

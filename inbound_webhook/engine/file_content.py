@@ -40,14 +40,33 @@ _BRANDS = {
     **dict.fromkeys((b"heic", b"heix", b"mif1", b"msf1"), "image/heic"),
     **dict.fromkeys((b"avif", b"avis"), "image/avif"),
 }
+#: A head of a megabyte of empty parts would take seconds to read.
+_MOST_PARTS = 50_000
 _BLANK = b" \t\r\n"
 _MARKUP_HEAD = 4_096
 #: A data URL, as far as its content; base64 in either alphabet, with line breaks.
 DATA_URL = re.compile(r"\s*data:([^,]{0,500}?)(;base64)?,", re.IGNORECASE)
-_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]+={0,2}\s*", re.ASCII)
-#: Shorter texts may be anything, and hide nothing.
+#: Each letter in one way only, so that a text of a megabyte that is none costs nothing.
+_BASE64 = re.compile(r"[A-Za-z0-9+/_\s-]+(?:=[=\s]*)?", re.ASCII)
+_BREAKS = re.compile(r"[\r\n\t\f\v]+")
+_OTHER_ALPHABET = str.maketrans("-_", "+/")
+#: Shorter texts may be anything, unless they say that they are a file.
 _SHORTEST_TEXT = 64
 _SNIFFED = 4 * _MARKUP_HEAD
+
+
+class _Endless(Exception):
+    """The head of a picture has more parts than any has."""
+
+
+def _steps() -> Iterator[None]:
+    """As many parts as the head of a picture may have.
+
+    :raises _Endless: after those
+    """
+    for _ in range(_MOST_PARTS):
+        yield None
+    raise _Endless
 
 
 def kind_of(content: bytes) -> str | None:
@@ -115,11 +134,23 @@ def decoded_base64(text: str) -> bytes | None:
 
     :return: None where it is none
     """
-    bare = re.sub(r"\s+", "", text).rstrip("=").translate(str.maketrans("-_", "+/"))
+    bare = _bare(text)
     try:
         return base64.b64decode(bare + "=" * (-len(bare) % 4), validate=True)
     except (binascii.Error, ValueError):
         return None
+
+
+def _bare(text: str) -> str:
+    """Base64 without what is around its letters, and without its padding.
+
+    A form that is not encoded as it should be turns each plus sign into a blank.
+    """
+    bare = _BREAKS.sub("", text.strip())
+    if " " in bare:
+        blank = "" if len(bare) % 4 else "+"
+        bare = bare.replace(" ", blank)
+    return bare.rstrip("=").translate(_OTHER_ALPHABET)
 
 
 def kind_of_text(text: str) -> str | None:
@@ -128,30 +159,24 @@ def kind_of_text(text: str) -> str | None:
     That is a ``data:`` URL in base64, or base64 without it whose content tells what it
     is. Other texts of letters and digits are texts.
     """
-    if len(text) < _SHORTEST_TEXT:
-        return None
     url = DATA_URL.match(text[:_SNIFFED])
-    if url and not url[2]:
+    if not url[2] if url else len(text) < _SHORTEST_TEXT:
         return None
     start = url.end() if url else 0
     # In one piece: the text may be as long as a body.
     if not _BASE64.fullmatch(text, start):
         return None
-    head = re.sub(r"\s+", "", text[start : start + _SNIFFED])
-    content = decoded_base64(head[: len(head) // 4 * 4]) or b""
+    content = decoded_base64(_bare(text[start:])[:_SNIFFED]) or b""
     found = kind_of(content)
     if url:
         return found or url[1].partition(";")[0].lower() or "application/octet-stream"
-    # A few letters may begin like one of these by chance; markup is no chance.
     return found
 
 
 def size_of_text(text: str) -> int:
     """How many bytes the file has that a text holds, in base64."""
     url = DATA_URL.match(text[:_SNIFFED])
-    letters = sum(1 for char in text[url.end() if url else 0 :] if char.isalnum())
-    others = sum(text.count(char, url.end() if url else 0) for char in "+/-_")
-    return (letters + others) * 3 // 4
+    return len(_bare(text[url.end() if url else 0 :])) * 3 // 4
 
 
 def picture_size(content: bytes) -> tuple[int, int] | None:
@@ -167,7 +192,7 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
     }.get(kind_of(content) or "")
     try:
         size = read(content) if read else None
-    except (struct.error, IndexError):
+    except (struct.error, IndexError, _Endless):
         return None
     return size if size and all(size) else None
 
@@ -181,7 +206,10 @@ def is_cut_off(content: bytes) -> bool:
     if kind == "image/png":
         return b"IEND" not in content
     if kind == "image/jpeg":
-        return content.find(b"\xff\xd9", _jpeg_data(content)) < 0
+        try:
+            return content.find(b"\xff\xd9", _jpeg_data(content)) < 0
+        except (struct.error, _Endless):
+            return True
     return kind == "image/webp" and (
         int.from_bytes(content[4:8], "little") > len(content) - 8
     )
@@ -197,11 +225,14 @@ def _gif_size(content: bytes) -> tuple[int, int]:
     """That of the screen, or of the first frame, which may reach beyond it."""
     width, height, flags = struct.unpack_from("<HHB", content, 6)
     place = 13 + (3 << (flags & 7) + 1 if flags & 0x80 else 0)
+    steps = _steps()
     while content[place] == 0x21:
         # An extension: blocks, each with its length before it, up to an empty one.
         place += 2
         while content[place]:
+            next(steps)
             place += content[place] + 1
+        next(steps)
         place += 1
     if content[place] == 0x2C:
         left, top, own_width, own_height = struct.unpack_from("<4H", content, place + 1)
@@ -229,8 +260,9 @@ def _jpeg_data(content: bytes) -> int:
 
 def _jpeg_segments(content: bytes) -> Iterator[tuple[int, int]]:
     """The segments up to the pixels: the number of each, and where it begins."""
-    place = 2
+    place, steps = 2, _steps()
     while place + 4 <= len(content):
+        next(steps)
         marker = content[place + 1]
         if content[place] != 0xFF or marker == 0xFF:
             place += 1

@@ -26,6 +26,11 @@ NORMALISED_ADDRESSES = {
 _PHONE_FIELDS = ("phone", "mobile")
 
 
+#: What becomes of the field of a record that is there already; of ``note``, the value
+#: goes into the chatter, and the field is what it is called by.
+Policy = Literal["always", "also_empty", "if_empty", "on_create", "append", "note"]
+
+
 @dataclass(frozen=True)
 class MappingSpec:
     """One mapping, as a handler describes it.
@@ -53,9 +58,7 @@ class MappingSpec:
     constant: str = ""
     is_match_key: bool = False
     joins_previous_key: bool = False
-    policy: Literal["always", "also_empty", "if_empty", "on_create", "append"] = (
-        "always"
-    )
+    policy: Policy = "always"
     transform: str = ""
     argument: str = ""
     create_missing: bool = False
@@ -67,6 +70,11 @@ class MappingSpec:
         return self.field_type == "char" and (
             self.field in _PHONE_FIELDS or self.parameter_type == "phone"
         )
+
+    @property
+    def is_note(self) -> bool:
+        """Whether its field is not written: the value goes into the chatter."""
+        return self.policy == "note"
 
     @property
     def names(self) -> set[str]:
@@ -105,7 +113,8 @@ class MappingSpec:
 
     def is_left(self, rest: Rest) -> bool:
         """Whether it is among what a call left out."""
-        return self.field in rest.fields or not self.names.isdisjoint(rest.parameters)
+        is_field_left = self.field in rest.fields and not self.is_note
+        return is_field_left or not self.names.isdisjoint(rest.parameters)
 
     def note(self, parameters: dict[str, Any]) -> Note | None:
         """What is worth knowing of what becomes of a value."""
@@ -208,7 +217,7 @@ class RecordSpec:
 
         :param active_name: the field that says whether it is archived
         """
-        names = {mapping.field for mapping in mappings}
+        names = {mapping.field for mapping in mappings if not mapping.is_note}
         is_moved = self.operation_mode in ("archive", "unarchive") and active_name
         return names | {active_name} if is_moved else names
 

@@ -9,10 +9,11 @@ from ..engine.errors import ValueRefused
 from ..engine.extract import default_of
 from ..engine.notes import Note, left_out
 from ..engine.phone_plans import PhoneText
-from ..engine.phrases import Term, _lt
+from ..engine.phrases import _lt
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
+from .field_refusals import refused_by_field
 from .field_values import NOWHERE, field_value
 from .naming import is_demanded, needed_name, stand_in_name
 from .phone_country import country_of_numbers
@@ -44,6 +45,8 @@ class CallValues:
 
     def __init__(self, spec, mappings, target, parameters, record=None, emptied=()):
         self._spec = spec
+        # What goes into the chatter is said of no field.
+        mappings = [mapping for mapping in mappings if not mapping.is_note]
         self._mappings = mappings
         self._target = target
         self._record = target.browse() if record is None else record
@@ -162,7 +165,7 @@ class CallValues:
                 return self._emptied(name)
             return self._converted(name, value, scope)
         except ValueRefused as error:
-            refused = _refused_by_field(self._target, mapping, error)
+            refused = refused_by_field(self._target, mapping, error)
             is_yet_to_be_made = self._is_yet_to_be_made(error, name)
             # Which record an id means cannot be left open: another one would be made.
             if mapping.on_invalid == "refuse" or name == "id" or is_yet_to_be_made:
@@ -220,7 +223,7 @@ class CallValues:
 
     def _leave_out(self, name, error, defaulted=False):
         mapping = self._said[name][1]
-        named = _refused_by_field(self._target, mapping, error)
+        named = refused_by_field(self._target, mapping, error)
         about = {"field": name, "parameter": mapping.parameter or None}
         self.notes.append(left_out(named, defaulted=defaulted, **about))
 
@@ -284,26 +287,3 @@ class CallValues:
                 if belongs_to.id != value and not (owner.is_open and not belongs_to):
                     found[link] = False
         return found
-
-
-def _refused_by_field(target, mapping, error):
-    """The error of a value: which parameter, and which field.
-
-    Senders read the field's name, and screens what it is called there.
-    """
-    field = mapping.field
-    term = Term(repr(field), f"{target._name}:{field}")
-    if mapping.source == "parameter":
-        phrase = _lt(
-            "The parameter %(parameter)r does not fit the field %(field)s: %(reason)s",
-            parameter=mapping.parameter,
-            field=term,
-            reason=error.phrase,
-        )
-    else:
-        phrase = _lt(
-            "The fixed value of the field %(field)s does not fit: %(reason)s",
-            field=term,
-            reason=error.phrase,
-        )
-    return ValueRefused(error.code, phrase, **{**error.details, "field": field})

@@ -16,6 +16,7 @@ from ..engine.phone_plans import read_phone
 from ..engine.phrases import _lt
 from .call_context import call_context
 from .call_values import CallValues
+from .chatter_notes import leave, not_said_last, notes_of
 from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
@@ -109,23 +110,26 @@ def save(env, spec, call, parameters, emptied=()):
                 model=record._description,
             ),
         )
-    order.leave([item.field for item in saying])
-    mappings = [item for item in mappings if not order.is_stale(item.field)]
+    order.leave([item.field for item in saying if not item.is_note])
+    mappings = [
+        item for item in mappings if item.is_note or not order.is_stale(item.field)
+    ]
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
     if record:
         values |= _archiving(spec.record, record, values, order)
+    posts, unfit = notes_of(mappings, target, parameters, spec.context)
     notes = said.notes + [note for note in match.notes if note not in said.notes]
-    notes += order.notes
+    notes += order.notes + unfit
     _tell(env, notes)
     names = set(values)
     if record:
-        applied = _update(spec, call, match, values)
+        applied = _update(spec, call, match, values, posts)
     else:
         # Nobody else makes it meanwhile.
         digests = spec.record.digests_of_new(values, spec.context, parameters)
         env["inbound.webhook.key"]._become_maker(digests)
-        applied = _create(spec, call, match, values)
+        applied = _create(spec, call, match, values, posts)
     order.keep(applied.record, names)
     external = ExternalId.of(env, spec.record, parameters)
     if external and EXTERNAL_ID not in match.fields:
@@ -161,8 +165,10 @@ def complete(env, spec, call, parameters, emptied, rest):
     target = record.browse()
     said = CallValues(spec, mappings, target, parameters, record, emptied)
     values = said.to_write()
-    _tell(env, said.notes)
-    return replace(_update(spec, call, Match(record), values), notes=said.notes)
+    posts, unfit = notes_of(mappings, target, parameters, spec.context)
+    notes = said.notes + unfit
+    _tell(env, notes)
+    return replace(_update(spec, call, Match(record), values, posts), notes=notes)
 
 
 def attach(record, files):
@@ -240,12 +246,12 @@ def _tell(env, notes):
 
 def _applies_to(mapping, record):
     """Whether the policy lets a mapping write to a record (empty: a new one)."""
-    if not record or mapping.policy in ("always", "also_empty", "append"):
+    if not record or mapping.policy in ("always", "also_empty", "append", "note"):
         return True
     return mapping.policy == "if_empty" and not record[mapping.field]
 
 
-def _create(spec, call, match, values):
+def _create(spec, call, match, values, posts):
     target = match.record
     values = dict(values)
     owner = target._fields.get("user_id")
@@ -262,10 +268,12 @@ def _create(spec, call, match, values):
         for name, value in values.items()
         if (new := shown_of_new(record, name, value))
     ]
-    return Applied("created", target.browse(record.id), match, changes)
+    record = target.browse(record.id)
+    changes += leave(record, posts, spec, call)
+    return Applied("created", record, match, changes)
 
 
-def _update(spec, call, match, values):
+def _update(spec, call, match, values, posts):
     record = match.record
     changed = {
         name: value
@@ -274,16 +282,20 @@ def _update(spec, call, match, values):
             _holds(record, name, value) or _is_spelled_so(spec, record, name, value)
         )
     }
+    posts = not_said_last(record, posts, spec)
     if not changed:
         record._say_left_out_for_inbound_webhook(spec, call)
+    if not (changed or posts):
         return Applied("unchanged", record, match)
     old = {name: shown(record, name) for name in changed}
-    writer = _with_files_as_they_are(record, changed)
-    writer._write_for_inbound_webhook(dict(changed), spec, call)
+    if changed:
+        writer = _with_files_as_they_are(record, changed)
+        writer._write_for_inbound_webhook(dict(changed), spec, call)
     changes = [
         {"field": name, "old": old[name], "new": shown(record, name)}
         for name in changed
     ]
+    changes += leave(record, posts, spec, call)
     return Applied(_operation(spec.record, record, changed), record, match, changes)
 
 

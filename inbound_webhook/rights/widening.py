@@ -26,7 +26,7 @@ _SAID = frozenset(
 )
 #: How much a call has to prove, from nothing on.
 _PROOFS = ("none", "basic", "token", "signature", "certificate")
-_POLICIES = ("on_create", "if_empty", "append", "always", "also_empty")
+_POLICIES = ("on_create", "note", "if_empty", "append", "always", "also_empty")
 
 
 def widens(model, operation, field_name, old, new, record):

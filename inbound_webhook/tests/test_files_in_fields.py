@@ -284,9 +284,13 @@ class TestPictures(InboundWebhookHttpCase):
         self.replay(self.last_call(handler))
         self.assertEqual(self.attached().raw, picture())
 
-    def test_a_rehearsal_shows_what_the_picture_is(self):
-        shown = self.handler.with_user(self.env.user)._sample()
-        self.assertIn(b"data:image/png;base64,", shown.request.body)
+    def test_the_sample_of_a_call_has_a_picture(self):
+        self.handler.parameter_ids[0].sample_value = ADA
+        sample = json.loads(self.handler._sample().request.body)
+        self.assertIn("data:image/png;base64,", sample["photo"])
+        self.post_json(self.handler, sample)
+        self.assertEqual(self.last_call(self.handler).reason, "done")
+        self.assertTrue(self.contact().image_128)
 
     def test_a_picture_is_no_match_key_and_no_answer(self):
         with self.assertRaisesRegex(ValidationError, "cannot be matched"):

@@ -11,6 +11,7 @@ from ..engine.errors import EngineError
 from ..engine.items import place_in_call
 from ..engine.templates import compile_template
 from ..engine.types import TYPES, convert
+from ..engine.values import file_phrase
 from ..models.kinds import kinds_of
 from ..words.phrases import worded
 from .target_fields import guessed_fields
@@ -269,7 +270,7 @@ class InboundWebhookTemplate(models.TransientModel):
             "type": type_name,
             "source": item.source,
             "path": proposal.path,
-            "sample_value": parameters._as_sample(proposal.sample),
+            "sample_value": parameters._as_sample(_shown(proposal.sample)),
             "has_value": proposal.sample not in (None, "", [], {}),
             "parameter_id": parameter and parameter.id,
         }
@@ -332,7 +333,7 @@ class InboundWebhookTemplate(models.TransientModel):
         :return: values of the lines for the fields that would be empty
         """
         handler = self.handler_id
-        taken = set(handler.mapping_ids.field_id.mapped("name"))
+        taken = set(handler.mapping_ids._writes().field_id.mapped("name"))
         guesses = guessed_fields(handler, proposals, taken)
         ids = self.env["ir.model.fields"]._get_ids(handler.model_name)
         has_key = any(handler.mapping_ids.mapped("is_match_key"))
@@ -367,7 +368,7 @@ class InboundWebhookTemplate(models.TransientModel):
         fields_of_gone = {mapped[item].name: item for item in gone if item in mapped}
         if fields_of_gone:
             handler = self.handler_id
-            taken = set(handler.mapping_ids.field_id.mapped("name"))
+            taken = set(handler.mapping_ids._writes().field_id.mapped("name"))
             guesses = guessed_fields(handler, proposals, taken - set(fields_of_gone))
             for guess in guesses.mapped:
                 line = lines[guess.parameters[0]]
@@ -400,7 +401,8 @@ class InboundWebhookTemplate(models.TransientModel):
         """Tick what a person would: what says something, of much only what is known."""
         is_first = not self.handler_id.mapping_ids
         for line in lines:
-            is_known = bool(line.get("field_id"))
+            # A file needs no field: it is attached.
+            is_known = bool(line.get("field_id")) or line["type"] == "file"
             is_wanted = line["has_value"] and line["source"] != "header"
             if line.get("replaces_id"):
                 # A person says whether it is that: a call may lack a value.
@@ -425,6 +427,13 @@ class InboundWebhookTemplate(models.TransientModel):
             "target": "new",
             "context": {"dialog_size": "extra-large"},
         }
+
+
+def _shown(sample):
+    """A value of a sample; of a file, what it is."""
+    files = sample if isinstance(sample, list) else [sample]
+    phrases = [file_phrase(item) for item in files]
+    return ", ".join(phrases) if phrases and all(phrases) else sample
 
 
 def _state(parameter, proposal, type_name):

@@ -155,7 +155,8 @@ class InboundWebhookTemplateLine(models.TransientModel):
         return {
             "path": self.path if self.path != name else False,
             "type": self.type,
-            "sample_value": self.sample_value,
+            # Of a file the line only says what it is.
+            "sample_value": False if self.type == "file" else self.sample_value,
         }
 
     def _mappings(self):
@@ -178,7 +179,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
     def _mapping(self, field):
         """Values of the mapping that has these lines fill a field."""
         handler = self.template_id.handler_id
-        if field in handler.mapping_ids.field_id:
+        if field in handler.mapping_ids._writes().field_id:
             raise UserError(
                 self.env._("The field %s is filled already.", field.field_description)
             )

@@ -225,6 +225,14 @@ CONCEPTS = {
         _TEXT,
         "language lang locale sprache langue idioma taal lingua languagecode",
     ),
+    "picture": _concept(
+        "image_1920 image",
+        "file",
+        "photo image picture avatar portrait headshot photograph profilephoto "
+        "profilepicture profileimage profilepic foto bild profilbild passfoto passbild "
+        "photodeprofil photoprofil photoidentite imagen fotoperfil fotodeperfil "
+        "afbeelding pasfoto profielfoto immagine imagem fotografia logo companylogo",
+    ),
     "vat": _concept(
         "vat",
         _TEXT,

@@ -18,9 +18,15 @@ from ..values import ValueContext, description, is_empty, refused
 from .registry import SURE, register_type
 
 _MOST = BOUNDS["max_files"].default
-_CONTENTS = ("content", "contents", "data", "base64", "contentbytes", "file", "body")
-_NAMES = ("filename", "name", "title")
-_TYPES = ("contenttype", "mimetype", "mime", "type")
+#: Members of an object that hold a file, without what is no letter in their names;
+#: the text of an element of XML comes last.
+_CONTENTS = (
+    *("content", "contents", "data", "base64", "contentbytes", "contentbase64"),
+    *("base64content", "base64string", "base64data", "filecontent", "filedata"),
+    *("filebase64", "file", "body", "bytes", "blob", "text"),
+)
+_NAMES = ("filename", "name", "title", "originalname", "originalfilename")
+_TYPES = ("contenttype", "mimetype", "mime", "mediatype", "filetype", "type")
 _SAME = {
     "image/jpg": "image/jpeg",
     "image/pjpeg": "image/jpeg",
@@ -41,18 +47,28 @@ _SAMPLE = (
 )
 
 
-def _suggests(_words: frozenset[str], value: Any) -> int:
-    items = value if isinstance(value, list) and value else [value]
-    return SURE if all(map(is_file, items)) else 0
+def holds_files(value: Any) -> bool:
+    """Whether a value of a sample is a file beyond doubt, or a list of such."""
+    if isinstance(value, list):
+        return bool(value) and all(map(_is_file, value))
+    return _is_file(value)
 
 
-def is_file(value: Any) -> bool:
-    """Whether a value of a sample is a file beyond doubt."""
+def _is_file(value: Any) -> bool:
     if isinstance(value, FileInTree):
-        return True
+        # One that is JSON has its members there, which say more.
+        return value == value.file.description()
     if isinstance(value, str):
         return kind_of_text(value) is not None
-    return isinstance(value, dict) and _is_named_file(_members(value))
+    if not isinstance(value, dict):
+        return False
+    members = _members(value)
+    return _is_buffer(members) or _is_named_file(members)
+
+
+def _suggests(_words: frozenset[str], value: Any) -> int:
+    # Surer than that it is an object, or a list.
+    return SURE + 1 if holds_files(value) else 0
 
 
 @register_type(
@@ -85,6 +101,8 @@ def _file(value: Any) -> UploadedFile:
     if isinstance(value, dict):
         members = _members(value)
         text = _first_text(members, _CONTENTS)
+        if _is_buffer(members):
+            return _checked("", "", bytes(members["data"]))
         if text is not None:
             name, kind, content = _of_text(text)
             name = _first_text(members, _NAMES) or name
@@ -94,6 +112,16 @@ def _file(value: Any) -> UploadedFile:
 
 def _members(value: dict[str, Any]) -> dict[str, Any]:
     return {re.sub(r"[^a-z0-9]", "", key.lower()): v for key, v in value.items()}
+
+
+def _is_buffer(members: dict[str, Any]) -> bool:
+    """Whether an object is what Node writes of bytes: ``{"type": "Buffer", ...}``."""
+    data = members.get("data")
+    return (
+        members.get("type") == "Buffer"
+        and isinstance(data, list)
+        and all(type(item) is int and 0 <= item < 256 for item in data)
+    )
 
 
 def _is_named_file(members: dict[str, Any]) -> bool:

@@ -50,6 +50,7 @@ class InboundWebhookHandler(models.Model):
                         )
                     )
         self.mapping_ids._check_field()
+        self.mapping_ids._check_note()
         self.response_ids._check_templates()
 
     @api.constrains("return_field_ids")

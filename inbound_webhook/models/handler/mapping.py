@@ -76,6 +76,7 @@ class InboundWebhookMapping(models.Model):
             ("if_empty", "Only if empty"),
             ("on_create", "On creation only"),
             ("append", "Add to what is there"),
+            ("note", "Leave a note in the chatter"),
         ],
         string="Write",
         required=True,
@@ -84,7 +85,9 @@ class InboundWebhookMapping(models.Model):
         "empty: a call that brings the value empty (no text, null, an empty list, "
         "false where it is no Yes/No) empties the field, too; a call without it never "
         "does. Add to what is there: a text goes below the others, with its date and "
-        "call; what came last is not added twice.",
+        "call; what came last is not added twice. Leave a note: the value goes into "
+        "the chatter, as an internal note that nobody is sent, and the field, which "
+        "only gives the note its name, stays as it is.",
     )
     transform = fields.Selection(
         lambda self: selection_of(self.env, TRANSFORMS),
@@ -216,6 +219,30 @@ class InboundWebhookMapping(models.Model):
                         field.field_description,
                     )
                 )
+
+    @api.constrains("policy", "field_id", "is_match_key", "parameter_id", "handler_id")
+    def _check_note(self):
+        for mapping in self.filtered(lambda mapping: mapping.policy == "note"):
+            if not mapping.handler_id.model_id.is_mail_thread:
+                raise ValidationError(
+                    self.env._(
+                        "%s has no chatter: no note can be left there. Choose another "
+                        "Write.",
+                        mapping.handler_id.model_id.name,
+                    )
+                )
+            if mapping.is_match_key:
+                raise ValidationError(
+                    self.env._(
+                        "The field %s gives a note its name and is not written, so it "
+                        "cannot be a match key.",
+                        mapping.field_id.field_description,
+                    )
+                )
+
+    def _writes(self):
+        """Those that write to their field."""
+        return self.filtered(lambda mapping: mapping.policy != "note")
 
     def _power(self):
         """What the field has power over, as ``power_of_field`` says it, or None."""

@@ -173,7 +173,7 @@ class InboundWebhookHandler(models.Model):
         """Sentences on calls that would archive a record again and again."""
         target = self.env.get(self.model_name)
         archive = target is not None and target._active_name
-        is_filled = archive in self.mapping_ids.field_id.mapped("name")
+        is_filled = archive in self.mapping_ids._writes().field_id.mapped("name")
         if is_filled and self._makes_records() and self.match_archived == "no":
             yield self.env._(
                 "Calls may archive a record, and match keys do not look into the "

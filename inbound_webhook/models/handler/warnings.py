@@ -50,6 +50,7 @@ class InboundWebhookHandler(models.Model):
         "match_archived",
         "mapping_ids.field_id",
         "mapping_ids.is_match_key",
+        "mapping_ids.policy",
         "mapping_ids.transform",
         "mapping_ids.value_source",
         "may_change_logins",
@@ -241,7 +242,7 @@ class InboundWebhookHandler(models.Model):
         target = self._as_user()
         if not target.has_access("create"):
             return []
-        mapped = set(self.mapping_ids.field_id.mapped("name"))
+        mapped = set(self.mapping_ids._writes().field_id.mapped("name"))
         required = [
             field for field in self._required_fields(target) if field.name not in mapped
         ]

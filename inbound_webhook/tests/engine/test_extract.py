@@ -349,3 +349,10 @@ def test_a_way_to_write_dates_that_is_none_is_refused_as_it_is_saved(options, co
     with pytest.raises(InvalidSetup) as caught:
         check_parameter(spec("at", "date", default="2026-01-05", **options), CONTEXT)
     assert caught.value.code == code
+
+
+def test_a_text_that_holds_a_file_is_kept_as_what_it_is():
+    text = "data:text/plain;base64,SGVsbG8="
+    phrase = "a file (text/plain, 5 bytes)"
+    values = {"a": text, "b": [text, "x"], "c": {"d": text}, "e": 5}
+    assert dump(values) == {"a": phrase, "b": [phrase, "x"], "c": {"d": phrase}, "e": 5}

@@ -190,7 +190,7 @@ def test_base64_in_a_text_is_a_file_where_its_content_is_one(content, kind):
 @pytest.mark.parametrize(
     "text",
     [
-        *("", "iVBORw0KGgo=", "JVBERi0x", "data:image/png;base64,iVBO"),
+        *("", "iVBORw0KGgo=", "JVBERi0x", "data:text/plain,a", "data:;base64,%%"),
         "I have seen the house in the Rue de la Paix and would like to know more of it",
         "data:text/plain,%20" * 5,
         "iVBORw0KGgo" + "x" * 60 + "!",
@@ -201,3 +201,29 @@ def test_base64_in_a_text_is_a_file_where_its_content_is_one(content, kind):
 )
 def test_other_texts_are_no_files(text):
     assert kind_of_text(text) is None
+
+
+def test_a_data_url_is_a_file_however_short_it_is():
+    assert kind_of_text("data:text/plain;base64,SGVsbG8=") == "text/plain"
+    assert kind_of_text("data:;base64,SGVsbG8=") == "application/octet-stream"
+
+
+@pytest.mark.parametrize("text", [" ", "x", "x ", "iVBORw0KGgo", "data:", "="])
+def test_a_text_of_megabytes_that_is_no_file_takes_no_time(text):
+    long = "iVBORw0KGgo" + text * (2_000_000 // len(text))
+    assert kind_of_text(long + "!") is None
+    assert kind_of_text("data:;base64," + long + "!") is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xff\xd8" + b"\xff" * 1_000_000,
+        b"\xff\xd8\xff" + b"\xd0\xff" * 500_000,
+        b"GIF89a" + b"\x00" * 7 + b"!\x00\x00" * 300_000,
+        b"GIF89a" + b"\x00" * 7 + b"!\x00" + b"\x01\x01" * 500_000,
+    ],
+)
+def test_a_head_without_an_end_is_none(content):
+    assert picture_size(content) is None
+    assert is_cut_off(content) is content.startswith(b"\xff")

@@ -10,6 +10,7 @@ from type_refusal import CONTEXT, refusal
 
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.transforms import TRANSFORMS, apply_transform
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import to_json
 
@@ -55,6 +56,22 @@ def files(value):
             },
             ("cv.txt", "text/plain", b"hello"),
         ),
+        # n8n; Node's JSON of bytes; an element of XML.
+        (
+            {"data": "aGVsbG8=", "mimeType": "text/plain", "fileName": "a.txt"},
+            ("a.txt", "text/plain", b"hello"),
+        ),
+        (
+            {"type": "Buffer", "data": [37, 80, 68, 70, 45, 49]},
+            ("file.pdf", "application/pdf", b"%PDF-1"),
+        ),
+        (
+            {"@name": "cv.txt", "#text": "aGVs\nbG8="},
+            ("cv.txt", "text/plain", b"hello"),
+        ),
+        # A plus sign that a form has made a blank; and blanks between lines.
+        ("/+ +", ("file.bin", "application/octet-stream", b"\xff\xef\xbe")),
+        ("aGVs bG8=", ("file.bin", "application/octet-stream", b"hello")),
         (
             {"file_name": "c:\\x\\cv.txt", "data": "data:text/plain;base64,aGVsbG8="},
             ("cv.txt", "text/plain", b"hello"),
@@ -153,6 +170,13 @@ def test_an_uploaded_page_that_says_it_is_a_picture_is_refused():
     assert str(error) == (
         "the file 'cv.png' (text/html, 6 bytes) is not a file of the type image/png."
     )
+
+
+@pytest.mark.parametrize("name", TRANSFORMS)
+def test_a_transform_leaves_a_file_as_it_is_or_nothing(name):
+    files = convert("aGVsbG8=", "file", CONTEXT)
+    # A value table has no line for it, and a file names no currency.
+    assert apply_transform(name, files, "a = b") in (files, None)
 
 
 def test_a_file_is_shown_without_its_content():
