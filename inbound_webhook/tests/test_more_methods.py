@@ -352,6 +352,59 @@ class TestSaveOnGet(MethodsCase):
         with self.assertRaisesRegex(ValidationError, "would answer every call"):
             handler.save_on_get = True
 
+    # === SETTING IT UP ===
+
+    def test_the_url_that_is_shown_makes_a_record(self):
+        handler = self.make_handler(
+            save_on_get=True,
+            parameters=[
+                {"name": "title", "sample_value": "Zoë & Cie"},
+                {"name": "email", "path": "lead.email", "sample_value": ADA["email"]},
+                {"name": "city", "source": "query", "sample_value": "Gent"},
+            ],
+            mappings=[("name", "title"), ("email_from", "email"), ("city", "city")],
+        )
+        address = handler.with_user(self.env.ref("base.user_admin")).snippet_address
+        before, query = address.split("?")
+        self.assertEqual(before, handler.url)
+        self.open(handler, f"?{query}")
+        self.assertRecordValues(self.leads(), [{"name": "Zoë & Cie", "city": "Gent"}])
+        handler.save_on_get = False
+        self.assertFalse(handler.snippet_address)
+
+    def proposed(self, handler, **values):
+        """What From a Sample proposes, as pairs of source and path."""
+        template = self.env["inbound.webhook.template"].create(
+            {"handler_id": handler.id, **values}
+        )
+        template.action_read()
+        return {(line.source, line.path) for line in template.line_ids}
+
+    def test_a_call_that_was_opened_is_a_sample(self):
+        handler = self.make_handler(save_on_get=True)
+        handler.with_user(self.env.ref("base.user_admin")).action_listen()
+        self.open(handler)
+        call = self.last_call(handler)
+        self.assertEqual(call.reason, "captured")
+        expected = {("query", "title"), ("query", "email")}
+        self.assertLessEqual(expected, self.proposed(handler, call_id=call.id))
+
+    def test_so_is_an_address(self):
+        handler = self.make_handler(save_on_get=True)
+        sample = f"https://odoo.example.com/inbound/x{QUERY}"
+        self.assertEqual(
+            self.proposed(handler, sample=sample),
+            {("query", "title"), ("query", "email")},
+        )
+
+    def test_beside_parameters_of_the_body_it_stands_for_one(self):
+        handler = self.make_lead_handler(save_on_get=True)
+        sample = f"https://odoo.example.com/inbound/x{QUERY}&city=Gent"
+        self.assertEqual(
+            self.proposed(handler, sample=sample),
+            {("body", "title"), ("body", "email"), ("body", "city")},
+        )
+
     def test_the_form_says_what_a_risk_it_is(self):
         handler = self.make_opened()
         self.assertIn("a reload makes another", " ".join(handler.setup_hints))

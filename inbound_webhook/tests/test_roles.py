@@ -94,6 +94,7 @@ FIELDS = {
             (
                 *("token", "url", "snippet_curl", "snippet_python", "snippet_php"),
                 *("snippet_javascript", "snippet_html", "sender_setup", "auth_user"),
+                "snippet_address",
                 "secret",
                 *("secret_next", "secret_until", "secret_is_set"),
                 *("secret_next_is_set", "secret_key_id", "public_address"),

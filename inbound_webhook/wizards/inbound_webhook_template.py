@@ -155,9 +155,10 @@ class InboundWebhookTemplate(models.TransientModel):
         if not text:
             raise UserError(self.env._("Paste a sample, or upload a file."))
         try:
-            if self.method == "get":
+            is_address = text.startswith(("http://", "https://"))
+            if self.method == "get" or (self.handler_id.save_on_get and is_address):
                 query = parse_query(text.rpartition("?")[2], self._limits())
-                return self._proposed(None, query)
+                return self._of_query(query)
             return self._of_body(text.encode(), None)
         except EngineError as error:
             raise UserError(
@@ -167,8 +168,8 @@ class InboundWebhookTemplate(models.TransientModel):
     def _of_call(self):
         request, self.problem = self.call_id._request(), False
         query = parse_query(request.readable_query(), self._limits())
-        if self.method == "get":
-            return self._proposed(None, query, request.headers)
+        if self.method == "get" or request.method == "GET":
+            return self._of_query(query, request.headers)
         try:
             return self._of_body(
                 request.body,
@@ -180,6 +181,13 @@ class InboundWebhookTemplate(models.TransientModel):
         except EngineError as error:
             self.problem = worded(self.env, error)
             return self._proposed(None, query, request.headers)
+
+    def _of_query(self, query, headers=()):
+        """What stands in a query; where bodies are read too, it stands for one."""
+        sources = self.handler_id.parameter_ids.mapped("source")
+        if self.method == "post" and "body" in sources:
+            return self._proposed(query, None, headers)
+        return self._proposed(None, query, headers)
 
     def _of_body(
         self, body, content_type, *, content_encoding=None, query=None, headers=()

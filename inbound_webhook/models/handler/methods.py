@@ -31,6 +31,21 @@ class InboundWebhookHandler(models.Model):
         "question.",
     )
 
+    snippet_address = fields.Text(
+        string="URL to Open",
+        compute="_compute_snippet_address",
+        groups="inbound_webhook.group_administrator",
+    )
+
+    @api.depends("method", "parameter_ids", "save_on_get", "url")
+    @api.depends_context("uid")
+    def _compute_snippet_address(self):
+        for handler in self:
+            handler.snippet_address = False
+            if handler.url and handler._saves_on_get():
+                query = handler._sample(is_opened=True).request.query_string
+                handler.snippet_address = f"{handler.url}?{query}"
+
     @api.constrains("auth_type", "method", "save_on_get", "scheme_id")
     def _check_save_on_get(self):
         for handler in self.filtered("save_on_get"):

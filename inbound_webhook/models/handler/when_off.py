@@ -25,8 +25,8 @@ class InboundWebhookHandler(models.Model):
         "senders try again later; some give the address up after a day or so. Accept "
         "and keep: they are answered 202, or as the tab Responses says, and processed "
         "in the order they came when it is switched on. Accept and drop: they are "
-        "answered 200, and nothing is ever done with them. Look-ups are always answered "
-        "503, for what they find has to be said at once.",
+        "answered 200, and nothing is ever done with them. Look-ups are always "
+        "answered 503, for what they find has to be said at once.",
     )
     waiting_count = fields.Integer(
         string="Waiting",
