@@ -14,6 +14,7 @@ from .phone import with_plus
 from .phrases import _lt
 from .transforms import apply_transform, makes_another_number
 from .types import convert
+from .types.email import in_letters
 from .value_sources import find_value_source
 from .values import ValueContext, is_empty, to_json
 
@@ -133,7 +134,8 @@ class MappingSpec:
             except ValueRefused:
                 return None
         if self.field in NORMALISED_ADDRESSES and context.normalize_email:
-            return context.normalize_email(value) or None
+            address = context.normalize_email(value)
+            return in_letters(address) if address else None
         return None
 
     def in_one_spelling(self, value: Any, context: ValueContext) -> str | None:

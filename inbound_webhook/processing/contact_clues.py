@@ -7,9 +7,9 @@ An address, an id or an external id needs no such clue.
 from functools import partial
 
 from odoo.fields import Domain
-from odoo.tools import email_normalize
 
 from ..engine.values import MISSING
+from .addresses import address_in, normalised_domain
 from .escaping import escaped
 
 #: Where a record has texts about the contact that it links to.
@@ -47,9 +47,9 @@ def narrow_contact(scope, target, name, known, told):
     }
     if texts.get("company"):
         _prefer_company(scope, target.env["res.partner"], texts["company"])
-    address = email_normalize(texts.get("email") or "")
+    address = address_in(texts.get("email") or "")
     if address:
-        scope.preferences.append(Domain("email_normalized", "=", address))
+        scope.preferences.append(normalised_domain("email_normalized", address))
         scope.defaults["email"] = address
     if texts.get("name"):
         scope.defaults["name"] = texts["name"]

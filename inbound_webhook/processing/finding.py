@@ -14,6 +14,7 @@ from ..engine.mapping import EXTERNAL_ID, NORMALISED_ADDRESSES
 from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
+from .addresses import normalised_domain, typed_domain
 from .call_values import CallValues
 from .escaping import escaped
 from .external_id import ExternalId
@@ -172,8 +173,10 @@ def _domain(target, mapping, value, context):
     if normalised in target._fields:
         canonical = mapping.canonical(value, context)
         if canonical:
-            return Domain(normalised, "=", canonical)
+            return normalised_domain(normalised, canonical)
     field_type = target._fields[name].type
+    if mapping.parameter_type == "email" and field_type == "char":
+        return typed_domain(name, value)
     if isinstance(value, str) and field_type in ("char", "text"):
         return Domain(name, "=ilike", escaped(value))
     if field_type in _NUMBERS and not value:

@@ -12,7 +12,7 @@ from odoo.tools import SQL
 from ..engine.phrases import _lt
 from ..engine.spelling import is_same_name
 from ..engine.values import refused
-from .addresses import address_in
+from .addresses import address_in, normalised_domain, typed_domain
 from .belonging import Scope, coded_owners
 from .escaping import escaped
 from .link_refusals import link_refused, name_of
@@ -177,13 +177,11 @@ def _address_conditions(related, address):
     if _is_searchable(related, "login"):
         yield Domain("login", "=ilike", escaped(address))
     if _is_searchable(related, "email_normalized"):
-        yield Domain("email_normalized", "=", address)
+        yield normalised_domain("email_normalized", address)
         return
     for name in _ADDRESS_FIELDS:
         if _is_searchable(related, name):
-            yield Domain(name, "=ilike", escaped(address)) | Domain(
-                name, "=ilike", f"%<{escaped(address)}>"
-            )
+            yield typed_domain(name, address)
 
 
 def _is_searchable(related, name):

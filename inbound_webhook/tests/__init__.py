@@ -23,6 +23,7 @@ from . import (
     test_deleted_meanwhile,
     test_demo,
     test_duplicates_volatile,
+    test_email_spellings,
     test_endpoint_answers,
     test_event_type,
     test_event_time,

@@ -1,24 +1,24 @@
-"""Titles, first and last names of people."""
+"""Titles, first and last names of people.
 
+Nobody can say for sure where first names end. This is how people go about it, by the
+words that they know and the customs of the script; what is left belongs to the last
+name.
+"""
+
+import re
+import unicodedata
 from dataclasses import dataclass
 
 from ..phrases import _lt
+from . import person_words as known
 from .registry import of_texts, register_transform
 
-#: How people are addressed before their names, without points, in small letters.
-_TITLES = frozenset(
-    [
-        *("dr", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame"),
-        *("rev", "hon", "capt", "lord", "lady", "madam"),
-        *("herr", "herrn", "frau", "hr", "fr", "fräulein", "ing", "dipl", "mag", "med"),
-        *("mme", "mlle", "monsieur", "madame", "mademoiselle", "maître"),
-        *("sr", "sra", "srta", "señor", "señora", "don", "doña", "dña"),
-        *("dott", "sig", "sigra", "signor", "signora", "senhor", "senhora", "dra"),
-        *("dhr", "mevr", "mw", "mevrouw", "meneer", "drs", "pan", "pani"),
-    ]
-)
-#: Without a point, these are as likely a first name.
-_ONLY_WITH_A_POINT = frozenset({"fr", "hr", "don", "mag", "ing", "med", "rev", "hon"})
+_INITIALS = re.compile(r"[^\W\d_]\.?|(?:[^\W\d_]\.){2,}")
+#: Longer capital letters are no initials: Jean DUPONT.
+_CAPITALS = 3
+_FAMILY_FIRST = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL")
+#: Foreign names in katakana: ジョン・スミス, in the order of their own language.
+_MIDDLE_DOT = "・"
 
 
 @dataclass(frozen=True)
@@ -31,34 +31,171 @@ class PersonName:
 
 
 def parts_of(text: str) -> PersonName:
-    """The parts of a name: ``Dr. Ada van Lovelace``, or ``van Lovelace, Ada``.
+    """The parts of a name: ``Dr. Ada van Lovelace``, ``van Lovelace, Ada``, 山田 太郎.
 
-    What follows the first name is the last one, with all that belongs to it.
+    What follows the first names is the last one, with all that belongs to it.
     """
-    last, comma, rest = text.partition(",")
-    if comma and rest.strip() and not rest.count(","):
-        title, words = _without_title(rest.split())
-        before, family = _without_title(last.split())
-        titles = " ".join(filter(None, (before, title)))
-        return PersonName(titles, " ".join(words), " ".join(family))
-    title, words = _without_title(text.split())
-    if title and len(words) == 1:
+    text = " ".join(text.split())
+    if _is_of_east_asia(text):
+        return _east_asian(text)
+    pieces = [piece.split() for piece in text.split(",") if piece.strip()]
+    behind = []
+    while len(pieces) > 1 and all(map(_is_behind, pieces[-1])):
+        behind = pieces.pop() + behind
+    if len(pieces) == 2:
+        return _family_first(*pieces, behind)
+    words = [word for piece in pieces for word in piece]
+    if not words:
+        return PersonName()
+    title, words = _without_title(words)
+    while len(words) > 1 and _is_behind(words[-1], words):
+        behind = [words[-1], *behind]
+        words = words[:-1]
+    if text.endswith(","):
+        # "last, first" of a form in which nobody entered the second.
+        first = []
+    elif len(words) == 1:
         # Mrs. Lovelace: nobody is addressed so by her first name.
-        return PersonName(title, "", words[0])
-    return PersonName(title, " ".join(words[:1]), " ".join(words[1:]))
+        first = [] if title else words
+    else:
+        first = _in_small_letters(words) or words[: _first_names(words)]
+    return _named(title, first, _rest(words, first), behind)
 
 
-def _without_title(words: list[str]) -> tuple[str, list[str]]:
-    count = 0
-    while count < len(words) - 1 and _is_title(words[count]):
+def _rest(words, first):
+    """The other words: of John John, one is left."""
+    rest = list(words)
+    for word in first:
+        rest.remove(word)
+    return rest
+
+
+def _family_first(family, given, behind):
+    before, family = _without_title(family)
+    title, given = _without_title(given)
+    count = len(given)
+    # Berg, Jan van den.
+    while count > 1 and _is_particle(given[count - 1]):
+        count -= 1
+    return _named([*before, *title], given[:count], [*given[count:], *family], behind)
+
+
+def _named(title, first, last, behind):
+    degrees = [word for word in behind if not _is_generation(word)]
+    last = [*last, *(word for word in behind if _is_generation(word))]
+    return PersonName(*(" ".join(words) for words in ([*title, *degrees], first, last)))
+
+
+def _first_names(words: list[str]) -> int:
+    """How many of some words are first names; there are two words at least."""
+    count = 1
+    for index in range(1, len(words)):
+        if index >= count and _is_particle(words[index]):
+            end = _end_of_mary(words, index)
+            if not end:
+                return index
+            count = end
+    while count < len(words) - 1 and _INITIALS.fullmatch(words[count]):
         count += 1
-    return " ".join(words[:count]), words[count:]
+    is_double = (
+        _bare(words[0]) in known.DOUBLE_BEGINNINGS
+        and _bare(words[1]) in known.DOUBLE_ENDS
+    )
+    if count == 1 and (len(words) > 3 or (len(words) == 3 and is_double)):
+        return 2
+    return count
 
 
-def _is_title(word: str) -> bool:
-    bare = word.rstrip(".").casefold()
-    has_point = word.endswith(".")
-    return bare in _TITLES and (has_point or bare not in _ONLY_WITH_A_POINT)
+def _end_of_mary(words, index):
+    """Where the last name can begin behind María del Carmen; 0 for another name."""
+    if _bare(words[index - 1]) not in known.MARIES:
+        return 0
+    for end in range(index + 1, min(index + 3, len(words))):
+        if _bare(words[end]) in known.OF_MARIES:
+            return end + 1
+        if not _is_particle(words[end]):
+            break
+    return 0
+
+
+def _in_small_letters(words: list[str]) -> list[str]:
+    """The first names where the last one is in capital letters, else none."""
+    family = [word for word in words if len(word) >= _CAPITALS and word.isupper()]
+    family = [word for word in family if "." not in word]
+    given = [
+        word
+        for word in words
+        if not (word.isupper() and len(word) > 1) and not _is_particle(word)
+    ]
+    return given if family and any(not word.isupper() for word in given) else []
+
+
+def _east_asian(text: str) -> PersonName:
+    title = next((word for word in known.HONORIFICS if text.endswith(word)), "")
+    name = text.removesuffix(title).strip()
+    if not name:
+        return PersonName(first=text)
+    if _MIDDLE_DOT in name:
+        first, _dot, last = name.partition(_MIDDLE_DOT)
+        return PersonName(title, first.strip(), last.strip())
+    last, _blank, first = name.partition(" ")
+    if not first:
+        return PersonName(title, "", last) if title else PersonName(first=last)
+    return PersonName(title, first, last)
+
+
+def _is_of_east_asia(text: str) -> bool:
+    letters = [sign for sign in text if sign.isalpha() and sign not in "ー々"]
+    return bool(letters) and all(
+        unicodedata.name(sign, "").startswith(_FAMILY_FIRST) for sign in letters
+    )
+
+
+def _without_title(words: list[str]) -> tuple[list[str], list[str]]:
+    count = 0
+    if " ".join(map(_bare, words[:2])) in known.TITLES and len(words) > 2:
+        count = 2
+    while count < len(words) - 1 and _is_title(words, count):
+        count += 1
+    return words[:count], words[count:]
+
+
+def _is_title(words: list[str], index: int) -> bool:
+    word = words[index]
+    bare, has_point = _bare(word), "." in word
+    if bare in known.TITLES:
+        return has_point or bare not in known.ONLY_WITH_A_POINT
+    if index and bare in known.OF_A_DOCTOR and (has_point or len(bare) > 1):
+        return True
+    if index and bare in known.AND and index + 2 < len(words):
+        return _is_title(words, index + 1)
+    pieces = [piece for piece in re.split(r"[.\-/]+", bare) if piece]
+    titles = known.TITLES | known.OF_A_DOCTOR
+    return has_point and len(pieces) > 1 and titles.issuperset(pieces)
+
+
+def _is_behind(word: str, words: list[str] | None = None) -> bool:
+    """Whether a word is behind a name and no part of the last one.
+
+    :param words: all words, where no comma separates it from them
+    """
+    if _is_generation(word):
+        return words is None or len(words) > 2
+    is_known = _bare(word) in known.DEGREES
+    # Yo-Yo Ma is no Master.
+    return is_known and (words is None or "." in word or not word.islower())
+
+
+def _is_generation(word: str) -> bool:
+    return _bare(word) in known.GENERATIONS
+
+
+def _is_particle(word: str) -> bool:
+    return _bare(word) in known.PARTICLES
+
+
+def _bare(word: str) -> str:
+    return word.rstrip(".").casefold()
 
 
 @register_transform("first_name", _lt("First name"))

@@ -1,7 +1,9 @@
 """E-mail addresses."""
 
 import re
+import unicodedata
 from typing import Any
+from urllib.parse import unquote
 
 from ..phrases import _lt
 from ..values import ValueContext, is_empty, refused
@@ -22,8 +24,15 @@ _NAMES = frozenset({"email", "mail"})
 _MOST = 50
 #: What stands between commas, semicolons and lines, unless these are in quotes.
 _PIECES = re.compile(r'(?:"[^"]*"|[^,;\n"])+')
+#: Addresses without names have blanks, strokes and slashes between them as well.
+_BARE_PIECES = re.compile(r"[^\s|/]+")
+#: What people and programs leave around an address: the end of a sentence, quotes.
+_AROUND = " \t\r\n.,;:'\u2018\u2019"
+_LABEL = re.compile(r"\A(?:e-?mail|mail)\s*:\s*", re.IGNORECASE)
+#: Slack writes <mailto:ada@example.com|ada@example.com>.
+_LINK = re.compile(r"\A<mailto:([^|<>]+)(?:\|[^<>]*)?>\Z", re.IGNORECASE)
 #: ``Ann <ann@example.com>``, where the context has no helper that knows it.
-_NAMED = re.compile(r'(?:[^<>@,;]+|"[^"]*")\s*<([^<>]+)>')
+_NAMED = re.compile(r'(?:[^<>@,;]+|"[^"]*")?\s*<([^<>]+)>')
 _EXPECTED = _lt("an e-mail address")
 
 
@@ -78,26 +87,68 @@ def _addresses(value: Any, context: ValueContext) -> list[str]:
 
 def _of_text(value: Any, context: ValueContext) -> list[str]:
     text = stripped_text(value, _EXPECTED)
-    if text[:7].lower() == "mailto:":
-        text = text[7:].partition("?")[0]
     if len(text) > LONGEST_EMAIL:
         raise refused(value, _EXPECTED)
+    text = _in_plain_signs(text)
     one = _normalized(text, context)
     if one:
         return [one]
-    pieces = _PIECES.findall(text)
-    found = [_normalized(piece.strip(), context) for piece in pieces if piece.strip()]
-    if len(found) < 2 or None in found:
-        raise refused(value, _EXPECTED)
-    return [address for address in found if address]
+    for pieces in (_PIECES.findall(text), _BARE_PIECES.findall(text)):
+        texts = [piece for piece in pieces if piece.strip(_AROUND)]
+        found = [_normalized(piece, context) for piece in texts]
+        if found and None not in found:
+            return [address for address in found if address]
+    raise refused(value, _EXPECTED)
+
+
+def _in_plain_signs(text: str) -> str:
+    """A text without signs that nobody sees, and with those of ASCII for wide ones."""
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
+
+
+def _without_link(text: str) -> str:
+    """The address of what programs make of one: ``mailto:ada@example.com?subject=…``"""
+    link = _LINK.fullmatch(text)
+    text = _LABEL.sub("", f"mailto:{link[1]}" if link else text)
+    if text[:7].lower() != "mailto:":
+        return text
+    return unquote(text[7:].partition("?")[0])
 
 
 def _normalized(text: str, context: ValueContext) -> str | None:
     """The one address that a text is, None where it is none."""
+    text = _without_link(text.strip()).strip(_AROUND)
     if context.normalize_email is not None:
         address = context.normalize_email(text) or ""
     else:
         named = _NAMED.fullmatch(text)
         text = named[1] if named else text
         address = text.lower() if _EMAIL.fullmatch(text) else ""
+    address = in_letters(address)
     return address if _ENDS_IN_DOMAIN.fullmatch(address) else None
+
+
+def in_letters(address: str) -> str:
+    """An address whose domain is in the letters that people read.
+
+    ``ada@xn--exmple-cua.de`` is ``ada@exämple.de``.
+    """
+    local, at, domain = address.rpartition("@")
+    if not domain.startswith("xn--") and ".xn--" not in domain:
+        return address
+    try:
+        return f"{local}{at}{domain.encode('ascii').decode('idna')}"
+    except UnicodeError:
+        return address
+
+
+def in_ascii(address: str) -> str:
+    """An address whose domain is as it is asked for in the DNS."""
+    local, at, domain = address.rpartition("@")
+    if domain.isascii():
+        return address
+    try:
+        return f"{local}{at}{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return address

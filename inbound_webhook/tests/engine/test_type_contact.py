@@ -22,6 +22,25 @@ from inbound_webhook.engine.values import ValueContext
         (["a@b.co", "c@d.co"], "a@b.co"),
         ([None, "", "a@b.co"], "a@b.co"),
         ("ann@exämple.de", "ann@exämple.de"),
+        ("ann@xn--exmple-cua.de", "ann@exämple.de"),
+        ("ann@exa\u0308mple.de", "ann@exämple.de"),
+        ("a@b.co,", "a@b.co"),
+        ("a@b.co.", "a@b.co"),
+        ("a@b.co;", "a@b.co"),
+        ("'a@b.co'", "a@b.co"),
+        ("\ufeffa@b.co\u00a0", "a@b.co"),
+        ("\u3000a@b.co\u200b\u200b", "a@b.co"),
+        ("a\u200b@b.co", "a@b.co"),
+        ("ａｄａ＠ｅｘａｍｐｌｅ．ｃｏ．ｊｐ", "ada@example.co.jp"),
+        ("<a@b.co>", "a@b.co"),
+        ("MAILTO:a%2Bx@b.co", "a+x@b.co"),
+        ("<mailto:a@b.co|a@b.co>", "a@b.co"),
+        ("E-Mail: a@b.co", "a@b.co"),
+        ("a@b.co c@d.co", "a@b.co"),
+        ("a@b.co / c@d.co", "a@b.co"),
+        ("a@b.co|c@d.co", "a@b.co"),
+        ("a@b.co,\n", "a@b.co"),
+        ("a@b.co, , c@d.co.", "a@b.co"),
     ],
 )
 def test_addresses(value, address):
@@ -31,9 +50,9 @@ def test_addresses(value, address):
 @pytest.mark.parametrize(
     "value",
     [
-        *("ann", "ann@", "@b.co", "a@b", "a b@c.de", "a@b@c.de", "a@b..co", "a@b.co,"),
+        *("ann", "ann@", "@b.co", "a@b", "a b@c.de", "a@b@c.de", "a@b..co", "a @b.co"),
         *("Ann a@b.co", "a@b.co, c@d", "a@b.co\nBcc: c@d.co", 5, True, {"a": 1}),
-        *("(deleted)", "a@b.co,", ",", ["a@b.co", "x"], ["a@b.co"] * 51),
+        *("(deleted)", "a@b.co, x", ",", ["a@b.co", "x"], ["a@b.co"] * 51),
     ],
 )
 def test_what_is_no_address_is_refused(value):
@@ -45,6 +64,10 @@ def test_what_is_no_address_is_refused(value):
     [
         ("a@b.co", "a@b.co"),
         ("A@b.co; Charles <c@d.co>", "a@b.co, c@d.co"),
+        ("a@b.co c@d.co\te@f.co", "a@b.co, c@d.co, e@f.co"),
+        ("a@b.co / c@d.co", "a@b.co, c@d.co"),
+        ("a@b.co, c@d.co,", "a@b.co, c@d.co"),
+        ("a@xn--exmple-cua.de, a@exämple.de", "a@exämple.de"),
         (["a@b.co", "c@d.co", "A@B.co"], "a@b.co, c@d.co"),
         ([], None),
     ],
