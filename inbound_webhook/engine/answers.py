@@ -151,6 +151,15 @@ def _members(outcome: Outcome, call_id: int | None) -> dict[str, Any]:
         content |= {"model": outcome.model, "id": outcome.record_id}
     if outcome.data is not None:
         content["data"] = outcome.data
+    if outcome.records is not None:
+        content |= {
+            "model": outcome.model,
+            "records": outcome.records,
+            "count": len(outcome.records),
+            "more": outcome.has_more,
+        }
+    if outcome.shortened:
+        content["shortened"] = outcome.shortened
     if outcome.results is not None:
         content["results"] = outcome.results
     if outcome.notes:
@@ -185,7 +194,8 @@ def _json_reply(
 
 def _status_word(outcome: Outcome) -> str:
     """The outcome in one word, for senders that do not look at the HTTP status."""
-    if outcome.operation == "not_found":
+    # An empty list is an answer like others.
+    if outcome.operation == "not_found" and outcome.records is None:
         return "not_found"
     if outcome.reason == "captured":
         return "captured"

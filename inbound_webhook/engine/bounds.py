@@ -40,6 +40,8 @@ BOUNDS = {
     "max_items": Bound(500, 1, 10_000),
     # Of a handler that is switched off.
     "max_waiting": Bound(10_000, 1, 1_000_000),
+    # Records that a look-up answers.
+    "list_limit": Bound(20, 1, 200),
     # Seconds. Odoo ends a request that takes 120, with all that it did.
     "max_seconds": Bound(20, 1, 100),
     "max_body_seconds": Bound(20, 1, 100),

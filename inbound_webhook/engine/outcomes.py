@@ -186,6 +186,10 @@ class Outcome:
     :param for_visitor: the same for a person who sent a form, None where it will do
     :param detail: what only the call log says about it
     :param data: JSON-safe field values a look-up answers
+    :param records: the same of each record that one finds which answers a list, with
+        the ``id``
+    :param has_more: whether there are more of them
+    :param shortened: paths that lead to more records than an answer holds
     :param results: what became of each item, where a call holds several records: dicts
         of ``status``, and ``operation``, ``model`` and ``id``, or ``error``
     :param result_details: what only the call log says of each item, None for nothing
@@ -206,6 +210,9 @@ class Outcome:
     for_visitor: str | None = None
     detail: str | None = None
     data: dict[str, Any] | None = None
+    records: list[dict[str, Any]] | None = None
+    has_more: bool = False
+    shortened: list[str] = field(default_factory=list)
     results: list[dict[str, Any]] | None = None
     result_details: list[str | None] | None = None
     notes: list[Note] = field(default_factory=list)
@@ -246,6 +253,14 @@ class Outcome:
     def response(self) -> str | None:
         """Which configured response applies, None for none."""
         return self.told.response
+
+    @property
+    def each_result(self) -> list[dict[str, Any]]:
+        """What became of each record or item, where a call is about several."""
+        if self.records is None:
+            return self.results or []
+        found = {"status": "success", "operation": "found", "model": self.model}
+        return [{**found, "id": row["id"]} for row in self.records]
 
     @property
     def stands(self) -> bool:

@@ -23,6 +23,7 @@ from .errors import InvalidSetup
 from .event_type import event_type_of
 from .extract import ParameterSpec
 from .handshakes import Handshake, without_secrets
+from .listing import Listing
 from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
@@ -100,7 +101,8 @@ class HandlerSpec:
     :param parameters: what is read of a call
     :param conditions: which calls are ignored
     :param records: what is looked up, or made and changed: one, as yet
-    :param returned: fields that a look-up answers
+    :param returned: paths of the fields that a look-up answers
+    :param listing: how it answers all that match; None for one record
     :param answers: by outcome; an error where one cannot be made
     :param split_path: where a call holds several records, else empty
     :param split_mode: whether items stand or fall together
@@ -138,6 +140,7 @@ class HandlerSpec:
     conditions: tuple[ConditionSpec, ...] = ()
     records: tuple[RecordSpec, ...] = ()
     returned: tuple[str, ...] = ()
+    listing: Listing | None = None
     answers: Mapping[str, ConfiguredResponse | InvalidSetup] = field(
         default_factory=dict
     )

@@ -20,7 +20,8 @@ from .phrases import _lt
 from .values import is_empty
 
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}", re.DOTALL)
-_NAME = re.compile(r"[^\W\d][\w-]*(\.[^\W\d]\w*)?")
+# Of a record, fields of records that it links to as well.
+_NAME = re.compile(r"record(\.[^\W\d]\w*){2,}|[^\W\d][\w-]*(\.[^\W\d]\w*)?")
 _BLANKS = re.compile(r"[^\S\n]{2,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 

@@ -11,9 +11,9 @@ from ..engine.errors import EngineError, InvalidSetup
 from ..engine.phrases import _lt
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure
-from ..rights.answerable import field_obstacle
+from ..rights.answerable import path_obstacle
 from ..words.phrases import worded
-from .record_values import shown
+from .linked_values import for_people
 
 _logger = logging.getLogger(__name__)
 
@@ -88,43 +88,50 @@ def _made(configured, call, processed):
     # What does not stand was rolled back: there is no record to read.
     if processed.outcome.stands and processed.record:
         names = [name for name in configured.names() if name.startswith("record.")]
-        values |= _values_of(processed.record, names)
+        values |= _values_of(processed, names)
     return configured.render(values)
 
 
 def _values(call, processed):
     """What placeholders stand for, but for fields of the record."""
     outcome = processed.outcome
+    count = None if outcome.records is None else len(outcome.records)
     return {
         **(processed.parameters or {}),
         "call.id": call.id,
         "call.status": outcome.told_status,
         "call.operation": outcome.operation,
         "call.error": outcome.message,
+        "call.records": outcome.records,
+        "call.count": count,
+        "call.more": outcome.has_more if outcome.records is not None else None,
     }
 
 
-def _values_of(record, names):
+def _values_of(processed, names):
     """What placeholders stand for, read with the rights of the handler's user.
 
-    :param record: in the environment of that user
+    Of a list, each stands for the values of all records.
+
     :raise InvalidSetup: a field cannot be answered
     """
     if not names:
         return {}
-    fields_by_name = {name: name.removeprefix("record.") for name in names}
-    for field_name in fields_by_name.values():
-        obstacle = field_obstacle(record, field_name)
+    record = processed.record
+    paths = {name: name.removeprefix("record.") for name in names}
+    for path in paths.values():
+        obstacle = path_obstacle(record, path)
         if obstacle:
-            raise InvalidSetup("answer_field", obstacle, field=field_name)
+            raise InvalidSetup("answer_field", obstacle, field=path)
     # A field that is computed may fail in the database, and must not take along what
     # the call did.
     with record.env.cr.savepoint():
         record.check_access("read")
-        return {
-            name: shown(record, field_name)
-            for name, field_name in fields_by_name.items()
-        }
+        read = for_people(record, paths.values())
+    read.say(processed.trace)
+    if processed.outcome.records is not None:
+        return {name: [row[path] for row in read.rows] for name, path in paths.items()}
+    return {name: read.rows[0][path] for name, path in paths.items()}
 
 
 def _reason(error):

@@ -28,12 +28,13 @@ _CANDIDATES_NAMED = 20
 class Match:
     """What the match keys of a call find.
 
-    :param record: one record, or none
+    :param record: one record, or none; several where a list is looked for
     :param fields: names of the fields of the key that found it
     :param candidates: ids of all that match where there are several, the first few
     :param by: names of the fields of all keys that the call has values for
     :param notes: what was left out of the keys
     :param refusal: why, the ``ValueRefused`` of the first one; None where nothing was
+    :param has_more: whether more match than a list takes
     """
 
     record: Any
@@ -42,6 +43,7 @@ class Match:
     by: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
     refusal: ValueRefused | None = None
+    has_more: bool = False
 
     def details(self):
         """For the trace."""
@@ -59,7 +61,8 @@ def find(env, spec, parameters):
     """The record that the first match key with a match finds.
 
     Keys are tried in their order. One of several fields (name and company) needs a
-    value in each, and all of them have to match. 0 and no are values.
+    value in each, and all of them have to match. 0 and no are values. A handler that
+    answers a list finds all of that key.
 
     :param env: of the handler's user
     :param HandlerSpec spec: the handler
@@ -88,7 +91,7 @@ def _matched(spec, target, values, external, country):
     :param ExternalId external: the sender's id of the record, or None
     :param country: gives that of the phone numbers of the call, as it says
     """
-    record, match = spec.record, Match(target)
+    record, listing, match = spec.record, spec.listing, Match(target)
     if external:
         match.by.add(EXTERNAL_ID)
         domain = Domain("id", "=", external.record_id())
@@ -103,14 +106,21 @@ def _matched(spec, target, values, external, country):
         found = _search(target, spec, key, values, country)
         if external:
             found = external.not_of_others(found)
+        if found and listing:
+            has_more = len(found) > listing.limit
+            listed = found[: listing.limit]
+            return Match(listed, names, has_more=has_more, by=match.by)
         if found:
             return _chosen(record.match_policy, names, found, match.by)
     return match
 
 
 def _search(target, spec, key, values, country):
-    """The records that have all values of one key, the oldest first."""
-    rule, context = spec.record, spec.context
+    """The records that have all values of one key, the oldest first.
+
+    Those of a list come in its order, and one more than it takes, if there are more.
+    """
+    rule, listing, context = spec.record, spec.listing, spec.context
     domains, phones = [], []
     for mapping in key:
         value = values[mapping.field]
@@ -123,17 +133,21 @@ def _search(target, spec, key, values, country):
         else:
             domains.append(_domain(target, mapping, value, context))
     fields = [name for phone in phones for name in phone.fields]
-    found = _among_those(target, rule, Domain.AND(domains), fields)
+    # Of what is looked through afterwards, nobody knows how much will be left.
+    is_all = bool(phones or rule.external_id)
+    found = _among_those(target, rule, Domain.AND(domains), fields, listing, is_all)
     for phone in phones:
         found = phone.among(found)
-    return _rather_in_use(found, rule)
+    return found if listing else _rather_in_use(found, rule)
 
 
-def _among_those(target, rule, domain, fields=()):
+def _among_those(target, rule, domain, fields=(), listing=None, is_all=True):
     """The records of a domain among which one is looked for, the oldest first.
 
     :param RecordSpec rule: among which records
     :param fields: names of those that are read with them
+    :param Listing listing: their order, and how many; None for one record
+    :param is_all: whether all are needed, however many a list takes
     """
     searched, fields = target, [*fields]
     if rule.sees_archived and target._active_name:
@@ -141,7 +155,9 @@ def _among_those(target, rule, domain, fields=()):
         searched = target.with_context(active_test=False)
         fields.append(target._active_name)
     domain &= _among(target, rule)
-    found = searched.search_fetch(domain, fields, order="id")
+    order = listing.order if listing else "id"
+    limit = listing.limit + 1 if listing and not is_all else None
+    found = searched.search_fetch(domain, fields, order=order, limit=limit)
     return found.with_env(target.env)
 
 

@@ -22,9 +22,14 @@ def shown(record, name):
         names = value.mapped("display_name")
         single = record._fields[name].type == "many2one"
         return (names[0] if names else None) if single else names
-    if record._fields[name].type == "html" and value:
-        return html2plaintext(value)
-    return _plain(record, name)
+    return shown_value(record, name)
+
+
+def shown_value(record, name):
+    """As :func:`shown`, of a field that leads to no records."""
+    if record._fields[name].type == "html" and record[name]:
+        return html2plaintext(record[name])
+    return answered_value(record, name)
 
 
 def shown_of_new(record, name, written):
@@ -43,16 +48,6 @@ def shown_of_new(record, name, written):
     return shown(record, name)
 
 
-def answered(record, name):
-    """A field's value as another system uses it: records as ``{"id", "name"}``."""
-    value = record[name]
-    if isinstance(value, models.BaseModel):
-        items = [{"id": item.id, "name": item.display_name} for item in value]
-        single = record._fields[name].type == "many2one"
-        return (items[0] if items else None) if single else items
-    return _plain(record, name)
-
-
 def _shown_file(value):
     if not value:
         return None
@@ -60,7 +55,8 @@ def _shown_file(value):
     return f"{guess_mimetype(content)}, {human_size(len(content))}"
 
 
-def _plain(record, name):
+def answered_value(record, name):
+    """The value of a field that leads to no records, as another system uses it."""
     value = record[name]
     if value is False and record._fields[name].type != "boolean":
         return None

@@ -14,7 +14,7 @@ from ..engine.body import parse_body, parse_query
 from ..engine.body.payload import Files, files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
-from ..engine.errors import EngineError, InvalidSetup, KeyMissing
+from ..engine.errors import EngineError, KeyMissing
 from ..engine.extract import dump
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
@@ -22,13 +22,11 @@ from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
-from ..rights.answerable import field_obstacle
-from . import failing, writing
+from . import failing, look_up_answers, writing
 from .business_env import business_env, default_env_restored
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
 from .event_order import older_phrase
-from .record_values import answered
 from .run import Processed, words_of
 
 
@@ -276,6 +274,8 @@ def apply(run):
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)
+    if spec.listing:
+        return look_up_answers.list_found(run)
     details = {"model": model, "id": applied.record.id or None}
     details |= applied.match.details()
     if applied.operation == "not_found":
@@ -303,8 +303,7 @@ def fulfil(run):
         # It asks for the head of an answer, and for nothing to be done.
         run.trace.noted("fulfil", "not_fired")
     elif run.spec.rules:
-        rules = run.env["base.automation"].browse(run.spec.rules)
-        fired, failures = rules._fire_on_inbound_webhook(run.applied)
+        fired, failures = _run_rules(run)
     if fired:
         run.trace.passed("fulfil", "fired", rules=fired)
     for note in call_context(run.applied.record.env).notes:
@@ -317,17 +316,14 @@ def fulfil(run):
 
 def answer(run):
     """Say what was done, and of a look-up, what was found."""
-    record, data = run.applied.record, None
     if run.spec.method == "get":
-        data = _returned(record, run.spec.returned)
-    # What a look-up cannot be asked for is not left out of anything.
-    notes = run.notes if run.spec.method == "post" else []
+        return look_up_answers.answer(run)
+    record, notes = run.applied.record, run.notes
     return Outcome(
         "done_with_notes" if notes else "done",
         operation=run.applied.operation,
         model=record._name,
         record_id=record.id,
-        data=data,
         notes=notes,
         detail=words_of(notes),
     )
@@ -387,13 +383,20 @@ def _files_left(run):
     return [file for file in _files(run) if file.content in files]
 
 
-def _returned(record, names):
-    for name in names:
-        obstacle = field_obstacle(record, name, rights=False)
-        if obstacle:
-            raise InvalidSetup("answer_field", obstacle, field=name)
-    record.fetch(names)
-    return {name: answered(record, name) for name in names}
+def _run_rules(run):
+    """Run the rules of the handler on the record, or on each that was found.
+
+    :return: ids of those that did their work, and what went wrong in others
+    """
+    rules = run.env["base.automation"].browse(run.spec.rules)
+    fired, failures = {}, []
+    for applied in run.applied.each:
+        if run.spec.listing:
+            run.check_time()
+        ran, failed = rules._fire_on_inbound_webhook(applied)
+        fired |= dict.fromkeys(ran)
+        failures += failed
+    return [*fired], failures
 
 
 def _key_digests(run):

@@ -52,13 +52,18 @@ class Applied:
         return self.operation in ("unknown", "exists", "older")
 
     @property
+    def each(self):
+        """What was done, record by record: a look-up may find several."""
+        return [replace(self, record=record) for record in self.record]
+
+    @property
     def remaining(self):
         """The record as far as it is still there: empty once it is deleted."""
         return self.record.browse() if self.operation == "deleted" else self.record
 
 
 def look_up(env, spec, parameters):
-    """Find the record that a GET call asks for.
+    """Find the record that a GET call asks for; all of them, where it answers a list.
 
     :param env: of the handler's user
     :param HandlerSpec spec: the handler

@@ -178,6 +178,8 @@ _MADE = {
     # Beside others it is a further way to be let through.
     _CONDITION: _is_or,
     "inbound.webhook.response": _tells_of_records,
+    # One more field that look-ups answer.
+    "inbound.webhook.answer.field": _always,
     "base.automation": _always,
 }
 #: For each model the fields whose changes may allow more, and when they do.
@@ -206,6 +208,11 @@ CHANGED = {
         "may_change_logins": _is_on,
         "pass_changes_on": _is_on,
         "return_field_ids": _is_more,
+        "look_up_mode": _becomes("list"),
+        "list_limit": _is_higher,
+        # Others come within the number.
+        "list_order_field_id": _always,
+        "list_direction": _always,
         "auth_type": _comes_before(_PROOFS),
         "scheme_id": _always,
         "auth_user": _always,
@@ -225,6 +232,7 @@ CHANGED = {
         "min_fill_seconds": _is_lower,
     },
     "inbound.webhook.response": dict.fromkeys(("body", "headers"), _tells_more),
+    "inbound.webhook.answer.field": dict.fromkeys(("path", "handler_id"), _always),
     "inbound.webhook.parameter": {
         "required": _is_off,
         # The rest of such a call counts then.

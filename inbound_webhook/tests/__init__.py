@@ -67,6 +67,7 @@ from . import (
     test_listen,
     test_login_contacts,
     test_look_up,
+    test_look_up_lists,
     test_loop_guard,
     test_mass_assignment,
     test_match_domain,

@@ -27,6 +27,7 @@ OF_HANDLERS = {
     "max_files": (-1, 201),
     "max_items": (0, 10_001),
     "max_waiting": (0, 1_000_001),
+    "list_limit": (0, 201),
     "max_seconds": (0, 101),
     "max_headers_size": (1_023, 65_537),
     "max_trace_size": (4_095, 1_048_577),
@@ -48,7 +49,9 @@ class TestBounds(InboundWebhookCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.handler = cls.make_lead_handler(
-            conditions=[("title", "equals", "x")], responses=[{"outcome": "success"}]
+            conditions=[("title", "equals", "x")],
+            responses=[{"outcome": "success"}],
+            return_path_ids=[Command.create({"path": "partner_id.name"})],
         )
         cls.sender = cls.env["inbound.webhook.sender"].create(
             {
@@ -83,6 +86,7 @@ class TestBounds(InboundWebhookCase):
             (self.handler.mapping_ids[0], "sequence", (-1, 1_000_001)),
             (self.handler.condition_ids, "sequence", (-1, 1_000_001)),
             (self.handler.response_ids, "status_code", (199, 600)),
+            (self.handler.return_path_ids, "sequence", (-1, 1_000_001)),
             *((self.sender, name, beyond) for name, beyond in of_senders.items()),
             (self.sender, "protection_period", (-1, 31_622_401)),
             (self.sender, "response_status_code", (199, 600)),

@@ -329,6 +329,7 @@ class TestWidening(ChangesCase):
         "inbound.webhook.response": {
             *("content_type", "handler_id", "outcome", "status_code"),
         },
+        "inbound.webhook.answer.field": set(),
     }
 
     def test_of_every_field_it_is_said_whether_it_allows_more(self):
@@ -461,6 +462,36 @@ class TestWidening(ChangesCase):
         ):
             values = {"return_field_ids": [Command.set([fields[n] for n in names])]}
             self.assert_marked(values, "return_field_ids", is_wider, look_up)
+        for name, value, is_wider in (
+            ("look_up_mode", "list", True),
+            ("look_up_mode", "one", False),
+            ("list_limit", 5, False),
+            ("list_limit", 200, True),
+            ("list_order_field_id", fields["city"], True),
+            ("list_direction", "asc", True),
+        ):
+            self.assert_marked({name: value}, name, is_wider, look_up)
+
+    def test_what_a_look_up_answers_of_linked_records(self):
+        look_up = self.make_handler(method="get")
+        path = {"path": "partner_id.name"}
+        changed = self.made_by(
+            lambda: look_up.write({"return_path_ids": [Command.create(path)]})
+        )
+        self.assertRecordValues(
+            changed,
+            [
+                {
+                    "kind": "inbound.webhook.answer.field",
+                    "subject": "partner_id.name",
+                    "widens": True,
+                }
+            ],
+        )
+        other = {"path": "partner_id.email"}
+        self.assert_marked(other, "path", True, look_up.return_path_ids)
+        changed = self.made_by(look_up.return_path_ids.unlink)
+        self.assertEqual(changed.mapped("widens"), [False])
 
     def test_what_a_response_tells_of_a_record(self):
         self.add_lines(self.handler, "response", [{"body": "{}"}])

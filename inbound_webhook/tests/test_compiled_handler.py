@@ -62,6 +62,28 @@ class TestCompiledHandler(InboundWebhookCase):
             lambda: self.handler.write({"return_field_ids": [Command.link(field.id)]}),
             lambda spec: spec.returned,
         )
+        path = Command.create({"path": "partner_id.name"})
+        for change in (
+            lambda: self.handler.write({"return_path_ids": [path]}),
+            lambda: self.handler.return_path_ids.write({"path": "partner_id.email"}),
+            lambda: self.handler.return_path_ids.unlink(),
+        ):
+            self.assert_anew(change, lambda spec: spec.returned)
+
+    def test_a_change_of_a_list(self):
+        self.handler.parameter_ids.source = "query"
+        self.handler.method = "get"
+        field = self.env["ir.model.fields"]._get("crm.lead", "name")
+        for values in (
+            {"look_up_mode": "list"},
+            {"list_limit": 7},
+            {"list_order_field_id": field.id},
+            {"list_direction": "asc"},
+        ):
+            self.assert_anew(
+                lambda values=values: self.handler.write(values),
+                lambda spec: spec.listing,
+            )
 
     def test_a_change_of_a_line(self):
         title, email = self.handler.parameter_ids

@@ -1,5 +1,6 @@
 """A copy of a handler does what the handler does, or says what is missing."""
 
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
 from .common import WEBHOOK_ADMINISTRATOR, InboundWebhookCase
@@ -78,6 +79,11 @@ class TestHandlerCopy(InboundWebhookCase):
             parameters=[{"name": "id", "source": "query", "sample_value": "7"}],
             mappings=[{"parameter": "id", "field": "email_from", "is_match_key": True}],
             return_field_ids=self.env["ir.model.fields"]._get("crm.lead", "name").ids,
+            return_path_ids=[Command.create({"path": "partner_id.name"})],
+            look_up_mode="list",
+            list_limit=7,
+            list_order_field_id=self.env["ir.model.fields"]._get("crm.lead", "city").id,
+            list_direction="asc",
             description="Look-ups",
             protection_period=3,
             protection_period_unit="hours",
@@ -103,6 +109,7 @@ class TestHandlerCopy(InboundWebhookCase):
             and not name.endswith(("_uid", "_date"))
         ]
         self.assertIn("return_field_ids", names)
+        self.assertEqual(copied.return_path_ids.mapped("path"), ["partner_id.name"])
         for name in names:
             self.assertEqual(copied[name], handler[name], name)
 

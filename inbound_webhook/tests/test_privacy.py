@@ -600,6 +600,7 @@ class TestEveryColumn(PrivacyCase):
         "inbound.webhook.mapping",
         "inbound.webhook.condition",
         "inbound.webhook.response",
+        "inbound.webhook.answer.field",
         "inbound.webhook.sender",
         "inbound.webhook.sender.line",
         "inbound.webhook.sender.condition",

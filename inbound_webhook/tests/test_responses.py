@@ -169,7 +169,8 @@ class TestResponseChecks(InboundWebhookCase):
         self.assert_refused("no closing", body="{{ title }")
 
     def test_an_expression_is_no_placeholder(self):
-        self.assert_refused("not a placeholder", body="{{ record.env.cr }}")
+        self.assert_refused("nor a field of the record", body="{{ record.env.cr }}")
+        self.assert_refused("not a placeholder", body="{{ call.id.env }}")
 
     def test_a_line_that_is_no_header_is_refused(self):
         self.assert_refused("is no header", headers="no header")

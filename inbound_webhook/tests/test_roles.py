@@ -33,6 +33,7 @@ OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 #: the administrator set up. Outsiders never may do anything.
 MODELS = {
     "alert": ("", "", ""),
+    "answer.field": ("r", "rwcu", "rwcu"),
     "assignment": ("", "", ""),
     "call": ("r", "ru", "ru"),
     "call.item": ("r", "r", "r"),
@@ -252,6 +253,7 @@ class TestRoles(InboundWebhookHttpCase):
             mappings=[("name", "title")],
             conditions=[("title", "is_not_empty", False)],
             responses=[{"outcome": "success"}],
+            return_path_ids=[(0, 0, {"path": "partner_id.name"})],
         )
         lead = cls.env["crm.lead"].create({"name": "of a call"})
         about = {"res_model": "crm.lead", "res_id": lead.id}
@@ -299,6 +301,7 @@ class TestRoles(InboundWebhookHttpCase):
         cls.env.cr.flush()
         change = cls.env[f"{PREFIX}change"].search([("handler_id", "=", handler.id)])
         made = {
+            "answer.field": handler.return_path_ids,
             "handler": handler,
             "change": change,
             "parameter": handler.parameter_ids,

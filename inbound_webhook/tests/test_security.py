@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import new_test_user, tagged, users
 
 from .common import WEBHOOK_ADMINISTRATOR, WEBHOOK_USER, InboundWebhookCase
@@ -8,6 +9,7 @@ LINES = (
     "inbound.webhook.mapping",
     "inbound.webhook.condition",
     "inbound.webhook.response",
+    "inbound.webhook.answer.field",
 )
 SECRETS = ("token", "url", "secret", "secret_next")
 
@@ -32,6 +34,7 @@ class SecurityCase(InboundWebhookCase):
             mappings=[("name", "title")],
             conditions=[("title", "is_not_empty", False)],
             responses=[{"outcome": "success"}],
+            return_path_ids=[Command.create({"path": "partner_id.name"})],
         )
         cls.call = cls.env["inbound.webhook.call"].create(
             {"handler_id": cls.handler.id}
@@ -57,6 +60,7 @@ class SecurityCase(InboundWebhookCase):
                 handler.mapping_ids,
                 handler.condition_ids,
                 handler.response_ids,
+                handler.return_path_ids,
                 self.sender,
                 self.call,
                 self.claim,
@@ -76,7 +80,7 @@ class SecurityCase(InboundWebhookCase):
 class TestSecurity(SecurityCase):
     """Who may do what: one test a role."""
 
-    everything = "handler parameter mapping condition response sender".split()
+    everything = "handler parameter mapping condition response field sender".split()
 
     @users("webhook_portal")
     def test_portal_users_see_nothing(self):

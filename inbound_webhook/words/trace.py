@@ -300,18 +300,23 @@ def _applied(env, line):
         text = env._("would have updated: %(model)s %(id)s", model=name, id=line["id"])
     else:
         text = f"{operations[line['code']]}: {name} {line['id']}"
-    if line.get("matched_by"):
-        model_fields = _model_fields(env, line)
-        ours = {EXTERNAL_ID: env._("the sender's id")}
-        matched_by = [
-            ours.get(name) or _label(model_fields, name, env)
-            for name in line["matched_by"]
-        ]
-        text += env._(", found by %s", ", ".join(matched_by))
+    text += _matched_by(env, line)
     if line.get("candidates"):
         candidates = ", ".join(map(str, line["candidates"]))
         text += env._(" among several (%s)", candidates)
     return text
+
+
+def _matched_by(env, line):
+    """By which fields a record was found, behind what is said of it."""
+    if not line.get("matched_by"):
+        return ""
+    model_fields = _model_fields(env, line)
+    ours = {EXTERNAL_ID: env._("the sender's id")}
+    matched_by = [
+        ours.get(name) or _label(model_fields, name, env) for name in line["matched_by"]
+    ]
+    return env._(", found by %s", ", ".join(matched_by))
 
 
 def _model_fields(env, line):
@@ -350,6 +355,38 @@ def _body_left_out(env, line):
 
 def _erased(env, line):
     return env._("what came with this call was erased by %s", line["by"])
+
+
+def _listed(env, line):
+    model = line["model"]
+    words = {
+        "model": env["ir.model"]._get(model).name if model in env else model,
+        "count": line["count"],
+        "ids": ", ".join(map(str, line["ids"])),
+    }
+    if line["count"] > len(line["ids"]):
+        words["ids"] += ", …"
+    if line["more"]:
+        text = env._("found: %(model)s, the first %(count)s (%(ids)s)", **words)
+    else:
+        text = env._("found: %(model)s, %(count)s in all (%(ids)s)", **words)
+    return text + _matched_by(env, line)
+
+
+def _shortened(env, line):
+    return env._(
+        "of %(fields)s, only the first %(most)s of each record: it leads to more",
+        fields=", ".join(line["fields"]),
+        most=line["most"],
+    )
+
+
+def _linked_hidden(env, line):
+    return env._(
+        "%s leads to records that the user of the webhook may not read: they are left "
+        "out of the answer",
+        ", ".join(line["fields"]),
+    )
 
 
 def _not_found(env, _line):
@@ -542,6 +579,9 @@ _DESCRIPTIONS = {
     "unarchived": _applied,
     "deleted": _applied,
     "found": _applied,
+    "listed": _listed,
+    "shortened": _shortened,
+    "linked_hidden": _linked_hidden,
     "left_out": _left_out,
     "body_left_out": _body_left_out,
     "erased": _erased,

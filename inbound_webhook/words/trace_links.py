@@ -12,8 +12,9 @@ def links_of(env, line, handler):
     """
     rule = line.get("rule")
     links = _readable(env, "base.automation", [rule["id"]]) if rule else []
-    if line.get("candidates") and line.get("model"):
-        links += _readable(env, line["model"], line["candidates"])
+    ids = line.get("candidates") or line.get("ids")
+    if ids and line.get("model"):
+        links += _readable(env, line["model"], ids)
     if line["state"] == "failed" and not rule and handler:
         for link in _readable(env, handler._name, handler.ids):
             links.append({**link, "label": env._("Handler: %s", link["label"])})

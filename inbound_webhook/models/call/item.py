@@ -34,6 +34,7 @@ class InboundWebhookCallItem(models.Model):
             ("archived", "Archived"),
             ("unarchived", "Brought back"),
             ("deleted", "Deleted"),
+            ("found", "Found"),
         ],
         readonly=True,
     )

@@ -98,7 +98,7 @@ class InboundWebhookCall(models.Model):
             "status": outcome.call_status,
             "reason": outcome.reason,
             "operation": outcome.operation,
-            "res_model": outcome.model,
+            "res_model": outcome.model if outcome.record_id else None,
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
             "trace": within_size(storable_json(lines), spec.kept.trace),
@@ -120,7 +120,7 @@ class InboundWebhookCall(models.Model):
                 "response_body": storable(reply.body),
             }
         items = self.env["inbound.webhook.call.item"]._values_of(
-            outcome.results or [], outcome.result_details
+            outcome.each_result, outcome.result_details
         )
         masked = spec.without_secrets({**values, "item_ids": items})
         kept = self._end_values(masked, spec, request)

@@ -97,6 +97,13 @@ class InboundWebhookResponse(models.Model):
         return labels[self.outcome]
 
 
+class InboundWebhookAnswerField(models.Model):
+    _inherit = "inbound.webhook.answer.field"
+
+    def _audited_name(self):
+        return self.path
+
+
 class InboundWebhookScheme(models.Model):
     _name = "inbound.webhook.scheme"
     _inherit = ["inbound.webhook.scheme", "inbound.webhook.audited"]

@@ -10,6 +10,7 @@ KINDS = [
     ("inbound.webhook.mapping", "Mapping"),
     ("inbound.webhook.condition", "Condition"),
     ("inbound.webhook.response", "Response"),
+    ("inbound.webhook.answer.field", "Answered Field"),
     ("base.automation", "Action"),
     ("inbound.webhook.scheme", "Scheme"),
     ("inbound.webhook.scheme.part", "Part of a Scheme"),

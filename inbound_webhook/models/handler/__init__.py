@@ -21,6 +21,8 @@ from . import (
     rates,
     actions,
     checks,
+    look_up,
+    answer_field,
     limits,
     when_off,
     copying,

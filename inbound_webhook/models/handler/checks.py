@@ -52,10 +52,11 @@ class InboundWebhookHandler(models.Model):
         self.mapping_ids._check_field()
         self.mapping_ids._check_note()
         self.response_ids._check_templates()
+        self.return_path_ids._check_path()
 
-    @api.constrains("return_field_ids")
+    @api.constrains("return_field_ids", "return_path_ids", "list_order_field_id")
     def _check_return_fields(self):
-        """Refuse fields that the handler's user cannot be answered."""
+        """Refuse fields that the handler's user cannot be answered, or sorted by."""
         for handler in self:
             for obstacle in handler._answer_obstacles():
                 raise ValidationError(worded(self.env, obstacle))

@@ -252,7 +252,8 @@ class InboundWebhookHandler(models.Model):
             parameters=tuple(self.parameter_ids._specs()),
             conditions=tuple(self.condition_ids._specs()),
             records=(self._record_spec(),),
-            returned=tuple(self.return_field_ids.mapped("name")),
+            returned=tuple(self._returned_paths()),
+            listing=self._listing(),
             answers=self.response_ids._compiled(),
             context=value_context(
                 runner.tz, country_code, runner.lang, self.nothing_words

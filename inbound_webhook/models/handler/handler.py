@@ -189,7 +189,8 @@ class InboundWebhookHandler(models.Model):
         "ir.model.fields",
         string="Answer With",
         domain=f"[('model_id', '=', model_id), ('ttype', 'not in', {NOT_ANSWERED})]",
-        help="The fields of the record that a look-up answers.",
+        help="The fields of the record that a look-up answers. Those of records that "
+        "it is linked to are chosen below.",
     )
     parameter_ids = fields.One2many(
         "inbound.webhook.parameter", "handler_id", copy=True

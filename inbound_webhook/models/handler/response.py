@@ -3,12 +3,15 @@ from odoo.exceptions import ValidationError
 
 from ...engine.answers import ConfiguredResponse
 from ...engine.errors import EngineError
-from ...rights.answerable import field_obstacle
+from ...rights.answerable import path_obstacle
 from ...words.phrases import worded
 from ..bounded import within_bounds
 
 #: Placeholders besides the parameters and the fields of the record.
-CALL_PLACEHOLDERS = ("call.id", "call.status", "call.operation", "call.error")
+CALL_PLACEHOLDERS = (
+    *("call.id", "call.status", "call.operation", "call.error"),
+    *("call.records", "call.count", "call.more"),
+)
 #: What is known of a call, besides its parameters, that waits for its turn.
 _KNOWN_WHILE_WAITING = ("call.id",)
 
@@ -46,7 +49,9 @@ class InboundWebhookResponse(models.Model):
     )
     body = fields.Text(
         help="Placeholders: {{ parameter }}, {{ record.field }}, {{ call.id }}. Fields "
-        "of the record are empty where the call left none, as after an error."
+        "of linked records, too: {{ record.parent_id.name }}. Fields of the record are "
+        "empty where the call left none, as after an error. Of a look-up that answers "
+        "a list: {{ call.records }}, {{ call.count }}, {{ call.more }}."
     )
 
     _outcome_unique = models.Constraint(
@@ -86,8 +91,9 @@ class InboundWebhookResponse(models.Model):
         known = {*parameters, *CALL_PLACEHOLDERS}
         target = self.env.get(handler.model_name)
         for name in sorted(names - known):
-            field_name = name.removeprefix("record.")
-            if field_name == name or target is None or field_name not in target._fields:
+            path = name.removeprefix("record.")
+            first = path.partition(".")[0]
+            if path == name or target is None or first not in target._fields:
                 raise ValidationError(
                     self.env._(
                         "The placeholder %s is neither a parameter nor a field of the "
@@ -127,8 +133,8 @@ class InboundWebhookResponse(models.Model):
         """Why fields of the record cannot be answered, a sentence each."""
         target = self.handler_id._as_user()
         for name in sorted(self._configured(lenient=True).names()):
-            field_name = name.removeprefix("record.")
-            obstacle = field_name != name and field_obstacle(target, field_name)
+            path = name.removeprefix("record.")
+            obstacle = path != name and path_obstacle(target, path)
             if obstacle:
                 yield obstacle
 

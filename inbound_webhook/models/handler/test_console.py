@@ -214,21 +214,24 @@ class InboundWebhookHandler(models.Model):
         """
         records, trace = [], explained(self.env, lines)
         for line, told in zip(lines, trace, strict=True):
-            if _has_record(line, outcome):
-                name = self.env["ir.model"]._get(line["model"]).name
+            if not _has_record(line, outcome):
+                continue
+            name = self.env["ir.model"]._get(line["model"]).name
+            is_list = line["code"] == "listed"
+            for record_id in line["ids"] if is_list else [line["id"]]:
                 records.append(
                     {
                         "model": line["model"],
                         "model_label": name,
-                        "id": line["id"],
+                        "id": record_id,
                         # What is deleted has no name any more.
-                        "name": name_of((line["model"], line["id"])) or line["id"],
-                        "operation": line["code"],
+                        "name": name_of((line["model"], record_id)) or record_id,
+                        "operation": "found" if is_list else line["code"],
                         "item": line.get("item"),
                         "changes": told["changes"],
                     }
                 )
-                told["changes"] = []
+            told["changes"] = []
         return records, trace
 
     def _told_actions(self, ran):

@@ -5,7 +5,7 @@ from odoo.tools.misc import clean_context
 from ...engine.errors import EngineError, InvalidSetup
 from ...fields.rpc_json import RpcJson
 from ...processing.naming import REQUIRED_BY_CONSTRAINT, computed_from
-from ...rights.answerable import field_obstacle
+from ...rights.answerable import path_obstacle
 from ...rights.powerful_models import SETTINGS
 from ...words.phrases import worded
 
@@ -54,6 +54,9 @@ class InboundWebhookHandler(models.Model):
         "mapping_ids.transform",
         "mapping_ids.value_source",
         "may_change_logins",
+        "list_order_field_id",
+        "look_up_mode",
+        "match_domain",
         "method",
         "model_id",
         "operation_mode",
@@ -63,6 +66,7 @@ class InboundWebhookHandler(models.Model):
         "response_ids.body",
         "response_ids.headers",
         "return_field_ids",
+        "return_path_ids.path",
         "sender_id",
         "user_id",
     )
@@ -218,8 +222,9 @@ class InboundWebhookHandler(models.Model):
     def _answer_obstacles(self):
         """Why a look-up cannot answer a field, a sentence each."""
         target = self._as_user()
-        for name in self.return_field_ids.mapped("name"):
-            obstacle = field_obstacle(target, name)
+        paths = [*self._returned_paths(), *self._order_path()]
+        for path in dict.fromkeys(paths):
+            obstacle = path_obstacle(target, path)
             if obstacle:
                 yield obstacle
 

@@ -82,8 +82,9 @@ def _processed(call, spec, request):
 def _names(env, processed):
     names = {}
     for line in processed.trace.lines:
-        if line["step"] == "apply" and line.get("id"):
-            record = env[line["model"]].browse(line["id"]).exists()
-            if record:
-                names[record._name, record.id] = record.display_name
+        if line["step"] != "apply" or "model" not in line:
+            continue
+        ids = line.get("ids") or filter(None, [line.get("id")])
+        for record in env[line["model"]].browse(ids).exists():
+            names[record._name, record.id] = record.display_name
     return names

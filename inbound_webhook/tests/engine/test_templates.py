@@ -33,6 +33,13 @@ def test_a_placeholder_outside_quotes_is_a_whole_json_value():
     assert json.loads(answer) == {"id": 7, "tags": ["a", "b"], "x": None}
 
 
+def test_a_field_of_a_linked_record():
+    answer = render(
+        '{"company": "{{ record.parent_id.name }}"}', **{"record.parent_id.name": "A"}
+    )
+    assert json.loads(answer) == {"company": "A"}
+
+
 def test_an_escaped_quote_in_the_literal_does_not_end_the_string():
     answer = render(r'{"a": "say \"{{ name }}\""}', name='"')
     assert json.loads(answer) == {"a": 'say """'}
