@@ -166,15 +166,16 @@ def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
     name = _text(disposition["name"], charsets.whole, "name", notes)
     content = _decoded_content(part)
     filename = disposition.get("filename")
+    # JSON is in UTF-8, whatever the form is in.
+    charset = media.charset or ("utf-8" if is_json(media.name) else None)
     if filename is None or not (filename or content):
         # A browser sends an empty nameless file where nobody chose one.
         # What a part says of its content it does not say of its name.
-        return text_field(name, content, charsets, notes, media.charset)
-    if filename in ("", _BLOB) and (
-        is_json(media.name) or _is_untyped_json(media, content)
-    ):
+        return text_field(name, content, charsets, notes, charset)
+    is_unnamed = filename in ("", _BLOB)
+    if is_unnamed and (is_json(media.name) or _is_untyped_json(media, content)):
         # A script gives its JSON a type by making a Blob of it, and the browser a name.
-        return text_field(name, content, charsets, notes, media.charset or "utf-8")
+        return text_field(name, content, charsets, notes, charset or "utf-8")
     filename = _base_name(_text(filename, charsets.whole, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
 

@@ -320,6 +320,17 @@ def test_json_that_a_script_made_a_blob_of_is_json(name, kind):
     assert payload.files == ()
 
 
+def test_a_part_of_json_is_in_utf_8_whatever_the_form_is_in():
+    body = (
+        '--b\r\nContent-Disposition: form-data; name="_charset_"\r\n\r\n'
+        "windows-1252\r\n--b\r\n"
+        'Content-Disposition: form-data; name="lead"\r\n'
+        'Content-Type: application/json\r\n\r\n{"name": "Zoë"}\r\n--b--'
+    ).encode()
+    payload = parse_body(body, _OF_B, expected="form")
+    assert payload.value["lead"] == {"name": "Zoë"}
+
+
 @pytest.mark.parametrize("kind", ["", "application/octet-stream", "text/plain"])
 @pytest.mark.parametrize(
     ("text", "value"), [('{"a": 1}', {"a": 1}), (" [1, 2]\n", [1, 2])]
