@@ -118,6 +118,11 @@ class TestCallChart(FiguresCase):
             {"2026-05-04": {"success": 1}, "2026-05-10": {"success": 1}},
         )
 
+    def test_what_is_no_call_is_not_counted(self):
+        for reason in ("asked", "probed", "previewed"):
+            self.log(datetime(2026, 5, 9), "ignored", reason=reason)
+        self.assertEqual(self.bars(), {})
+
     def test_tests_and_replays_are_not_the_senders(self):
         for kind in ("test", "replay", "handshake"):
             self.log(datetime(2026, 5, 9), kind=kind)
@@ -187,6 +192,25 @@ class TestHealth(FiguresCase):
         self.log_in_order("error")
         self.log_in_order("ignored", method="OPTIONS", reason="asked")
         self.assert_marked("failing", "The last call failed.")
+
+    def test_what_is_no_call_keeps_nothing_from_being_seen(self):
+        for method, reason in (
+            ("OPTIONS", "asked"),
+            ("HEAD", "probed"),
+            ("GET", "previewed"),
+        ):
+            with self.subTest(reason):
+                self.calls(self.handler).unlink()
+                self.log_daily(datetime(2026, 5, 8, 11), days=10)
+                self.log_in_order(*["ignored"] * 12, method=method, reason=reason)
+                self.handler.invalidate_recordset()
+                self.assert_marked(
+                    "silent",
+                    "No call for 2 days. The longest pause before was 1 day(s).",
+                )
+        self.log(datetime(2026, 5, 9), "error")
+        self.handler.invalidate_recordset()
+        self.assert_marked(False, False)
 
     def test_programs_that_fill_in_forms_say_nothing(self):
         self.log_in_order("success")

@@ -16,7 +16,7 @@ _REGULAR_DAYS = 7
 _SHORTEST_SILENCE = timedelta(days=2)
 _FAILED = ("refused", "error")
 #: Reasons that say nothing of the handler.
-_SAYS_NOTHING = ("switched_off", "dropped", *NO_CALLS, *OF_BOTS)
+_SAYS_NOTHING = ("switched_off", "dropped", *OF_BOTS)
 
 
 class InboundWebhookHandler(models.Model):
@@ -127,6 +127,7 @@ class InboundWebhookHandler(models.Model):
                    SELECT request_date
                      FROM inbound_webhook_call
                     WHERE handler_id = handler.id AND kind = 'call'
+                      AND coalesce(reason, '') != ALL(%(no_calls)s)
                     ORDER BY request_date DESC
                     LIMIT 1
                    ) AS newest ON TRUE
@@ -136,6 +137,7 @@ class InboundWebhookHandler(models.Model):
                      FROM (SELECT id, request_date, status, reason, attention, method
                              FROM inbound_webhook_call
                             WHERE handler_id = handler.id AND kind = 'call'
+                              AND coalesce(reason, '') != ALL(%(no_calls)s)
                             ORDER BY request_date DESC, id DESC
                             LIMIT %(last_calls)s) AS call
                     WHERE status != 'received'
@@ -151,6 +153,7 @@ class InboundWebhookHandler(models.Model):
                           SELECT
                             FROM inbound_webhook_call
                            WHERE handler_id = handler.id AND kind = 'call'
+                             AND coalesce(reason, '') != ALL(%(no_calls)s)
                              AND request_date
                                  <= newest.request_date - ago * interval '1 day'
                              AND request_date
@@ -162,6 +165,7 @@ class InboundWebhookHandler(models.Model):
             habit_days=_HABIT_DAYS,
             probes=list(PROBES),
             idle=list(_SAYS_NOTHING),
+            no_calls=list(NO_CALLS),
         )
         return {
             handler_id: (last_call, statuses or [], days or [])
