@@ -1,17 +1,23 @@
 """From a whole call to the parameters that it could have: body, query and headers."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any, NamedTuple
 
 from ..engine.body.payload import Payload
 from ..engine.errors import EngineError
 from ..engine.extract import Source
-from ..engine.items import split_items
+from ..engine.items import is_item_path, look_up_item, split_items
 from ..engine.masking import MASK, is_credential
+from ..engine.paths import look_up
 from ..engine.types import Type
-from .proposals import ProposedParameter, propose_parameters
+from ..engine.values import ValueContext, is_empty
+from .proposals import propose_parameters
+from .proposed import ProposedParameter
+from .readings import Observed, country_beside, with_readings
+from .sample_types import likely_type
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
 #: Headers that say what the body is, or that proxies on the way add.
@@ -19,8 +25,19 @@ _NOT_SAID_BY_SENDER = re.compile(
     r"digest|^forwarded|^real-ip|^request-|^amzn|^cloud|^original|^envoy|^client-ip",
     re.IGNORECASE,
 )
+_CONTEXT = ValueContext()
 #: Takes a tree and the names that others have (``propose_parameters``).
 _Propose = Callable[..., list[ProposedParameter]]
+
+
+class OtherCall(NamedTuple):
+    """Another call of the same sender: it shows what else comes.
+
+    :param body: None where there is none that can be read
+    """
+
+    body: Payload | None
+    query: Payload | None = None
 
 
 @dataclass(frozen=True)
@@ -40,15 +57,22 @@ def propose_from_call(
     headers: Iterable[tuple[str, str]] = (),
     split_path: str = "",
     types: Mapping[str, Type] | None = None,
+    context: ValueContext = _CONTEXT,
+    others: Sequence[OtherCall] = (),
 ) -> list[Found]:
     """The parameters that a call suggests, no name twice.
+
+    Of which type they are and how their values are written is what all values together
+    decide: those of this call, of all its items, and of other calls.
 
     :param body: None where there is none that can be read
     :param headers: (name, value) pairs
     :param split_path: where the list is that the handler makes records of
     :param types: by name, those that they may be of; all by default
+    :param context: how values are read where nothing else is said
+    :param others: what came before
     """
-    propose = partial(propose_parameters, types=types)
+    propose = partial(propose_parameters, types=types, context=context)
     found: list[Found] = []
     if query and query.value:
         found += [Found("query", item) for item in propose(query.value)]
@@ -57,7 +81,62 @@ def propose_from_call(
         found += [Found("body", item) for item in proposals]
     for name, value in headers:
         found += _of_header(propose, name, value, _names(found))
-    return found
+    calls = (OtherCall(body, query), *others)
+    observed = [
+        Observed(item.proposal, _values(item, calls, split_path, context))
+        for item in found
+    ]
+    proposals = with_readings(_typed(observed, types, context), context)
+    return [
+        replace(item, proposal=proposal)
+        for item, proposal in zip(found, proposals, strict=True)
+    ]
+
+
+def _typed(
+    observed: list[Observed], types: Mapping[str, Type] | None, context: ValueContext
+) -> list[Observed]:
+    """With the types that all values together are of."""
+    typed = []
+    for item in observed:
+        proposal = item.proposal
+        _name, country = country_beside(proposal.key_path, observed, context)
+        local = replace(context, country_code=country or context.country_code)
+        guess = likely_type(proposal.name, proposal.key_path, item.values, types, local)
+        typed.append(replace(item, proposal=replace(proposal, type=guess)))
+    return typed
+
+
+def _values(
+    found: Found, calls: Sequence[OtherCall], split_path: str, context: ValueContext
+) -> tuple[Any, ...]:
+    """What is at the place of a proposal in each call, if it says something."""
+    values = [found.proposal.sample]
+    for call in calls:
+        values += _values_in(found, call, split_path)
+    return tuple(
+        value
+        for value in values
+        if not is_empty(value) and not context.nothing.means_nothing(value)
+    )
+
+
+def _values_in(found: Found, call: OtherCall, split_path: str) -> Iterator[Any]:
+    path = found.proposal.path
+    if found.source == "query" and call.query:
+        yield from look_up(call.query, path).values
+    elif found.source == "body" and call.body and is_item_path(path):
+        for item in _items(call.body, split_path):
+            yield from look_up_item(item, path).values
+    elif found.source == "body" and call.body:
+        yield from look_up(call.body, path, in_any_shape=True).values
+
+
+def _items(body: Payload, split_path: str) -> list[Any]:
+    try:
+        return list(split_items(body, split_path))
+    except EngineError:
+        return []
 
 
 def _names(found: list[Found]) -> set[str]:
@@ -70,10 +149,7 @@ def _of_body(
     """Those of the body; of one that is a list of items, those of its first one too."""
     if not split_path:
         return propose(body.value, taken=taken)
-    try:
-        first = next(iter(split_items(body, split_path)), None)
-    except EngineError:
-        first = None
+    first = next(iter(_items(body, split_path)), None)
     items = [
         replace(item, path=_item_path(item.path))
         for item in propose(first, taken=taken)

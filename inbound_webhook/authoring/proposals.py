@@ -7,19 +7,19 @@ they give its values back, whatever it holds.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import count, islice
 from typing import Any
 from unicodedata import combining
 
 from ..engine.body.tree import KeyPath
-from ..engine.errors import ValueRefused
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
 from ..engine.paths.writing import member_path
-from ..engine.types import TYPES, Type, convert, suggested_types
+from ..engine.types import Type
 from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
+from .proposed import ProposedParameter
+from .sample_types import likely_type
 
 #: What a placeholder of an answer means by these is not a parameter.
 _TAKEN_NAMES = ("record", "call")
@@ -36,29 +36,12 @@ _QUESTIONS = ("label", "question", "title")
 _CONTEXT = ValueContext()
 
 
-@dataclass(frozen=True)
-class ProposedParameter:
-    """A parameter that a sample suggests.
-
-    :param name: unique among the proposals, in snake_case
-    :param type: name of its type
-    :param path: where its value is, from the root
-    :param sample: its value in the sample, JSON-safe
-    :param key_path: the keys and indexes that lead to it; of a keyed list, the labels
-    """
-
-    name: str
-    type: str
-    path: str
-    sample: Any
-    key_path: KeyPath = field(default=(), compare=False)
-
-
 def propose_parameters(
     tree: Any,
     most: int = 1_000,
     taken: Collection[str] = (),
     types: Mapping[str, Type] | None = None,
+    context: ValueContext = _CONTEXT,
 ) -> list[ProposedParameter]:
     """The parameters that a payload's tree suggests, in its order.
 
@@ -70,13 +53,14 @@ def propose_parameters(
     :param most: how many are proposed; nobody reads more
     :param taken: names that others have
     :param types: by name, those that they may be of; all by default
+    :param context: how values are read
     """
     taken = {*_TAKEN_NAMES, *taken}
     proposals = []
     for key_path, path, value in islice(_leaves(tree), most):
         name = _unique_name(key_path, taken)
         taken.add(name)
-        guess = _guess(name, value, types)
+        guess = likely_type(name, key_path, [value], types, context)
         proposals.append(ProposedParameter(name, guess, path, value, key_path))
     return proposals
 
@@ -87,6 +71,7 @@ def propose_parameter(
     taken: Iterable[str] = (),
     items: list[Any] | None = None,
     types: Mapping[str, Type] | None = None,
+    context: ValueContext = _CONTEXT,
 ) -> ProposedParameter:
     """The parameter for one value of a payload's tree, be it a list or an object.
 
@@ -95,6 +80,7 @@ def propose_parameter(
     :param items: the list that the handler makes one record of each item of; a value
         in one of them gets a path into the item at hand
     :param types: by name, those that it may be of; all by default
+    :param context: how values are read
     :raises LookupError: there is nothing at its end
     """
     path, value, words = "$", tree, []
@@ -112,7 +98,8 @@ def propose_parameter(
         words.append(word)
     labels = tuple(words)
     name = _unique_name(labels, {*_TAKEN_NAMES, *taken})
-    return ProposedParameter(name, _guess(name, value, types), path, value, labels)
+    guess = likely_type(name, labels, [value], types, context)
+    return ProposedParameter(name, guess, path, value, labels)
 
 
 def _is_one_of(value: Any, items: list[Any] | None) -> bool:
@@ -201,15 +188,3 @@ def _snake_case(key: str) -> str:
     bare = (c for c in unicodedata.normalize("NFKD", text) if not combining(c))
     text = "".join(c if c.isalnum() and f"_{c}".isidentifier() else "_" for c in bare)
     return unicodedata.normalize("NFC", re.sub("_+", "_", text).strip("_"))
-
-
-def _guess(name: str, value: Any, types: Mapping[str, Type] | None) -> str:
-    """The name of the type of a value; text where nothing else is sure."""
-    known = TYPES if types is None else types
-    for guess in suggested_types(name.split("_"), value, known.values()):
-        try:
-            convert(value, guess.name, _CONTEXT)
-        except ValueRefused:
-            continue
-        return guess.name
-    return "text"

@@ -4,7 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
-from ..authoring.call_parameters import propose_from_call
+from ..authoring.call_parameters import OtherCall, propose_from_call
+from ..authoring.guesses import type_for_field
+from ..authoring.readings import ORDERS
 from ..engine.body import parse_body, parse_query
 from ..engine.bots import SECONDS_FIELD
 from ..engine.errors import EngineError
@@ -14,10 +16,13 @@ from ..engine.types import TYPES, convert
 from ..engine.values import file_phrase
 from ..models.kinds import kinds_of
 from ..words.phrases import worded
+from .inbound_webhook_template_line import DATES
 from .target_fields import guessed_fields
 
 #: Of more values than this, only those are ticked that a field is known for.
 MANY = 25
+#: As many of the last calls say of which type values are, and how they are written.
+OTHERS = 20
 
 
 class InboundWebhookTemplate(models.TransientModel):
@@ -31,7 +36,7 @@ class InboundWebhookTemplate(models.TransientModel):
     _description = "Parameters from a Sample"
     _inherit = "inbound.webhook.personal"
 
-    _personal_fields = ("sample", "problem")
+    _personal_fields = ("sample", "problem", "remarks")
 
     handler_id = fields.Many2one(
         "inbound.webhook.handler", required=True, ondelete="cascade"
@@ -45,6 +50,8 @@ class InboundWebhookTemplate(models.TransientModel):
         "For a look-up, what stands behind the ? of its URL."
     )
     problem = fields.Text(readonly=True)
+    remarks = fields.Text(readonly=True)
+    has_dates = fields.Boolean(compute="_compute_has_dates")
     body_kind = fields.Selection(
         lambda self: self.env["inbound.webhook.handler"]._fields["body_type"].selection,
         readonly=True,
@@ -71,6 +78,12 @@ class InboundWebhookTemplate(models.TransientModel):
         for template in self:
             kind = template.body_kind
             template.is_other_kind = kind and kind != template.handler_id.body_type
+
+    @api.depends("line_ids.type")
+    def _compute_has_dates(self):
+        for template in self:
+            dates = template.line_ids.filtered(lambda line: line.type in DATES)
+            template.has_dates = bool(dates)
 
     @api.depends("line_ids.state")
     def _compute_gone_ids(self):
@@ -206,10 +219,15 @@ class InboundWebhookTemplate(models.TransientModel):
         return self._proposed(payload, query, headers, handler.split_path or "")
 
     def _proposed(self, *call):
-        types = kinds_of(self.env, TYPES)
+        handler, types = self.handler_id, kinds_of(self.env, TYPES)
         # They say whether a person filled in the form, and nothing of him.
-        own = {SECONDS_FIELD, self.handler_id.honeypot_field}
-        found = propose_from_call(*call, types=types)
+        own = {SECONDS_FIELD, handler.honeypot_field}
+        found = propose_from_call(
+            *call,
+            types=types,
+            context=handler._value_context(),
+            others=[OtherCall(*item) for item in handler._last_payloads(OTHERS)],
+        )
         return [item for item in found if item.proposal.path not in own]
 
     def _limits(self):
@@ -234,6 +252,8 @@ class InboundWebhookTemplate(models.TransientModel):
             if parameter in mapped:
                 line |= {"field_id": mapped[parameter].id, "is_mapped": True}
         self._tick(lines)
+        self._tick_what_tells(lines)
+        self.remarks = "\n".join(self._remarks(lines, proposals)) or False
         if len(lines) > MANY:
             lines.sort(key=lambda line: not line.get("field_id"))
         lines += [self._gone(parameter) for parameter in gone]
@@ -279,6 +299,9 @@ class InboundWebhookTemplate(models.TransientModel):
             "source": item.source,
             "path": proposal.path,
             "sample_value": parameters._as_sample(_shown(proposal.sample)),
+            "date_format": proposal.date_format or "automatic",
+            "time_zone_from": proposal.time_zone_from,
+            "country_from": proposal.country_from,
             "has_value": proposal.sample not in (None, "", [], {}),
             "parameter_id": parameter and parameter.id,
         }
@@ -356,6 +379,10 @@ class InboundWebhookTemplate(models.TransientModel):
                     "is_match_key": self._is_key(guess, has_key),
                     "makes_records": guess.makes_records,
                 }
+                if lines[position]["state"] == "new":
+                    lines[position]["type"] = type_for_field(
+                        lines[position]["type"], self._field(guess.field).type
+                    )
         return [
             {
                 "field_id": ids[name],
@@ -400,7 +427,10 @@ class InboundWebhookTemplate(models.TransientModel):
                 line |= {"field_id": False, "is_match_key": False}
 
     def _is_link(self, field_name):
-        return self.env[self.handler_id.model_name]._fields[field_name].relational
+        return self._field(field_name).relational
+
+    def _field(self, name):
+        return self.env[self.handler_id.model_name]._fields[name]
 
     def _is_key(self, guess, has_key):
         return self.method == "get" or (guess.is_match_key and not has_key)
@@ -422,6 +452,29 @@ class InboundWebhookTemplate(models.TransientModel):
                     is_first and is_known and not line.get("is_mapped")
                 )
             line.pop("has_value")
+
+    def _tick_what_tells(self, lines):
+        """Tick what says how others that are ticked are read."""
+        told = {
+            line[name]
+            for line in lines
+            if line.get("is_selected")
+            for name in ("time_zone_from", "country_from")
+        }
+        for line in lines:
+            if line["state"] == "new" and line["proposed_name"] in told:
+                line["is_selected"] = not line.get("replaces_id")
+
+    def _remarks(self, lines, proposals):
+        """What is left to choose, a sentence for each value."""
+        for line, proposal in zip(lines, proposals, strict=True):
+            if proposal.remark and line["state"] in ("new", "changed"):
+                yield self.env._(
+                    "%(name)s: %(remark)s Choose what its sender means at “Dates Look "
+                    "Like”, or such dates are left out.",
+                    name=line["name"],
+                    remark=worded(self.env, proposal.remark),
+                )
 
     def _reopen(self):
         return {
@@ -450,4 +503,6 @@ def _state(parameter, proposal, type_name):
         return "new"
     if parameter._place() != place_in_call(parameter.source, proposal.path):
         return "moved"
-    return "same" if parameter.type == type_name else "changed"
+    is_decided = proposal.date_format and parameter.date_format == "automatic"
+    is_open = is_decided and proposal.date_format in ORDERS
+    return "changed" if is_open or parameter.type != type_name else "same"

@@ -9,6 +9,10 @@ from ..fields.rpc_json import RpcJson
 from ..models.kinds import selection_of
 from ..processing.field_values import WRITABLE_TYPES
 
+#: Types that can be written in many ways.
+DATES = ("date", "datetime")
+#: Types that are read by the country that they are of.
+_OF_COUNTRIES = ("phone", "vat")
 _TEXTS = ("char", "text", "html")
 _PLACEHOLDER = re.compile(r"{{\s*(.*?)\s*}}")
 
@@ -29,7 +33,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
             ("new", "New"),
             ("same", "There already"),
             ("moved", "Elsewhere: tick to change it"),
-            ("changed", "Another type: tick to change it"),
+            ("changed", "Another type or format: tick to change it"),
             ("gone", "Gone: tick to remove it"),
         ],
         required=True,
@@ -41,6 +45,15 @@ class InboundWebhookTemplateLine(models.TransientModel):
         lambda self: selection_of(self.env, TYPES),
         required=True,
     )
+    date_format = fields.Selection(
+        lambda self: self.env["inbound.webhook.parameter"]._selection_date_format(),
+        string="Dates Look Like",
+        required=True,
+        default="automatic",
+        help="As the samples and the last calls decide it.",
+    )
+    time_zone_from = fields.Char(readonly=True)
+    country_from = fields.Char(readonly=True)
     source = fields.Selection(
         lambda self: self.env["inbound.webhook.parameter"]._fields["source"].selection,
         required=True,
@@ -112,7 +125,27 @@ class InboundWebhookTemplateLine(models.TransientModel):
             line.parameter_id.write(line._place(line.parameter_id.name))
         gone = self.filtered(lambda line: line.state == "gone")
         self._removed().unlink()
+        self._set_what_tells()
         return {line.proposed_name: line.parameter_id.name for line in self - gone}
+
+    def _set_what_tells(self):
+        """Say which parameters tell how others are read, where both are there."""
+        everything = self.template_id.line_ids.filtered("parameter_id")
+        by_name = {line.proposed_name: line.parameter_id for line in everything}
+        for line in self.filtered(lambda item: item.state in ("new", "changed")):
+            told_by = {
+                "time_zone_parameter_id": line.type == "datetime"
+                and by_name.get(line.time_zone_from),
+                "country_parameter_id": line.type in _OF_COUNTRIES
+                and by_name.get(line.country_from),
+            }
+            line.parameter_id.write(
+                {
+                    name: teller.id
+                    for name, teller in told_by.items()
+                    if teller and teller != line.parameter_id
+                }
+            )
 
     def _removed(self):
         """The parameters that these lines remove, without those that are replaced."""
@@ -157,7 +190,14 @@ class InboundWebhookTemplateLine(models.TransientModel):
             "type": self.type,
             # Of a file the line only says what it is.
             "sample_value": False if self.type == "file" else self.sample_value,
+            "date_format": self._date_format(),
         }
+
+    def _date_format(self):
+        """How its dates are written: what a person chose for the parameter stays."""
+        chosen = self.parameter_id.date_format or "automatic"
+        is_new = chosen == "automatic" and self.type in DATES
+        return self.date_format if is_new else chosen
 
     def _mappings(self):
         """Values of the mappings that these lines ask for, one for each field.

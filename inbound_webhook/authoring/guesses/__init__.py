@@ -1,5 +1,5 @@
 """From what a call brings to the fields of a record that it could fill."""
 
-from .fields import Guess, Guesses, TargetField, guess_fields
+from .fields import Guess, Guesses, TargetField, guess_fields, type_for_field
 
-__all__ = ["Guess", "Guesses", "TargetField", "guess_fields"]
+__all__ = ["Guess", "Guesses", "TargetField", "guess_fields", "type_for_field"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from ...engine.types import TYPES
 from ...engine.types.registry import TEXT_FIELDS
-from ..proposals import ProposedParameter
+from ..proposed import ProposedParameter
 from .meaning import (
     Meaning,
     belongs_to_others,
@@ -107,6 +107,22 @@ def guess_fields(
     """
     table = {item.name: item for item in fields if item.name not in NEVER}
     return _Guesser(parameters, table, frozenset(taken), fits).guesses()
+
+
+def type_for_field(type_name: str, field_type: str) -> str:
+    """The type of a value that fills a field: the widest one that the field takes.
+
+    A postcode of digits is a text in the next call, and a budget has a sign of a
+    currency.
+
+    :param type_name: that the value seems to be of
+    :param field_type: Odoo's type of the field
+    """
+    if type_name not in ("integer", "decimal"):
+        return type_name
+    if field_type in TEXT_FIELDS:
+        return "text"
+    return "money" if field_type == "monetary" else type_name
 
 
 class _Guesser:

@@ -209,7 +209,7 @@ CONCEPTS = {
     ),
     "amount": _concept(
         "expected_revenue",
-        "text integer decimal",
+        "text integer decimal money",
         "budget dealvalue dealamount expectedrevenue estimatedvalue leadvalue "
         "estimatedbudget yourbudget presupuesto orcamento",
         "amount revenue betrag umsatz montant importe bedrag valor importo",
@@ -235,7 +235,7 @@ CONCEPTS = {
     ),
     "vat": _concept(
         "vat",
-        _TEXT,
+        "text vat",
         "vat vatnumber vatid vatno taxid ustid ustidnr umsatzsteuerid numerotva "
         "numtva nif cif btwnummer btw partitaiva",
     ),

@@ -1,21 +1,19 @@
 """Dates."""
 
-import re
 from datetime import date
 from typing import Any
 
 from ..phrases import _lt
 from ..values import ValueContext
 from .moments import moment_of
-from .registry import SURE, TEXT_FIELDS, register_type
+from .moments.shape import sureness_of
+from .registry import TEXT_FIELDS, register_type
 
 _EXPECTED = _lt("a date such as 2026-04-03")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def _suggests(_words: frozenset[str], value: Any) -> int:
-    is_date = isinstance(value, str) and _ISO.fullmatch(value.strip())
-    return SURE if is_date else 0
+def _suggests(words: frozenset[str], value: Any) -> int:
+    return sureness_of(words, value, has_time=False)
 
 
 @register_type(

@@ -1,25 +1,19 @@
 """Dates with a time, to UTC."""
 
-import re
 from datetime import datetime, timezone
 from typing import Any
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
 from .moments import moment_of
-from .registry import SURE, TEXT_FIELDS, register_type
+from .moments.shape import sureness_of
+from .registry import TEXT_FIELDS, register_type
 
 _EXPECTED = _lt("a date and time such as 2026-04-03T10:15:00Z")
-_ISO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d.*", re.ASCII)
-#: What a large number is called that counts seconds.
-_NAMES = frozenset({"at", "time", "timestamp", "date", "created", "updated", "ts"})
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
-    if isinstance(value, str):
-        return SURE if _ISO.fullmatch(value.strip()) else 0
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return SURE if is_number and value >= 1e9 and words & _NAMES else 0
+    return sureness_of(words, value, has_time=True)
 
 
 @register_type(

@@ -14,7 +14,8 @@ _MOST = 10**15
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
-    return NAMED if isinstance(value, str) and words & _NAMES else 0
+    is_one = isinstance(value, str | int) and not isinstance(value, bool)
+    return NAMED if is_one and words & _NAMES else 0
 
 
 @register_type(

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from ..phrases import _lt
 from ..values import ValueContext, description, refused
-from .registry import POSSIBLE, register_type
+from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
 
 _SCHEMES = ("http://", "https://")
@@ -14,11 +14,15 @@ _SCHEMES = ("http://", "https://")
 _HOST = re.compile(
     r"(?://)?((?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?::\d{1,5})?(?:[/?#]\S*)?)"
 )
+_NAMES = frozenset({"website", "homepage"})
 
 
-def _suggests(_words: frozenset[str], value: Any) -> int:
-    is_address = isinstance(value, str) and value.strip().startswith(_SCHEMES)
-    return POSSIBLE if is_address else 0
+def _suggests(words: frozenset[str], value: Any) -> int:
+    if not isinstance(value, str):
+        return 0
+    if value.strip().startswith(_SCHEMES):
+        return POSSIBLE
+    return NAMED if words & _NAMES else 0
 
 
 @register_type(

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...authoring.proposals import propose_parameter
+from ...authoring.readings import Observed, with_readings
 from ...authoring.viewer import for_viewer
 from ...engine.body import parse_body, parse_query
 from ...engine.body.text import storable
@@ -206,7 +207,12 @@ class InboundWebhookCall(models.Model):
             with contextlib.suppress(EngineError):
                 items = split_items(payload, split_path)
         types = kinds_of(self.env, TYPES)
-        return propose_parameter(payload.value, tuple(key_path), taken, items, types)
+        context = self.handler_id._value_context()
+        proposal = propose_parameter(
+            payload.value, tuple(key_path), taken, items, types, context
+        )
+        [completed] = with_readings([Observed(proposal, (proposal.sample,))], context)
+        return completed
 
 
 def _laid_out(text):

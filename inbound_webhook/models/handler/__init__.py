@@ -31,6 +31,7 @@ from . import (
     runner,
     sample,
     known_sender,
+    last_payloads,
     test_console,
     figures,
     health,

@@ -190,6 +190,7 @@ class InboundWebhookParameter(models.Model):
             "type": proposal.type,
             "path": proposal.path if proposal.path != proposal.name else False,
             "sample_value": self._as_sample(proposal.sample),
+            "date_format": proposal.date_format or "automatic",
         }
 
     @api.model

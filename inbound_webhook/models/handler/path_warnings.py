@@ -1,6 +1,5 @@
 from odoo import api, models
 
-from ...engine.body import parse_body
 from ...engine.did_you_mean import key_of_that_name, said_of_key
 from ...engine.errors import EngineError
 from ...engine.items import is_item_path, root_path, split_items
@@ -20,7 +19,8 @@ class InboundWebhookHandler(models.Model):
     def _warnings(self):
         yield from super()._warnings()
         suspects = self.parameter_ids.filtered(_may_be_a_name)
-        payload = suspects and self._last_payload()
+        bodies = [body for body, _query in suspects and self._last_payloads(1)]
+        payload = next(filter(None, bodies), None)
         if not payload:
             return
         for parameter in suspects:
@@ -32,27 +32,6 @@ class InboundWebhookHandler(models.Model):
                     parameter=parameter.name,
                     hint=worded(self.env, said_of_key(parameter.path, path)),
                 )
-
-    def _last_payload(self):
-        """The body of the last call that has one; None where it cannot be read."""
-        # Whoever set a path up may know whether there is a key of that name.
-        calls_sudo = self.env["inbound.webhook.call"].sudo()
-        domain = [("handler_id", "in", self._origin.ids), ("kind", "=", "call")]
-        kept = [("body_size", ">", 0), ("body_left_out", "=", False)]
-        call_sudo = calls_sudo.search([*domain, *kept], limit=1)
-        if not call_sudo:
-            return None
-        request = call_sudo._request()
-        try:
-            return parse_body(
-                request.body,
-                request.header("Content-Type"),
-                expected=self.body_type,
-                content_encoding=request.header("Content-Encoding"),
-                limits=self._limits(),
-            )
-        except EngineError:
-            return None
 
     def _key_meant_by(self, path, payload):
         if not is_item_path(path):

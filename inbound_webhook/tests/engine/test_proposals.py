@@ -6,11 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.authoring.proposals import (
-    ProposedParameter,
-    propose_parameter,
-    propose_parameters,
-)
+from inbound_webhook.authoring.proposals import propose_parameter, propose_parameters
+from inbound_webhook.authoring.proposed import ProposedParameter
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
 from inbound_webhook.engine.templates import compile_template
@@ -180,16 +177,16 @@ def test_labels_that_repeat_tell_nothing_apart():
         ("email", "", "email"),
         ("contact", "a@b.co", "email"),
         ("phone", "none", "text"),
-        ("phone", 33612345678, "integer"),
+        ("phone", 33612345678, "phone"),
         ("zip", "01234", "text"),
         ("price", "1.234", "text"),
-        ("day", "03/04/2026", "text"),
+        ("day", "03/04/2026", "date"),
         ("day", "2026-02-30", "text"),
         ("timestamp", 5, "integer"),
         ("timestamp", 1775211300.5, "datetime"),
         ("amount", 1775211300, "integer"),
         ("big", 10**400, "integer"),
-        ("url", "example.com", "text"),
+        ("url", "example.com", "url"),
     ],
 )
 def test_a_type_is_only_proposed_where_the_sample_fits(key, value, type_name):

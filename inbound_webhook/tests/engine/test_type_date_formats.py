@@ -151,20 +151,31 @@ def test_a_format_that_is_chosen_reads_its_own_way(name, text, day):
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
+    ("name", "text", "code"),
     [
-        ("day_first", "12/25/2024"),
-        ("month_first", "25/12/2024"),
-        ("day_first", "2024-01-05"),
-        ("iso", "5.1.2024"),
-        ("epoch", "2024-01-05"),
-        ("epoch", 10**30),
-        ("words", "05/01/2024"),
-        ("compact", "5.1.2024"),
+        ("day_first", "12/25/2024", "value_invalid"),
+        ("month_first", "25/12/2024", "value_invalid"),
+        ("year_first", "05/01/2024", "date_ambiguous"),
+        ("words", "05/01/2024", "date_ambiguous"),
+        ("iso", "05/01/2024", "date_ambiguous"),
+        ("epoch", 10**30, "value_invalid"),
+        ("epoch", "soon", "value_invalid"),
     ],
 )
-def test_a_format_that_is_chosen_takes_no_other(name, text):
-    assert refusal(text, "date", context(name)).code == "value_invalid"
+def test_what_contradicts_a_format_or_is_left_open_by_it_is_refused(name, text, code):
+    assert refusal(text, "date", context(name)).code == code
+
+
+@pytest.mark.parametrize("name", [*FORMATS][:-1])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-01-05", "2024-01-05T10:15:00Z", "2024/1/5", "Jan 5, 2024"),
+        *("Fri, 05 Jan 2024 10:15:00 +0100", "/Date(1704449700000)/", "2024-W01-5"),
+    ],
+)
+def test_what_can_be_read_in_one_way_only_is_read_whatever_the_format(name, text):
+    assert convert(text, "date", context(name)) == FIFTH
 
 
 @pytest.mark.parametrize(

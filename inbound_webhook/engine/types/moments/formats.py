@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from ...errors import InvalidSetup
 from ...phrases import Phrase, _lt
@@ -74,10 +75,21 @@ FORMATS = {
 def find_format(context: ValueContext) -> Read:
     """How dates are read.
 
+    A format says what is meant where a date can be read in several ways. What means one
+    thing only is taken as well: a sender that once writes otherwise loses nothing.
+
     :raises InvalidSetup: there is no such format, or its pattern is none
     """
     check_format(context.date_format, context.date_pattern)
-    return FORMATS[context.date_format or "automatic"].read
+    name = context.date_format or "automatic"
+    own = FORMATS[name].read
+    return own if name == "pattern" else partial(_read_or_automatically, own)
+
+
+def _read_or_automatically(
+    read: Read, text: str, context: ValueContext
+) -> Iterable[datetime]:
+    return tuple(read(text, context)) or _read_automatically(text, context)
 
 
 def check_format(name: str, pattern: str = ""):

@@ -14,12 +14,12 @@ from ...values import ValueContext
 from .clock import TIME, at
 
 _THEN = rf"(?:(?:[Tt]|,?\s+(?:at|um|à|kl\.?|klo)?\s*){TIME})?"
-_YEAR_LAST = re.compile(
+YEAR_LAST = re.compile(
     rf"(?P<a>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?"
     rf"(?P<year>\d{{4}}|\d\d){_THEN}",
     re.ASCII,
 )
-_YEAR_FIRST = re.compile(
+YEAR_FIRST = re.compile(
     rf"(?P<year>\d{{4}}|\d\d)(?:(?P<mark>[/-])(?P<a>\d{{1,2}})(?P=mark)(?P<b>\d{{1,2}})"
     rf"|\.\s?(?P<a2>\d{{1,2}})\.\s?(?P<b2>\d{{1,2}})\.?"
     rf"|年\s?(?P<a3>\d{{1,2}})月\s?(?P<b3>\d{{1,2}})日){_THEN}",
@@ -31,17 +31,17 @@ _LAST_CENTURY = 69
 
 def read_day_first(text: str, _context: ValueContext) -> Iterable[datetime]:
     """31/12/2026, 31.12.26, 31-12-2026 with a time or none."""
-    return _read(_YEAR_LAST, text, lambda a, b: (b, a))
+    return _read(YEAR_LAST, text, lambda a, b: (b, a))
 
 
 def read_month_first(text: str, _context: ValueContext) -> Iterable[datetime]:
     """12/31/2026, 12-31-26 with a time or none."""
-    return _read(_YEAR_LAST, text, lambda a, b: (a, b))
+    return _read(YEAR_LAST, text, lambda a, b: (a, b))
 
 
 def read_year_first(text: str, _context: ValueContext) -> Iterable[datetime]:
     """2026/12/31, 2026.12.31, 2026-1-5, 2026年12月31日 with a time or none."""
-    return _read(_YEAR_FIRST, text, lambda a, b: (a, b))
+    return _read(YEAR_FIRST, text, lambda a, b: (a, b))
 
 
 def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
@@ -49,7 +49,7 @@ def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
 
     A year of two digits may be the first of them, as well as the last.
     """
-    match = _YEAR_LAST.fullmatch(text)
+    match = YEAR_LAST.fullmatch(text)
     has_points = match and match["mark"] == "."
     for read in (read_day_first, read_month_first, read_year_first):
         if read is read_month_first and has_points:

@@ -1,0 +1,209 @@
+"""How the values of a sample are written, where their type alone does not say so.
+
+The order of the numbers of a date, the time zone of its times, the country of a phone
+number: what the samples decide. ``25/12/2024`` has the day first, so ``05/01/2024`` of
+the same sample has it too. Where nothing decides, nothing is chosen, and a remark says
+what is left to choose.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..engine.body.tree import KeyPath
+from ..engine.countries import country_of
+from ..engine.errors import EngineError, InvalidSetup, ValueRefused
+from ..engine.phrases import Phrase
+from ..engine.types import convert
+from ..engine.types.moments import FORMATS
+from ..engine.types.moments.shape import shape_of
+from ..engine.values import ValueContext
+from .guesses.meaning import meaning_of
+from .proposed import ProposedParameter
+
+_DATES = frozenset({"date", "datetime"})
+#: Formats that say what a date means which has three numbers.
+ORDERS = ("day_first", "month_first", "year_first")
+_ZONE = re.compile(r"[A-Za-z_]+(?:/[\w+-]+){1,2}", re.ASCII)
+_WITH_PREFIX = {"phone": re.compile(r"\s*(?:\+|00)"), "vat": re.compile(r"[A-Z]{2}")}
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A proposal, and what came at its place in the sample and in other calls.
+
+    :param values: those that say something
+    """
+
+    proposal: ProposedParameter
+    values: tuple[Any, ...]
+
+
+def with_readings(
+    observed: Sequence[Observed], context: ValueContext
+) -> list[ProposedParameter]:
+    """The proposals with how their values are read, as far as these decide it.
+
+    :param context: how values are read where nothing else is said
+    """
+    sample = _Sample(observed, context)
+    return [sample.completed(item) for item in observed]
+
+
+def country_beside(
+    key_path: KeyPath, observed: Sequence[Observed], context: ValueContext
+) -> tuple[str, str | None]:
+    """The country that stands beside a value, the nearest one.
+
+    :param key_path: the keys that lead to the value
+    :return: name of its proposal, empty for none; and its code
+    """
+    languages = [context.language] if context.language else []
+    best, most = ("", None), -1
+    for item in observed:
+        meaning = meaning_of(item.proposal.key_path)
+        text = next(iter(item.values), None)
+        if not meaning or meaning.concept != "country" or not isinstance(text, str):
+            continue
+        code, shared = country_of(text, languages), _shared(key_path, item)
+        if code and shared > most:
+            best, most = (item.proposal.name, code), shared
+    return best
+
+
+def _shared(key_path: KeyPath, item: Observed) -> int:
+    """How many keys lead to both."""
+    count = 0
+    for one, other in zip(key_path[:-1], item.proposal.key_path[:-1], strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+class _Sample:
+    """What the values of one sample say of each other."""
+
+    def __init__(self, observed: Sequence[Observed], context: ValueContext):
+        self._observed, self._context = observed, context
+        self._formats = {
+            item.proposal.name: _format(item.values, context)
+            for item in observed
+            if item.proposal.type in _DATES
+        }
+        # Whoever writes the day first in one date does so in the others.
+        orders = {name for name in self._formats.values() if name in ORDERS[:2]}
+        self._order = orders.pop() if len(orders) == 1 else ""
+        self._zone = next(filter(None, map(_zone_named_by, observed)), "")
+
+    def completed(self, item: Observed) -> ProposedParameter:
+        proposal = item.proposal
+        if proposal.type in _DATES:
+            return self._date(item)
+        prefix = _WITH_PREFIX.get(proposal.type)
+        if not prefix or all(prefix.match(str(value)) for value in item.values):
+            return proposal
+        country, _code = country_beside(
+            proposal.key_path, self._observed, self._context
+        )
+        return replace(proposal, country_from=country)
+
+    def _date(self, item: Observed) -> ProposedParameter:
+        name = self._formats[item.proposal.name]
+        if not name and self._order and _reads_all(self._order, item.values):
+            name = self._order
+        return replace(
+            item.proposal,
+            date_format=name,
+            remark=None if name else _open_order(item.values, self._context),
+            time_zone_from=self._zone if self._needs_zone(item, name) else "",
+        )
+
+    def _needs_zone(self, item: Observed, name: str) -> bool:
+        if item.proposal.type != "datetime":
+            return False
+        read = FORMATS[name or "automatic"].read
+        moments = [
+            moment
+            for value in item.values
+            for moment in _moments(read, value, self._context)
+        ]
+        return any(moment.tzinfo is None for moment in moments)
+
+
+def _format(values: Sequence[Any], context: ValueContext) -> str:
+    """The format that values are written in, empty where they do not decide it."""
+    shapes = {value: shape_of(value) for value in values}
+    manners = {shape.manner for shape in shapes.values() if shape}
+    if "numbers" in manners:
+        return _order(
+            [
+                value.strip()
+                for value, shape in shapes.items()
+                if shape and shape.manner == "numbers"
+            ]
+        )
+    if len(manners) != 1 or None in shapes.values():
+        return ""
+    manner = manners.pop()
+    # That of ISO 8601 is no question.
+    is_read = all(_moments(FORMATS[manner].read, value, context) for value in values)
+    return manner if manner != "iso" and is_read else ""
+
+
+def _order(texts: list[str]) -> str:
+    """The order of the numbers in dates, empty where it is open."""
+    orders = [name for name in ORDERS if _reads_all(name, texts)]
+    if any("." in re.split(r"[T\s]", text)[0] for text in texts):
+        # Nobody writes 12.31.2026.
+        orders = [name for name in orders if name != "month_first"]
+    if "day_first" in orders and "month_first" in orders:
+        return ""
+    return next(iter(orders), "")
+
+
+def _reads_all(order: str, values: Sequence[Any]) -> bool:
+    read, context = FORMATS[order].read, ValueContext()
+    return all(
+        _moments(read, value, context)
+        for value in values
+        if (shape := shape_of(value)) and shape.manner == "numbers"
+    )
+
+
+def _moments(read: Any, value: Any, context: ValueContext) -> list[Any]:
+    text = value.strip() if isinstance(value, str) else repr(value)
+    try:
+        return list(read(text, context))
+    except (ValueError, OverflowError):
+        return []
+
+
+def _open_order(values: Sequence[Any], context: ValueContext) -> Phrase | str | None:
+    """What a date can mean, where it can mean two days."""
+    for value in values:
+        try:
+            convert(value, "date", context)
+        except ValueRefused as error:
+            if error.code == "date_ambiguous":
+                return error.phrase
+        except EngineError:
+            continue
+    return None
+
+
+def _zone_named_by(item: Observed) -> str:
+    """The name of a proposal whose values are names of time zones."""
+    values = item.values
+    is_named = bool(values) and all(
+        isinstance(value, str) and _ZONE.fullmatch(value) for value in values
+    )
+    if not is_named:
+        return ""
+    try:
+        for value in values:
+            _zone = ValueContext(timezone=value).zone
+    except InvalidSetup:
+        return ""
+    return item.proposal.name
