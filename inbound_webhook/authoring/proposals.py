@@ -6,12 +6,14 @@ they give its values back, whatever it holds.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count, islice
 from typing import Any
 from unicodedata import combining
 
 from ..engine.body.tree import KeyPath
+from ..engine.body.xml_reader import TEXT
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
 from ..engine.paths.writing import member_path
@@ -27,11 +29,24 @@ _TAKEN_NAMES = ("record", "call")
 #: question and answer that forms and lead ads send, in any order.
 _LABELS = (
     *("column_id", "name", "key", "field", "code", "slug", "ref", "id", "question"),
+    *("label", "title", "prompt", "frage", "pregunta", "pergunta", "domanda", "質問"),
+    *("@name", "@key", "@field", "@label", "@code", "@id", "@type"),
 )
-_ANSWERS = frozenset({"value", "values", "string_value", "answer", "answers", "text"})
+_ANSWERS = frozenset(
+    [
+        *("value", "values", "string_value", "answer", "answers", "text", "content"),
+        *("antwort", "wert", "reponse", "réponse", "valeur", "respuesta", "valor"),
+        *("resposta", "risposta", "valore", "回答", "@value", TEXT),
+    ]
+)
+#: Attributes by which an element of XML is told from others of its kind, even where it
+#: is the only one.
+_NAMING_ATTRIBUTES = frozenset({"@name", "@key", "@field", "@label"})
 #: Of these labels only the sender knows the meaning, and keys that hold it in words.
-_OPAQUE_LABELS = frozenset({"key", "field", "code", "slug", "ref", "id"})
-_QUESTIONS = ("label", "question", "title")
+_OPAQUE_LABELS = frozenset(
+    {"key", "field", "code", "slug", "ref", "id", "@key", "@field", "@code", "@id"}
+)
+_QUESTIONS = ("label", "question", "title", "@label", "@title")
 
 _CONTEXT = ValueContext()
 
@@ -112,36 +127,95 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
     waiting: list[tuple[KeyPath, str, Any]] = [((), "$", tree)]
     while waiting:
         key_path, path, value = waiting.pop()
-        if holds_files(value):
-            # What is in the object of a file says nothing without the others.
-            branches = []
-        elif isinstance(value, dict) and value:
-            branches = [(key, member_path(path, key), v) for key, v in value.items()]
-        elif isinstance(value, list) and not _is_plain(value):
-            branches = list(_items(path, value))
-        else:
-            branches = []
+        # What is in the object of a file says nothing without the others.
+        branches = [] if holds_files(value) else _branches(path, value)
         if not branches and len(path) <= LONGEST:
             yield key_path, path, value
         waiting += [((*key_path, key), step, v) for key, step, v in reversed(branches)]
+
+
+def _branches(path: str, value: Any) -> list[tuple[str | int, str, Any]]:
+    """What is to be looked into: for each the key to it, its path and its value."""
+    if _is_named_element(value):
+        return list(_items(path, [value]))
+    if isinstance(value, dict):
+        return [(key, member_path(path, key), item) for key, item in value.items()]
+    if isinstance(value, list) and not _is_plain(value):
+        return list(_answers(path, value))
+    return []
 
 
 def _is_plain(items: list[Any]) -> bool:
     return not any(isinstance(item, list | dict) for item in items)
 
 
+def _is_named_element(value: Any) -> bool:
+    """Whether this is an element of XML that its attribute gives a name, and its text:
+    the only one here, of which there are several in other calls.
+    """
+    if not isinstance(value, dict) or _NAMING_ATTRIBUTES.isdisjoint(value):
+        return False
+    return all(key == TEXT or key.startswith("@") for key in value)
+
+
 def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
+    """Each item: by its label where no other has it, else by its index."""
     prefix = "" if path == "$" else path
     label = _label(items)
+    counts = Counter(item[label] for item in items) if label else Counter[str]()
     for index, item in enumerate(items):
-        if label is None:
+        if label is None or counts[item[label]] > 1:
             yield index, f"{prefix}[{index}]", item
         else:
-            text = item[label]
-            is_short = re.fullmatch(r"[\w.-]+", text)
-            test = f"{label}={text}" if is_short else f"?(@.{label} == {quoted(text)})"
-            rest = {key: value for key, value in item.items() if key != label}
-            yield _in_words(item, label), f"{prefix}[{test}]", rest
+            yield (
+                _in_words(item, label),
+                _keyed(prefix, label, item),
+                _said(item, label),
+            )
+
+
+def _answers(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
+    """The same, but items of one label are one, with the answers of all of them."""
+    label = _label(items)
+    if label is None:
+        yield from _items(path, items)
+        return
+    prefix = "" if path == "$" else path
+    by_label: dict[str, list[dict[str, Any]]] = {}
+    for item in items:
+        by_label.setdefault(item[label], []).append(item)
+    for same in by_label.values():
+        first = same[0]
+        said = _all_said(same, label) if len(same) > 1 else _said(first, label)
+        if said == {} and not label.startswith("@"):
+            # A question that is left open lacks what others have.
+            said = {_answer_key(items): None}
+        yield _in_words(first, label), _keyed(prefix, label, first), said
+
+
+def _answer_key(items: list[dict[str, Any]]) -> str:
+    return next(key for item in items for key in item if key in _ANSWERS)
+
+
+def _keyed(prefix: str, label: str, item: dict[str, Any]) -> str:
+    text = item[label]
+    is_short = re.fullmatch(r"[\w.-]+", text)
+    return f"{prefix}[{label}={text if is_short else quoted(text)}]"
+
+
+def _said(item: dict[str, Any], label: str) -> Any:
+    """What an item says beside its label; an element of XML stands for its text."""
+    rest = {key: value for key, value in item.items() if key != label}
+    is_text = label.startswith("@") and not rest.keys() - {TEXT}
+    return rest.get(TEXT) if is_text else rest
+
+
+def _all_said(items: list[dict[str, Any]], label: str) -> Any:
+    said = [_said(item, label) for item in items]
+    if not all(isinstance(each, dict) for each in said):
+        return said
+    keys = dict.fromkeys(key for each in said for key in each)
+    return {key: [each[key] for each in said if key in each] for key in keys}
 
 
 def _in_words(item: dict[str, Any], label: str) -> str:
@@ -152,17 +226,29 @@ def _in_words(item: dict[str, Any], label: str) -> str:
 
 
 def _label(items: list[Any]) -> str | None:
-    """The key by whose text the items of a list are told apart, None for none."""
-    if not all(
-        isinstance(item, dict) and not _ANSWERS.isdisjoint(item) for item in items
-    ):
+    """The key by whose text the items of a list are told apart, None for none.
+
+    Most of them have an answer: one that is left open may lack it. Two may have the
+    same label, as boxes that are ticked have.
+    """
+    if not all(isinstance(item, dict) and item for item in items):
         return None
-    for key in _LABELS:
-        texts = [item.get(key) for item in items]
-        if all(isinstance(text, str) and text for text in texts):
-            if len(set(texts)) == len(texts):
+    answered = sum(not _ANSWERS.isdisjoint(item) for item in items)
+    if 2 * answered <= len(items) and not all(map(_is_named_element, items)):
+        return None
+    distinct = {key: _distinct(items, key) for key in _LABELS}
+    for enough in (len(items), len(items) // 2 + 1):
+        for key, count_of_key in distinct.items():
+            if count_of_key >= enough:
                 return key
     return None
+
+
+def _distinct(items: list[dict[str, Any]], key: str) -> int:
+    """How many labels the items have at a key; 0 where one has none."""
+    texts = [item.get(key) for item in items]
+    is_label = all(isinstance(text, str) and text for text in texts)
+    return len(set(texts)) if is_label else 0
 
 
 def _unique_name(key_path: KeyPath, taken: set[str]) -> str:

@@ -6,6 +6,7 @@ tree as it was.
 
 from typing import Any
 
+from ..engine.body.xml_reader import TEXT
 from ..engine.paths.filters import holds
 from ..engine.paths.steps import (
     AllOf,
@@ -81,10 +82,18 @@ def filled(tree: Any) -> Any:
 def _merged(tree: Any, value: Any) -> Any:
     if tree is MISSING or (type(tree) is type(value) and tree == value):
         return value
+    if _is_empty_element(tree) and isinstance(value, str | int | float):
+        # The text of an element of XML that its attributes tell from others.
+        return {**tree, TEXT: value}
     if not isinstance(tree, dict) or not isinstance(value, dict):
         raise CannotPlace
     merged = {key: _merged(tree.get(key, MISSING), item) for key, item in value.items()}
     return {**tree, **merged}
+
+
+def _is_empty_element(tree: Any) -> bool:
+    is_object = isinstance(tree, dict) and bool(tree)
+    return is_object and all(key.startswith("@") for key in tree)
 
 
 def _place_member(tree: Any, name: str, rest: tuple[Step, ...], value: Any) -> dict:

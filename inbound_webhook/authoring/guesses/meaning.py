@@ -8,7 +8,11 @@ from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS, TRACKING
 
 #: Keys that hold what the key above them names.
 _ANSWER_KEYS = frozenset(
-    {"value", "values", "string_value", "answer", "answers", "text", "0"}
+    [
+        *("value", "values", "string_value", "answer", "answers", "text", "0"),
+        *("content", "antwort", "wert", "reponse", "réponse", "valeur", "respuesta"),
+        *("valor", "resposta", "risposta", "valore", "回答", "@value", "#text"),
+    ]
 )
 _MOST_KEYS = 3
 #: The numbers that builders of forms put around a name: q3_email, email4.

@@ -57,7 +57,12 @@ _OPERAND = re.compile(r"([=<>~]\s*)([A-Za-z_][\w-]*)")
 _EXPONENT = re.compile(
     r"([=<>]\s*)(-?\d+(?:\.\d+)?[eE][+-]?\d{1,3})(?![\w.])", re.ASCII
 )
-_KEYED = re.compile(r"\[\s*([A-Za-z_][\w-]*)\s*=\s*([^][=\"'\\\x00]*?)\s*\]")
+#: ``[key=email]``, ``[@name=email]``: the item whose member says so.
+_KEYED = re.compile(r"\[\s*(@?[A-Za-z_][\w-]*)\s*=\s*([^][=\"'\\\x00]*?)\s*\]")
+#: ``[question='Your name']``, with a stand-in for the text.
+_KEYED_BY_TEXT = re.compile(
+    r"\[\s*(@?[A-Za-z_][\w-]*)\s*={1,2}\s*('\x00\d+')\s*\]", re.ASCII
+)
 #: ``.größe``, which RFC 9535 allows without quotes.
 _WIDE_NAME = re.compile(
     r"(\.?)\.\s*((?:[A-Za-z_]|[^\x00-\x7f])(?:[A-Za-z0-9_-]|[^\x00-\x7f])*)"
@@ -118,6 +123,7 @@ class _Reader:
     def _syntax_tree(self, text: str) -> Any:
         try:
             text = self._literals.take_out(text, self._without_sugar)
+            text = _KEYED_BY_TEXT.sub(lambda match: self._keyed(*match.groups()), text)
         except ValueError as error:
             raise _not_understood() from error
         _check_syntax(text)
@@ -140,7 +146,7 @@ class _Reader:
             return match[1] + self._literals.stand_in(float(match[2]))
 
         def keyed(match: re.Match) -> str:
-            return f"[?(@.{match[1]} = {self._literals.stand_in(match[2])})]"
+            return self._keyed(match[1], self._literals.stand_in(match[2]))
 
         def wide(match: re.Match) -> str:
             if match[2].isascii():
@@ -158,6 +164,16 @@ class _Reader:
         ):
             piece = pattern.sub(change, piece)
         return piece
+
+    def _keyed(self, name: str, stand_in: str) -> str:
+        """The filter for the item whose member has a value.
+
+        :param name: of the member; of an attribute of XML, with its ``@``
+        :param stand_in: for the value
+        """
+        is_attribute = name.startswith("@")
+        member = f"[{self._literals.stand_in(name)}]" if is_attribute else f".{name}"
+        return f"[?(@{member} = {stand_in})]"
 
     def _without_negations(self, text: str) -> str:
         """The text with a stand-in for a member in place of each negation."""

@@ -266,9 +266,7 @@ SHOPIFY_ORDER = {
                 "email_from": "field_data[name=email].values",
                 "phone": "field_data[name=phone_number].values",
                 "partner_name": "field_data[name=company_name].values",
-                "expected_revenue": (
-                    "field_data[?(@.name == 'what_is_your_budget?')].values"
-                ),
+                "expected_revenue": ("field_data[name='what_is_your_budget?'].values"),
                 "name!": "field_data[name=full_name].values",
             },
         ),

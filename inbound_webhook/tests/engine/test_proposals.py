@@ -137,7 +137,7 @@ def test_questions_and_answers_go_by_their_label():
         ),
         "your_colour": (
             "list",
-            "field_data[?(@.name == 'your colour?')].values",
+            "field_data[name='your colour?'].values",
             ["red", "blue"],
         ),
     }
@@ -163,11 +163,41 @@ def test_a_key_that_only_says_value_gives_no_name():
     assert list(proposals({"score": {"value": 5, "unit": "kg"}})) == ["score", "unit"]
 
 
-def test_labels_that_repeat_tell_nothing_apart():
+def test_labels_that_all_repeat_tell_nothing_apart():
     tree = {"f": [{"name": "a", "value": 1}, {"name": "a", "value": 2}]}
     assert [p.path for p in propose_parameters(tree)] == [
         *("f[0].name", "f[0].value", "f[1].name", "f[1].value"),
     ]
+
+
+def test_boxes_that_are_ticked_under_one_label_are_one_list():
+    tree = {
+        "f": [
+            {"name": "email", "value": "a@b.co"},
+            {"name": "likes", "value": "tea"},
+            {"name": "likes", "value": "milk"},
+        ]
+    }
+    assert proposals(tree) == {
+        "email": ("email", "f[name=email].value", "a@b.co"),
+        "likes": ("list", "f[name=likes].value", ["tea", "milk"]),
+    }
+    assert_it_gives_its_values_back(tree)
+
+
+def test_a_question_that_is_left_open_is_still_found_by_its_label():
+    tree = {
+        "f": [
+            {"question": "Your e-mail", "answer": "a@b.co"},
+            {"question": "Phone", "answer": "+33 6 12 34 56 78"},
+            {"question": "Company"},
+        ]
+    }
+    assert proposals(tree) == {
+        "your_e_mail": ("email", "f[question='Your e-mail'].answer", "a@b.co"),
+        "phone": ("phone", "f[question=Phone].answer", "+33 6 12 34 56 78"),
+        "company": ("text", "f[question=Company].answer", None),
+    }
 
 
 @pytest.mark.parametrize(

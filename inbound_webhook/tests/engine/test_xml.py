@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inbound_webhook.authoring.proposals import propose_parameters
 from inbound_webhook.engine.body import Limits, parse_body, parse_query
 from inbound_webhook.engine.errors import (
     BodyTooLarge,
@@ -276,3 +277,109 @@ def test_anything_is_read_or_refused(text, codec):
         read(("<a" + text).encode(codec))
     except EngineError as error:
         assert len(str(error)) < 300
+
+
+# === FIELDS THAT ARE NAMED BY AN ATTRIBUTE ===
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "lead.field[@name=email]",
+        "lead.field[ @name = 'email' ]",
+        'lead.field[@name="email"]',
+        "lead.field[@name=='email']",
+        "lead.field[?(@['@name'] == 'email')]",
+    ],
+)
+@pytest.mark.parametrize(
+    "fields",
+    [
+        '<field name="email">a@b.co</field>',
+        '<field name="email">a@b.co</field><field name="phone">1</field>',
+        '<field name="phone"/><field name="email" type="work">a@b.co</field>',
+    ],
+)
+def test_a_field_is_found_by_the_name_in_its_attribute(path, fields):
+    assert value(f"<lead>{fields}</lead>", path, "email") == "a@b.co"
+
+
+def test_a_name_with_blanks_and_brackets_stands_between_quotes():
+    body = '<f><q ask="Your [first] name?">Ada</q><q ask="O\'Neill">x</q></f>'
+    assert value(body, "f.q[@ask='Your [first] name?']") == "Ada"
+    assert value(body, "f.q[@ask='O\\'Neill']") == "x"
+    assert value(body, "f.q[@ask=other]") is None
+
+
+def proposed(body):
+    return {
+        p.name: (p.type, p.path, p.sample) for p in propose_parameters(read(body).value)
+    }
+
+
+def test_a_sample_with_named_fields_is_read_by_their_names():
+    body = """<form id="7">
+        <field name="email">a@b.co</field>
+        <field name="Your phone">+33 6 12 34 56 78</field>
+        <field name="company"/>
+    </form>"""
+    found = proposed(body)
+    assert found == {
+        "id": ("text", "form['@id']", "7"),
+        "email": ("email", "form.field[@name=email]", "a@b.co"),
+        "your_phone": ("phone", "form.field[@name='Your phone']", "+33 6 12 34 56 78"),
+        "company": ("text", "form.field[@name=company]", None),
+    }
+    other = """<form><field name="company">Acme</field>
+        <field name="email" checked="yes">c@d.co</field></form>"""
+    assert value(other, found["email"][1]) == "c@d.co"
+    assert value(other, found["company"][1]) == "Acme"
+    assert value(other, found["your_phone"][1]) is None
+
+
+def test_the_only_field_of_a_sample_is_read_by_its_name_too():
+    assert proposed('<form><field name="email">a@b.co</field></form>') == {
+        "email": ("email", "form.field[@name=email]", "a@b.co")
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "paths"),
+    [
+        (
+            '<f name="email" value="a@b.co"/><f name="city" value="Gent"/>',
+            ["x.f[@name=email]['@value']", "x.f[@name=city]['@value']"],
+        ),
+        (
+            "<f><name>email</name><value>a@b.co</value></f>"
+            "<f><name>city</name><value>Gent</value></f>",
+            ["x.f[name=email].value", "x.f[name=city].value"],
+        ),
+        (
+            "<f><label>E-mail</label><answer>a@b.co</answer></f>"
+            "<f><label>Ihr Ort</label><answer>Gent</answer></f>",
+            ["x.f[label=E-mail].answer", "x.f[label='Ihr Ort'].answer"],
+        ),
+        (
+            '<phone type="home">1234567</phone><phone type="work">7654321</phone>',
+            ["x.phone[@type=home]", "x.phone[@type=work]"],
+        ),
+        ("<tag>a</tag><tag>b</tag>", ["x.tag"]),
+        ('<email kind="work">a@b.co</email>', ["x.email['@kind']", "x.email['#text']"]),
+    ],
+)
+def test_the_paths_of_fields_that_are_named_in_other_ways(fields, paths):
+    body = f"<x>{fields}</x>"
+    assert [path for _type, path, _sample in proposed(body).values()] == paths
+    for path in paths:
+        assert value(body, path)
+
+
+def test_boxes_of_one_name_are_one_list():
+    body = """<form><field name="likes">tea</field><field name="likes">milk</field>
+        <field name="email">a@b.co</field></form>"""
+    found = proposed(body)
+    assert found["likes"] == ("list", "form.field[@name=likes]", ["tea", "milk"])
+    assert value(body, found["likes"][1], "list") == ["tea", "milk"]
+    one = '<form><field name="likes">tea</field></form>'
+    assert value(one, found["likes"][1], "list") == ["tea"]
