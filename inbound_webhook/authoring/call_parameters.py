@@ -12,7 +12,8 @@ from ..engine.extract import Source
 from ..engine.items import is_item_path, look_up_item, split_items
 from ..engine.masking import MASK, is_credential
 from ..engine.paths import look_up
-from ..engine.types import Type
+from ..engine.types import TYPES, Type
+from ..engine.types.registry import text_of_element
 from ..engine.values import ValueContext, is_empty
 from .proposals import propose_parameters
 from .proposed import ProposedParameter
@@ -113,7 +114,10 @@ def _values(
     """What is at the place of a proposal in each call, if it says something."""
     values = [found.proposal.sample]
     for call in calls:
-        values += _values_in(found, call, split_path)
+        values += [
+            text_of_element(value, TYPES["text"])
+            for value in _values_in(found, call, split_path)
+        ]
     return tuple(
         value
         for value in values

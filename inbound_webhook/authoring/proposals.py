@@ -10,16 +10,16 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count, islice
 from typing import Any
-from unicodedata import combining
 
 from ..engine.body.tree import KeyPath
-from ..engine.body.xml_reader import TEXT
+from ..engine.body.xml_reader import NAMING, TEXT
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
 from ..engine.paths.writing import member_path
 from ..engine.types import Type
 from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
+from .guesses.meaning import without_accents
 from .proposed import ProposedParameter
 from .sample_types import likely_type
 
@@ -33,15 +33,16 @@ _LABELS = (
     *("@name", "@key", "@field", "@label", "@code", "@id", "@type"),
 )
 _ANSWERS = frozenset(
-    [
+    {
         *("value", "values", "string_value", "answer", "answers", "text", "content"),
-        *("antwort", "wert", "reponse", "réponse", "valeur", "respuesta", "valor"),
-        *("resposta", "risposta", "valore", "回答", "@value", TEXT),
-    ]
+        *("@value", TEXT),
+    }
 )
-#: Attributes by which an element of XML is told from others of its kind, even where it
-#: is the only one.
-_NAMING_ATTRIBUTES = frozenset({"@name", "@key", "@field", "@label"})
+#: The same in other languages, beside a question: alone, ``valor`` is an amount.
+_ANSWERS_BESIDE = _ANSWERS | {
+    *("antwort", "wert", "reponse", "réponse", "valeur", "respuesta", "valor"),
+    *("resposta", "risposta", "valore", "antwoord", "waarde", "回答", "値"),
+}
 #: Of these labels only the sender knows the meaning, and keys that hold it in words.
 _OPAQUE_LABELS = frozenset(
     {"key", "field", "code", "slug", "ref", "id", "@key", "@field", "@code", "@id"}
@@ -136,8 +137,8 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
 
 def _branches(path: str, value: Any) -> list[tuple[str | int, str, Any]]:
     """What is to be looked into: for each the key to it, its path and its value."""
-    if _is_named_element(value):
-        return list(_items(path, [value]))
+    if _is_named_element(value) and TEXT in value:
+        return list(_answers(path, [value]))
     if isinstance(value, dict):
         return [(key, member_path(path, key), item) for key, item in value.items()]
     if isinstance(value, list) and not _is_plain(value):
@@ -153,7 +154,7 @@ def _is_named_element(value: Any) -> bool:
     """Whether this is an element of XML that its attribute gives a name, and its text:
     the only one here, of which there are several in other calls.
     """
-    if not isinstance(value, dict) or _NAMING_ATTRIBUTES.isdisjoint(value):
+    if not isinstance(value, dict) or NAMING.isdisjoint(value):
         return False
     return all(key == TEXT or key.startswith("@") for key in value)
 
@@ -190,11 +191,16 @@ def _answers(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]
         if said == {} and not label.startswith("@"):
             # A question that is left open lacks what others have.
             said = {_answer_key(items): None}
-        yield _in_words(first, label), _keyed(prefix, label, first), said
+        keyed = _keyed(prefix, label, first)
+        if isinstance(said, dict) and len(said) == 1 and said.keys() <= _ANSWERS_BESIDE:
+            # The answer is all that there is: it needs no name of its own.
+            [(key, said)] = said.items()
+            keyed = member_path(keyed, key)
+        yield _in_words(first, label), keyed, said
 
 
 def _answer_key(items: list[dict[str, Any]]) -> str:
-    return next(key for item in items for key in item if key in _ANSWERS)
+    return next(key for item in items for key in item if key in _ANSWERS_BESIDE)
 
 
 def _keyed(prefix: str, label: str, item: dict[str, Any]) -> str:
@@ -215,7 +221,14 @@ def _all_said(items: list[dict[str, Any]], label: str) -> Any:
     if not all(isinstance(each, dict) for each in said):
         return said
     keys = dict.fromkeys(key for each in said for key in each)
-    return {key: [each[key] for each in said if key in each] for key in keys}
+    return {key: _end_to_end(said, key) for key in keys}
+
+
+def _end_to_end(items: list[dict[str, Any]], key: str) -> list[Any]:
+    """What items have at a key, in one list, as a parameter of lists reads it."""
+    values = [item[key] for item in items if key in item]
+    lists = (value if isinstance(value, list) else [value] for value in values)
+    return [item for value in lists for item in value]
 
 
 def _in_words(item: dict[str, Any], label: str) -> str:
@@ -233,8 +246,9 @@ def _label(items: list[Any]) -> str | None:
     """
     if not all(isinstance(item, dict) and item for item in items):
         return None
-    answered = sum(not _ANSWERS.isdisjoint(item) for item in items)
-    if 2 * answered <= len(items) and not all(map(_is_named_element, items)):
+    answered = sum(not _ANSWERS_BESIDE.isdisjoint(item) for item in items)
+    is_of_fields = answered and all(map(_is_named_element, items))
+    if 2 * answered <= len(items) and not is_of_fields:
         return None
     distinct = {key: _distinct(items, key) for key in _LABELS}
     for enough in (len(items), len(items) // 2 + 1):
@@ -271,6 +285,6 @@ def _unique_name(key_path: KeyPath, taken: set[str]) -> str:
 def _snake_case(key: str) -> str:
     """Letters and digits of any script, without accents, and underscores."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
-    bare = (c for c in unicodedata.normalize("NFKD", text) if not combining(c))
+    bare = without_accents(text)
     text = "".join(c if c.isalnum() and f"_{c}".isidentifier() else "_" for c in bare)
     return unicodedata.normalize("NFC", re.sub("_+", "_", text).strip("_"))

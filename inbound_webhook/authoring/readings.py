@@ -134,17 +134,12 @@ class _Sample:
 
 def _format(values: Sequence[Any], context: ValueContext) -> str:
     """The format that values are written in, empty where they do not decide it."""
-    shapes = {value: shape_of(value) for value in values}
-    manners = {shape.manner for shape in shapes.values() if shape}
+    shapes = [shape_of(value) for value in values]
+    manners = {shape.manner for shape in shapes if shape}
     if "numbers" in manners:
-        return _order(
-            [
-                value.strip()
-                for value, shape in shapes.items()
-                if shape and shape.manner == "numbers"
-            ]
-        )
-    if len(manners) != 1 or None in shapes.values():
+        numbers = (value for value in values if _has_numbers(value))
+        return _order([value.strip() for value in numbers])
+    if len(manners) != 1 or None in shapes:
         return ""
     manner = manners.pop()
     # That of ISO 8601 is no question.
@@ -166,10 +161,14 @@ def _order(texts: list[str]) -> str:
 def _reads_all(order: str, values: Sequence[Any]) -> bool:
     read, context = FORMATS[order].read, ValueContext()
     return all(
-        _moments(read, value, context)
-        for value in values
-        if (shape := shape_of(value)) and shape.manner == "numbers"
+        _moments(read, value, context) for value in values if _has_numbers(value)
     )
+
+
+def _has_numbers(value: Any) -> bool:
+    """Whether it is a date of three numbers."""
+    shape = shape_of(value)
+    return shape is not None and shape.manner == "numbers"
 
 
 def _moments(read: Any, value: Any, context: ValueContext) -> list[Any]:

@@ -116,6 +116,7 @@ from . import (
     test_runner_logins,
     test_runs_as,
     test_sample_request,
+    test_samples_accepted,
     test_scheme,
     test_screens,
     test_screens_calls,

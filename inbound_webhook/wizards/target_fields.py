@@ -4,8 +4,11 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..authoring.guesses import TargetField, guess_fields
+from ..authoring.readings import Observed, country_beside
 from ..engine.errors import EngineError
 from ..engine.types import convert
+from ..engine.values import MISSING
+from ..processing.belonging import scope_of
 from ..processing.business_env import business_env, default_env_restored
 from ..processing.field_values import WRITABLE_TYPES, field_value
 
@@ -31,7 +34,7 @@ def guessed_fields(handler, proposals, taken):
             proposals,
             _target_fields(handler, target),
             taken=taken,
-            fits=_Fit(handler._value_context(), target),
+            fits=_Fit(handler._value_context(), target, proposals),
         )
 
 
@@ -79,8 +82,9 @@ def _is_needed(target, name):
 class _Fit:
     """Whether the value of a sample can stand in a field."""
 
-    def __init__(self, context, target):
+    def __init__(self, context, target, proposals):
         self._context, self._target = context, target
+        self._observed = [Observed(item, (item.sample,)) for item in proposals]
 
     def __call__(self, proposal, name, makes_records):
         field = self._target._fields[name]
@@ -91,10 +95,28 @@ class _Fit:
         try:
             if makes_records:
                 return self._target.env[field.comodel_name].has_access("create")
-            field_value(self._target, name, value, self._context)
+            scope = self._scope(proposal, name) if field.type == "many2one" else None
+            field_value(self._target, name, value, self._context, scope=scope)
         except (EngineError, AccessError, UserError):
             return False
         return True
+
+    def _scope(self, proposal, name):
+        """Among which records a link is looked up: a state in the country beside it."""
+        env = self._target.env
+        _name, code = country_beside(proposal.key_path, self._observed, self._context)
+        country = env["res.country"].search([("code", "=", code)]) if code else None
+
+        def known(owner):
+            field = self._target._fields[owner]
+            is_country = (
+                field.type == "many2one" and field.comodel_name == "res.country"
+            )
+            return country.id if country and is_country else MISSING
+
+        return scope_of(
+            self._target, name, known, lambda _name: MISSING, env.company.country_id
+        )
 
     def _converted(self, proposal):
         try:

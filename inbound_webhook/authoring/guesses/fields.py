@@ -28,6 +28,7 @@ from .terms import (
     WEBSITE,
 )
 
+_EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _OWN_NAME, _OWN_LABEL = 90, 75
 _OTHER_FIELD = 2
 _SHAPES = {
@@ -242,7 +243,13 @@ class _Guesser:
             other = self._best(FULL_NAME, used)
             if other is not None and self._meanings[other].is_weak:
                 found = [other if position is None else position for position in found]
+        if None not in found and _EAST_ASIAN.search(self._last_key(found[1])):
+            # Where the family's name is called 姓, it comes first.
+            found.reverse()
         return tuple(position for position in found if position is not None)
+
+    def _last_key(self, position):
+        return keys_of(self._parameters[position].key_path)[-1]
 
     def _is_better(self, names, whole):
         """Whether these are the name, and not what seems to be the whole of it."""

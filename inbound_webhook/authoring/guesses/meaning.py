@@ -8,16 +8,18 @@ from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS, TRACKING
 
 #: Keys that hold what the key above them names.
 _ANSWER_KEYS = frozenset(
-    [
+    {
         *("value", "values", "string_value", "answer", "answers", "text", "0"),
-        *("content", "antwort", "wert", "reponse", "réponse", "valeur", "respuesta"),
-        *("valor", "resposta", "risposta", "valore", "回答", "@value", "#text"),
-    ]
+        *("content", "@value", "#text"),
+    }
 )
 _MOST_KEYS = 3
 #: The numbers that builders of forms put around a name: q3_email, email4.
 _FIELD_NUMBER = re.compile(r"q?\d+|input|field", re.ASCII)
 _TRAILING_DIGITS = re.compile(r"\d+$", re.ASCII)
+
+#: Unicode's block of combining diacritical marks.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 _EXACT, _IN_CONTEXT, _WEAK = 100, 95, 80
 _SECOND_CHOICE = 10
@@ -37,12 +39,19 @@ class Meaning:
     is_weak: bool = False
 
 
+def without_accents(text: str) -> str:
+    """A text in which letters have no accents: é is e, and が is still が.
+
+    What changes a letter in other scripts than those of Europe makes another one of it.
+    """
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+
+
 def words(key: str) -> list[str]:
     """The words of a key or a label, in lower case and without accents."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", key)
-    text = unicodedata.normalize("NFKD", text).casefold()
-    bare = "".join(char for char in text if not unicodedata.combining(char))
-    return re.findall(r"[^\W_]+", bare)
+    return re.findall(r"[^\W_]+", without_accents(text).casefold())
 
 
 def squeezed(key: str) -> str:

@@ -1,8 +1,8 @@
 """What senders call the things that a record has a field for.
 
-English, German, French, Spanish, Dutch, Portuguese and Italian, as forms and the
-programs behind them write them. Accents, case and what stands between the words do not
-matter: ``terms`` are compared without them.
+English, German, French, Spanish, Dutch, Portuguese, Italian and Japanese, as forms and
+the programs behind them write them. Accents, case and what stands between the words do
+not matter: ``terms`` are compared without them.
 """
 
 from dataclasses import dataclass
@@ -55,7 +55,9 @@ CONCEPTS = {
         "email emailaddress mail mailaddress emailadresse mailadresse adresseemail "
         "adressemail courriel adresseelectronique correo correoelectronico "
         "direccioncorreo direccioncorreoelectronico emailadres mailadres "
-        "enderecoemail correioeletronico indirizzoemail postaelettronica",
+        "enderecoemail correioeletronico indirizzoemail postaelettronica "
+        "メール メールアドレス メルアド eメール eメールアドレス 電子メール "
+        "ご連絡先メールアドレス",
     ),
     PHONE: _concept(
         "phone phone_number mobile",
@@ -64,7 +66,8 @@ CONCEPTS = {
         "telefonnummer telefonnr rufnummer telephonenumero numerotelephone "
         "numerodetelephone numtel telefono numerotelefono numerodetelefono telefoon "
         "telefoonnummer telefoonnr telefone numerotelefone numerodetelefone "
-        "phonefull phonenumberfull callbacknumber",
+        "phonefull phonenumberfull callbacknumber 電話 電話番号 お電話番号 tel番号 "
+        "ご連絡先電話番号 連絡先電話番号",
         "number",
     ),
     MOBILE: _concept(
@@ -74,7 +77,7 @@ CONCEPTS = {
         "cellphonenumber handy handynummer mobil mobilnummer mobiltelefon mobilfunk "
         "portable telephoneportable telephonemobile movil telefonomovil celular "
         "telefonocelular mobiel mobielnummer gsm gsmnummer telemovel cellulare "
-        "whatsapp whatsappnumber",
+        "whatsapp whatsappnumber 携帯 携帯電話 携帯番号 携帯電話番号",
     ),
     FULL_NAME: _concept(
         "contact_name",
@@ -85,14 +88,15 @@ CONCEPTS = {
         "nombrecompleto nombreyapellido nombreyapellidos nombreapellidos "
         "volledigenaam vooenachternaam voorenachternaam nomecompleto nomecognome "
         "nomeecognome nomeesobrenome ansprechpartner interlocuteur contactpersoon "
-        "personadecontacto personacontacto contactperson",
-        "name nom nombre naam nome displayname contact",
+        "personadecontacto personacontacto contactperson お名前 氏名 ご氏名 御名前 "
+        "お名前フルネーム ご担当者名 担当者名",
+        "name nom nombre naam nome displayname contact 名前",
     ),
     FIRST_NAME: _concept(
         "first_name firstname",
         _TEXT,
         "firstname fname givenname forename namefirst vorname prenom "
-        "primernombre voornaam primeironome nomeproprio namegiven",
+        "primernombre voornaam primeironome nomeproprio namegiven 名 お名前名",
         "first given vor",
     ),
     LAST_NAME: _concept(
@@ -100,7 +104,7 @@ CONCEPTS = {
         _TEXT,
         "lastname lname familyname surname namelast nachname familienname zuname "
         "nomdefamille nomfamille apellido apellidos primerapellido achternaam "
-        "familienaam sobrenome apelido cognome namefamily",
+        "familienaam sobrenome apelido cognome namefamily 姓 名字 苗字 お名前姓",
         "last family",
     ),
     COMPANY: _concept(
@@ -111,7 +115,9 @@ CONCEPTS = {
         "unternehmen unternehmensname societe nomsociete nomdelasociete entreprise "
         "nomentreprise nomdelentreprise raisonsociale empresa nombreempresa "
         "nombredelaempresa razonsocial bedrijf bedrijfsnaam naambedrijf organisatie "
-        "nomeempresa nomedaempresa azienda nomeazienda ragionesociale",
+        "nomeempresa nomedaempresa azienda nomeazienda ragionesociale 会社 会社名 "
+        "御社名 "
+        "貴社名 企業名 法人名 団体名 勤務先 会社名団体名",
         "business account org",
     ),
     "street": _concept(
@@ -120,28 +126,30 @@ CONCEPTS = {
         "street streetaddress address1 addressline1 addrline1 street1 streetline1 "
         "line1 strasse strassehausnummer strasseundhausnummer strassenr anschrift rue "
         "adressepostale adresse1 calle direccion1 straat straatnaam straatennummer "
-        "rua via indirizzo mailingaddress postaladdress addressstreet",
-        "address adresse direccion adres endereco addr",
+        "rua via indirizzo mailingaddress postaladdress addressstreet 番地 町名番地 "
+        "丁目番地",
+        "address adresse direccion adres endereco addr 住所 ご住所",
     ),
     "street2": _concept(
         "street2",
         _TEXT,
         "street2 address2 addressline2 addrline2 streetline2 streetaddress2 line2 "
         "adresszusatz adresse2 complementadresse direccion2 addresscontinued "
-        "adresstoevoeging complemento",
+        "adresstoevoeging complemento 建物名 マンション名 建物名部屋番号",
     ),
     "zip": _concept(
         "zip zip_code",
         "text integer",
         "zip zipcode postcode postalcode postal postzip zippostal zippostalcode "
         "plz postleitzahl codepostal cp codigopostal codigopostale cep cap "
-        "postcodezip addresszip",
+        "postcodezip addresszip 郵便番号",
     ),
     "city": _concept(
         "city",
         _TEXT,
         "city town citytown locality stadt wohnort ville ciudad poblacion localidad "
-        "stad woonplaats plaats gemeente cidade citta comune addresscity",
+        "stad woonplaats plaats gemeente cidade citta comune addresscity 市区町村 "
+        "市町村",
         "ort",
     ),
     "state": _concept(
@@ -149,21 +157,21 @@ CONCEPTS = {
         _TEXT,
         "stateprovince stateorprovince statename province provincename provincecode "
         "statecode bundesland kanton departement provincia provincie distrito "
-        "addressstate administrativearea",
+        "addressstate administrativearea 都道府県",
         "state region estado county",
     ),
     "country": _concept(
         "country_id",
         _TEXT,
         "country countrycode countryname countryregion land pays pais paese landcode "
-        "addresscountry nation",
+        "addresscountry nation 国 国名 お国",
     ),
     WEBSITE: _concept(
         "website website_url",
         "text url",
         "website websiteurl companywebsite companyurl homepage web webseite "
         "webadresse siteweb siteinternet sitioweb paginaweb webpagina sito sitoweb "
-        "companydomain",
+        "companydomain ホームページ ウェブサイト サイトurl hp 貴社url",
         "url site domain",
     ),
     "job_title": _concept(
@@ -171,7 +179,7 @@ CONCEPTS = {
         _TEXT,
         "jobtitle jobposition jobrole function funktion berufsbezeichnung stelle "
         "beruf fonction poste intituledeposte cargo puesto puestodetrabajo funcao "
-        "functie functietitel ruolo mansione occupation",
+        "functie functietitel ruolo mansione occupation 役職 役職名 職種 ご職業 職業",
         "position role job",
     ),
     "message": _concept(
@@ -182,14 +190,17 @@ CONCEPTS = {
         "kommentare anfrage ihreanfrage beschreibung commentaire commentaires "
         "remarque remarques mensaje comentario comentarios descripcion bericht "
         "opmerking opmerkingen beschrijving mensagem observacao observacoes descricao "
-        "messaggio commento commenti descrizione howcanwehelp howcanwehelpyou",
+        "messaggio commento commenti descrizione howcanwehelp howcanwehelpyou "
+        "お問い合わせ内容 お問合せ内容 お問い合わせ お問合せ ご質問 ご相談内容 "
+        "ご要望 内容 備考 "
+        "メッセージ コメント 本文 詳細",
         "notes note question questions details text body notiz notizen",
     ),
     SUBJECT: _concept(
         "name subject",
         _TEXT,
         "subject betreff sujet objet asunto assunto onderwerp oggetto dealname "
-        "opportunityname leadname subjectline",
+        "opportunityname leadname subjectline 件名 題名 お問い合わせ件名",
         "title titel titre titulo titolo topic thema",
     ),
     SOURCE: _concept(
@@ -211,7 +222,8 @@ CONCEPTS = {
         "expected_revenue",
         "text integer decimal money",
         "budget dealvalue dealamount expectedrevenue estimatedvalue leadvalue "
-        "estimatedbudget yourbudget presupuesto orcamento",
+        "estimatedbudget yourbudget presupuesto orcamento 予算 ご予算 予算額 金額 "
+        "見積金額",
         "amount revenue betrag umsatz montant importe bedrag valor importo",
     ),
     "tags": _concept(
@@ -252,6 +264,10 @@ NEUTRAL = frozenset(
     customer contact client user lead person people personal individual buyer visitor
     subscriber respondent invitee registrant applicant prospect guest attendee payer
     kunde kontakt cliente klant persoon
+    antragsteller kontaktdaten kontaktperson interessent demandeur coordonnees contacto
+    contato solicitante interesado interessado dados datos daten donnees antworten
+    reponses respuestas respostas risposte felder feld champs champ campos campo campi
+    formular formulaire formulario anfrage お客様 ご連絡先 連絡先
     billing work business office private home primary main default best preferred
     professional corporate geschaftlich privat
     field fields form_field input control data payload body merges merge attributes

@@ -35,6 +35,8 @@ from .text import shortened
 from .tree import count_nodes
 
 TEXT = "#text"
+#: Attributes that give an element a name, where all are called ``field``.
+NAMING = frozenset({"@name", "@key", "@field", "@label"})
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
@@ -90,6 +92,13 @@ def is_xml(body: bytes) -> bool:
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()[:64].lower()
     is_page = start.startswith((b"<!doctype html", b"<html", b"<body", b"<head"))
     return re.match(rb"<[?!:a-z_\x80-\xff]", start) is not None and not is_page
+
+
+def is_empty_field(value: Any) -> bool:
+    """Whether a value of the tree is an element that only an attribute gives a name, as
+    ``<field name="phone"/>`` is: it says nothing.
+    """
+    return isinstance(value, dict) and bool(value) and value.keys() <= NAMING
 
 
 def _decoded(body: bytes, declared: str | None, notes: NoteBook) -> str:

@@ -26,7 +26,7 @@ def numbered(value: Any) -> list[Any] | None:
     Keys from 0 on are a list, whatever is in it. Others are where each of them has an
     object or a list: ids of the fields of a form are numbers as well.
     """
-    if not isinstance(value, dict) or not value or not all(map(_is_index, value)):
+    if not isinstance(value, dict) or not value or not all(map(is_index, value)):
         return None
     items = list(value.values())
     is_whole = all(str(index) in value for index in range(len(value)))
@@ -48,5 +48,6 @@ def is_one_item(step: Step, value: Any, following: Step | None) -> bool:
     )
 
 
-def _is_index(key: str) -> bool:
+def is_index(key: str) -> bool:
+    """Whether a key is a number, as in an array of PHP."""
     return key.isascii() and key.isdecimal() and len(key) < 10

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from ..paths import numbered
+from ..paths.shapes import is_index
 from ..phrases import _lt
 from ..values import ValueContext, is_empty
 from .json_text import parsed_text
@@ -37,7 +37,7 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
     if isinstance(value, list):
         return value
     if not isinstance(value, str):
-        return numbered(value) or [value]
+        return _numbered(value) or [value]
     items = parsed_text(value)
     if isinstance(items, list):
         return items
@@ -45,3 +45,9 @@ def to_list(value: Any, context: ValueContext) -> list[Any]:
     separators = _SEMICOLONS if is_by_semicolons else _COMMAS
     texts = [text.strip() for text in separators.split(value)]
     return [text for text in texts if not is_empty(text)]
+
+
+def _numbered(value: Any) -> list[Any] | None:
+    """The items of PHP's array, of which some may be gone; None for anything else."""
+    is_array = isinstance(value, dict) and value and all(map(is_index, value))
+    return list(value.values()) if is_array else None

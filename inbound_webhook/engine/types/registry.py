@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..body.text import shortened
-from ..body.xml_reader import TEXT
+from ..body.xml_reader import TEXT, is_empty_field
 from ..errors import InvalidSetup
 from ..kinds import Kind, add_kind, registering_addon
 from ..phrases import _lt
@@ -91,7 +91,7 @@ def convert(value: Any, type_name: str, context: ValueContext) -> Any:
     :raises InvalidSetup: there is no type of that name
     """
     value_type = find_type(type_name)
-    value = _text_of_element(value, value_type)
+    value = text_of_element(value, value_type)
     if isinstance(value, list) and not value_type.takes_lists and len(value) < 2:
         value = value[0] if value else None
     if value is None or (isinstance(value, str) and is_empty(value)):
@@ -101,12 +101,14 @@ def convert(value: Any, type_name: str, context: ValueContext) -> Any:
     return value_type.convert(value, context)
 
 
-def _text_of_element(value: Any, value_type: Type) -> Any:
+def text_of_element(value: Any, value_type: Type) -> Any:
     """The text of an element of XML that has attributes, where one value is wanted."""
     if value_type.form == "object":
         return value
     if isinstance(value, list):
-        return [_text_of_element(item, value_type) for item in value]
+        return [text_of_element(item, value_type) for item in value]
+    if value_type.form != "list" and is_empty_field(value):
+        return None
     is_element = isinstance(value, dict) and isinstance(value.get(TEXT), str)
     others = value.keys() - {TEXT} if is_element else ()
     only_attributes = all(name.startswith("@") for name in others)

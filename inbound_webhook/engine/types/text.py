@@ -29,6 +29,7 @@ def to_text(value: Any, context: ValueContext) -> str | None:
         items = [item for item in value if not is_empty(item) and item is not False]
         if all(isinstance(item, _SCALARS) for item in items):
             return ", ".join(scalar_text(item) for item in items) or None
+        value = items[0] if len(items) == 1 else value
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
     return readable(value)

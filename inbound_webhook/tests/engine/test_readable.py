@@ -118,8 +118,13 @@ def test_a_question_without_an_answer_is_left_out():
 
 
 def test_nothing_is_lost_of_objects_that_say_more_than_an_answer():
-    value = [{"name": "Shirt", "value": 20, "quantity": 3}]
-    assert text(value) == "- name: Shirt\n  value: 20\n  quantity: 3"
+    shirt = {"name": "Shirt", "value": 20, "quantity": 3}
+    lines = "- name: Shirt\n  value: 20\n  quantity: 3"
+    assert text([shirt, shirt]) == f"{lines}\n{lines}"
+
+
+def test_a_list_of_one_object_is_read_as_the_object():
+    assert text([{"sku": "A", "quantity": 3}]) == "sku: A\nquantity: 3"
 
 
 @given(TREES)

@@ -26,7 +26,18 @@ _NAMES = frozenset(
         *("duedate", "datum", "uhrzeit", "zeitpunkt", "zeitstempel", "termin"),
         *("geburtstag", "geburtsdatum", "eingang", "jour", "naissance", "echeance"),
         *("horodatage", "fecha", "dia", "nacimiento", "plazo", "nascimento", "prazo"),
-        *("giorno", "nascita", "scadenza", "geboortedatum", "dag"),
+        *("giorno", "nascita", "scadenza", "geboortedatum", "dag", "sent", "gesendet"),
+        *("envoye", "enviado", "enviada", "recibido", "recebido", "criado", "inviato"),
+        *(
+            "erstellt",
+            "cree",
+            "creado",
+            "registered",
+            "signup",
+            "zeit",
+            "heure",
+            "hora",
+        ),
     ]
 )
 #: Names in Japanese and Chinese end so: 希望日, 登録日時, 生年月日.
