@@ -57,6 +57,7 @@ class Scope:
     :param called: the same for those that are looked up by their name alone
     :param defaults: values that a new one needs, to be one of them
     :param owners: the records that they belong to, for people to read
+    :param at_home: those of the country where the handler works, where none is known
     :param company: id of the company of the record, where that has to be theirs
     :param more: takes the name of a new one, gives values that it takes a search for
     """
@@ -67,6 +68,7 @@ class Scope:
     called: Domain = Domain.TRUE
     defaults: dict[str, Any] = field(default_factory=dict)
     owners: list[models.BaseModel] = field(default_factory=list)
+    at_home: Domain = Domain.FALSE
     company: int | None = None
     more: Callable[[str], dict[str, Any]] = lambda _name: {}
 
@@ -178,7 +180,8 @@ def _narrow(scope, target, owner, value, country):
         scope.defaults[owner.link] = value
         scope.owners.append(owners.browse(value))
     elif owners._name == country._name and country:
-        scope.preferences.append(Domain(owner.link, "=", country.id))
+        scope.at_home = Domain(owner.link, "=", country.id)
+        scope.preferences.append(scope.at_home)
 
 
 def _keep_in_company(scope, target, name, known):

@@ -109,9 +109,10 @@ def _spelled_otherwise(related, text, scope):
     names = [
         each for each in (related._rec_name, "code") if _is_searchable(related, each)
     ]
-    if not scope.owners or not names:
+    together = Domain.TRUE if scope.owners else scope.at_home
+    if together.is_false() or not names:
         return related
-    domain = scope.domain & scope.named & scope.called
+    domain = scope.domain & scope.named & scope.called & together
     few = related.search_fetch(domain, names, limit=_MOST_COMPARED + 1)
     if len(few) > _MOST_COMPARED:
         return related

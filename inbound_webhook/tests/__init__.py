@@ -1,6 +1,7 @@
 from . import (
     test_alert_mails,
     test_alerts,
+    test_another_odoo,
     test_append,
     test_attachments,
     test_automation,

@@ -90,6 +90,11 @@ class TestBelonging(InboundWebhookHttpCase):
                 lead = self.record_of(title=text, country=country, state=text)
                 self.assert_place(lead, country, code)
 
+    def test_where_no_country_is_known_so_is_one_of_the_country_of_the_company(self):
+        self.env.company.country_id = self.env.ref("base.br")
+        self.assert_place(self.record_of(state="Sao Paulo"), "BR", "SP")
+        self.assertEqual(self.send_address(state="Thuringen").status_code, 422)
+
     def test_a_state_that_does_not_fit_is_said_to_whoever_mends_it(self):
         """By the parameter that brings it, and by its field as the screens call it."""
         reason = "There is no Country state called '75' in France."
