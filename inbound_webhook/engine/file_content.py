@@ -20,14 +20,15 @@ _BEGINNINGS = {
     b"GIF89a": "image/gif",
     b"II*\x00": "image/tiff",
     b"MM\x00*": "image/tiff",
-    b"%PDF-": "application/pdf",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "application/msword",
     b"{\\rtf": "application/rtf",
     b"\x1f\x8b\x08": "application/gzip",
     b"OggS": "audio/ogg",
     b"ID3": "audio/mpeg",
 }
-_ZIP = "application/zip"
+_ZIP, _PDF = "application/zip", "application/pdf"
+#: What else is before its first line, readers of PDF pass over.
+_PDF_HEAD = 1_024
 #: By the folder in it that tells what a file of Office is.
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _FOLDERS = {
@@ -80,7 +81,8 @@ def kind_of(content: bytes) -> str | None:
         return _BRANDS.get(content[8:12], "video/mp4")
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _kind_of_archive(content)
-    return _kind_of_markup(content)
+    markup = _kind_of_markup(content)
+    return markup or (_PDF if b"%PDF-" in content[:_PDF_HEAD] else None)
 
 
 def _kind_of_archive(content: bytes) -> str:
@@ -115,11 +117,10 @@ def contradicts(claimed: str, found: str | None) -> bool:
         return found not in PICTURES
     if claimed.startswith("image/"):
         return found is not None and not found.startswith("image/")
-    known = {*_BEGINNINGS.values(), _ZIP}
-    is_container = claimed == "application/msword"
-    if claimed in known and not is_container:
-        return not (found == claimed or (claimed == _ZIP and is_archive(found)))
-    return False
+    if claimed == _ZIP:
+        return not is_archive(found)
+    # Others may begin in several ways, or are known by a name that means several.
+    return claimed == _PDF and found != _PDF
 
 
 def is_archive(kind: str | None) -> bool:

@@ -65,7 +65,9 @@ def _picture(model, field, file):
         raise refused(
             file, _lt("a picture of at most %(most)s million pixels", most=most)
         )
-    broken = _lt("a picture that can be read: it is broken, or cut off")
+    broken = _lt(
+        "a picture that Odoo can read: it is broken, cut off, or of a rare kind"
+    )
     if is_cut_off(file.content):
         raise refused(file, broken)
     encoded = base64.b64encode(file.content)

@@ -25,6 +25,8 @@ _CONTENTS = (
     *("base64content", "base64string", "base64data", "filecontent", "filedata"),
     *("filebase64", "file", "body", "bytes", "blob", "text"),
 )
+#: Members in which senders say where it can be fetched.
+_PLACES = ("url", "fileurl", "downloadurl", "publicurl", "href", "link", "src")
 _NAMES = ("filename", "name", "title", "originalname", "originalfilename")
 _TYPES = ("contenttype", "mimetype", "mime", "mediatype", "filetype", "type")
 _SAME = {
@@ -107,6 +109,9 @@ def _file(value: Any) -> UploadedFile:
             name, kind, content = _of_text(text)
             name = _first_text(members, _NAMES) or name
             return _checked(name, _first_text(members, _TYPES) or kind, content)
+        place = _first_text(members, _PLACES)
+        if place and _ADDRESS.match(place):
+            raise _refused_address(place)
     raise refused(value, _EXPECTED)
 
 
@@ -157,24 +162,22 @@ def _decoded(text: str) -> bytes:
     if content is not None:
         return content
     if _ADDRESS.match(text):
-        raise _refused_text(
-            text,
-            _lt(
-                "%(received)s is an address, and files are not fetched. The sender has"
-                " to send the file itself, in base64 or as a part of a form.",
-                received=_shown(text),
-            ),
-        )
-    raise _refused_text(text)
+        raise _refused_address(text)
+    raise refused(text, _EXPECTED, received=_shown(text))
 
 
-def _refused_text(text: str, reason: Phrase | None = None) -> ValueRefused:
-    return refused(text, _EXPECTED, reason, received=_shown(text))
+def _refused_address(address: str) -> ValueRefused:
+    reason = _lt(
+        "%(received)s is an address, and files are not fetched. The sender has to send"
+        " the file itself, in base64 or as a part of a form.",
+        received=description(address),
+    )
+    return refused(address, _EXPECTED, reason)
 
 
 def _shown(text: str) -> Phrase | str:
     """A text that is no file, or one that is broken, of which nothing is shown."""
-    if len(text) > _LONGEST_SHOWN and not _ADDRESS.match(text):
+    if len(text) > _LONGEST_SHOWN:
         return _lt("a text of %(count)s characters", count=len(text))
     return description(text)
 

@@ -48,6 +48,8 @@ def archive(*names, first=None):
         (b"\x00\x00\x00\x18ftypheic", "image/heic"),
         (b"\x00\x00\x00\x18ftypmp42", "video/mp4"),
         (b"%PDF-1.7", "application/pdf"),
+        (b"\r\n\x00 of a scanner\r\n%PDF-1.4", "application/pdf"),
+        (b"<html>%PDF-1.4", "text/html"),
         (archive("a.txt"), "application/zip"),
         (
             archive("[Content_Types].xml", "word/document.xml"),
@@ -89,7 +91,11 @@ def test_what_a_file_is(content, kind):
         ("application/pdf", "text/html", True),
         ("application/pdf", None, True),
         ("application/zip", "application/vnd.oasis.opendocument.text", False),
+        ("application/zip", None, True),
         ("application/msword", None, False),
+        # A recording without a tag, and a table that Windows calls so.
+        ("audio/mpeg", None, False),
+        ("application/vnd.ms-excel", "text/html", False),
         ("text/plain", "text/html", False),
         ("text/plain", None, False),
         ("", "text/html", False),

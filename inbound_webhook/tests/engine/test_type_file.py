@@ -142,6 +142,8 @@ def test_an_address_is_not_fetched_and_that_is_said():
         error = refusal(address, "file")
         assert "files are not fetched" in str(error)
         assert address in str(error)
+        for value in ([address], {"file_url": address, "name": "a.png"}):
+            assert str(refusal(value, "file")) == str(error)
 
 
 def test_nothing_of_a_file_is_in_what_is_said_of_it():
