@@ -372,6 +372,19 @@ class TestSaveOnGet(MethodsCase):
         handler.save_on_get = False
         self.assertFalse(handler.snippet_address)
 
+    def test_one_that_was_opened_is_tried_out_with_other_values(self):
+        handler = self.make_opened().with_user(self.env.ref("base.user_admin"))
+        self.open(handler.sudo(), "?title=Ada&email=nobody")
+        description = handler.test_request(self.last_call(handler).id)
+        self.assertEqual(description["method"], "GET")
+        changed = {**description, "query": QUERY[1:]}
+        told = handler.rehearse(changed)
+        self.assertEqual(told["operation"], "created", told["message"])
+        self.assertEqual(told["parameters"]["title"], "Ada")
+        # Nobody tries out a method that is refused.
+        told = handler.rehearse({**changed, "method": "PUT"})
+        self.assertIsNone(told["parameters"]["title"])
+
     def proposed(self, handler, **values):
         """What From a Sample proposes, as pairs of source and path."""
         template = self.env["inbound.webhook.template"].create(

@@ -89,7 +89,7 @@ class InboundWebhookHandler(models.Model):
         """Find out what a call would do. Nothing of it is saved or sent.
 
         :param dict description: ``call_id`` for a call of this handler as it came; or
-            ``body``, ``content_type``, ``query`` and ``headers`` (lines of
+            ``method``, ``body``, ``content_type``, ``query`` and ``headers`` (lines of
             ``Name: value``), all texts that may be missing
         :return: ``status``, ``status_label``, ``reason``, ``operation``, ``message``
             (why it failed), ``trace`` (as the ``Trace`` component takes it),
@@ -185,8 +185,9 @@ class InboundWebhookHandler(models.Model):
         ]
         if texts.get("content_type"):
             headers.insert(0, ("Content-Type", texts["content_type"]))
+        method, own = texts.get("method"), self.method.upper()
         return IncomingRequest(
-            method=self.method.upper(),
+            method=method if method in self._found().spec.call_methods else own,
             headers=tuple(headers),
             query_string=texts.get("query", "").strip().removeprefix("?"),
             body=texts.get("body", "").encode(errors="replace"),
@@ -283,6 +284,7 @@ def _description(request):
         if name.lower() not in _OF_TRANSPORT and value != MASK
     ]
     return {
+        "method": request.method,
         "content_type": request.header("Content-Type") or "",
         "body": body,
         "query": request.readable_query(),
