@@ -12,6 +12,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from .spelling import joined, plain, spelled_out
+from .written import as_seen
 
 #: Words of the long names of countries: Republic of Ireland, Islamic Republic of Iran.
 _FORMAL = re.compile(
@@ -26,6 +27,10 @@ _BETWEEN = re.compile(r"[/|(),;]|\s[-–—]\s")
 #: Letters that stand for a flag, from the first of them.
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _FIRST_OF_FLAGS = ord("\U0001f1e6")
+#: Before or behind a name, which is the same one without it: La France, 日本国.
+_ARTICLE = re.compile(
+    r"\A(?:la|le|les|l|el|los|las|die|der|il|lo|o|a|os|as|het)\s|[国國]\Z"
+)
 #: Parts of a country that people write for it, which the repository has no names of.
 _PARTS = ("great britain", "britain", "england", "scotland", "wales")
 #: Names that ISO 3166 itself has, and a few of everybody's, where the repository has
@@ -45,6 +50,11 @@ _OTHERS = {
     "macau": "MO",
     "palestine": "PS",
     "holy see": "VA",
+    "republique francaise": "FR",
+    "republica federativa do brasil": "BR",
+    "bundesrepublik deutschland": "DE",
+    "bundesrepublik": "DE",
+    "brd": "DE",
     "falkland islands malvinas": "FK",
     "uae": "AE",
     "drc": "CD",
@@ -59,7 +69,7 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
     :param languages: codes of those that come first, beside English
     :return: its ISO 3166 code of two letters; None where it names none, or several
     """
-    text = _FLAG.sub(_without_flag, text)
+    text = _FLAG.sub(_without_flag, as_seen(text))
     found = _one_name(text, languages)
     if found:
         return found
@@ -81,7 +91,8 @@ def _one_name(text: str, languages: Iterable[str]) -> str | None:
             return _names(language)[joined(name)]
     turned = _TURNED.fullmatch(text)
     before = turned and _plain(f"{turned['before']} {turned['name']}")
-    for written in filter(None, (name, before)):
+    bare = _ARTICLE.sub("", name)
+    for written in filter(None, (name, before, bare if bare != name else None)):
         found = _ALSO.get(joined(written)) or _in_any_language(written)
         if found:
             return found

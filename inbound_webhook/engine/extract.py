@@ -43,6 +43,7 @@ class ParameterSpec:
     :param on_invalid: what becomes of a value that does not fit its type
     :param date_format: name of the way in which a date is written, empty for automatic
     :param date_pattern: where that is a pattern, the pattern
+    :param number_format: how numbers are written, empty where that is not known
     :param timezone: name of that of times that name none, empty for the handler's
     :param timezone_parameter: name of the parameter that says it, empty for none
     :param country_parameter: name of the parameter that says of which country a number
@@ -58,6 +59,7 @@ class ParameterSpec:
     on_invalid: OnInvalid = "refuse"
     date_format: str = ""
     date_pattern: str = ""
+    number_format: str = ""
     timezone: str = ""
     timezone_parameter: str = ""
     country_parameter: str = ""
@@ -69,12 +71,13 @@ class ParameterSpec:
 
     def context(self, context: ValueContext) -> ValueContext:
         """How its value is read, as far as it says so itself."""
-        if not (self.date_format or self.timezone):
+        if not (self.date_format or self.number_format or self.timezone):
             return context
         return replace(
             context,
             date_format=self.date_format,
             date_pattern=self.date_pattern,
+            number_format=self.number_format,
             timezone=self.timezone or context.timezone,
         )
 

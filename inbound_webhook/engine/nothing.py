@@ -13,15 +13,30 @@ from typing import Any
 
 from .errors import InvalidSetup
 from .phrases import _lt
+from .written import as_seen
 
 #: What a handler has at first. People's names are not in it, nor is what is a code: NA
 #: is Namibia, and Naples.
 DEFAULT_WORDS = (
     *("N/A", "#N/A", "n.a.", "none", "(none)", "null", "(null)", "nil"),
-    *("undefined", "NaN", "-", "--", "---", "–", "—", ".", "?"),
+    *("undefined", "NaN", "-", "--", "---", "–", "—", ".", "?", "/"),
     *("not set", "(not set)", "(not provided)", "not applicable", "not available"),
-    *("k.A.", "keine Angabe", "non renseigné", "n.v.t.", "sin especificar"),
-    *("não informado", "[object *]", "{{*}}", "${*}", "%%*%%"),
+    *("k.A.", "k. A.", "keine Angabe", "keine", "entfällt", "n.v.t.", "geen"),
+    *("non renseigné", "sans objet", "aucun", "aucune", "néant", "n/c"),
+    *("sin especificar", "ninguno", "ninguna", "nessuno", "nessuna"),
+    *("não informado", "não se aplica", "não tenho", "nenhum", "nenhuma"),
+    *(
+        "なし",
+        "無し",
+        "特になし",
+        "該当なし",
+        "未記入",
+        "ー",
+        "无",
+        "없음",
+        "нет данных",
+    ),
+    *("[object *]", "{{*}}", "${*}", "%%*%%"),
 )
 #: No word is longer; a longer text says something.
 _LONGEST = 100
@@ -95,7 +110,7 @@ def as_lines(words: Iterable[str] = DEFAULT_WORDS) -> str:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+    return " ".join(as_seen(text).split()).casefold()
 
 
 def _pattern(word: str) -> re.Pattern:

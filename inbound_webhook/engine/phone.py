@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from .written import as_seen
+
 #: More is no number; whatever reads it has an end.
 LONGEST = 80
 #: 112, and an international number (15 digits, E.164) dialled with a prefix.
@@ -19,8 +21,9 @@ _WHOLE = 7
 _SCHEME = re.compile(r"\A(?:tel|callto|sms|whatsapp)\s*:\s*(?://)?", re.IGNORECASE)
 _LABEL = re.compile(
     r"\A(?:tel|tél|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
-    r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|portable|whatsapp|"
-    r"fax|тел|電話|m|p|t)\s*[.:]*\s*(?=[+(\d])",
+    r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|port|portable|"
+    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|m|p|t)"
+    r"[\s.:]*(?=[+(\d])",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*\([^()\d]*\)\s*$")
@@ -30,8 +33,8 @@ _PREFIX_PARAMETER = re.compile(r";phone-context=(?P<prefix>\+\d[\d.()-]*)")
 _EXTENSION = re.compile(
     r"[\s;,(/-]*(?:(?<![^\W\d_])(?:ext(?:n|ension|ensión)?|int(?:ern[eo]?)?|poste?|"
     r"durchw(?:ahl)?|dw|nst|apparat|app|toestel|tst|doorkies(?:nummer)?|ramal|anexo|"
-    r"wewn?|доб(?:авочный)?)(?:\s*[.:=-]+\s*|\s*)|内線\s*:?\s*|分机\s*|"
-    r"分機\s*|x\s*|#\s*|~\s*|(?<=\d),+\s*)(?P<digits>\d{1,9})\s*[)#]?\s*$",
+    r"wewn?|доб(?:авочный)?)(?:\s*[.:=-]+\s*|\s*)|\b[pr]\.\s*|"
+    r"(?:内線|分机|分機)\s*:?\s*|x\s*|#\s*|~\s*|(?<=\d),+\s*)(?P<digits>\d{1,9})\s*[)#]?\s*$",
     re.IGNORECASE,
 )
 _SHAPE = re.compile(r"\+?[\d\s().,/-]+", re.ASCII)
@@ -94,7 +97,7 @@ def split_phone(text: str) -> tuple[str, str] | None:
     text = _REMARK.sub("", _without_parameters(text))
     extension = ""
     if match := _EXTENSION.search(text):
-        text, extension = text[: match.start()], match["digits"]
+        text, extension = _REMARK.sub("", text[: match.start()]), match["digits"]
     text = _COUNTRY_IN_BRACKETS.sub(r"\1 ", text.strip())
     if not (_SHAPE.fullmatch(text) or _VANITY.fullmatch(text)):
         return None
@@ -126,7 +129,7 @@ def _in_plain_signs(text: str) -> str:
 
     Address books copy a number between marks of its direction of writing.
     """
-    text = unicodedata.normalize("NFKC", text).translate(_OTHER_SIGNS)
+    text = as_seen(text).translate(_OTHER_SIGNS)
     return "".join(
         str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
         for sign in text

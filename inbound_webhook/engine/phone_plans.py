@@ -140,8 +140,9 @@ def _planned(dialled: str, context: ValueContext) -> str | None:
     """A number in the format of its numbering plan; None where none knows it."""
     if context.format_phone is None:
         return None
-    for text in dict.fromkeys((dialled, with_plus(dialled))):
-        # Where something else is dialled for abroad, people write 00 all the same.
+    for text in dict.fromkeys((with_plus(dialled), dialled)):
+        # Where something else is dialled for abroad, people write 00 all the same: in
+        # Brazil, 0055 41 9... would be a number of Switzerland, dialled with 0 and 055.
         if formatted := context.format_phone(text, context.country_code):
             return formatted
     return None

@@ -13,6 +13,7 @@ from .errors import InvalidSetup, ValueRefused
 from .file_content import kind_of_text, size_of_text
 from .nothing import NothingWords
 from .phrases import Phrase, _lt
+from .written import bare
 
 
 class _Missing(Enum):
@@ -46,6 +47,8 @@ class ValueContext:
     :param language: code of the one that names of months may be in, beside English
     :param date_format: name of the way in which dates are written, empty for automatic
     :param date_pattern: where that is a pattern, the pattern
+    :param number_format: what decides whether 1.234 is more than a thousand: ``point``
+        where 1,234.50 is written, ``comma`` where 1.234,50 is; empty for neither
     :param normalize_email: takes a text, gives the address in one spelling, or
         something false where the text is none
     :param format_phone: takes a number without its extension and ``country_code``,
@@ -59,6 +62,7 @@ class ValueContext:
     language: str | None = None
     date_format: str = ""
     date_pattern: str = ""
+    number_format: str = ""
     normalize_email: Callable[[str], str | Literal[False] | None] | None = None
     format_phone: Callable[[str, str | None], str | Literal[False] | None] | None = None
     nothing: NothingWords = NothingWords()
@@ -100,7 +104,7 @@ def is_empty(value: Any) -> bool:
     ``0`` and ``False`` say something.
     """
     if isinstance(value, str):
-        return not value.strip()
+        return not bare(value)
     return value is None or value is MISSING or value == [] or value == {}
 
 

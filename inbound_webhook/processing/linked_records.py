@@ -12,6 +12,7 @@ from odoo.tools import SQL
 from ..engine.phrases import _lt
 from ..engine.spelling import is_same_name
 from ..engine.values import refused
+from ..engine.written import bare
 from .addresses import address_in, normalised_domain, typed_domain
 from .belonging import Scope, coded_owners
 from .escaping import escaped
@@ -60,9 +61,9 @@ def linked_record(related, value, scope, create_missing, country=None):
             "relation_ambiguous",
             _lt("the name of one record"),
         )
-    is_text = isinstance(value, str) and value.strip()
+    is_text = isinstance(value, str) and bare(value)
     if create_missing and is_text and not is_of_the_world(related):
-        return made_record(related, value.strip(), scope)
+        return made_record(related, bare(value), scope)
     raise link_refused(related, value, scope, "relation_missing", name_of(related))
 
 
@@ -73,9 +74,9 @@ def _by_id(related, number, scope):
 
 
 def _named(related, value, scope, create_missing, country):
-    if not isinstance(value, str) or not value.strip():
+    if not isinstance(value, str) or not bare(value):
         raise refused(value, name_of(related))
-    text = value.strip()
+    text = bare(value)
     if found := _by_external_id(related, text, scope):
         return found
     for condition in _conditions(related, text, scope, country):

@@ -319,8 +319,8 @@ class TestWidening(ChangesCase):
         },
         "inbound.webhook.parameter": {
             *("country_parameter_id", "date_format", "date_pattern", "default_value"),
-            *("handler_id", "is_duplicate_key", "name", "path", "source", "time_zone"),
-            *("time_zone_parameter_id", "type"),
+            *("handler_id", "is_duplicate_key", "name", "number_format", "path"),
+            *("source", "time_zone", "time_zone_parameter_id", "type"),
         },
         "inbound.webhook.mapping": {
             *("joins_previous_key", "parameter_id", "transform", "transform_argument"),

@@ -1,6 +1,7 @@
 """Blanks around a text."""
 
 from ..phrases import _lt
+from ..written import bare
 from .registry import of_texts, register_transform
 
 
@@ -8,4 +9,4 @@ from .registry import of_texts, register_transform
 @of_texts
 def trim(text: str, _argument: str) -> str:
     """The text without blanks around it."""
-    return text.strip()
+    return bare(text)

@@ -19,6 +19,8 @@ _CAPITALS = 3
 _FAMILY_FIRST = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL")
 #: Foreign names in katakana: ジョン・スミス, in the order of their own language.
 _MIDDLE_DOT = "・"
+#: Between two last names, in Portuguese and in Spanish.
+_JOINING = frozenset({"e", "y"})
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,9 @@ def _first_names(words: list[str]) -> int:
     """How many of some words are first names; there are two words at least."""
     count = 1
     for index in range(1, len(words)):
+        if _bare(words[index]) in _JOINING:
+            # Luís Gonçalves e Souza: two last names, from the word before it on.
+            return max(1, index - 1)
         if index >= count and _is_particle(words[index]):
             end = _end_of_mary(words, index)
             if not end:
@@ -136,8 +141,8 @@ def _east_asian(text: str) -> PersonName:
     if not name:
         return PersonName(first=text)
     if _MIDDLE_DOT in name:
-        first, _dot, last = name.partition(_MIDDLE_DOT)
-        return PersonName(title, first.strip(), last.strip())
+        first, *others = name.replace(_MIDDLE_DOT, " ").split() or [text]
+        return PersonName(title, first, " ".join(others))
     last, _blank, first = name.partition(" ")
     if not first:
         return PersonName(title, "", last) if title else PersonName(first=last)

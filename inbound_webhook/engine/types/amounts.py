@@ -3,21 +3,23 @@
 ::
 
     $1,234.50   1.234,50 €   CHF 1'234.50   USD 12   12 US$   (12.00)   -12,00   12,00-
-    12,-   $10k   5,000円   50万円
+    12,-   $10k   1,5 Mio. €   R$ 5 mil   5,000円   ¥5,000-   5千円   1億2,000万円
 
 A comma with three digits behind it is a thousand here: hardly any currency has
 thousandths. A point is one where the currency is of a country that writes it so
-(``1.234 €``); else programs write it before a fraction, so it may be either, and is
-refused. So is ``KWD 1,234``: that currency has thousandths.
+(``1.234 €``), or where the parameter says that its sender does; else programs write it
+before a fraction, so it may be either, and is refused. So is ``KWD 1,234``: that
+currency has thousandths.
 """
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from ..errors import ValueRefused
 from ..phrases import Phrase
-from ..values import refused
+from ..values import ValueContext, refused
+from ..written import as_seen
 from .currencies import (
     currency_of,
     has_points_in_groups,
@@ -25,19 +27,31 @@ from .currencies import (
     is_shared,
     may_be,
 )
-from .numbers import literal
+from .magnitudes import in_figures, is_letter_alone, multiples
+from .numbers import GROUPS_BY, literal
 
 _LONGEST = 80
-_MINUS = "-\u2212\u2013\u2014"
+_MINUS = "-\u2212\u2013\u2014\u30fc"
 _SHAPE = re.compile(
     rf"(?P<before>[^\d]*?)(?P<core>[.,]?\d(?:[\d.,'\u2019\s]*\d)?)"
     rf"(?P<whole>[.,]\s?[{_MINUS}]{{1,2}})?(?P<after>[^\d]*)",
     re.ASCII,
 )
-_IN_BRACKETS = re.compile(r"(?P<before>[^()]*)\((?P<inside>[^()]*)\)(?P<after>[^()]*)")
+_IN_BRACKETS = re.compile(
+    r"(?P<before>[^()]*)\((?P<inside>[^()]*\d[^()]*)\)(?P<after>[^()]*)"
+)
+#: 5000 (EUR)
+_MARK_IN_BRACKETS = re.compile(r"(?P<amount>.*\d.*?)\s*\((?P<mark>[^()\d]+)\)")
 _THOUSANDS = re.compile(r"([1-9]\d{0,2})(?P<mark>[.,])(\d{3})", re.ASCII)
-#: What follows the digits and says how many of them are meant.
-_MULTIPLES = {"k": 1_000, "K": 1_000, "万": 10_000, "億": 100_000_000}
+#: Whether taxes are in it, which makes no other amount of it.
+_TAXES = re.compile(
+    r"\s*\(?\s*(?:税込み?|税抜き?|税別|TTC|HT|H\.T\.?|T\.T\.C\.?|brutto|netto|"
+    r"(?:inkl|zzgl|exkl)\.?\s+(?:MwSt|USt)\.?|(?:incl|excl)\.?\s+(?:VAT|tax(?:es)?)|"
+    r"(?:\+|plus)\s?(?:VAT|tax(?:es)?))\s*\)?\Z",
+    re.IGNORECASE,
+)
+#: What Japanese write around an amount on paper: 金5,000円也.
+_ON_PAPER = re.compile(r"\A金\s?(?=\d)|(?<=円)也\Z")
 
 
 class Amount(float):
@@ -54,46 +68,84 @@ class Amount(float):
 
 @dataclass(frozen=True)
 class _Written:
-    """An amount taken apart: its digits, what stands around them, and its sign."""
+    """An amount taken apart: its digits, what stands around them, and its sign.
+
+    :param before: what stands before the digits, without a minus; empty for nothing
+    :param after: the same behind them
+    :param trails: whether what may be a minus stands at the end
+    """
 
     digits: str
-    marks: tuple[str, ...]
-    is_negative: bool
+    before: str
+    after: str
+    is_negative: bool = False
+    trails: bool = False
     multiple: int = 1
 
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What stands beside the digits."""
+        return tuple(mark for mark in (self.before, self.after) if mark)
 
-def read_amount(text: str, country: str | None, expected: Phrase) -> Amount:
+
+def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
     """The amount that a text says.
 
-    :param country: ISO code of the country whose currencies come first
+    :param context: the currencies of its country come first
     :param expected: what would fit
     :raises ValueRefused: it says none, or may say two
     """
-    # Full-width digits and signs are those of every day.
-    written = _taken_apart(unicodedata.normalize("NFKC", text).strip())
-    if not written:
+    country = context.country_code
+    written = _taken_apart(_tidied(text, country))
+    written = written and _with_multiple(written, country)
+    currency = _currency(written.marks, country) if written else None
+    if written is None or currency is None:
         raise refused(text, expected)
-    currency = _currency(written.marks, country)
-    if currency is None:
-        raise refused(text, expected)
-    digits = written.digits
-    thousand = _THOUSANDS.fullmatch(digits)
-    if thousand and _is_group(thousand["mark"], currency):
-        digits = digits.replace(thousand["mark"], "")
+    is_negative = written.is_negative
+    if written.trails and "JP" in (currency[:2], country or ""):
+        if currency != "JPY":
+            raise refused(text, expected)
+        # What ends an amount of yen there is no minus: nobody can write on behind it.
+        is_negative = False
+    digits, number_format = _decided(written.digits, currency, context.number_format)
     try:
-        number = float(literal(digits, expected)) * written.multiple
+        number = Decimal(literal(digits, expected, number_format)) * written.multiple
     except ValueRefused as error:
         if error.code == "number_ambiguous":
             raise
         raise refused(text, expected) from error
-    return Amount(-number if written.is_negative and number else number, currency)
+    return Amount(float(-number if is_negative and number else number), currency)
 
 
-def _is_group(mark: str, currency: str) -> bool:
-    """Whether a comma or a point before three digits separates thousands."""
-    if has_thousandths(currency):
-        return False
-    return mark == "," or has_points_in_groups(currency)
+def _tidied(text: str, country: str | None) -> str:
+    """The text without what says nothing of the amount, and with all of its digits."""
+    text = _TAXES.sub("", as_seen(text))
+    text = in_figures(_ON_PAPER.sub("", text))
+    if country == "JP":
+        # Where charsets of Japan have the yen, others have this.
+        text = re.sub(r"\A\\\s?(?=\d)", "¥", text)
+    in_brackets = _MARK_IN_BRACKETS.fullmatch(text)
+    if in_brackets and currency_of(in_brackets["mark"].strip(), country) is not None:
+        return f"{in_brackets['amount']} {in_brackets['mark'].strip()}"
+    return text
+
+
+def _decided(digits: str, currency: str, number_format: str) -> tuple[str, str]:
+    """Digits without what separates thousands, where it is plain that it does.
+
+    :return: them, and how those that are not plain are to be read
+    """
+    thousand = _THOUSANDS.fullmatch(digits)
+    if not thousand or has_thousandths(currency):
+        return digits, number_format
+    mark = thousand["mark"]
+    if number_format:
+        is_group = mark == GROUPS_BY[number_format]
+        # No currency has so many places: who writes so means something else.
+        return (digits.replace(mark, ""), number_format) if is_group else (digits, "")
+    if mark == "," or has_points_in_groups(currency):
+        return digits.replace(mark, ""), number_format
+    return digits, number_format
 
 
 def _taken_apart(text: str) -> _Written | None:
@@ -112,22 +164,12 @@ def _taken_apart(text: str) -> _Written | None:
     after, trails = _without_minus(match["after"], at_the_end=True)
     if leads + trails + bool(brackets) > 1:
         return None
-    multiple = _MULTIPLES.get(after[:1], 1) if _is_multiple(after) else 1
-    after = after[1:].strip() if multiple > 1 else after
     return _Written(
         match["core"],
-        tuple(mark for mark in (before, after) if mark),
+        before,
+        after,
         is_negative=bool(leads or trails or brackets),
-        multiple=multiple,
-    )
-
-
-def _is_multiple(after: str) -> bool:
-    """Whether it begins with one, and not with a currency whose code begins so."""
-    return (
-        after[:1] in _MULTIPLES
-        and not after[1:2].isalpha()
-        or (after[:1] in ("万", "億"))
+        trails=bool(trails),
     )
 
 
@@ -140,6 +182,28 @@ def _without_minus(text: str, *, at_the_end: bool) -> tuple[str, int]:
     elif not at_the_end and text.startswith("+"):
         text = text[1:].strip()
     return text, len(signs)
+
+
+def _with_multiple(written: _Written, country: str | None) -> _Written | None:
+    """The same, where a mark says how many of the digits are meant; None for nonsense.
+
+    A currency whose name begins like such a word goes before it, but for a k behind the
+    digits.
+    """
+    for name, other in (("after", written.before), ("before", written.after)):
+        mark = getattr(written, name)
+        is_k = name == "after" and mark in ("k", "K")
+        if not mark or (not is_k and currency_of(mark, country) is not None):
+            continue
+        others = (other,) if other else ()
+        for multiple, rest in multiples(mark, country):
+            if is_letter_alone(mark) and not others:
+                continue
+            marks = (*others, rest) if rest else others
+            if all(currency_of(each, country) is not None for each in marks):
+                return replace(written, **{name: rest}, multiple=multiple)
+        return None
+    return written
 
 
 def _currency(marks: tuple[str, ...], country: str | None) -> str | None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
+from ..written import as_seen
 from .registry import SURE, register_type
 
 #: What programs write, what a form sends for a box that is ticked, and yes and no in
@@ -39,6 +40,8 @@ def to_boolean(value: Any, context: ValueContext) -> bool:
         return value
     if isinstance(value, int | float) and value in (0, 1):
         return bool(value)
-    if isinstance(value, str) and value.strip().lower() in _WORDS:
-        return _WORDS[value.strip().lower()]
+    if isinstance(value, str):
+        word = as_seen(value).lower()
+        if word in _WORDS:
+            return _WORDS[word]
     raise refused(value, _lt("a boolean such as true or false, yes or no, 1 or 0"))

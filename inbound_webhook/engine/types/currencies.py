@@ -24,7 +24,10 @@ _ALSO = {
     **dict.fromkeys(("rs", "rs."), "INR"),
     **dict.fromkeys(("dollar", "dollars"), "$"),
     **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
+    **{"ドル": "$", "u$s": "USD", "u$d": "USD"},
 }
+#: Of symbols that two countries have, what is meant where neither is said.
+_USUALLY = {"C$": "CAD"}
 _MOST_DECIMALS = 2
 #: Between two names of one currency: "EUR €", "USD ($)", "CHF - Swiss Franc".
 _CODE_FIRST = re.compile(r"([A-Z]{3})\b[\s(/,:–-]*([^()]+?)\)?", re.IGNORECASE)
@@ -40,7 +43,8 @@ def currency_of(mark: str, country: str | None = None) -> str | None:
     :return: its code (ISO 4217); empty where it is one of several, and nobody knows
         which; None where it is none
     """
-    candidates = _candidates(mark)
+    candidates = _candidates(mark) or _candidates("".join(mark.split()))
+    candidates = candidates or _local_names(country).get(mark.casefold(), frozenset())
     if not candidates:
         return None
     if len(candidates) == 1:
@@ -130,7 +134,8 @@ def _candidates(mark: str) -> frozenset[str]:
 def _usual(mark: str) -> str:
     """What a symbol stands for where nothing says otherwise, empty for nothing."""
     symbols = _ENGLISH.currency_symbols
-    return next((code for code, symbol in symbols.items() if symbol == mark), "")
+    found = (code for code, symbol in symbols.items() if symbol == mark)
+    return next(found, _USUALLY.get(mark, ""))
 
 
 @lru_cache
@@ -165,7 +170,35 @@ def _all_symbols() -> dict[str, frozenset[str]]:
                 found.setdefault(symbol, set()).add(code)
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})
+    found.setdefault("C$", set()).add("CAD")
     return {symbol: frozenset(codes) for symbol, codes in found.items() if symbol}
+
+
+@lru_cache
+def _local_names(country: str | None) -> dict[str, frozenset[str]]:
+    """The names of currencies in the languages of a country, and in English.
+
+    Of its own, each word stands for it: reais are those of Brazil there.
+    """
+    found: dict[str, frozenset[str]] = {}
+    own = _currencies_of(country)
+    languages = get_official_languages(country, de_facto=True) if own else ()
+    for language in ("en", *languages) if own else ():
+        try:
+            locale = Locale.parse(language)
+        except UnknownLocaleError:
+            continue
+        for code in locale.currencies:
+            names = {get_currency_name(code, count, locale) for count in (1, 2, None)}
+            for name in {name.casefold() for name in names}:
+                found.setdefault(name, frozenset({code}))
+                words = name.split() if own == {code} else ()
+                found |= dict.fromkeys(filter(_is_word, words), own)
+    return found
+
+
+def _is_word(text: str) -> bool:
+    return len(text) > 2
 
 
 @lru_cache

@@ -27,7 +27,7 @@ def to_decimal(value: Any, context: ValueContext) -> float:
     """A number with or without a fraction, as a float that is finite."""
     expected = _lt("a number")
     if isinstance(value, str):
-        number = float(literal(value, expected))
+        number = float(literal(value, expected, context.number_format))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         number = _as_float(value)
     else:

@@ -7,6 +7,7 @@ from stdnum.exceptions import ValidationError
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
+from ..written import as_seen
 from .registry import NAMED, register_type
 from .text import stripped_text
 
@@ -31,6 +32,6 @@ def to_ean(value: Any, context: ValueContext) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     try:
-        return ean.validate(stripped_text(value, _EXPECTED))
+        return ean.validate(as_seen(stripped_text(value, _EXPECTED)))
     except ValidationError as error:
         raise refused(value, _EXPECTED) from error

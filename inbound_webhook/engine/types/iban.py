@@ -1,6 +1,5 @@
 """Numbers of bank accounts (ISO 13616)."""
 
-import unicodedata
 from typing import Any
 
 from stdnum import iban
@@ -8,6 +7,7 @@ from stdnum.exceptions import ValidationError
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
+from ..written import as_seen
 from .registry import SURE, register_type
 from .text import stripped_text
 
@@ -27,7 +27,7 @@ def _suggests(_words: frozenset[str], value: Any) -> int:
 )
 def to_iban(value: Any, context: ValueContext) -> str:
     """An IBAN without blanks, whose check digits are right."""
-    text = unicodedata.normalize("NFKC", stripped_text(value, _EXPECTED))
+    text = as_seen(stripped_text(value, _EXPECTED))
     try:
         return iban.validate(text.upper().removeprefix("IBAN").lstrip(" :"))
     except ValidationError as error:

@@ -39,7 +39,7 @@ def to_integer(value: Any, context: ValueContext) -> int:
     """A number without a fraction: 12, 12.0, "12", "1,234,567"."""
     expected = _lt("a whole number")
     if isinstance(value, str):
-        number = _whole(literal(value, expected))
+        number = _whole(literal(value, expected, context.number_format))
     elif isinstance(value, int | float) and not isinstance(value, bool):
         number = _whole(value)
     else:

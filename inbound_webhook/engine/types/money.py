@@ -21,7 +21,7 @@ _NAMES = frozenset(
 def _suggests(words: frozenset[str], value: Any) -> int:
     if isinstance(value, str):
         try:
-            amount = read_amount(value, None, _EXPECTED)
+            amount = read_amount(value, ValueContext(), _EXPECTED)
         except ValueRefused:
             return 0
         is_sure = amount.currency and _names_currency(value)
@@ -52,7 +52,7 @@ def _names_currency(text: str) -> bool:
 def to_money(value: Any, context: ValueContext) -> Amount:
     """A number as a finite float, with the currency that is named with it."""
     if isinstance(value, str):
-        amount = read_amount(value, context.country_code, _EXPECTED)
+        amount = read_amount(value, context, _EXPECTED)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         amount = _of_number(value)
     else:

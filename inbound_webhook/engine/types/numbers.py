@@ -6,7 +6,8 @@ A text is a number where only one reading makes sense::
     1,234.56   1.234,56   1 234,56   1'234.56   1,234,567   1.234.567   12,34,567.8
 
 One separator with three digits behind it (``1.234``) is a thousand in one country and
-a fraction in the next: refused, with a sentence on how to write it.
+a fraction in the next: refused, with a sentence on how to write it, unless the
+parameter says how its sender writes numbers.
 """
 
 import re
@@ -14,6 +15,7 @@ import re
 from ..errors import ValueRefused
 from ..phrases import _lt
 from ..values import description, refused
+from ..written import as_seen
 
 #: Blanks and apostrophes only ever separate groups: 1 234, 1'234, 1’234.
 _GROUP_ONLY = " '\u00a0\u202f\u2009\u2019"
@@ -22,22 +24,27 @@ _NUMBER = re.compile(rf"\d+|\d*\.\d+|{_EXPONENT.pattern}", re.ASCII)
 #: 1,234,567, and 12,34,567 as India writes it.
 _GROUPS = r"\d{1,3}(?:[%s]\d{2,3})*[%s]\d{3}"
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+#: What stands between thousands, by the name of a way to write numbers.
+GROUPS_BY = {"point": ",", "comma": "."}
 #: More than any unit of anything; int() refuses texts of thousands of digits.
 _LONGEST = 400
 
 
-def literal(text: str, expected: str) -> str:
+def literal(text: str, expected: str, number_format: str = "") -> str:
     """The number in a text as Python writes it: -1234.5, 1.5e3.
 
     :param expected: what would fit
+    :param number_format: what decides where a separator may be either, if anything does
     :raises ValueRefused: it is none, or may be two
     """
-    number = text.strip().replace("\u2212", "-")
+    number = as_seen(text).replace("\u2212", "-")
     sign = "-" if number.startswith("-") else ""
     number = number[1:] if number.startswith(("+", "-")) else number
     if len(number) <= _LONGEST:
         if _AMBIGUOUS.fullmatch(number):
-            raise _ambiguous(text, number, expected)
+            if number_format not in GROUPS_BY:
+                raise _ambiguous(text, number, expected)
+            number = number.replace(GROUPS_BY[number_format], "")
         number = number if _EXPONENT.fullmatch(number) else _with_a_point(number)
         if number and _NUMBER.fullmatch(number):
             return f"{sign}0{number}"  # .5 as 0.5

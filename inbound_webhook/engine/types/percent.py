@@ -2,12 +2,12 @@
 
 import math
 import re
-import unicodedata
 from typing import Any
 
 from ..errors import ValueRefused
 from ..phrases import _lt
 from ..values import ValueContext, refused
+from ..written import as_seen
 from .numbers import literal
 from .registry import NAMED, SURE, TEXT_FIELDS, convert, register_type
 
@@ -48,11 +48,11 @@ def to_percent(value: Any, context: ValueContext) -> float:
     """The number before the sign: 12.5 of ``12,5 %``, and of 12.5 without one."""
     if not isinstance(value, str):
         return convert(value, "decimal", context)
-    text = unicodedata.normalize("NFKC", value).strip()
+    text = as_seen(value)
     match = _SIGN.fullmatch(text)
     digits = (match["behind"] or match["before"]) if match else text
     try:
-        number = float(literal(digits, _EXPECTED))
+        number = float(literal(digits, _EXPECTED, context.number_format))
     except ValueRefused as error:
         if error.code == "number_ambiguous":
             raise

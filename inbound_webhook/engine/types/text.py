@@ -6,6 +6,7 @@ from ..paths import numbered
 from ..phrases import _lt
 from ..readable import readable, scalar_text
 from ..values import ValueContext, is_empty, refused
+from ..written import bare
 from .registry import TEXT_FIELDS, register_type
 
 _SCALARS = (str, int, float, bool)
@@ -42,4 +43,4 @@ def stripped_text(value: Any, expected: str) -> str:
     """
     if not isinstance(value, str):
         raise refused(value, expected)
-    return value.strip()
+    return bare(value)

@@ -1,7 +1,6 @@
 """Tax numbers."""
 
 import re
-import unicodedata
 from typing import Any
 
 from stdnum import get_cc_module
@@ -9,6 +8,7 @@ from stdnum.eu import vat as european
 
 from ..phrases import _lt
 from ..values import ValueContext, refused
+from ..written import as_seen
 from .registry import NAMED, register_type
 from .text import stripped_text
 
@@ -16,6 +16,8 @@ _EXPECTED = _lt("a tax number such as BE0477472701")
 _BETWEEN = re.compile(r"[\s./-]+")
 #: Of a country whose numbers nobody here can check.
 _ANY = re.compile(r"(?=.*\d)[0-9A-Z]{4,20}")
+#: Where people have another kind of tax number than companies: Odoo takes either.
+_OF_PEOPLE = {"BR": "cpf"}
 _NAMES = frozenset({"vat", "tva", "mwst", "ustid", "cnpj", "gstin", "nif", "abn"})
 
 
@@ -38,7 +40,7 @@ def to_vat(value: Any, context: ValueContext) -> str:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    text = unicodedata.normalize("NFKC", stripped_text(value, _EXPECTED)).upper()
+    text = as_seen(stripped_text(value, _EXPECTED)).upper()
     number = _BETWEEN.sub("", text)
     local = (context.country_code or "").upper()
     found = _of_its_own_country(number) or _of_country(number, local)
@@ -62,9 +64,10 @@ def _of_country(number: str, country: str) -> str | None:
     if country.lower() in european.MEMBER_STATES:
         whole = f"{'EL' if country == 'GR' else country}{number}"
         return european.compact(whole) if european.is_valid(whole) else None
-    module = _module_of(country)
-    if module:
-        return module.compact(number) if module.is_valid(number) else None
+    modules = _modules_of(country)
+    if modules:
+        valid = (module for module in modules if module.is_valid(number))
+        return next((module.compact(number) for module in valid), None)
     # One of another country, which that has just refused, is not one of any.
     is_foreign = number[:2].lower() in european.MEMBER_STATES or _module_of(number[:2])
     return number if _ANY.fullmatch(number) and not is_foreign else None
@@ -73,3 +76,11 @@ def _of_country(number: str, country: str) -> str | None:
 def _module_of(country: str) -> Any:
     """What checks the numbers of a country, None for nothing."""
     return get_cc_module(country.lower(), "vat") if country.isalpha() else None
+
+
+def _modules_of(country: str) -> list[Any]:
+    """What checks the numbers of companies in a country, and those of people."""
+    found = [_module_of(country)]
+    if country in _OF_PEOPLE:
+        found.append(get_cc_module(country.lower(), _OF_PEOPLE[country]))
+    return [module for module in found if module]

@@ -25,6 +25,18 @@ class InboundWebhookParameter(models.Model):
         help="Such as dd.MM.yyyy HH:mm. yyyy is the year, MM the month and MMM its "
         "name, dd the day, HH the hour, or hh with a for AM and PM, mm the minute.",
     )
+    number_format = fields.Selection(
+        [
+            ("automatic", "Automatic"),
+            ("point", "1,234.50"),
+            ("comma", "1.234,50"),
+        ],
+        string="Numbers Look Like",
+        required=True,
+        default="automatic",
+        help="Automatic takes what can be read in one way only. 1.234 can be a "
+        "thousand and more, or a little more than one: choose what its sender means.",
+    )
     time_zone = fields.Selection(
         _tz_get,
         help="Of times that say none. Empty: that of the user the handler runs as.",
@@ -51,7 +63,7 @@ class InboundWebhookParameter(models.Model):
     def _selection_date_format(self):
         return [(name, worded(self.env, item.label)) for name, item in FORMATS.items()]
 
-    @api.constrains("date_format", "date_pattern", "time_zone")
+    @api.constrains("date_format", "date_pattern", "number_format", "time_zone")
     def _check_reading(self):
         self._check_usable()
 
@@ -93,6 +105,10 @@ class InboundWebhookParameter(models.Model):
         self.ensure_one()
         return bool(self.time_zone_parameter_id or self.country_parameter_id)
 
+    def _number_format(self):
+        self.ensure_one()
+        return "" if self.number_format == "automatic" else self.number_format
+
     def _reading(self):
         """How the value is written, for a ``ParameterSpec``.
 
@@ -102,6 +118,7 @@ class InboundWebhookParameter(models.Model):
         return {
             "date_format": self.date_format,
             "date_pattern": self.date_pattern or "",
+            "number_format": self._number_format(),
             "timezone": self.time_zone or "",
             "timezone_parameter": self.time_zone_parameter_id.name or "",
             "country_parameter": self.country_parameter_id.name or "",

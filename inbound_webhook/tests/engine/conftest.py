@@ -6,10 +6,14 @@ from types import ModuleType
 
 from hypothesis import settings
 
-# The addon itself needs Odoo; its folders of plain Python do not.
+# The addon and its tests need Odoo; their folders of plain Python do not.
 _ADDON = Path(__file__).resolve().parents[2]
-_package = sys.modules.setdefault(_ADDON.name, ModuleType(_ADDON.name))
-_package.__path__ = [str(_ADDON)]
+for _name, _folder in (
+    (_ADDON.name, _ADDON),
+    (f"{_ADDON.name}.tests", _ADDON / "tests"),
+):
+    _package = sys.modules.setdefault(_name, ModuleType(_name))
+    _package.__path__ = [str(_folder)]
 
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("engine", deadline=None)

@@ -1,5 +1,6 @@
 """Dates in the ways in which people and programs of many countries write them."""
 
+from dataclasses import replace
 from datetime import date, datetime, timezone
 
 import pytest
@@ -176,6 +177,78 @@ def test_what_contradicts_a_format_or_is_left_open_by_it_is_refused(name, text, 
 )
 def test_what_can_be_read_in_one_way_only_is_read_whatever_the_format(name, text):
     assert convert(text, "date", context(name)) == FIFTH
+
+
+@pytest.mark.parametrize("name", ["day_first", "month_first", "year_first"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024-01-05", "2024/01/05", "2024年1月5日", "20240105", "January 5, 2024"),
+        *("Fri, 5 Jan 2024 10:15:00 +0000", "2024-01-05T10:15:00Z", 1704449700),
+        *("/Date(1704449700000)/", "2024-W01-5", "5 janvier 2024", "令和6年1月5日"),
+    ],
+)
+def test_an_order_that_is_chosen_takes_what_has_one_meaning_as_well(name, text):
+    french = replace(context(name), language="fr_FR")
+    assert convert(text, "date", french) == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Fr 05.01.2024", "Fr., 5.1.24", "Freitag, den 05.01.2024", "am 05.01.2024"),
+        *("5. Jänner 2024", "5 Januar 2024", "05.01.2024 um 14.30 Uhr", "05 01 2024"),
+        *(
+            "5. Januar 2024, 9 Uhr",
+            "05.01.2024, 9 Uhr",
+            "5.Januar 2024",
+            "05/01/2024 14h",
+        ),
+    ],
+)
+def test_a_day_with_its_name_and_its_time_as_germans_and_austrians_write_it(text):
+    austrian = replace(context("day_first"), language="de_AT")
+    assert convert(text, "date", austrian) == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("令和6年5月31日", date(2024, 5, 31)),
+        ("令和元年5月1日", date(2019, 5, 1)),
+        ("平成31年4月30日（火）", date(2019, 4, 30)),
+        ("昭和64年1月7日", date(1989, 1, 7)),
+        ("R6.5.31", date(2024, 5, 31)),
+        ("H1/1/8", date(1989, 1, 8)),
+        ("２０２４年５月３１日", date(2024, 5, 31)),
+        ("西暦2024年5月31日", date(2024, 5, 31)),
+        ("2024年5月31日(金) 14時30分", date(2024, 5, 31)),
+        ("2024年5月31日 午後2時", date(2024, 5, 31)),
+        ("民國113年5月31日", date(2024, 5, 31)),
+    ],
+)
+def test_years_of_eras_and_days_as_japanese_write_them(text, day):
+    japanese = ValueContext(language="ja_JP", country_code="JP")
+    assert convert(text, "date", japanese) == day
+
+
+def test_the_letter_of_an_era_is_none_elsewhere():
+    assert refusal("R6.5.31", "date").code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"),
+    [
+        ("2024年5月31日 午後2時30分", 14),
+        ("2024年5月31日 午前0時30分", 0),
+        ("2024/5/31 14時30分", 14),
+        ("31/05/2024 à 14 h 30", 14),
+        ("31.05.2024, 14:30 Uhr", 14),
+    ],
+)
+def test_times_as_people_write_them(text, hour):
+    found = convert(text, "datetime", ValueContext(language="fr_FR"))
+    assert found == datetime(2024, 5, 31, hour, 30)
 
 
 @pytest.mark.parametrize(

@@ -124,7 +124,7 @@ def test_the_day_of_a_moment_is_that_of_the_time_zone(value, day):
             float("inf"),
             10**30,
         ),
-        *("2026-04-03T10:15:00 IST", [1, 2], {"a": 1}, "１２３４-０１-０１"),
+        *("2026-04-03T10:15:00 IST", [1, 2], {"a": 1}),
     ],
 )
 @pytest.mark.parametrize("type_name", ["date", "datetime"])

@@ -94,7 +94,8 @@ def test_an_amount_and_its_currency(text, number, currency):
         ("GB", "£12", "GBP"),
         ("GI", "£12", "GIP"),
         ("BE", "500 kr", ""),
-        ("BE", "C$ 12", "NIO"),
+        ("BE", "C$ 12", "CAD"),
+        ("NI", "C$ 12", "NIO"),
         ("xx", "$12", "USD"),
     ],
 )

@@ -17,6 +17,7 @@ from typing import Any
 from ...errors import ValueRefused
 from ...phrases import _lt
 from ...values import ValueContext, description, refused
+from ...written import as_seen
 from .formats import FORMATS, DateFormat, check_format, find_format
 
 __all__ = ["FORMATS", "DateFormat", "check_format", "moment_of"]
@@ -52,8 +53,7 @@ def moment_of(value: Any, context: ValueContext, expected: str) -> datetime | No
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        # The two marks of direction that Windows puts into dates are not seen.
-        return value.replace("\u200e", "").replace("\u200f", "").strip()
+        return as_seen(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return repr(value) if is_number else None
 

@@ -9,13 +9,17 @@ _ZONES = {
     **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
     **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
 }
-#: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., with a zone or none.
-#: What stands in brackets behind it says the zone once more.
+#: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., 9 Uhr, 14時30分,
+#: 午後2時, with a zone or none. What stands in brackets behind it says the zone once
+#: more.
 TIME = (
-    r"(?:(?P<hour>\d{1,2})(?:(?:[:hH]|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)"
-    r"(?:[:.](?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?)"
-    r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?))?"
-    r"|(?P<full_hour>\d{1,2})\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?))"
+    r"(?P<half_before>午前|午後)?"
+    r"(?:(?P<hour>\d{1,2})"
+    r"(?:(?:[:時]|\s?[hH]\s?|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)分?"
+    r"(?:[:.]?(?P<second>\d\d)秒?(?:[.,](?P<fraction>\d{1,9}))?)?)"
+    r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[Uu]hr|[Hh](?:rs?)?\b))?"
+    r"|(?P<full_hour>\d{1,2})"
+    r"(?:\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[hH]\b|[Uu]hr\b)|時))"
     r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}\b|Z))?"
     r"(?:\s*\([^()]*\))?"
 )
@@ -30,7 +34,8 @@ def at(day: datetime, parts: dict[str, str | None]) -> datetime:
     """The time of a day.
 
     :param parts: ``hour``, ``minute``, ``second``, ``fraction``, ``zone``, ``half`` of
-        the day: digits and texts, or nothing; ``full_hour`` with ``full_half`` alike
+        the day: digits and texts, or nothing; ``full_hour`` with ``full_half`` alike,
+        and ``half_before``
     :raises ValueError: there is no such time or zone
     """
     hour, minute, second = (
@@ -42,9 +47,10 @@ def at(day: datetime, parts: dict[str, str | None]) -> datetime:
     )
     digits = (parts.get("fraction") or "0")[:9]
     after = unit * int(digits) // 10 ** len(digits)
-    half = parts.get("half") or parts.get("full_half")
+    hour = int(parts.get("full_hour") or hour)
+    half = parts.get("half") or parts.get("full_half") or parts.get("half_before")
     if half:
-        hour = _of_twelve(int(parts.get("full_hour") or hour), half)
+        hour = _of_twelve(hour, half)
     if hour == 24 and not (minute or second or after):
         hour, after = 0, timedelta(days=1)
     if second == 60 and minute in (29, 59):
@@ -75,6 +81,6 @@ def zone_of(text: str | None) -> timezone | None:
 
 def _of_twelve(hour: int, half: str) -> int:
     """:raises ValueError: there is no such hour in half a day"""
-    if not 1 <= hour <= 12:
+    if not 1 <= hour <= 12 and not (hour == 0 and half in ("午前", "午後")):
         raise ValueError(hour)
-    return hour % 12 + (12 if half[0] in "Pp" else 0)
+    return hour % 12 + (12 if half[0] in "Pp" or half == "午後" else 0)

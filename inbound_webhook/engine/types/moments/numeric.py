@@ -12,36 +12,42 @@ from datetime import datetime
 
 from ...values import ValueContext
 from .clock import TIME, at
+from .eras import with_common_year
+from .names import without_names
 
-_THEN = rf"(?:(?:[Tt]|,?\s+(?:at|um|à|kl\.?|klo)?\s*){TIME})?"
+_THEN = (
+    rf"(?:(?:[Tt]|,?\s+(?:(?:at|um|à|às|as|kl\.?|klo|[-\u2013])\s?)?\s*|(?<=日)\s?)"
+    rf"{TIME})?"
+)
 YEAR_LAST = re.compile(
-    rf"(?P<a>\d{{1,2}})\s?(?P<mark>[/.-])\s?(?P<b>\d{{1,2}})\s?(?P=mark)\s?"
-    rf"(?P<year>\d{{4}}|\d\d){_THEN}",
+    rf"(?P<a>\d{{1,2}})\s?(?P<mark>[/.\u2013-]|(?<=\d)\s(?=\d))\s?(?P<b>\d{{1,2}})"
+    rf"\s?(?P=mark)\s?(?P<year>\d{{4}}|\d\d){_THEN}",
     re.ASCII,
 )
 YEAR_FIRST = re.compile(
     rf"(?P<year>\d{{4}}|\d\d)(?:(?P<mark>[/-])(?P<a>\d{{1,2}})(?P=mark)(?P<b>\d{{1,2}})"
     rf"|\.\s?(?P<a2>\d{{1,2}})\.\s?(?P<b2>\d{{1,2}})\.?"
-    rf"|年\s?(?P<a3>\d{{1,2}})月\s?(?P<b3>\d{{1,2}})日){_THEN}",
+    rf"|\s?年\s?(?P<a3>\d{{1,2}})\s?月\s?(?P<b3>\d{{1,2}})\s?日){_THEN}",
     re.ASCII,
 )
 #: From this number of two digits on, a year is one of the last century (POSIX).
 _LAST_CENTURY = 69
 
 
-def read_day_first(text: str, _context: ValueContext) -> Iterable[datetime]:
-    """31/12/2026, 31.12.26, 31-12-2026 with a time or none."""
-    return _read(YEAR_LAST, text, lambda a, b: (b, a))
+def read_day_first(text: str, context: ValueContext) -> Iterable[datetime]:
+    """31/12/2026, 31.12.26, 31-12-2026, Do. 31.12.2026 with a time or none."""
+    return _read(YEAR_LAST, text, context, lambda a, b: (b, a))
 
 
-def read_month_first(text: str, _context: ValueContext) -> Iterable[datetime]:
-    """12/31/2026, 12-31-26 with a time or none."""
-    return _read(YEAR_LAST, text, lambda a, b: (a, b))
+def read_month_first(text: str, context: ValueContext) -> Iterable[datetime]:
+    """12/31/2026, 12-31-26, Thu 12/31/2026 with a time or none."""
+    return _read(YEAR_LAST, text, context, lambda a, b: (a, b))
 
 
-def read_year_first(text: str, _context: ValueContext) -> Iterable[datetime]:
-    """2026/12/31, 2026.12.31, 2026-1-5, 2026年12月31日 with a time or none."""
-    return _read(YEAR_FIRST, text, lambda a, b: (a, b))
+def read_year_first(text: str, context: ValueContext) -> Iterable[datetime]:
+    """2026/12/31, 2026.12.31, 2026年12月31日, 令和8年12月31日 with a time or none."""
+    text = with_common_year(text, context)
+    return _read(YEAR_FIRST, text, context, lambda a, b: (a, b))
 
 
 def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
@@ -49,7 +55,7 @@ def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
 
     A year of two digits may be the first of them, as well as the last.
     """
-    match = YEAR_LAST.fullmatch(text)
+    match = YEAR_LAST.fullmatch(without_names(text, context.language))
     has_points = match and match["mark"] == "."
     for read in (read_day_first, read_month_first, read_year_first):
         if read is read_month_first and has_points:
@@ -60,9 +66,12 @@ def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
 
 
 def _read(
-    pattern: re.Pattern[str], text: str, order: Callable[[int, int], tuple[int, int]]
+    pattern: re.Pattern[str],
+    text: str,
+    context: ValueContext,
+    order: Callable[[int, int], tuple[int, int]],
 ) -> Iterable[datetime]:
-    match = pattern.fullmatch(text)
+    match = pattern.fullmatch(without_names(text, context.language))
     if not match:
         return ()
     parts = match.groupdict()

@@ -13,8 +13,8 @@ from ...errors import InvalidSetup
 from ...phrases import _lt
 from ...values import ValueContext
 from .clock import at
+from .names import month_names
 from .numeric import whole_year
-from .worded import month_names
 
 _LONGEST = 60
 _TOKEN = re.compile(r"'(?P<text>[^']*)'|(?P<letter>[A-Za-z])(?P=letter)*|.", re.DOTALL)

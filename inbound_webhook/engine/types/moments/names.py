@@ -1,0 +1,108 @@
+"""The names of months and days, and words around a date that say nothing of it.
+
+They are the Unicode Common Locale Data Repository's, by way of Babel, in English and in
+the language of the handler; and as people write them who have no keys for the accents.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import get_day_names, get_month_names
+
+TOKEN = re.compile(r"\d+|[^\W\d_]+")
+#: What stands between a number and the next thing and says nothing.
+_FILLERS = frozenset(
+    [
+        *("at", "of", "the", "on", "st", "nd", "rd", "th"),
+        *("um", "uhr", "den", "der", "am", "de", "del", "el", "a", "las", "los"),
+        *("le", "à", "er", "heures", "às", "do", "dia", "om", "uur", "op", "o", "kl"),
+        *("as", "º", "ª", "em", "na"),
+    ]
+)
+#: What is written for a letter with two points, where there is no key for that.
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_IN_FRONT = re.compile(r"\s*(?P<word>[^\W\d_]+)(?:-[^\W\d_]+)*[.,]*\s*(?=[\w(])")
+_IN_BRACKETS = re.compile(r"\s?\(\s?(?P<word>[^\W\d_]+)\.?\s?\)")
+_BEHIND = re.compile(r"(?<=日)\s?(?P<word>[^\W\d_]*曜日?)")
+
+
+def month_names(language: str | None) -> dict[str, int]:
+    """The months by their names in English and in a language, in small letters."""
+    return _names(language)[0]
+
+
+def month_of(token: str, language: str | None) -> int | None:
+    """The month that a word is a name of, with its accents or without."""
+    months = month_names(language)
+    return months.get(token) or months.get(_without_accents(token))
+
+
+def says_nothing(token: str, language: str | None) -> bool:
+    """Whether a word in small letters is the name of a day, or says nothing further."""
+    days = _names(language)[1]
+    return token in _FILLERS or token in days or _without_accents(token) in days
+
+
+def without_names(text: str, language: str | None) -> str:
+    """A date of numbers without the name of its day, and the words in front of it."""
+
+    def unless_it_says_something(match: re.Match[str]) -> str:
+        word = match["word"].casefold()
+        return "" if says_nothing(word, language) else match[0]
+
+    text = _IN_BRACKETS.sub(unless_it_says_something, text)
+    text = _BEHIND.sub(unless_it_says_something, text)
+    while match := _IN_FRONT.match(text):
+        if not says_nothing(match["word"].casefold(), language):
+            break
+        text = text[match.end() :]
+    return text.strip()
+
+
+@lru_cache
+def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
+    """The names of months, and those of days."""
+    months: dict[str, int] = {}
+    days: set[str] = set()
+    # Austrians have a Jänner, and write Januar as well.
+    general = (language or "").partition("_")[0]
+    for locale in ("en", general, language):
+        try:
+            known = Locale.parse(locale) if locale else None
+        except (UnknownLocaleError, ValueError):
+            known = None
+        if not known:
+            continue
+        for width in ("wide", "abbreviated"):
+            for use in ("format", "stand-alone"):
+                for number, name in get_month_names(width, use, known).items():
+                    _add(months, name, number)
+                for name in get_day_names(width, use, known).values():
+                    days |= {_without_accents(word) for word in _words_of(name)}
+                    days |= set(_words_of(name))
+        # As German calendars write them: Fr 31.05.2024.
+        days |= {
+            name.casefold().rstrip(".")
+            for name in get_day_names("short", "format", known).values()
+        }
+    _add(months, "sept", 9)
+    return months, frozenset(days)
+
+
+def _add(months: dict[str, int], name: str, number: int):
+    """A name of a month; of several words, genitives have some in front of it."""
+    words = _words_of(name)
+    word = words[-1] if words else name
+    for written in (word, _without_accents(word), word.translate(_DIGRAPHS)):
+        months.setdefault(written, number)
+
+
+def _words_of(name: str) -> list[str]:
+    return TOKEN.findall(name.casefold())
+
+
+def _without_accents(word: str) -> str:
+    bare = unicodedata.normalize("NFKD", word)
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -1,0 +1,33 @@
+"""Texts as a reader sees them.
+
+Marks of direction and of where a file begins and spaces of no width are not seen;
+letters as wide as those of Japanese, and entities of HTML that nobody decoded, are read
+like others. They make no other value of a date, an amount or a number.
+"""
+
+import html
+import re
+import unicodedata
+
+#: What is not seen wherever it stands: spaces of no width, marks of direction and of
+#: the order of bytes, and where a word may be cut.
+_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+_ANYWHERE = re.compile(f"[{_UNSEEN}]+")
+_AROUND = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+#: Longer texts are no value of the types that ask for this.
+_LONGEST = 2_000
+
+
+def bare(text: str) -> str:
+    """A text without blanks around it, and what else is not seen there."""
+    return _AROUND.sub("", text)
+
+
+def as_seen(text: str) -> str:
+    """A text of one value, with nothing in it that is not seen, in everyday letters."""
+    if len(text) > _LONGEST:
+        return text.strip()
+    if "&" in text and _ENTITY.search(text):
+        text = html.unescape(text)
+    return _ANYWHERE.sub("", unicodedata.normalize("NFKC", text)).strip()
