@@ -20,6 +20,7 @@ from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
+from ..engine.previews import previewer
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
 from . import failing, look_up_answers, writing
@@ -302,6 +303,8 @@ def fulfil(run):
     elif run.spec.rules and run.request.method == "HEAD":
         # It asks for the head of an answer, and for nothing to be done.
         run.trace.noted("fulfil", "not_fired")
+    elif run.spec.rules and _looks_at_links(run):
+        run.trace.noted("fulfil", "not_meant", by=previewer(run.request))
     elif run.spec.rules:
         fired, failures = _run_rules(run)
     if fired:
@@ -397,6 +400,12 @@ def _run_rules(run):
         fired |= dict.fromkeys(ran)
         failures += failed
     return [*fired], failures
+
+
+def _looks_at_links(run):
+    """Whether a look-up was opened by what shows links to people, or indexes them."""
+    is_sent = run.call.kind == "call" and run.request.method == "GET"
+    return is_sent and previewer(run.request)
 
 
 def _key_digests(run):

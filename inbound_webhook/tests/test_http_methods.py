@@ -88,6 +88,21 @@ class TestHttpMethods(InboundWebhookHttpCase):
         self.send(handler, method="GET", query=query)
         self.assertIn("looked up", partner.comment)
 
+    def test_a_link_preview_runs_none_either(self):
+        handler = self.make_look_up()
+        partner = self.env["res.partner"].create(
+            {"name": "Ada", "email": "ada@odd.example"}
+        )
+        self.make_code_rule(handler, "record.write({'comment': 'looked up'})")
+        headers = {"User-Agent": "Slackbot-LinkExpanding 1.0"}
+        answer = self.get(handler, {"email": "ada@odd.example"}, headers)
+        self.assertEqual(answer.json()["status"], "success")
+        self.assertFalse(partner.comment)
+        call = self.last_call(handler)
+        self.assertEqual(self.trace_codes(call)["fulfil"], "not_meant")
+        self.replay(call)
+        self.assertIn("looked up", partner.comment)
+
     # === WHAT WOULD BE TAKEN ===
 
     def test_a_media_type_that_is_not_read(self):

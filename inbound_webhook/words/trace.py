@@ -411,6 +411,14 @@ def _not_fired(env, _line):
     return env._("a HEAD call only asks: automation rules do not run")
 
 
+def _not_meant(env, line):
+    return env._(
+        "it was opened by a program that looks at links (%s): automation rules do not "
+        "run",
+        line["by"],
+    )
+
+
 def _handshake(env, line):
     return env._("answered, and nothing else is done: %s", line["name"])
 
@@ -588,6 +596,7 @@ _DESCRIPTIONS = {
     "not_found": _not_found,
     "fired": _fired,
     "not_fired": _not_fired,
+    "not_meant": _not_meant,
     "asked": _asked,
     "probed": _probed,
     "trapped": _trapped,
