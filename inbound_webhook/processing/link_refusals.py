@@ -11,9 +11,31 @@ def name_of(related):
 
 def link_refused(related, value, scope, code, expected):
     """The error of a value that names none or several of those that it may name."""
-    about = _about(related, value, scope.owners)
-    reason = _several(about) if code == "relation_ambiguous" else _none(about)
-    return refused(value, expected, reason, code=code)
+    model, said = related._description, description(value)
+    owner = ", ".join(record.display_name for record in scope.owners)
+    if code == "relation_ambiguous":
+        anywhere = _lt(
+            "Several records of %(model)s are called %(value)s.",
+            model=model,
+            value=said,
+        )
+        there = _lt(
+            "Several records of %(model)s in %(owner)s are called %(value)s.",
+            model=model,
+            value=said,
+            owner=owner,
+        )
+    else:
+        anywhere = _lt(
+            "There is no %(model)s called %(value)s.", model=model, value=said
+        )
+        there = _lt(
+            "There is no %(model)s called %(value)s in %(owner)s.",
+            model=model,
+            value=said,
+            owner=owner,
+        )
+    return refused(value, expected, there if owner else anywhere, code=code)
 
 
 def not_allowed(related, text):
@@ -21,37 +43,21 @@ def not_allowed(related, text):
     reason = _lt(
         "There is no %(model)s called %(value)s, and the user of this webhook may not "
         "make one.",
-        **_about(related, text),
+        model=related._description,
+        value=description(text),
     )
-    return refused(text, name_of(related), reason, code="relation_missing")
+    return _not_made(related, text, reason)
 
 
 def not_makeable(related, text):
     """The error of a name that is not enough to make a record of."""
     reason = _lt(
         "There is no %(model)s called %(value)s, and a name is not enough to make one.",
-        **_about(related, text),
+        model=related._description,
+        value=description(text),
     )
+    return _not_made(related, text, reason)
+
+
+def _not_made(related, text, reason):
     return refused(text, name_of(related), reason, code="relation_missing")
-
-
-def _about(related, value, owners=()):
-    """What the sentences name: of which model, what came, and what that belongs to."""
-    about = {"model": related._description, "value": description(value)}
-    if owners:
-        about["owner"] = ", ".join(record.display_name for record in owners)
-    return about
-
-
-def _several(about):
-    if "owner" in about:
-        return _lt(
-            "Several records of %(model)s in %(owner)s are called %(value)s.", **about
-        )
-    return _lt("Several records of %(model)s are called %(value)s.", **about)
-
-
-def _none(about):
-    if "owner" in about:
-        return _lt("There is no %(model)s called %(value)s in %(owner)s.", **about)
-    return _lt("There is no %(model)s called %(value)s.", **about)
