@@ -24,6 +24,7 @@ _KINDS = {
     "date": 'type="date"',
     "datetime": 'type="datetime-local"',
     "boolean": 'type="checkbox" value="yes"',
+    "file": 'type="file"',
 }
 #: What browsers fill in by themselves, by the words of a name (autocomplete in HTML).
 _AUTOCOMPLETE = {
@@ -55,9 +56,14 @@ def html_form(
     :param parameters: those that a visitor fills in
     :param bots: what is built in to tell programs from people
     """
-    lines = [f'<form action="{escape(url)}" method="post" accept-charset="UTF-8">']
     # Of two parameters that read one field, a visitor fills in one.
     fields = {parameter.place: parameter for parameter in reversed([*parameters])}
+    has_files = any(parameter.type == "file" for parameter in fields.values())
+    # Else a browser sends the name of a file in place of it.
+    encoding = ' enctype="multipart/form-data"' if has_files else ""
+    lines = [
+        f'<form action="{escape(url)}" method="post" accept-charset="UTF-8"{encoding}>'
+    ]
     for parameter in reversed(fields.values()):
         lines.append(f"  <p><label>{_field(parameter)}</label></p>")
     if bots.trap:

@@ -45,6 +45,7 @@ _BRANDS = {
 _MOST_PARTS = 50_000
 _BLANK = b" \t\r\n"
 _MARKUP_HEAD = 4_096
+_MARKUP = frozenset({"image/svg+xml", "text/xml", "text/html"})
 #: A data URL, as far as its content; base64 in either alphabet, with line breaks.
 DATA_URL = re.compile(r"\s*data:([^,]{0,500}?)(;base64)?,", re.IGNORECASE)
 #: Each letter in one way only, so that a text of a megabyte that is none costs nothing.
@@ -171,7 +172,9 @@ def kind_of_text(text: str) -> str | None:
     found = kind_of(content)
     if url:
         return found or url[1].partition(";")[0].lower() or "application/octet-stream"
-    return found
+    # Of a thousand random ids one begins as markup does, and goes on otherwise.
+    is_chance = found in _MARKUP and not content[:_SHORTEST_TEXT].isascii()
+    return None if is_chance else found
 
 
 def size_of_text(text: str) -> int:

@@ -112,6 +112,33 @@ class TestChatterNotes(InboundWebhookHttpCase):
         self.assertEqual(self.notes(), ["One", "Two"])
         self.assertEqual(html2plaintext(self.lead().description), "One")
 
+    def test_a_note_of_several_values(self):
+        text = {"value_source": "constant", "constant": "{{ city }}: {{ message }}"}
+        handler = self.make_noting_handler(
+            {"field": "description", "policy": "note", **text}
+        )
+        self.call(handler, message="Call <me>", city="Ghent")
+        self.assertEqual(self.notes(), ["Ghent: Call <me>"])
+        self.call(handler)
+        self.assertEqual(self.notes(), ["Ghent: Call <me>"])
+
+    def test_each_item_of_a_call_leaves_its_own(self):
+        handler = self.make_handler(
+            "crm.lead",
+            split_path="leads",
+            parameters=[{"name": "email", "path": "@.email"}, "message"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                {"parameter": "email", "field": "name"},
+                {"parameter": "message", "field": "description", "policy": "note"},
+            ],
+        )
+        handler.parameter_ids[1].path = "@.message"
+        items = [{"email": ADA, "message": "One"}, {"email": "b@notes.example"}]
+        answer = self.post_json(handler, {"leads": items})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(self.notes(), ["One"])
+
     def test_nothing_is_left_of_nothing(self):
         for payload in ({}, {"message": ""}, {"message": None}, {"message": "N/A"}):
             self.call(**payload)

@@ -6,7 +6,7 @@ import struct
 import zipfile
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.file_content import (
@@ -201,6 +201,9 @@ def test_base64_in_a_text_is_a_file_where_its_content_is_one(content, kind):
         "data:text/plain,%20" * 5,
         "iVBORw0KGgo" + "x" * 60 + "!",
         "https://cdn.example/" + "iVBORw0KGgo" * 8,
+        # Ids that begin as a page does, and as nothing else.
+        "PGxhMjM0NTY3ODkwMTIzNDU2Nzg5MDEy" + "x9Z8" * 10,
+        "PHA" + "9Zq7" * 20,
         # A token of 64 letters, as many senders have for ids.
         "5f4dcc3b5aa765d61d8327deb882cf99" * 2,
     ],
@@ -233,3 +236,11 @@ def test_a_text_of_megabytes_that_is_no_file_takes_no_time(text):
 def test_a_head_without_an_end_is_none(content):
     assert picture_size(content) is None
     assert is_cut_off(content) is content.startswith(b"\xff")
+
+
+@given(st.binary(min_size=48, max_size=80))
+def test_a_random_id_is_no_file(raw):
+    known = (b"\xff\xd8\xff", b"ID3", b"RIFF", b"\x1f\x8b\x08", b"PK", b"OggS")
+    assume(not raw.startswith(known) and not raw.isascii())
+    text = base64.urlsafe_b64encode(b"<a" + bytes([raw[0] | 128]) + raw).decode()
+    assert kind_of_text(text) is None

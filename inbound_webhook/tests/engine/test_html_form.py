@@ -43,6 +43,14 @@ def test_where_it_is_sent():
     assert attrs == {"action": URL, "method": "post", "accept-charset": "UTF-8"}
 
 
+def test_a_form_with_a_file_uploads_it():
+    page = parsed(ParameterSpec("name"), ParameterSpec("photo", "file", required=True))
+    assert page.elements[0][1]["enctype"] == "multipart/form-data"
+    upload = {"name": "photo", "type": "file", "required": None}
+    assert page.field("photo") == ("input", upload)
+    assert "enctype" not in parsed(ParameterSpec("name")).elements[0][1]
+
+
 def test_a_field_for_each_parameter():
     page = parsed(
         ParameterSpec("name", required=True),
