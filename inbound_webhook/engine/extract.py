@@ -40,6 +40,8 @@ class ParameterSpec:
     :param path: path or field name; of a header, its name; empty for ``name``
     :param required: whether a call without it is refused
     :param default: text that stands in where a call has no value
+    :param absent_is_no: whether that a call has no value is a no, as of a box that is
+        not ticked
     :param on_invalid: what becomes of a value that does not fit its type
     :param date_format: name of the way in which a date is written, empty for automatic
     :param date_pattern: where that is a pattern, the pattern
@@ -56,6 +58,7 @@ class ParameterSpec:
     path: str = ""
     required: bool = False
     default: str | None = None
+    absent_is_no: bool = False
     on_invalid: OnInvalid = "refuse"
     date_format: str = ""
     date_pattern: str = ""
@@ -293,6 +296,9 @@ class _Reading:
             self._line["found"] = True
             return value
         value = self._default()
+        if value is None and self.spec.absent_is_no:
+            self._line["defaulted"] = True
+            value = False
         self.is_absent = value is None and (self.spec.required or not found.values)
         return value
 

@@ -146,6 +146,7 @@ from . import (
     test_template_injection,
     test_template_mappings,
     test_template_renamed,
+    test_tick_boxes,
     test_to_fix,
     test_trail,
     test_translations,

@@ -318,9 +318,10 @@ class TestWidening(ChangesCase):
             *("thanks_url", "token", "volatile_fields"),
         },
         "inbound.webhook.parameter": {
-            *("country_parameter_id", "date_format", "date_pattern", "default_value"),
-            *("handler_id", "is_duplicate_key", "name", "number_format", "path"),
-            *("source", "time_zone", "time_zone_parameter_id", "type"),
+            *("absent_is_no", "country_parameter_id", "date_format", "date_pattern"),
+            *("default_value", "handler_id", "is_duplicate_key", "name"),
+            *("number_format", "path", "source", "time_zone"),
+            *("time_zone_parameter_id", "type"),
         },
         "inbound.webhook.mapping": {
             *("joins_previous_key", "parameter_id", "transform", "transform_argument"),

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from ..authoring.tick_boxes import table_of_sentence
 from ..engine.types import TYPES
 from ..fields.rpc_json import RpcJson
 from ..models.kinds import selection_of
@@ -188,6 +189,8 @@ class InboundWebhookTemplateLine(models.TransientModel):
         return {
             "path": self.path if self.path != name else False,
             "type": self.type,
+            # A form sends nothing for a box that is not ticked.
+            "absent_is_no": self.type == "boolean" and self._is_of_form(),
             # Of a file the line only says what it is.
             "sample_value": False if self.type == "file" else self.sample_value,
             "date_format": self._date_format(),
@@ -198,6 +201,16 @@ class InboundWebhookTemplateLine(models.TransientModel):
         chosen = self.parameter_id.date_format or "automatic"
         is_new = chosen == "automatic" and self.type in DATES
         return self.date_format if is_new else chosen
+
+    def _is_of_form(self):
+        return self.source == "body" and self.template_id.handler_id.body_type == "form"
+
+    def _box_mapping(self, field):
+        """What a box that says a sentence means, for the mapping of this line."""
+        table = field.ttype == "boolean" and table_of_sentence(self.sample_value)
+        if not table or self.type != "text":
+            return {}
+        return {"transform": "value_table", "transform_argument": table}
 
     def _mappings(self):
         """Values of the mappings that these lines ask for, one for each field.
@@ -229,6 +242,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
             "create_missing": any(self.mapped("makes_records")),
         }
         if len(self) == 1:
+            values |= self._box_mapping(field)
             return {**values, "parameter_id": self.parameter_id.id}
         if field.ttype not in _TEXTS:
             raise UserError(

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ..authoring.guesses import TargetField, guess_fields
 from ..authoring.readings import Observed, country_beside
+from ..authoring.tick_boxes import table_of_sentence
 from ..engine.errors import EngineError
 from ..engine.types import convert
 from ..engine.values import MISSING
@@ -92,6 +93,8 @@ class _Fit:
         if value is None:
             # Nothing to try: most choices would refuse what comes later.
             return field.type not in _CHOICES
+        if field.type == "boolean" and table_of_sentence(value):
+            return True
         try:
             if makes_records:
                 return self._target.env[field.comodel_name].has_access("create")

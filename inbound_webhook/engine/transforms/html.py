@@ -18,6 +18,10 @@ _BLOCKS = frozenset(
 _VOID = frozenset({"br", "hr"})
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
 _TAG = re.compile(r"<[a-zA-Z/!]")
+_POINT = "- "
+_MARK = re.compile(r"- |\d+\. ")
+#: What a link leads to beside places of its own page, and what runs code.
+_LEADS_SOMEWHERE = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
 
 
 class HtmlText(str):
@@ -50,6 +54,11 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
         self._unseen: list[str] = []
+        self._depth_of_pre = 0
+        #: Of each list that is open, the number of its next item; None for points.
+        self._lists: list[int | None] = []
+        #: Of each link that is open, where it leads, and where its text begins.
+        self._links: list[tuple[str, int]] = []
 
     @property
     def text(self) -> str:
@@ -60,24 +69,74 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         """See :class:`HTMLParser`."""
+        if tag == "body":
+            # Nobody closed its head.
+            self._unseen.clear()
         if tag in _UNSEEN:
             self._unseen.append(tag)
-        elif tag in _BLOCKS:
+        elif tag == "li":
+            while self._pieces and not self._pieces[-1].strip():
+                self._pieces.pop()
+            self._pieces += ["\n", self._mark()]
+        elif tag in _BLOCKS and not self._is_at_mark():
             self._pieces.append("\n")
-            if tag == "li":
-                self._pieces.append("- ")
         elif tag in ("td", "th"):
             self._pieces.append(" ")
+        elif tag == "img" and not self._unseen:
+            self._pieces.append(dict(attrs).get("alt") or "")
+        self._open(tag, dict(attrs))
 
     def handle_endtag(self, tag):
         """See :class:`HTMLParser`."""
         if tag in self._unseen:
             self._unseen.remove(tag)
-        elif tag in _BLOCKS - _VOID:
+        elif tag in ("ul", "ol") and self._lists:
+            self._lists.pop()
+            self._pieces.append("\n")
+        elif tag == "a" and self._links:
+            self._pieces.append(self._address(*self._links.pop()))
+        elif tag == "pre":
+            self._depth_of_pre = max(0, self._depth_of_pre - 1)
+            self._pieces.append("\n")
+        elif tag in _BLOCKS - _VOID - {"li"}:
             self._pieces.append("\n")
 
     def handle_data(self, data):
         """See :class:`HTMLParser`."""
         if not self._unseen:
-            # A line break in the source is a blank.
-            self._pieces.append(re.sub(r"\s+", " ", data))
+            # A line break in the source is a blank, unless its lines are to stay.
+            blanks = r"[^\S\n]+" if self._depth_of_pre else r"\s+"
+            self._pieces.append(re.sub(blanks, " ", data))
+
+    def _open(self, tag, attributes):
+        if tag in ("ul", "ol"):
+            self._lists.append(1 if tag == "ol" else None)
+        elif tag == "a":
+            self._links.append((attributes.get("href") or "", len(self._pieces)))
+        elif tag == "pre":
+            self._depth_of_pre += 1
+
+    def _is_at_mark(self):
+        """Whether nothing stands in an item of a list yet."""
+        return bool(self._pieces) and bool(_MARK.fullmatch(self._pieces[-1]))
+
+    def _mark(self):
+        """What stands before an item of a list."""
+        number = self._lists[-1] if self._lists else None
+        if number is None:
+            return _POINT
+        self._lists[-1] = number + 1
+        return f"{number}. "
+
+    def _address(self, href, start):
+        """Where a link leads, in brackets, where its text does not say so."""
+        if self._unseen or not _LEADS_SOMEWHERE.match(href):
+            return ""
+        bare = _LEADS_SOMEWHERE.sub("", href).rstrip("/")
+        label = "".join(self._pieces[start:])
+        if not bare or bare.casefold() in label.casefold():
+            return ""
+        shown = href if href[:4].lower() == "http" else bare
+        # Whatever makes links of texts takes the bracket for a part of one, but for
+        # the blank.
+        return f" ( {shown} )" if label.strip() else shown

@@ -1,5 +1,6 @@
 from odoo import models
 
+from ...authoring.tick_boxes import table_of_sentence
 from ...engine.transforms import makes_another_number
 
 _NUMBERS = ("integer", "float", "monetary")
@@ -20,7 +21,16 @@ class InboundWebhookMapping(models.Model):
                     "Decimal for the parameter instead, and no transform.",
                     mapping.field_id.field_description,
                 )
-            if mapping._loses_no():
+            if mapping._says_sentence():
+                yield self.env._(
+                    "The parameter %(parameter)s says a sentence, and the field "
+                    '"%(field)s" is yes or no. Under Transform, take Another Value for '
+                    "Each, with: %(table)s",
+                    parameter=mapping.parameter_id.name,
+                    field=mapping.field_id.field_description,
+                    table=table_of_sentence(mapping._sample()),
+                )
+            elif mapping._loses_no():
                 yield self.env._(
                     "The parameter %(parameter)s is a Text, in which false means that "
                     'there is no value: the field "%(field)s" is left as it is then. '
@@ -52,4 +62,21 @@ class InboundWebhookMapping(models.Model):
         )
 
     def _loses_no(self):
-        return self.field_id.ttype == "boolean" and self.parameter_id.type == "text"
+        return (
+            self.field_id.ttype == "boolean"
+            and self.parameter_id.type == "text"
+            and not self.transform
+        )
+
+    def _says_sentence(self):
+        """Whether a box says a sentence, which nobody has said the meaning of."""
+        is_box = self.field_id.ttype == "boolean" and not self.transform
+        return is_box and bool(table_of_sentence(self._sample()))
+
+    def _sample(self):
+        """The sample of the parameter, as far as the reader may see it."""
+        parameter = self.parameter_id
+        field = parameter._fields["sample_value"]
+        return (
+            parameter.sample_value if parameter._has_field_access(field, "read") else ""
+        )

@@ -12,6 +12,11 @@ class InboundWebhookParameter(models.Model):
 
     _inherit = "inbound.webhook.parameter"
 
+    absent_is_no = fields.Boolean(
+        string="Not Ticked Is No",
+        help="A form sends nothing for a box that is not ticked. A call without this "
+        "value says no, then. Else it says nothing, and the field stays as it is.",
+    )
     date_format = fields.Selection(
         lambda self: self._selection_date_format(),
         string="Dates Look Like",
@@ -116,6 +121,7 @@ class InboundWebhookParameter(models.Model):
         """
         self.ensure_one()
         return {
+            "absent_is_no": self.type == "boolean" and self.absent_is_no,
             "date_format": self.date_format,
             "date_pattern": self.date_pattern or "",
             "number_format": self._number_format(),

@@ -64,7 +64,7 @@ def test_the_word_false_is_a_text():
 @pytest.mark.parametrize(
     "type_name",
     [
-        *("phone", "url", "integer", "decimal", "money", "percent", "boolean", "date"),
+        *("phone", "url", "integer", "decimal", "money", "percent", "date"),
         *("vat", "iban", "ean"),
     ],
 )
@@ -80,7 +80,13 @@ def test_a_list_of_one_is_its_item_and_a_longer_one_is_refused(type_name):
     [
         *((word, True) for word in ("true", "1", "yes", "on", "y", "t", "YES", " On ")),
         *((word, True) for word in ("x", "X", "checked", "ja", "Oui", "sí", "はい")),
-        *((word, False) for word in ("nein", "Non", "nee", "não", "いいえ")),
+        *((word, True) for word in ("sim", "JA.", "ＯＮ", " 1\u00a0", "J", "Oui !")),
+        *((word, True) for word in ("true,false", "✅", "да", "네", "نعم", "ticked")),
+        *((word, False) for word in ("nein", "Non", "nee", "não", "いいえ", "ne")),
+        *((word, False) for word in ("false,false", "нет", "off", "０", "unchecked")),
+        # A hidden no beside each box (Rails), and a list that says nothing.
+        *((["0", "1"], True), (["true", "false"], True), (["0"], False), ([], None)),
+        *(([None, ""], None), ([True], True), (["off", "off"], False)),
         *(
             (word, False)
             for word in ("false", "0", "no", "off", "n", "f", "No", "OFF ")
@@ -92,7 +98,7 @@ def test_booleans(value, truth):
     assert convert(value, "boolean", CONTEXT) is truth
 
 
-@pytest.mark.parametrize("value", ["maybe", "2", 2, -1, 0.5, [True, True], {}])
+@pytest.mark.parametrize("value", ["maybe", "2", 2, -1, 0.5, ["1", "x y"], {}])
 def test_what_is_no_boolean_is_refused(value):
     assert "true or false" in refusal(value, "boolean").details["expected"]
 
@@ -236,3 +242,18 @@ def test_a_value_in_a_message_is_short_and_on_one_line():
     assert description({"secret": 1}) == "an object of 1"
     assert description(True) == "true"
     assert description(None) == "null"
+
+
+@pytest.mark.parametrize(
+    ("value", "is_sentence"),
+    [
+        ("I agree to receive news", True),
+        ("Ja, ich möchte", True),
+        ("maybe", False),
+        ("x" * 2000, False),
+        ("2 x", False),
+    ],
+)
+def test_of_a_sentence_it_says_how_it_is_given_a_meaning(value, is_sentence):
+    said = str(refusal(value, "boolean"))
+    assert ("Another value for each" in said) is is_sentence
