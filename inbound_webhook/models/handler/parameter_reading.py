@@ -61,7 +61,8 @@ class InboundWebhookParameter(models.Model):
         copy=False,
         domain="[('handler_id', '=', handler_id)]",
         help="The parameter that says of which country a number without a prefix is, "
-        "by code or by name. Empty: that of the handler's company.",
+        "by code or by name. Empty: of a phone number, that of its record; of others, "
+        "and where the record has none, that of the handler's company.",
     )
 
     @api.model
