@@ -24,6 +24,25 @@ class TestScreensHandlers(InboundWebhookHttpCase):
         self.assertEqual(self.status_of(handler, email="ada@odd.example"), "ignored")
         self.assertEqual(self.status_of(handler, title=""), "ignored")
 
+    def test_look_up_list(self):
+        handler = self.make_handler(
+            "res.partner",
+            method="get",
+            parameters=[{"name": "city", "source": "query"}],
+            mappings=[{"parameter": "city", "field": "city", "is_match_key": True}],
+        )
+        company = self.env["res.partner"].create({"name": "Acme", "is_company": True})
+        person = self.env["res.partner"].create(
+            {"name": "Ada", "parent_id": company.id, "type": "other", "city": "Gent"}
+        )
+        url = f"{LIST}/{handler.id}"
+        self.start_tour(url, "inbound_webhook_look_up_list", login="admin")
+        self.assertEqual(handler.list_limit, 5)
+        self.assertEqual(
+            self.get(handler, {"city": "Gent"}).json()["records"],
+            [{"id": person.id, "parent_id.name": "Acme"}],
+        )
+
     def test_toggle(self):
         handler = self.make_lead_handler(name="Tour of the toggle")
         self.start_tour(LIST, "inbound_webhook_toggle", login="admin")

@@ -79,6 +79,39 @@ tours.add("inbound_webhook_conditions", {
     ],
 });
 
+tours.add("inbound_webhook_look_up_list", {
+    steps: () => [
+        click("The mapping", ".nav-link[name=mapping]"),
+        click("One record or a list", ".o_field_widget[name=look_up_mode] input"),
+        click("A list", ".o_select_menu_item:text(A list of all that match)"),
+        {
+            content: "How many of them is asked then",
+            trigger: ".o_field_widget[name=list_limit] input",
+            run: "edit 5",
+        },
+        click(
+            "Add a field of a linked record",
+            ".o_field_widget[name=return_path_ids] .o_field_x2many_list_row_add a"
+        ),
+        click("Choose it", ".o_selected_row .o_model_field_selector"),
+        click(
+            "Go on to the company",
+            ".o_model_field_selector_popover_item[data-name=parent_id] .o_model_field_selector_popover_item_relation"
+        ),
+        click(
+            "Its name",
+            ".o_model_field_selector_popover_item[data-name=name] .o_model_field_selector_popover_item_name"
+        ),
+        {
+            content: "It is said in words",
+            trigger:
+                ".o_field_widget[name=return_path_ids] .o_model_field_selector:contains(Related Company):contains(Name)",
+        },
+        click("Save", ".o_form_button_save"),
+        {content: "It is saved", trigger: ".o_form_saved"},
+    ],
+});
+
 tours.add("inbound_webhook_toggle", {
     steps: () => [
         click(
