@@ -112,12 +112,13 @@ def _values(
     found: Found, calls: Sequence[OtherCall], split_path: str, context: ValueContext
 ) -> tuple[Any, ...]:
     """What is at the place of a proposal in each call, if it says something."""
-    values = [found.proposal.sample]
-    for call in calls:
-        values += [
-            text_of_element(value, TYPES["text"])
-            for value in _values_in(found, call, split_path)
-        ]
+    values = [
+        text_of_element(value, TYPES["text"])
+        for call in calls
+        for value in _values_in(found, call, split_path)
+    ]
+    # A header is of this call alone.
+    values = values or [found.proposal.sample]
     return tuple(
         value
         for value in values

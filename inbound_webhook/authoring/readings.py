@@ -153,9 +153,7 @@ def _order(texts: list[str]) -> str:
     if any("." in re.split(r"[T\s]", text)[0] for text in texts):
         # Nobody writes 12.31.2026.
         orders = [name for name in orders if name != "month_first"]
-    if "day_first" in orders and "month_first" in orders:
-        return ""
-    return next(iter(orders), "")
+    return orders[0] if len(orders) == 1 else ""
 
 
 def _reads_all(order: str, values: Sequence[Any]) -> bool:

@@ -311,9 +311,9 @@ class _Reading:
         country = values.get(self.spec.country_parameter)
         if isinstance(country, str):
             languages = [context.language] if context.language else []
+            # Of a country that nobody knows, a number is not one of the company's.
             code = country_of(country, languages)
-            if code:
-                context = replace(context, country_code=code, is_country_told=True)
+            context = replace(context, country_code=code, is_country_told=True)
         zone = values.get(self.spec.timezone_parameter)
         if isinstance(zone, str):
             context = replace(context, timezone=zone)

@@ -46,6 +46,7 @@ from .steps import (
     Query,
     Step,
 )
+from .writing import member_path
 
 #: Bodies are nested 200 deep at most; the parser's time grows with the length.
 LONGEST = 4_000
@@ -67,6 +68,9 @@ _KEYED_BY_TEXT = re.compile(
 _WIDE_NAME = re.compile(
     r"(\.?)\.\s*((?:[A-Za-z_]|[^\x00-\x7f])(?:[A-Za-z0-9_-]|[^\x00-\x7f])*)"
 )
+#: Names that are no path as they are, such as ``Your name``.
+_NAMES_ALONE = re.compile(r"[^\[\]()*@'\"\\]+")
+_LONGEST_HINT = 200
 _NEGATION = re.compile(r"([(?&|]\s*)!(?!=)\s*")
 _QUERY = re.compile(r"[@$](?:\s*\.\s*[\w-]+|\s*\[[^\[\]]*\])*", re.ASCII)
 _UNION = re.compile(r"(?<![|&])[|&](?![|&])")
@@ -83,15 +87,34 @@ def parse_path(text: str) -> tuple[Step, ...]:
         return _Reader().steps(text)
     except _Unsupported as error:
         path = shortened(text)
-        raise InvalidSetup(
-            "path_invalid",
-            _lt(
-                "The path %(path)r cannot be used: %(reason)s.",
-                path=path,
-                reason=error.reason,
-            ),
+        said = _lt(
+            "The path %(path)r cannot be used: %(reason)s.",
             path=path,
-        ) from error
+            reason=error.reason,
+        )
+        raise InvalidSetup("path_invalid", _with_hint(said, text), path=path) from error
+
+
+def _with_hint(said: Phrase, text: str) -> Phrase:
+    """What is said of a path that cannot be used, with how it may be meant."""
+    if "/" in text and " " not in text:
+        # As XPath and file names have it.
+        path = text.strip("/").replace("/", ".")
+        try:
+            _Reader().steps(path)
+        except _Unsupported:
+            return said
+        return _lt(
+            "%(said)s Between names stands a dot: %(path)s.", said=said, path=path
+        )
+    if len(text) > _LONGEST_HINT or not _NAMES_ALONE.fullmatch(text):
+        return said
+    path = "$"
+    for name in text.removeprefix("$.").split("."):
+        path = member_path(path, name.strip())
+    return _lt(
+        "%(said)s For keys of these names, it is %(path)s.", said=said, path=path
+    )
 
 
 class _Unsupported(Exception):

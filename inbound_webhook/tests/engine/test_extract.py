@@ -284,7 +284,7 @@ def dialled(number, country):
         ("FR", "FR:0612345678"),
         ("France", "FR:0612345678"),
         ("fra", "FR:0612345678"),
-        ("Atlantis", "BE:0612345678"),
+        ("Atlantis", "None:0612345678"),
         (None, "BE:0612345678"),
     ],
 )

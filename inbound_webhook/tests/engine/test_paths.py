@@ -390,3 +390,33 @@ def test_json_is_looked_up_by_path_and_by_keys_that_cannot_be_one():
 def test_any_name_is_looked_up_in_any_payload(name):
     for raw in (b"a=1&a[b]=2", b"[1]", b'{"a": 1}', b""):
         look_up(parse_body(raw, None, expected="form"), name)
+
+
+@pytest.mark.parametrize(
+    ("path", "hint", "meant"),
+    [
+        ("Ihre E-Mail", "For keys of these names, it is", "['Ihre E-Mail']"),
+        ("x.Your name?", "For keys of these names, it is", "x['Your name?']"),
+        ("$.a b.c", "For keys of these names, it is", "['a b'].c"),
+        ("form/field", "Between names stands a dot:", "form.field"),
+        ("/form/email", "Between names stands a dot:", "form.email"),
+        (
+            *("form/field[@name='email']", "Between names stands a dot:"),
+            "form.field[@name='email']",
+        ),
+    ],
+)
+def test_a_path_that_cannot_be_used_is_told_how_it_may_be_meant(path, hint, meant):
+    with pytest.raises(InvalidSetup) as caught:
+        compile_path(path)
+    assert str(caught.value).endswith(f" {hint} {meant}.")
+    assert compile_path(meant)
+
+
+@pytest.mark.parametrize("path", ["O'Neill x", "items[0", "x" * 300 + " y", "a//b[("])
+def test_where_nobody_knows_how_a_path_is_meant_nothing_is_guessed(path):
+    with pytest.raises(InvalidSetup) as caught:
+        compile_path(path)
+    said = str(caught.value)
+    assert "For keys" not in said
+    assert "stands a dot" not in said
