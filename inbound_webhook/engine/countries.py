@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from .spelling import joined, plain, spelled_out
+from .spelling import LONGEST_NAME, joined, plain, spelled_out
 from .written import as_seen
 
 #: Words of the long names of countries: Republic of Ireland, Islamic Republic of Iran.
@@ -69,6 +69,8 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
     :param languages: codes of those that come first, beside English
     :return: its ISO 3166 code of two letters; None where it names none, or several
     """
+    if len(text) > LONGEST_NAME:
+        return None
     text = _FLAG.sub(_without_flag, as_seen(text))
     found = _one_name(text, languages)
     if found:

@@ -13,7 +13,7 @@ from babel.core import get_global
 from babel.localedata import locale_identifiers
 
 from .countries import country_of
-from .spelling import plain
+from .spelling import LONGEST_NAME, plain
 
 _CODE = re.compile(
     r"(?P<language>[a-z]{2,3})"
@@ -76,6 +76,8 @@ def language_among(
     :param languages: codes of those whose names come first, beside English
     :return: one of the codes; None where the text names none of them, or several
     """
+    if len(text) > LONGEST_NAME:
+        return None
     codes, languages = tuple(codes), tuple(languages)
     for preferred in _PREFERENCE.sub("", text).split(","):
         wanted = _by_code(preferred.strip()) or _by_name(preferred, languages)

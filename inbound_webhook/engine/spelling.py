@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+#: Longer texts are no name of anything that is looked for by its spelling.
+LONGEST_NAME = 200
 #: As they are written where there are no such keys.
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 #: Between the words of a name. Not what tells names apart, such as "+" or "#".
@@ -33,5 +35,7 @@ def spellings(name: str) -> frozenset[str]:
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether two texts are one name in two spellings."""
+    if max(len(one), len(other)) > LONGEST_NAME:
+        return False
     shared = spellings(one) & spellings(other)
     return bool(shared - {""})

@@ -27,6 +27,8 @@ _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 #: Of how many names spellings are compared: a country has fewer states, and a state
 #: fewer cities.
 _MOST_COMPARED = 1000
+#: The code of a state with that of its country: ``US-CA``.
+_FULL_CODE = re.compile(r"(?P<before>[A-Za-z]{2,3})-(?P<code>[A-Za-z0-9]{1,5})")
 #: Where an address is as somebody typed it.
 _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 
@@ -168,11 +170,10 @@ def _full_code_conditions(related, text, owners):
     for owner in owners:
         if _is_searchable(owner, "code") and owner.code:
             yield Domain("code", "=ilike", escaped(f"{owner.code}-{text}"))
-    before, _, code = text.partition("-")
-    if before and code:
-        for link in coded_owners(related):
-            same = Domain(f"{link}.code", "=ilike", escaped(before))
-            yield same & Domain("code", "=ilike", escaped(code))
+    parts = _FULL_CODE.fullmatch(text)
+    for link in coded_owners(related) if parts else ():
+        same = Domain(f"{link}.code", "=ilike", parts["before"])
+        yield same & Domain("code", "=ilike", parts["code"])
 
 
 def _address_conditions(related, address):

@@ -17,6 +17,8 @@ from babel.numbers import (
     get_territory_currencies,
 )
 
+from ..spelling import LONGEST_NAME
+
 _ENGLISH = Locale("en")
 #: How people write what the repository writes in another way.
 _ALSO = {
@@ -61,6 +63,8 @@ def currency_called(text: str, country: str | None = None) -> str | None:
     :return: its code; None where the text names none, or several
     """
     text = text.strip()
+    if len(text) > LONGEST_NAME:
+        return None
     for written in (text, text.replace(".", "")):
         found = currency_of(written, country)
         if found is not None:

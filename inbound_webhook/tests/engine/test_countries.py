@@ -118,3 +118,10 @@ def test_any_language_will_do(language):
 def test_whatever_comes_is_a_code_of_two_letters_or_nothing(text):
     found = country_of(text)
     assert found is None or (len(found) == 2 and found.isupper())
+
+
+@pytest.mark.parametrize(
+    "text", ["a," + " " * 100_000 + ",", "a/" * 100_000, "(" * 100_000, "é" * 100_000]
+)
+def test_a_long_text_names_nothing_and_is_not_searched_for_long(text):
+    assert country_of(text) is None

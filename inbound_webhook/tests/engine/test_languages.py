@@ -103,3 +103,10 @@ def test_each_is_found_by_its_own_code(code):
 @given(st.text(max_size=20))
 def test_any_text_is_one_of_them_or_none(text):
     assert language_among(text, MORE) in (*MORE, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["a," + " " * 100_000 + ",", "a/" * 100_000, "(" * 100_000, "é" * 100_000]
+)
+def test_a_long_text_names_nothing_and_is_not_searched_for_long(text):
+    assert language_among(text, SOME) is None

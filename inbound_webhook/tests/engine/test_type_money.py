@@ -255,3 +255,8 @@ def test_what_a_sample_says_of_its_type(type_name, words, value, is_suggested):
 )
 def test_a_currency_by_its_name_in_any_language(text, country, code):
     assert currency_called(text, country) == code
+
+
+@pytest.mark.parametrize("text", ["a " * 100_000, "-" * 100_000, "usd" * 100_000])
+def test_a_long_text_is_no_currency_and_is_not_searched_for_long(text):
+    assert currency_called(text) is None
