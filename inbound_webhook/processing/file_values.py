@@ -5,10 +5,11 @@ import base64
 from odoo.fields import Image
 from odoo.tools.image import IMAGE_MAX_RESOLUTION, image_process
 
-from ..engine.body.payload import Files
+from ..engine.body.payload import Files, files_in
 from ..engine.file_content import PICTURES, is_cut_off, kind_of, picture_size
 from ..engine.phrases import _lt
 from ..engine.types import convert
+from ..engine.types.text import TextOfFile
 from ..engine.values import refused, to_json
 
 _PICTURE = _lt("a picture: PNG, JPEG, GIF or WebP")
@@ -26,11 +27,24 @@ def file_of(value, context):
     :raise ValueRefused: it is no file
     """
     files = value
-    if not isinstance(value, Files):
+    if isinstance(value, TextOfFile):
+        files = convert(value.files[:1], "file", context)
+    elif not isinstance(value, Files):
         files = convert(to_json(value), "file", context)
     if not files:
         raise refused(value, _lt("a file"))
     return files[0]
+
+
+def content_to_hold(value):
+    """The content of the file that a field is to hold, whether it takes it or not.
+
+    :param value: as :func:`file_of`
+    :return: None where the value is no file that could be attached as well
+    """
+    files = value.files if isinstance(value, TextOfFile) else value
+    found = files_in([files])
+    return found[0].content if found else None
 
 
 def file_value(model, field, value, context):

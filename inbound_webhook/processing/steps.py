@@ -11,7 +11,7 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
-from ..engine.body.payload import Files, files_in
+from ..engine.body.payload import files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.errors import EngineError, KeyMissing
@@ -28,6 +28,7 @@ from .business_env import business_env, default_env_restored
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
 from .event_order import older_phrase
+from .file_values import content_to_hold
 from .run import Processed, words_of
 
 
@@ -365,15 +366,14 @@ def _files(run):
     of what they say.
     """
     target, values = run.env[run.spec.record.model], run.values
-    held = [
-        values[mapping.parameter][0]
+    held = {
+        content_to_hold(values.get(mapping.parameter))
         for mapping in run.spec.record.mappings
         if mapping.source == "parameter"
         and target._fields[mapping.field].type == "binary"
-        and isinstance(values.get(mapping.parameter), Files)
-    ]
+    }
     unfit = [item.value for item in run.extraction.unconverted.values()]
-    elsewhere = {file.content for file in [*held, *files_in(unfit)]}
+    elsewhere = held | {file.content for file in files_in(unfit)}
     found = [*run.payload.files, *files_in(values.values())]
     return [file for file in found if file.content not in elsewhere]
 

@@ -137,7 +137,8 @@ class TestPictures(InboundWebhookHttpCase):
     def assert_left_out(self, answer, words):
         self.assertFalse(self.image())
         self.assertFalse(self.attached())
-        self.assertEqual(self.last_call(self.handler).reason, "done_with_notes")
+        call = self.env["inbound.webhook.call"].browse(answer["call"])
+        self.assertEqual(call.reason, "done_with_notes")
         self.assertIn(words, str(answer["notes"]))
 
     def test_a_picture_in_base64_is_the_image_of_a_contact(self):
@@ -161,6 +162,15 @@ class TestPictures(InboundWebhookHttpCase):
             self.upload(("photo", ("ada", content, kind)))
             self.assertEqual(self.image(), content)
             self.assertFalse(self.attached())
+
+    def test_a_text_that_names_an_upload_is_that_picture(self):
+        handler = self.make_photo_handler("text")
+        self.upload(("photo", ("ada.png", picture(), "image/png")), handler=handler)
+        self.assertEqual(self.image(), picture())
+        self.assertFalse(self.attached())
+        self.contact().unlink()
+        answer = self.upload(("photo", ("ada.png", HTML, "image/png")), handler=handler)
+        self.assert_left_out(answer, "a file of the type image/png")
 
     def test_a_text_with_base64_is_a_picture_and_its_bytes_are_in_no_log(self):
         self.handler = self.make_photo_handler("text")

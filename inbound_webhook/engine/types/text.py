@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from ..body.payload import FileInTree
 from ..paths import numbered
 from ..phrases import _lt
-from ..readable import readable, scalar_text
+from ..readable import Lines, readable, scalar_text
 from ..values import ValueContext, is_empty, refused
 from ..written import bare
 from .registry import TEXT_FIELDS, register_type
@@ -16,6 +17,16 @@ _FILLS = TEXT_FIELDS | {
     *("integer", "float", "monetary", "boolean"),
     *("selection", "many2one", "many2many"),
 }
+
+
+class TextOfFile(Lines):
+    """What a text says of a file that a form uploads.
+
+    ``files`` are the ones that it is about, in the tree of the body: a field that holds
+    a file takes one of them.
+    """
+
+    files: list[FileInTree]
 
 
 @register_type(
@@ -33,7 +44,12 @@ def to_text(value: Any, context: ValueContext) -> str | None:
         value = items[0] if len(items) == 1 else value
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
-    return readable(value)
+    lines = readable(value)
+    files = value if isinstance(value, list) else [value]
+    if lines and files and all(isinstance(item, FileInTree) for item in files):
+        lines = TextOfFile(lines)
+        lines.files = files
+    return lines
 
 
 def stripped_text(value: Any, expected: str) -> str:

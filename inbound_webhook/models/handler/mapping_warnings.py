@@ -42,8 +42,8 @@ class InboundWebhookMapping(models.Model):
             if mapping._reads_no_file():
                 yield self.env._(
                     'The field "%(field)s" holds a file, and the parameter '
-                    "%(parameter)s is none. Take the type File: then it may also be "
-                    "uploaded by a form.",
+                    "%(parameter)s is none. Take the type File, which knows more ways "
+                    "to send one.",
                     parameter=mapping.parameter_id.name,
                     field=mapping.field_id.field_description,
                 )
