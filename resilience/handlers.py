@@ -48,6 +48,12 @@ HANDLERS = {
         "key": "email",
         "rules": [SLOW, WRITE_DOWN],
     },
+    "keeping": {
+        "fields": {**PERSON, "number": None},
+        "values": {"when_off": "keep"},
+        "key": "email",
+        "rules": [SLOW, WRITE_DOWN],
+    },
     "newcomers": {"fields": PERSON, "key": "email", "values": UNPROTECTED},
     "other newcomers": {"fields": PERSON, "key": "email", "values": UNPROTECTED},
     "queued newcomers": {

@@ -47,7 +47,7 @@ def _round(site, findings, prefix):
         if not wait_until(lambda n=wanted: processed() >= n, WITHIN):
             findings.wrong.append(f"{prefix}: fewer than {wanted} processed in time")
         site.server.kill()
-        _end_pauses(site)
+        site.end_pauses()
         site.server.start()
     if not wait_until(lambda: processed() >= CALLS and not site.waiting(), WITHIN):
         findings.wrong.append(f"{prefix}: only {processed()} processed in time")
@@ -57,15 +57,3 @@ def _round(site, findings, prefix):
     rows = site.count("queued") - before
     findings.expect(f"{prefix}: rows", rows, CALLS)
     return site.count("queued", f"attempts > 1 AND parameters LIKE '%{prefix}%'")
-
-
-def _end_pauses(site):
-    """Let the minute pass after which a call that was cut short is tried again.
-
-    The server must be down: its workers take a call that is changed under their hands
-    for another worker's.
-    """
-    site.query(
-        "UPDATE inbound_webhook_call SET next_attempt_date = now() AT TIME ZONE 'UTC' "
-        "WHERE queued"
-    )
