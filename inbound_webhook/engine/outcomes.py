@@ -89,7 +89,7 @@ REASONS = {
         Reason("captured_not_authentic", "ignored", 401),
         Reason("accepted", "received", 202, "accepted"),
         Reason("kept", "received", 202, "accepted"),
-        Reason("dropped", "ignored", 200, "ignored"),
+        Reason("dropped", "ignored", 200),
         Reason("trapped", "ignored", 200),
         Reason("handshake", "success", 200),
         Reason("handshake_refused", "refused", 403),

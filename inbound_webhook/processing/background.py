@@ -34,8 +34,9 @@ def process_waiting(env):
     _apart(env, env["inbound.webhook.rate"]._forget_full)
     _apart(env, calls._end_interrupted)
     _apart(env, calls._settle_overlooked)
-    due = calls._due()
+    due, last = calls._due(), {}
     while due:
+        last |= {call.handler_id.id: call.id for call in due}
         # One more than there are: nobody knows yet whether another batch follows.
         commit(remaining=len(due) + 1)
         for call in due:
@@ -49,7 +50,7 @@ def process_waiting(env):
                 # itself would let it rest for a minute.
                 calls._notify_cron()
                 return
-        due = calls._due(after=due[-1].id)
+        due = calls._due(after=last)
     commit(remaining=0)
 
 

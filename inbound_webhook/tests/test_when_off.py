@@ -148,6 +148,28 @@ class TestKept(WhenOffCase):
         self.run_cron()
         self.assertEqual(call.status, "success")
 
+    def test_it_holds_up_no_other_webhook(self):
+        handler = self.make_keeping()
+        for number in range(4):
+            self.keep(handler, "Kept", f"{number}@example.com")
+        self.switch_on(handler)
+        self.send_lead(self.make_queued(), "Other")
+        self.run_cron()
+        made = self.env["crm.lead"].search([("name", "in", ("Kept", "Other"))])
+        self.assertEqual(
+            made.sorted("id").mapped("name"), ["Kept", "Other", "Kept", "Kept", "Kept"]
+        )
+
+    def test_what_a_sender_says_by_opening_the_url(self):
+        handler = self.make_keeping(save_on_get=True)
+        query = {"title": "Later", "email": "zoe@example.com"}
+        self.assertEqual(self.get(handler, query).status_code, 202)
+        self.switch_on(handler)
+        again = self.get(handler, {**query, "title": "Behind"})
+        self.assertEqual(again.status_code, 202)
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Behind")
+
     def test_a_person_who_sent_a_form_is_thanked(self):
         handler = self.make_keeping(body_type="form")
         fields_of_form = {"title": "Later", "email": "zoe@example.com"}
@@ -502,6 +524,13 @@ class TestKeptByPeople(WhenOffCase):
             handler.invalidate_recordset()
             self.assertEqual(handler.when_off, choice)
 
+    def test_where_no_worker_runs_the_form_warns(self):
+        handler = self.make_keeping()
+        self.assertFalse(handler.setup_warnings)
+        self.env.ref(CRON).active = False
+        handler.invalidate_recordset()
+        self.assertIn("calls are stored and wait", handler.setup_warnings[0])
+
     def test_it_is_copied(self):
         self.assertEqual(self.make_keeping().copy().when_off, "keep")
 
@@ -562,6 +591,15 @@ class TestDropped(WhenOffCase):
             ]
         )
         self.assertEqual(self.post(handler, "Never").status_code, 204)
+
+    def test_where_ignored_calls_are_told_no_success_it_is_told_one(self):
+        handler = self.make_dropping(
+            responses=[{"outcome": "ignored", "status_code": 410, "body": "gone"}]
+        )
+        answer = self.post(handler, "Never")
+        self.assertEqual(
+            (answer.status_code, answer.json()["status"]), (200, "ignored")
+        )
 
     def test_each_has_a_row(self):
         handler = self.make_dropping()

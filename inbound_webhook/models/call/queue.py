@@ -47,7 +47,7 @@ class InboundWebhookCall(models.Model):
     ordering_key = PersonalChar(readonly=True)
 
     _queued_idx = models.Index("(id) WHERE queued")
-    _queued_handler_idx = models.Index("(handler_id) WHERE queued")
+    _queued_handler_idx = models.Index("(handler_id, id) WHERE queued")
     _queued_key_idx = models.Index("(ordering_key, id) WHERE queued")
     _under_way_idx = models.Index("(request_date) WHERE status = 'received'")
 
@@ -170,32 +170,46 @@ class InboundWebhookCall(models.Model):
         process_waiting(self.env)
 
     @api.model
-    def _due(self, after=0):
-        """Calls whose turn has come, the oldest first, a batch of them.
+    def _due(self, after=None):
+        """Calls whose turn has come, a batch of them.
 
-        Left out are those of a handler that is switched off, and those behind one that
-        is to be tried again later. The others behind an earlier one are in: by the time
-        they are taken, that one may be through.
+        The oldest of each handler first, then the second of each: what one of them has
+        kept for days holds up no other. Left out are those of a handler that is
+        switched off, and those behind one that is to be tried again later. The others
+        behind an earlier one are in: by the time they are taken, that one may be
+        through.
 
-        :param int after: id of the last call of the batch before
+        :param dict after: of calls that were taken before, the last one's id by the id
+            of its handler
         """
+        after = after or {}
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT call.id
-                  FROM inbound_webhook_call call
-                  JOIN inbound_webhook_handler handler ON handler.id = call.handler_id
-                 WHERE call.queued AND handler.active AND call.id > %(after)s
-                   AND call.next_attempt_date <= %(now)s
-                   AND NOT EXISTS (
-                       SELECT FROM inbound_webhook_call earlier
-                        WHERE earlier.queued AND earlier.id < call.id
-                          AND earlier.ordering_key = call.ordering_key
-                          AND earlier.next_attempt_date > %(now)s)
-              ORDER BY call.id
+                  FROM inbound_webhook_handler handler
+             LEFT JOIN unnest(%(handlers)s::int[], %(last)s::int[])
+                    AS taken(handler_id, last) ON taken.handler_id = handler.id
+         CROSS JOIN LATERAL (
+                       SELECT id
+                         FROM inbound_webhook_call waiting
+                        WHERE queued AND handler_id = handler.id
+                          AND id > coalesce(taken.last, 0)
+                          AND next_attempt_date <= %(now)s
+                          AND NOT EXISTS (
+                              SELECT FROM inbound_webhook_call earlier
+                               WHERE earlier.queued AND earlier.id < waiting.id
+                                 AND earlier.ordering_key = waiting.ordering_key
+                                 AND earlier.next_attempt_date > %(now)s)
+                     ORDER BY id
+                        LIMIT %(batch)s) call
+                 WHERE handler.active
+              ORDER BY row_number() OVER (PARTITION BY handler.id ORDER BY call.id),
+                       call.id
                  LIMIT %(batch)s
                 """,
-                after=after,
+                handlers=list(after),
+                last=list(after.values()),
                 now=fields.Datetime.now(),
                 batch=BATCH,
             )

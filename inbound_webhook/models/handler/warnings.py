@@ -69,6 +69,7 @@ class InboundWebhookHandler(models.Model):
         "return_path_ids.path",
         "sender_id",
         "user_id",
+        "when_off",
     )
     @api.depends_context("lang")
     def _compute_setup_warnings(self):
@@ -93,7 +94,8 @@ class InboundWebhookHandler(models.Model):
             yield from self.mapping_ids._warnings()
         for obstacle in self._all_answer_obstacles():
             yield worded(self.env, obstacle)
-        if self._queues_calls() and not self._has_worker():
+        may_wait = self._queues_calls() or self._when_off() == "keep"
+        if may_wait and not self._has_worker():
             yield self.env._(
                 "The scheduled action that processes waiting calls is switched off: "
                 "calls are stored and wait."

@@ -10,7 +10,7 @@ def check_switch(admission):
     if found.active:
         return None
     if found.spec.when_off == "drop":
-        return Outcome("dropped")
+        return _dropped(found.spec)
     if not found.keeps:
         return switched_off()
     calls = admission.env["inbound.webhook.call"]
@@ -31,6 +31,14 @@ def switched_off(detail=None):
         detail=detail,
         headers={"Retry-After": str(RETRY_AFTER_SWITCHED_OFF)},
     )
+
+
+def _dropped(spec):
+    """How a call ends that is dropped: as others that the handler does not want, unless
+    it answers these with something else than a success."""
+    ignored = spec.answers.get("ignored")
+    is_taken = 200 <= getattr(ignored, "status", 200) < 300
+    return Outcome("dropped", told_as="ignored" if is_taken else None)
 
 
 def _full(most):

@@ -43,7 +43,7 @@ EXPECTED = {
     "older": (200, "ignored", "ignored"),
     "accepted": (202, "received", "accepted"),
     "kept": (202, "received", "accepted"),
-    "dropped": (200, "ignored", "ignored"),
+    "dropped": (200, "ignored", None),
     "asked": (204, "ignored", None),
     "probed": (200, "ignored", None),
     "previewed": (200, "ignored", None),
