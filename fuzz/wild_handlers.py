@@ -123,6 +123,8 @@ def _handler(env, rng, name, forced):
         values |= {"split_path": "items", "split_mode": mode, "body_type": "json"}
     elif method == "post" and rng.random() < 0.3:
         values["processing"] = "queued"
+    elif method == "get" and rng.random() < 0.5:
+        values |= {"look_up_mode": "list", "list_limit": rng.randrange(1, 50)}
     if rng.random() < 0.3:
         values["protection_period"] = 10
     handler = env["inbound.webhook.handler"].create(values)
@@ -162,6 +164,8 @@ def _add_mappings(env, rng, handler, forced):
         names = [f.name for f in _fields(env, handler.model_name)]
         for name in rng.sample(names, 8):
             _return(env, handler, name, forced)
+        for _number in range(3):
+            _return_linked(env, rng, handler, forced)
     by_name = {parameter.name: parameter for parameter in parameters}
     for field in rng.sample(fields, rng.randrange(7)):
         is_match_key = field.name != "name" and rng.random() < 0.2
@@ -198,6 +202,25 @@ def _return(env, handler, name, forced):
             [handler.id, field.id],
         )
         env.invalidate_all()
+
+
+def _return_linked(env, rng, handler, forced):
+    """Have a field of a linked record answered, wherever that leads."""
+    model, steps = handler.model_name, []
+    while model in env and len(steps) < 5:
+        field = rng.choice(list(_fields(env, model)))
+        steps.append(field.name)
+        model = field.relation
+    values = {"path": ".".join(steps)}
+    if _create(env, handler, "answer.field", values) or rng.random() < 0.7:
+        return
+    forced.add(handler.id)
+    env.cr.execute(
+        "INSERT INTO inbound_webhook_answer_field (handler_id, sequence, path)"
+        " VALUES (%s, 10, %s)",
+        [handler.id, values["path"]],
+    )
+    env.invalidate_all()
 
 
 def _add_response(env, rng, handler, outcome):

@@ -40,6 +40,9 @@ def list_found(run):
 def answer(run):
     """What a look-up answers that found something."""
     records, spec = run.applied.record, run.spec
+    if spec.listing and spec.rules:
+        # One of them may have deleted some.
+        records = run.applied.record = records.exists()
     for path in spec.returned:
         obstacle = path_obstacle(records, path, rights=False)
         if obstacle:

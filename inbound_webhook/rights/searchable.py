@@ -21,11 +21,16 @@ def domain_obstacle(model, domain):
     :return: a sentence, or None where nothing is in the way
     :rtype: Phrase or None
     """
+    return fields_obstacle(model, domain) or _failure_of(model, domain)
+
+
+def fields_obstacle(model, domain):
+    """As :func:`domain_obstacle`, by the fields alone: nothing is looked for."""
     for path, _operator, value in conditions_of(domain):
         obstacle = _obstacle_on(model, path, value)
         if obstacle:
             return obstacle
-    return _failure_of(model, domain)
+    return None
 
 
 def _obstacle_on(model, path, value):

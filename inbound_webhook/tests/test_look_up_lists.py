@@ -195,6 +195,84 @@ class TestLookUpList(LookUpListCase):
             self.names(), ["Grace Hopper", "Ada Lovelace", "Charles Babbage"]
         )
 
+    def test_a_fixed_value_is_a_key_of_a_list(self):
+        handler = self.make_handler(
+            "res.partner",
+            method="get",
+            look_up_mode="list",
+            parameters=[{"name": "page", "source": "query"}],
+            mappings=[
+                {
+                    "value_source": "constant",
+                    "constant": "Oddville",
+                    "field": "city",
+                    "is_match_key": True,
+                }
+            ],
+        )
+        content = self.get(handler).json()
+        self.assertEqual(
+            [row["id"] for row in content["records"]], self.people[::-1].ids
+        )
+
+    def test_the_next_key_is_tried_where_one_finds_nothing(self):
+        self.add_lines(self.handler, "parameter", [{"name": "job", "source": "query"}])
+        self.add_lines(
+            self.handler,
+            "mapping",
+            [{"parameter": "job", "field": "function", "is_match_key": True}],
+        )
+        query = {"city": "Nowhere", "job": "a"}
+        content = self.get(self.handler, query).json()
+        self.assertEqual(content["records"][0]["id"], self.ada.id)
+        self.assertEqual(content["count"], 1)
+        query["city"] = "Oddville"
+        self.assertEqual(self.get(self.handler, query).json()["count"], 3)
+
+    def test_the_senders_own_id_is_a_list_of_one(self):
+        parameter = {"name": "id", "source": "query"}
+        [line] = self.add_lines(self.handler, "parameter", [parameter])
+        self.handler.external_id_parameter_id = line
+        digest = self.handler._found().spec.record.external_digest({"id": "A7"})
+        ids = self.env["inbound.webhook.external.id"]
+        ids._keep(f"handler:{self.handler.id}", digest, self.ada)
+        content = self.get(self.handler, {"id": "A7", "city": "Oddville"}).json()
+        self.assertEqual([row["id"] for row in content["records"]], self.ada.ids)
+        # The sender has her under another id, so she is none of these.
+        self.handler.list_limit = 2
+        content = self.get(self.handler, {"id": "B8", "city": "Oddville"}).json()
+        self.assertEqual(
+            [row["id"] for row in content["records"]], [self.grace.id, self.charles.id]
+        )
+        self.assertIs(content["more"], False)
+
+    def test_the_head_of_a_list(self):
+        answer = self.url_open(
+            f"/inbound/{self.handler.token}?city=Oddville", method="HEAD"
+        )
+        self.assertEqual((answer.status_code, answer.text), (200, ""))
+
+    def test_a_list_is_no_longer_than_an_answer(self):
+        self.people.comment = "x" * 400_000
+        self.handler.return_field_ids = self.ids_of("comment")
+        content = self.ask().json()
+        self.assertEqual(content["count"], 2)
+        self.assertIs(content["more"], True)
+        self.assertEqual(len(self.calls(self.handler).item_ids), 2)
+
+    def test_a_rule_that_deletes_a_record_of_the_list(self):
+        action = {
+            "state": "code",
+            "code": "record.name[:3] == 'Ada' and record.unlink()",
+        }
+        self.make_rule(self.handler, action)
+        answer = self.ask()
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assertEqual(
+            [row["id"] for row in answer.json()["records"]],
+            [self.grace.id, self.charles.id],
+        )
+
     def test_numbers_in_whatever_spelling(self):
         self.people[:2].phone = "02 555 12 34"
         self.grace.phone = "02 555 12 35"

@@ -127,6 +127,21 @@ class TestMatchDomain(InboundWebhookHttpCase):
         handler.user_id = stranger
         self.assertIn("Stranger", str(handler.setup_warnings))
 
+    def test_a_user_who_may_not_read_a_field_of_it_any_more(self):
+        """Also one who was given rights since, and of whom nothing was asked then."""
+        handler = self.make_lead_handler(match_domain=OPEN)
+        self.assertNotIn("Look Only Among", str(handler.setup_warnings))
+        field = self.env.registry["crm.lead"]._fields["won_status"]
+        self.patch(field, "groups", "base.group_system")
+        handler.invalidate_recordset(["setup_warnings"])
+        self.assertIn(
+            "Look Only Among cannot be used. The user of this webhook may not read the "
+            "field 'won_status'",
+            str(handler.setup_warnings),
+        )
+        answer = self.post_json(handler, {"title": "New", "email": "ada@example.com"})
+        self.assertEqual(answer.status_code, 403, answer.text)
+
     def test_another_target_empties_it_in_the_form(self):
         handler = self.make_lead_handler(match_domain=OPEN)
         with Form(handler) as form:

@@ -582,6 +582,34 @@ class TestExport(PrivacyCase):
         self.assertIn(f"created: Lead {leads[1]}", text)
         self.assertNotIn(f"Lead {leads[0]}", text)
 
+    def test_of_a_list_that_was_answered_only_the_person(self):
+        self.env["crm.lead"].create(
+            [
+                {"name": "Hers", "email_from": MAIL, "city": "Oddville"},
+                {
+                    "name": "Grace's",
+                    "email_from": "grace@x.example",
+                    "city": "Oddville",
+                },
+            ]
+        )
+        fields = self.env["ir.model.fields"]._get_ids("crm.lead")
+        handler = self.make_handler(
+            method="get",
+            look_up_mode="list",
+            parameters=[{"name": "town", "source": "query"}],
+            mappings=[{"parameter": "town", "field": "city", "is_match_key": True}],
+            return_field_ids=[Command.set([fields["email_from"]])],
+        )
+        self.get(handler, {"town": "Oddville"})
+        call = self.last_call(handler)
+        self.assertEqual(len(call.item_ids), 2)
+        search = self.find(email=MAIL)
+        self.assertIn(call.id, search.line_ids.mapped("res_id"))
+        text = self.export(search).content.decode("utf-8-sig")
+        self.assertIn(MAIL, text)
+        self.assertNotIn("grace", text.lower())
+
     def test_it_is_for_whoever_made_it(self):
         self.post_json(self.handler, self.ada())
         new_test_user(self.env, "other_here", WEBHOOK_ADMINISTRATOR)

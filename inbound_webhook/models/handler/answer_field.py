@@ -25,8 +25,20 @@ class InboundWebhookAnswerField(models.Model):
         "a list of values.",
     )
     model_name = fields.Char(related="handler_id.model_name")
+    label = fields.Char(string="In Words", compute="_compute_label")
 
     _sequence_bounds = within_bounds("sequence")
+
+    @api.depends("path", "handler_id.model_id")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for line in self:
+            model, words = self.env.get(line.model_name), []
+            for name in filter(None, (line.path or "").split(".")):
+                field = None if model is None else model._fields.get(name)
+                words.append(field._description_string(self.env) if field else name)
+                model = self.env.get(field and field.comodel_name)
+            line.label = " > ".join(words)
 
     @api.constrains("path", "handler_id")
     def _check_path(self):

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 
 from ...engine.errors import InvalidSetup
 from ...engine.match_domain import parse_domain
-from ...rights.searchable import domain_obstacle
+from ...rights.searchable import domain_obstacle, fields_obstacle
 from ...words.phrases import worded
 
 #: What calls ask of the rights of their user, by what they do.
@@ -155,6 +155,23 @@ class InboundWebhookHandler(models.Model):
                         "Look Only Among cannot be used. %s", worded(self.env, obstacle)
                     )
                 )
+
+    def _match_domain_warnings(self):
+        """Why calls cannot look among the records that the handler says, any more.
+
+        Its user may have other rights since, and fields go with their modules.
+        """
+        target = self._as_user()
+        if not self.match_domain or not target.has_access("read"):
+            return
+        try:
+            obstacle = fields_obstacle(target, parse_domain(self.match_domain))
+        except InvalidSetup as error:
+            obstacle = error
+        if obstacle:
+            yield self.env._(
+                "Look Only Among cannot be used. %s", worded(self.env, obstacle)
+            )
 
     @api.constrains("operation_mode", "method", "model_id")
     def _check_operation_mode(self):

@@ -88,6 +88,7 @@ class InboundWebhookHandler(models.Model):
             return
         yield from self._user_warnings()
         yield from self._gone_kinds()
+        yield from self._match_domain_warnings()
         yield from self._removal_warnings()
         if self.parameter_ids:
             yield from self._mapping_warnings()

@@ -108,7 +108,8 @@ class InboundWebhookCall(models.Model):
 
         :return: None for a call that does not hold several
         """
-        if not self.item_ids:
+        # A look-up finds several by one set of parameters.
+        if not self.item_ids or self.operation == "found":
             return None
         numbers = {
             number
