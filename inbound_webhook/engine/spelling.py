@@ -9,6 +9,21 @@ LONGEST_NAME = 200
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 #: Between the words of a name. Not what tells names apart, such as "+" or "#".
 _BETWEEN = re.compile(r"[\s.,'’`´()/|_‐-―-]+")
+#: What a part of a country is, before its name or behind it: Freistaat Bayern, Estado
+#: do Pará, Washington State.
+_UNIT = re.compile(
+    r"\A(?:freistaat|land|bundesland|freie (?:und )?hansestadt|hansestadt|"
+    r"estado (?:de|do|da)|(?:state|province|county|region) of|"
+    r"provincia (?:de|di|del)|provincia|comunidad (?:autonoma )?de|kanton|"
+    r"(?:canton|province|region) (?:de|du)) "
+    r"| (?:prefecture|province|state|county|oblast|region|canton)\Z"
+)
+#: The same in Chinese, Japanese and Korean: 東京都 is 東京.
+_EAST_ASIAN_UNIT = re.compile(
+    "(?<=..)(?:都|府|県|縣|省|市|특별시|광역시|특별자치시|특별자치도|도)\\Z"
+)
+#: Between a name and the code behind it: São Paulo - SP, California (CA).
+_TWO_NAMES = re.compile(r"[/|(),;]|\s[-–—]\s")
 
 
 def plain(name: str) -> str:
@@ -34,8 +49,20 @@ def spellings(name: str) -> frozenset[str]:
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether two texts are one name in two spellings."""
+    """Whether two texts are one name in two spellings, or with what it names and
+    without: Bayern and Freistaat Bayern.
+    """
     if max(len(one), len(other)) > LONGEST_NAME:
         return False
-    shared = spellings(one) & spellings(other)
+    shared = _with_and_without_unit(one) & _with_and_without_unit(other)
     return bool(shared - {""})
+
+
+def several_names(text: str) -> list[str]:
+    """The names in a text that holds several of one thing: a name and its code."""
+    return [part.strip() for part in _TWO_NAMES.split(text) if part.strip()]
+
+
+def _with_and_without_unit(name: str) -> frozenset[str]:
+    bare = _UNIT.sub("", plain(name))
+    return spellings(name) | {joined(bare), _EAST_ASIAN_UNIT.sub("", joined(bare))}

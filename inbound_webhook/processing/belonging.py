@@ -16,7 +16,7 @@ salesperson than the lead has.
 
 import ast
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -57,7 +57,8 @@ class Scope:
     :param called: the same for those that are looked up by their name alone
     :param defaults: values that a new one needs, to be one of them
     :param owners: the records that they belong to, for people to read
-    :param at_home: those of the country where the handler works, where none is known
+    :param home: the country where the handler works, where none is known
+    :param at_home: those that belong to it
     :param company: id of the company of the record, where that has to be theirs
     :param more: takes the name of a new one, gives values that it takes a search for
     """
@@ -68,9 +69,20 @@ class Scope:
     called: Domain = Domain.TRUE
     defaults: dict[str, Any] = field(default_factory=dict)
     owners: list[models.BaseModel] = field(default_factory=list)
+    home: models.BaseModel | None = None
     at_home: Domain = Domain.FALSE
     company: int | None = None
     more: Callable[[str], dict[str, Any]] = lambda _name: {}
+
+    def closest_first(self):
+        """Itself, and before that what is at home of it, as if that had been said.
+
+        :return: scopes, one after the other
+        """
+        if self.home is not None:
+            domain = self.domain & self.at_home
+            yield replace(self, domain=domain, owners=[*self.owners, self.home])
+        yield self
 
 
 def owners_of(target, name):
@@ -180,7 +192,7 @@ def _narrow(scope, target, owner, value, country):
         scope.defaults[owner.link] = value
         scope.owners.append(owners.browse(value))
     elif owners._name == country._name and country:
-        scope.at_home = Domain(owner.link, "=", country.id)
+        scope.home, scope.at_home = country, Domain(owner.link, "=", country.id)
         scope.preferences.append(scope.at_home)
 
 

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.phrases import _lt
-from ..engine.spelling import is_same_name
+from ..engine.spelling import is_same_name, several_names
 from ..engine.values import refused
 from ..engine.written import bare
 from .addresses import address_in, normalised_domain, typed_domain
@@ -81,15 +81,21 @@ def _named(related, value, scope, create_missing, country):
     text = bare(value)
     if found := _by_external_id(related, text, scope):
         return found
+    for among in scope.closest_first():
+        if found := _called(related, text, among, country):
+            return found
+    if _ID.fullmatch(text) and not create_missing:
+        return _by_id(related, int(text), scope)
+    return related
+
+
+def _called(related, text, scope, country):
+    """What a text names, among the records of a scope."""
     for condition in _conditions(related, text, scope, country):
         domain = condition & scope.domain & scope.named
         if found := _preferred(related, domain, scope.preferences):
             return found
-    if found := _spelled_otherwise(related, text, scope):
-        return found
-    if _ID.fullmatch(text) and not create_missing:
-        return _by_id(related, int(text), scope)
-    return related
+    return _spelled_otherwise(related, text, scope)
 
 
 def _preferred(related, domain, preferences):
@@ -112,16 +118,24 @@ def _spelled_otherwise(related, text, scope):
     names = [
         each for each in (related._rec_name, "code") if _is_searchable(related, each)
     ]
-    together = Domain.TRUE if scope.owners else scope.at_home
-    if together.is_false() or not names:
+    if not scope.owners or not names:
         return related
-    domain = scope.domain & scope.named & scope.called & together
+    domain = scope.domain & scope.named & scope.called
     few = related.search_fetch(domain, names, limit=_MOST_COMPARED + 1)
     if len(few) > _MOST_COMPARED:
         return related
-    return few.filtered(
-        lambda record: any(is_same_name(record[each] or "", text) for each in names)
-    )
+
+    def of_name(name):
+        return few.filtered(
+            lambda record: any(is_same_name(record[each] or "", name) for each in names)
+        )
+
+    found, parts = of_name(text), several_names(text)
+    if not found and len(parts) > 1:
+        # São Paulo - SP: each of the two has to be the same one.
+        each = [of_name(part) for part in parts]
+        found = each[0] if each.count(each[0]) == len(each) else found
+    return found
 
 
 def _conditions(related, text, scope, country):

@@ -20,6 +20,7 @@ from . import (
     test_compiled_handler,
     test_conditions,
     test_conflicts,
+    test_corpus,
     test_dates_and_amounts,
     test_deleted_meanwhile,
     test_demo,

@@ -8,6 +8,7 @@ text would be. And UTF-8 over bytes that are none is read as where nothing is an
 """
 
 import re
+import sys
 from encodings.aliases import aliases
 
 from ..errors import UnreadableBody, UnsupportedBody
@@ -90,6 +91,8 @@ _QUOTES = " \t\"'"
 _WEAK = frozenset(("ascii", "latin_1", "cp1252"))
 #: What text on the web is when it is not UTF-8 and nobody says (WHATWG Encoding).
 GUESS = "cp1252"
+_UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
+_REFERENCE = re.compile(r"&#(\d{2,7});", re.ASCII)
 _JAPANESE_MAIL = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
 
 
@@ -154,12 +157,36 @@ def decode_text(raw: bytes, declared: str | None, where: str, notes: NoteBook) -
         charset, text = decoded(raw, announced)
     except UnicodeError as error:
         raise _undecodable(where, declared if announced else None) from error
+    text = _with_what_it_lacks(text, announced)
     if not is_utf_8(text, raw):
         code = "charset_declared" if charset == announced else "charset_guessed"
         notes.add_at(where, code, charset=charset)
     for code in unstorable_notes(text):
         notes.add_at(where, code)
     return storable(text)
+
+
+def _with_what_it_lacks(text: str, announced: str | None) -> str:
+    """A text with the characters that its charset lacks.
+
+    Browsers write ``&#128512;`` in a form for a smile that its charset does not have
+    (WHATWG Encoding, "encode or fail", HTML mode). What the charset has is nobody's
+    reference but that of the person who typed it.
+    """
+    if announced in (None, *_UNICODE) or "&#" not in text:
+        return text
+    codec = _SUPERSETS.get(announced, announced)
+
+    def lacking(match: re.Match[str]) -> str:
+        number = int(match[1])
+        character = chr(number) if number <= sys.maxunicode else ""
+        try:
+            character.encode(codec)
+        except UnicodeError:
+            return character if storable(character) == character else match[0]
+        return match[0]
+
+    return _REFERENCE.sub(lacking, text)
 
 
 def is_utf_8(text: str, raw: bytes) -> bool:

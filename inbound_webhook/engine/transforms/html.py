@@ -17,11 +17,27 @@ _BLOCKS = frozenset(
 #: ``<br/>`` is a start and an end.
 _VOID = frozenset({"br", "hr"})
 _UNSEEN = frozenset({"script", "style", "head", "template", "noscript"})
-_TAG = re.compile(r"<[a-zA-Z/!]")
 _POINT = "- "
 _MARK = re.compile(r"- |\d+\. ")
 #: What a link leads to beside places of its own page, and what runs code.
 _LEADS_SOMEWHERE = re.compile(r"(?:https?://(?:www\.)?|mailto:|tel:)", re.IGNORECASE)
+#: What else is a tag: a person's ``<our>`` and ``<ada@example.com>`` are none.
+_INLINE = frozenset(
+    [
+        *("a", "abbr", "acronym", "area", "article", "aside", "audio", "b", "base"),
+        *("bdi", "bdo", "big", "body", "button", "canvas", "caption", "center", "cite"),
+        *("code", "col", "colgroup", "data", "datalist", "del", "details", "dfn"),
+        *("dialog", "em", "embed", "fieldset", "figcaption", "figure", "font", "html"),
+        *("i", "iframe", "img", "input", "ins", "kbd", "label", "legend", "link"),
+        *("map", "mark", "menu", "meta", "meter", "object", "optgroup", "option"),
+        *("output", "param", "picture", "progress", "q", "s", "samp", "search"),
+        *("select", "slot", "small", "source", "span", "strike", "strong", "sub"),
+        *("summary", "sup", "svg", "tbody", "td", "textarea", "tfoot", "th", "thead"),
+        *("time", "title", "track", "tt", "u", "var", "video", "wbr"),
+    ]
+)
+_TAG = re.compile(r"<[a-zA-Z/!?]")
+_OWN = re.compile(r"[a-z][a-z0-9]*(?:[:-][a-z0-9]+)+")
 
 
 class HtmlText(str):
@@ -69,6 +85,9 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         """See :class:`HTMLParser`."""
+        if not _is_tag(tag):
+            self.handle_data(self.get_starttag_text() or "")
+            return
         if tag == "body":
             # Nobody closed its head.
             self._unseen.clear()
@@ -88,7 +107,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         """See :class:`HTMLParser`."""
-        if tag in self._unseen:
+        if not _is_tag(tag):
+            self.handle_data(f"</{tag}>")
+        elif tag in self._unseen:
             self._unseen.remove(tag)
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
@@ -140,3 +161,9 @@ class _Reader(HTMLParser):
         # Whatever makes links of texts takes the bracket for a part of one, but for
         # the blank.
         return f" ( {shown} )" if label.strip() else shown
+
+
+def _is_tag(name: str) -> bool:
+    # Programs of Microsoft write <o:p>, and elements of one's own have a hyphen.
+    is_own = bool(_OWN.fullmatch(name))
+    return is_own or name in _BLOCKS or name in _UNSEEN or name in _INLINE

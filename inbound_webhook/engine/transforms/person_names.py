@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ..phrases import _lt
+from ..written import bare
 from . import person_words as known
 from .registry import of_texts, register_transform
 
@@ -37,7 +38,7 @@ def parts_of(text: str) -> PersonName:
 
     What follows the first names is the last one, with all that belongs to it.
     """
-    text = " ".join(text.split())
+    text = " ".join(bare(text).split())
     if _is_of_east_asia(text):
         return _east_asian(text)
     pieces = [piece.split() for piece in text.split(",") if piece.strip()]

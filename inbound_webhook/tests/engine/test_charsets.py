@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import Limits, parse_body
-from inbound_webhook.engine.body.charset import TEXT_CHARSETS
+from inbound_webhook.engine.body.charset import TEXT_CHARSETS, decode_text
+from inbound_webhook.engine.body.notes import NoteBook
 from inbound_webhook.engine.errors import UnreadableBody, UnsupportedBody
 
 FORM = "application/x-www-form-urlencoded"
@@ -112,6 +113,35 @@ WAYS = [
     in_a_part_that_says_so,
     in_json,
 ]
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1252", "Gr\u00fc\u00dfe \U0001f600"),
+        ("iso-8859-1", "5\u202f000,00 \u20ac"),
+        ("shift_jis", "\u3088\u308d\u3057\u304f \U0001f600"),
+    ],
+)
+def test_what_a_charset_lacks_is_what_browsers_write_for_it(charset, text):
+    codec = {"shift_jis": "cp932", "iso-8859-1": "cp1252"}.get(charset, charset)
+    raw = text.encode(codec, "xmlcharrefreplace")
+    assert b"&#" in raw
+    assert decode_text(raw, charset, "it", NoteBook()) == text
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("windows-1252", "&#65; and &#8364; are typed"),
+        ("utf-8", "&#128512;"),
+        (None, "&#128512;"),
+        ("windows-1252", "&#55357; &#0; &#9999999;"),
+    ],
+)
+def test_what_somebody_typed_is_no_such_thing(charset, text):
+    raw = text.encode("cp1252")
+    assert decode_text(raw, charset, "it", NoteBook()) == text
 
 
 @pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
