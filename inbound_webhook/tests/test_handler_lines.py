@@ -107,8 +107,12 @@ class TestMapping(InboundWebhookCase):
     def test_a_field_that_is_not_stored_is_refused(self):
         self.assert_refused("cannot be filled", ("display_name", "a"))
 
-    def test_a_binary_field_is_refused(self):
-        self.assert_refused("cannot be filled", ("image_1920", "a"), "res.partner")
+    def test_a_picture_that_odoo_makes_of_another_is_refused(self):
+        self.assert_refused("cannot be filled", ("image_512", "a"), "res.partner")
+
+    def test_a_picture_is_no_match_key(self):
+        mapping = {"parameter": "a", "field": "image_1920", "is_match_key": True}
+        self.assert_refused("cannot be matched", mapping, "res.partner")
 
     def test_a_list_of_lines_is_refused(self):
         self.assert_refused("cannot be filled", ("child_ids", "a"), "res.partner")

@@ -38,7 +38,6 @@ class InboundWebhookMapping(models.Model):
                     parameter=mapping.parameter_id.name,
                     field=mapping.field_id.field_description,
                 )
-
             if mapping._reads_no_file():
                 yield self.env._(
                     'The field "%(field)s" holds a file, and the parameter '
