@@ -38,6 +38,7 @@ from . import (
     gone_kinds,
     warnings,
     repeat_warnings,
+    response_hints,
     known_ids,
     credential_warnings,
     client_certificate,
