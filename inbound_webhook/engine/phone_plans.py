@@ -60,7 +60,16 @@ class PhoneText(str):
         if self.is_told or not code:
             return self
         told = replace(context, country_code=code, is_country_told=True)
-        return _read(self.dialled, self.phone.extension, told) or self
+        number = _read(self.dialled, self.phone.extension, told)
+        # A country that has no such number leaves one as it is that may be dialled so
+        # from the company's: 011 49 30 901820.
+        return self if number is None or self._is_abroad > number.is_planned else number
+
+    @property
+    def _is_abroad(self) -> bool:
+        """Whether the code of its country may be among its digits."""
+        digits = re.sub(r"\D", "", self.dialled)
+        return self.is_planned and digits.endswith(self.phone.number.lstrip("+"))
 
 
 class _Plan(NamedTuple):
@@ -124,15 +133,11 @@ def _read(dialled: str, extension: str, context: ValueContext) -> PhoneText | No
     number = planned or as_dialled(dialled)
     if not number:
         return None
-    says_country = dialled.startswith(("+", "00")) or (
-        # 1 212 555 1234, 011 32 2 555 12 34: the country's own code is there.
-        bool(planned) and re.sub(r"\D", "", dialled).endswith(planned.lstrip("+"))
-    )
     return PhoneText.of(
         PhoneNumber(number, extension),
         dialled,
         is_planned=bool(planned),
-        is_told=says_country or context.is_country_told,
+        is_told=context.is_country_told or dialled.startswith(("+", "00")),
     )
 
 

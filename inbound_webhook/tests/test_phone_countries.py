@@ -1,13 +1,15 @@
 from odoo.tests import tagged
 
-from .common import InboundWebhookHttpCase
+from ..engine.mapping import MappingSpec
+from ..processing.phone_key import PhoneKey
+from .queue_case import QueueCase
 
 #: Numbers are put together by hand: the code of the country, and the number without
 #: what is dialled in front of it inside the country. The company is in Belgium.
 
 
 @tagged("post_install", "-at_install")
-class TestPhoneCountries(InboundWebhookHttpCase):
+class TestPhoneCountries(QueueCase):
     """Of which country a number is: that says itself, the call, or the record."""
 
     def make_phone_handler(self, model="crm.lead", key="phone", **values):
@@ -63,6 +65,57 @@ class TestPhoneCountries(InboundWebhookHttpCase):
                     again = self.record_of(handler, written, country=country)
                     abroad = self.record_of(handler, number)
                     self.assertEqual((again, abroad), (record, record))
+
+    def test_what_might_be_the_code_of_another_country(self):
+        handler = self.make_phone_handler()
+        # 33 is a city's in Brazil, and France where nobody says a country.
+        lead = self.record_of(handler, "(33) 91234-5678", country="BR")
+        self.assertEqual(lead.phone, "+5533912345678")
+        self.assertEqual(self.record_of(handler, "(33) 91234-5678", country="BR"), lead)
+        self.env.company.country_id = self.env.ref("base.us")
+        # As it is dialled from where the company is.
+        lead = self.record_of(handler, "011 49 30 901830", country="DE")
+        self.assertEqual(lead.phone, "+4930901830")
+        self.assertEqual(self.record_of(handler, "030 901830", country="DE"), lead)
+
+    def test_a_look_up_by_a_number_that_says_no_country(self):
+        handler = self.make_handler(
+            "res.partner",
+            method="get",
+            parameters=[
+                {"name": "phone", "type": "phone", "source": "query"},
+                {"name": "country", "source": "query"},
+            ],
+            mappings=[
+                {"parameter": "phone", "field": "phone", "is_match_key": True},
+                ("country_id", "country"),
+            ],
+        )
+        french, swiss = self.env["res.partner"].create(
+            [
+                {
+                    "name": code,
+                    "phone": number,
+                    "country_id": self.env.ref(f"base.{code}").id,
+                }
+                for code, number in (("fr", "04 46 68 18 00"), ("ch", "044 668 18 00"))
+            ]
+        )
+        for query, found in (
+            ({"phone": "0446681800", "country": "CH"}, swiss),
+            ({"phone": "0446681800", "country": "FR"}, french),
+            ({"phone": "+41446681800"}, swiss),
+        ):
+            self.assertEqual(self.get(handler, query).json()["id"], found.id)
+
+    def test_a_queued_call_knows_the_country_as_well(self):
+        handler = self.make_phone_handler()
+        handler.processing = "queued"
+        payload = {"title": "T", "phone": "030 901831", "country": "DE"}
+        self.assertEqual(self.post_json(handler, payload).status_code, 202)
+        self.run_cron()
+        lead = self.last_call(handler)._record()
+        self.assertEqual(lead.phone, "+4930901831")
 
     def test_the_state_says_the_country(self):
         handler = self.make_phone_handler()
@@ -300,9 +353,6 @@ class TestPhoneCountries(InboundWebhookHttpCase):
 
     def plan_of(self, model, written):
         """How PostgreSQL looks for a number."""
-        from ..engine.mapping import MappingSpec
-        from ..processing.phone_key import PhoneKey
-
         handler = self.make_phone_handler(model)
         mapping = MappingSpec("phone", parameter_type="phone", is_match_key=True)
         target = self.env[model]

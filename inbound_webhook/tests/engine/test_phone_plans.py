@@ -94,18 +94,24 @@ def test_a_number_that_says_its_country_is_the_same_everywhere(
 
 
 @pytest.mark.parametrize(
-    ("country", "written", "is_told"),
+    ("country", "written", "record", "number"),
     [
-        ("US", "212 555 0198", False),
-        ("US", "1 212 555 0198", True),
-        ("US", "011 49 30 901820", True),
-        ("JP", "010 49 30 901820", True),
-        ("DE", "030 901820", False),
-        ("BE", "555-0123", False),
+        ("US", "212 555 0198", "FR", "2125550198"),
+        ("US", "1 212 555 0198", "DE", "+12125550198"),
+        ("US", "011 49 30 901820", "DE", "+4930901820"),
+        ("JP", "010 49 30 901820", "FR", "+4930901820"),
+        ("DE", "030 901820", "JP", "030901820"),
+        ("BE", "555-0123", "US", "5550123"),
+        # Read without a country, 33 is France.
+        ("BE", "(33) 91234-5678", "BR", "+5533912345678"),
+        ("BE", "(33) 91234-5678", "GB", "33912345678"),
     ],
 )
-def test_whether_a_number_says_its_country(country, written, is_told):
-    assert read_phone(written, context_of(country)).is_told is is_told
+def test_a_number_that_may_say_its_country(country, written, record, number):
+    context = context_of(country)
+    found = read_phone(written, context)
+    assert not found.is_told
+    assert found.in_country(record, context) == number
 
 
 def test_a_number_that_says_no_country_is_one_of_the_record():
