@@ -12,7 +12,9 @@ def name_of(related):
 def link_refused(related, value, scope, code, expected):
     """The error of a value that names none or several of those that it may name."""
     model, said = related._description, description(value)
-    owner = ", ".join(record.display_name for record in scope.owners)
+    # The record may belong to what its user does not see.
+    readable = [record for record in scope.owners if record.has_access("read")]
+    owner = ", ".join(record.display_name for record in readable)
     if code == "relation_ambiguous":
         anywhere = _lt(
             "Several records of %(model)s are called %(value)s.",

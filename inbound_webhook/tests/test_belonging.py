@@ -272,6 +272,21 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertEqual(answer.status_code, 422)
         self.assertIn("'only here' in North", answer.json()["error"])
 
+    def test_a_team_that_the_user_may_not_see_is_not_named_and_costs_nothing(self):
+        company = self.env["res.company"].create({"name": "Elsewhere"})
+        team = self.env["crm.team"].create({"name": "Hidden"})
+        handler = self.make_team_handler()
+        lead = self.record_of(handler, team="Hidden")
+        self.env.cr.execute(
+            "UPDATE crm_team SET company_id = %s WHERE id = %s", [company.id, team.id]
+        )
+        team.invalidate_recordset()
+        answer = self.send_address(handler, stage="Nowhere")
+        self.assertEqual(answer.status_code, 422)
+        self.assertNotIn("Hidden", answer.text)
+        handler.mapping_ids[1].on_invalid = "skip"
+        self.assertEqual(self.record_of(handler, stage="Nowhere"), lead)
+
     def test_without_a_team_a_stage_of_all_goes_before_those_of_teams(self):
         teams = self.env["crm.team"].create([{"name": "North"}, {"name": "South"}])
         general = self.env["crm.stage"].create(
