@@ -6,6 +6,7 @@ An address, an id or an external id needs no such clue.
 
 from functools import partial
 
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..engine.values import MISSING
@@ -76,7 +77,11 @@ def _customer_field(target, name):
 
 
 def _keep_in_company(scope, customer):
-    company = customer.commercial_partner_id
+    try:
+        company = customer.commercial_partner_id
+    except AccessError:
+        # The record may have a customer whom its user does not see.
+        return
     scope.called &= Domain("commercial_partner_id", "=", company.id)
     scope.owners.append(company)
     if company.is_company:

@@ -459,6 +459,15 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertRecordValues(
             lead.x_delivery_id, [{"name": "Shop", "parent_id": acme.id}]
         )
+        # A customer that the user may not see any more says nothing.
+        elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
+        self.env.cr.execute(
+            "UPDATE res_partner SET company_id = %s WHERE id = %s",
+            [elsewhere.id, acme.id],
+        )
+        acme.invalidate_recordset()
+        self.record_of(handler, delivery="b@x.example")
+        self.assertEqual(lead.x_delivery_id, stores[1])
 
     def test_only_what_another_model_must_have_decides(self):
         self.assertEqual(
