@@ -93,13 +93,12 @@ class _Trail:
         """
         for name in steps:
             model_field = model._fields[name]
-            # What is remembered was maybe read with other rights.
-            model._check_field_access(model_field, "read")
             is_link = model_field.relational or model_field.type == "reference"
             if not is_link:
                 return name
             if model_field.relational:
                 model = model.env[model_field.comodel_name]
+                # Else all of its records would be left out, without a word.
                 model.check_access("read")
             self.is_many |= model_field.type != "many2one"
             is_alone = model_field.type == "many2one"
