@@ -540,7 +540,37 @@ class TestLinkedFields(LookUpListCase):
         ).active = False
         answer = self.ask(handler)
         self.assertEqual(answer.status_code, 403, answer.text)
-        self.assertIn("may not read the records that", str(handler.setup_warnings))
+        sentence = "may not read the records that the field 'category_id' leads to"
+        self.assertIn(sentence, str(handler.setup_warnings))
+        for path in ("category_id", "category_id.name"):
+            with (
+                self.subTest(path),
+                self.assertRaisesRegex(ValidationError, sentence),
+                self.env.cr.savepoint(),
+            ):
+                handler.return_path_ids = [Command.clear(), *self.paths(path)]
+
+    def test_what_webhooks_are_set_up_with_is_not_answered(self):
+        handler = self.make_handler(
+            "base.automation", method="get", user_id=self.env.ref("base.user_admin").id
+        )
+        for path in ("token", "url", "name"):
+            with (
+                self.subTest(path),
+                self.assertRaisesRegex(ValidationError, "leads to no records that can"),
+                self.env.cr.savepoint(),
+            ):
+                path = f"inbound_webhook_handler_id.{path}"
+                handler.return_path_ids = self.paths(path)
+
+    def test_a_path_in_words(self):
+        handler = self.look_up(
+            return_path_ids=self.paths("parent_id.country_id.code", "name")
+        )
+        self.assertEqual(
+            handler.return_path_ids.mapped("label"),
+            ["Related Company > Country > Country Code", "Name"],
+        )
 
     def test_a_field_for_others_at_the_end_of_a_path(self):
         """Read before with more rights, it stays for those who may."""
