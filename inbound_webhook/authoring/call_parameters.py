@@ -17,7 +17,7 @@ from ..engine.types.registry import text_of_element
 from ..engine.values import ValueContext, is_empty
 from .proposals import propose_parameters
 from .proposed import ProposedParameter
-from .readings import Observed, country_beside, with_readings
+from .readings import Countries, Observed, with_readings
 from .sample_types import likely_type
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
@@ -98,10 +98,10 @@ def _typed(
     observed: list[Observed], types: Mapping[str, Type] | None, context: ValueContext
 ) -> list[Observed]:
     """With the types that all values together are of."""
-    typed = []
+    typed, countries = [], Countries(observed, context)
     for item in observed:
         proposal = item.proposal
-        _name, country = country_beside(proposal.key_path, observed, context)
+        _name, country = countries.beside(proposal.key_path)
         local = replace(context, country_code=country or context.country_code)
         guess = likely_type(proposal.name, proposal.key_path, item.values, types, local)
         typed.append(replace(item, proposal=replace(proposal, type=guess)))

@@ -7,7 +7,7 @@ what is left to choose.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,42 +51,46 @@ def with_readings(
     return [sample.completed(item) for item in observed]
 
 
-def country_beside(
-    key_path: KeyPath, observed: Sequence[Observed], context: ValueContext
-) -> tuple[str, str | None]:
-    """The country that stands beside a value, the nearest one.
+class Countries:
+    """The countries that a sample names.
 
-    :param key_path: the keys that lead to the value
-    :return: name of its proposal, empty for none; and its code
+    :param context: its language is one that they may be named in
     """
-    languages = [context.language] if context.language else []
-    best, most = ("", None), -1
-    for item in observed:
+
+    def __init__(self, observed: Iterable[Observed], context: ValueContext):
+        self._languages = [context.language] if context.language else []
+        self._below: dict[KeyPath, tuple[str, str | None]] = {}
+        for item in observed:
+            code = self._code(item)
+            parents = item.proposal.key_path[:-1]
+            for count in range(len(parents) + 1) if code else ():
+                self._below.setdefault(parents[:count], (item.proposal.name, code))
+
+    def beside(self, key_path: KeyPath) -> tuple[str, str | None]:
+        """The country that stands beside a value, the nearest one.
+
+        :param key_path: the keys that lead to the value
+        :return: name of its proposal, empty for none; and its code
+        """
+        for count in range(len(key_path) - 1, -1, -1):
+            if key_path[:count] in self._below:
+                return self._below[key_path[:count]]
+        return self._below.get((), ("", None))
+
+    def _code(self, item: Observed) -> str | None:
         meaning = meaning_of(item.proposal.key_path)
         text = next(iter(item.values), None)
         if not meaning or meaning.concept != "country" or not isinstance(text, str):
-            continue
-        code, shared = country_of(text, languages), _shared(key_path, item)
-        if code and shared > most:
-            best, most = (item.proposal.name, code), shared
-    return best
-
-
-def _shared(key_path: KeyPath, item: Observed) -> int:
-    """How many keys lead to both."""
-    count = 0
-    for one, other in zip(key_path[:-1], item.proposal.key_path[:-1], strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
+            return None
+        return country_of(text, self._languages)
 
 
 class _Sample:
     """What the values of one sample say of each other."""
 
     def __init__(self, observed: Sequence[Observed], context: ValueContext):
-        self._observed, self._context = observed, context
+        self._context = context
+        self._countries = Countries(observed, context)
         self._formats = {
             item.proposal.name: _format(item.values, context)
             for item in observed
@@ -104,9 +108,7 @@ class _Sample:
         prefix = _WITH_PREFIX.get(proposal.type)
         if not prefix or all(prefix.match(str(value)) for value in item.values):
             return proposal
-        country, _code = country_beside(
-            proposal.key_path, self._observed, self._context
-        )
+        country, _code = self._countries.beside(proposal.key_path)
         return replace(proposal, country_from=country)
 
     def _date(self, item: Observed) -> ProposedParameter:

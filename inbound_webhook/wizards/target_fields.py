@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from ..authoring.guesses import TargetField, guess_fields
-from ..authoring.readings import Observed, country_beside
+from ..authoring.readings import Countries, Observed
 from ..authoring.tick_boxes import table_of_sentence
 from ..engine.errors import EngineError
 from ..engine.types import convert
@@ -85,7 +85,8 @@ class _Fit:
 
     def __init__(self, context, target, proposals):
         self._context, self._target = context, target
-        self._observed = [Observed(item, (item.sample,)) for item in proposals]
+        observed = [Observed(item, (item.sample,)) for item in proposals]
+        self._countries = Countries(observed, context)
 
     def __call__(self, proposal, name, makes_records):
         field = self._target._fields[name]
@@ -107,7 +108,7 @@ class _Fit:
     def _scope(self, proposal, name):
         """Among which records a link is looked up: a state in the country beside it."""
         env = self._target.env
-        _name, code = country_beside(proposal.key_path, self._observed, self._context)
+        _name, code = self._countries.beside(proposal.key_path)
         country = env["res.country"].search([("code", "=", code)]) if code else None
 
         def known(owner):
