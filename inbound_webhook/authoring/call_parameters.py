@@ -103,7 +103,13 @@ def _typed(
         proposal = item.proposal
         _name, country = countries.beside(proposal.key_path)
         local = replace(context, country_code=country or context.country_code)
-        guess = likely_type(proposal.name, proposal.key_path, item.values, types, local)
+        guess = likely_type(
+            proposal.name,
+            proposal.key_path,
+            item.values or (proposal.sample,),
+            types,
+            local,
+        )
         typed.append(replace(item, proposal=replace(proposal, type=guess)))
     return typed
 

@@ -49,6 +49,14 @@ _OPAQUE_LABELS = frozenset(
 )
 _QUESTIONS = ("label", "question", "title", "@label", "@title")
 
+#: What is said of a question beside its answer, which nobody needs a parameter for.
+_ABOUT = frozenset(
+    {
+        *("label", "title", "question", "type", "kind", "order", "position", "options"),
+        *("required", "placeholder", "id", "uuid", "ref", "@type", "@label", "@title"),
+    }
+)
+
 _CONTEXT = ValueContext()
 
 
@@ -212,6 +220,8 @@ def _keyed(prefix: str, label: str, item: dict[str, Any]) -> str:
 def _said(item: dict[str, Any], label: str) -> Any:
     """What an item says beside its label; an element of XML stands for its text."""
     rest = {key: value for key, value in item.items() if key != label}
+    if not _ANSWERS_BESIDE.isdisjoint(rest):
+        rest = {key: value for key, value in rest.items() if key not in _ABOUT}
     is_text = label.startswith("@") and not rest.keys() - {TEXT}
     return rest.get(TEXT) if is_text else rest
 

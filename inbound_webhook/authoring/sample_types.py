@@ -8,7 +8,7 @@ from ..engine.errors import ValueRefused
 from ..engine.types import TYPES, Type, convert
 from ..engine.types.registry import POSSIBLE
 from ..engine.values import ValueContext, is_empty
-from .guesses.meaning import meaning_of
+from .guesses.meaning import Meaning, meaning_of
 from .guesses.terms import EMAIL, MOBILE, PHONE, WEBSITE
 
 #: What types know a thing by that has names in many languages.
@@ -20,6 +20,8 @@ _KNOWN_AS = {
     "amount": "amount",
     "vat": "vat",
 }
+#: What a record may have several of.
+_OF_SEVERAL = frozenset({"tags"})
 #: Codes of refusals of values that may be of a type, when it is known how to read them.
 _OPEN = frozenset({"date_ambiguous", "number_ambiguous"})
 
@@ -42,7 +44,10 @@ def likely_type(
     :param types: by name, those that it may be of; None for all
     """
     values = _telling(samples, context)
-    words = frozenset([*name.split("_"), *_known_as(key_path)])
+    meaning = meaning_of(key_path)
+    if meaning and meaning.concept not in _OF_SEVERAL:
+        values = _single(values)
+    words = frozenset([*name.split("_"), *_known_as(meaning)])
     known = TYPES if types is None else types
     sureness = {
         item.name: max((item.suggests(words, value) for value in values), default=0)
@@ -68,8 +73,14 @@ def _telling(samples: Iterable[Any], context: ValueContext) -> list[Any]:
     return [value for value in values if not is_empty(value)] or values[:1]
 
 
-def _known_as(key_path: KeyPath) -> Iterable[str]:
-    meaning = meaning_of(key_path)
+def _single(values: list[Any]) -> list[Any]:
+    """The items of lists of one: some forms write each answer as a list."""
+    if not all(isinstance(value, list) and len(value) == 1 for value in values):
+        return values
+    return [item for value in values for item in value]
+
+
+def _known_as(meaning: Meaning | None) -> Iterable[str]:
     return (
         [_KNOWN_AS[meaning.concept]] if meaning and meaning.concept in _KNOWN_AS else []
     )

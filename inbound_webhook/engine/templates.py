@@ -153,6 +153,8 @@ def to_text(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
+    if isinstance(value, list) and not any(isinstance(i, list | dict) for i in value):
+        return ", ".join(to_text(item) for item in value if item is not None)
     return json.dumps(value, ensure_ascii=False)
 
 

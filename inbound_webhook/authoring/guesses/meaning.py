@@ -13,6 +13,10 @@ _ANSWER_KEYS = frozenset(
         *("content", "@value", "#text"),
     }
 )
+#: Keys that say something about what the key above them names, and not what it is.
+_ABOUT_THE_KEY = frozenset(
+    {"type", "kind", "inputtype", "fieldtype", "label", "required", "placeholder"}
+)
 _MOST_KEYS = 3
 #: The numbers that builders of forms put around a name: q3_email, email4.
 _FIELD_NUMBER = re.compile(r"q?\d+|input|field", re.ASCII)
@@ -73,6 +77,8 @@ def meaning_of(key_path: tuple[str | int, ...]) -> Meaning | None:
     :param key_path: the keys and indexes from the root to it
     """
     keys = keys_of(key_path)
+    if len(keys) > 1 and squeezed(keys[-1]) in _ABOUT_THE_KEY:
+        return None
     for count in range(min(_MOST_KEYS, len(keys)), 0, -1):
         named, parents = keys[-count:], keys[:-count]
         found = _named(" ".join(named))

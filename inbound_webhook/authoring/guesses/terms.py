@@ -164,7 +164,7 @@ CONCEPTS = {
         "country_id",
         _TEXT,
         "country countrycode countryname countryregion land pays pais paese landcode "
-        "addresscountry nation 国 国名 お国",
+        "addresscountry nation nazione natie staat 国 国名 お国",
     ),
     WEBSITE: _concept(
         "website website_url",
@@ -249,7 +249,7 @@ CONCEPTS = {
         "vat",
         "text vat",
         "vat vatnumber vatid vatno taxid ustid ustidnr umsatzsteuerid numerotva "
-        "numtva nif cif btwnummer btw partitaiva",
+        "numtva nif cif btwnummer btw partitaiva cnpj gst gstno gstin",
     ),
 }
 

@@ -7,7 +7,7 @@ from guess_targets import LEAD, PARTNER, guessed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.authoring.guesses import TargetField, guess_fields
+from inbound_webhook.authoring.guesses import TargetField, guess_fields, type_for_field
 from inbound_webhook.authoring.proposals import ProposedParameter, propose_parameters
 
 
@@ -246,3 +246,35 @@ def test_whatever_it_is_called_and_holds(key_path, sample, kind):
 def test_it_stays_quick():
     tree = json.loads(json.dumps([{f"field {n}": "x@y.zz"} for n in range(1000)]))
     assert len(guess_fields(propose_parameters(tree), LEAD).mapped) == 1
+
+
+def test_what_kind_of_field_it_is_is_not_its_value():
+    tree = {"fields": {"name": {"type": "text", "title": "Name", "value": "Ada"}}}
+    guesses = guess_fields(propose_parameters(tree), LEAD)
+    assert [(item.field, item.parameters) for item in guesses.mapped] == [
+        ("contact_name", (2,))
+    ]
+
+
+def test_family_names_of_japanese_forms_come_first():
+    tree = {"名": "太郎", "姓": "山田"}
+    guesses = guess_fields(propose_parameters(tree), LEAD)
+    assert [(item.field, item.parameters) for item in guesses.mapped] == [
+        ("contact_name", (1, 0))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("type_name", "field_type", "expected"),
+    [
+        ("integer", "char", "text"),
+        ("decimal", "text", "text"),
+        ("integer", "monetary", "money"),
+        ("integer", "integer", "integer"),
+        ("decimal", "float", "decimal"),
+        ("email", "char", "email"),
+        ("date", "char", "date"),
+    ],
+)
+def test_the_type_of_what_fills_a_field(type_name, field_type, expected):
+    assert type_for_field(type_name, field_type) == expected

@@ -53,7 +53,7 @@ def assert_it_gives_its_values_back(tree):
     assert len(found.values) == len(proposed)
     for p in proposed:
         assert found.values[p.name] == convert(p.sample, p.type, CONTEXT)
-        if p.type == "text":
+        if p.type == "text" and not isinstance(p.sample, list):
             assert found.values[p.name] == (p.sample or None) or not p.sample.strip()
 
 
@@ -319,3 +319,40 @@ def test_the_parameter_for_any_value_gives_it_back(tree):
         check_parameter(spec, CONTEXT)
         found = extract([spec], payload, parse_query(""), {}.get, CONTEXT)
         assert found.values[spec.name] == convert(value, spec.type, CONTEXT)
+
+
+def test_what_is_only_said_of_a_question_is_no_parameter():
+    tree = {
+        "fields": [
+            {
+                **{"key": "question_a", "label": "Your name", "type": "INPUT_TEXT"},
+                "value": "Ada",
+            },
+            {
+                **{"key": "question_b", "label": "Days", "type": "CHECKBOXES"},
+                **{"value": ["id1"], "options": [{"id": "id1", "text": "Mo"}]},
+            },
+        ]
+    }
+    assert proposals(tree) == {
+        "your_name": ("text", "fields[key=question_a].value", "Ada"),
+        "days": ("list", "fields[key=question_b].value", ["id1"]),
+    }
+
+
+def test_one_answer_in_a_list_is_of_the_type_of_the_answer():
+    tree = {
+        "field_data": [
+            {"name": "full_name", "values": ["Ada"]},
+            {"name": "email", "values": ["a@b.co"]},
+            {"name": "budget", "values": ["$5,000"]},
+            {"name": "tags", "values": ["new"]},
+            {"name": "colours", "values": ["red"]},
+        ]
+    }
+    kinds = {name: kind for name, (kind, _path, _sample) in proposals(tree).items()}
+    assert kinds == {
+        **{"full_name": "text", "email": "email", "budget": "money"},
+        **{"tags": "list", "colours": "list"},
+    }
+    assert_it_gives_its_values_back(tree)

@@ -135,3 +135,10 @@ def test_any_text_compiles_or_is_refused(text):
 )
 def test_a_text_of_placeholders_without_any_value_is_none(text, values, written):
     assert compile_template(text).render_text(values) == written
+
+
+def test_a_list_is_written_as_a_person_would():
+    template = compile_template("Likes {{ likes }}.")
+    assert template.render_text({"likes": ["tea", 3, None]}) == "Likes tea, 3."
+    assert template.render_text({"likes": ["tea"]}) == "Likes tea."
+    assert template.render_text({"likes": [{"a": 1}]}) == 'Likes [{"a": 1}].'
