@@ -22,7 +22,8 @@ _SCHEME = re.compile(r"\A(?:tel|callto|sms|whatsapp)\s*:\s*(?://)?", re.IGNORECA
 _LABEL = re.compile(
     r"\A(?:tel|tél|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
     r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|port|portable|"
-    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|m|p|t)"
+    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|fone|wpp|zap|domicile|bureau|privat|geschäftlich|dienstlich|office|home|work|"
+    r"res|com|n°|no|m|p|t|o|d)"
     r"[\s.:]*(?=[+(\d])",
     re.IGNORECASE,
 )

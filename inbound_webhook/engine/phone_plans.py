@@ -145,12 +145,29 @@ def _planned(dialled: str, context: ValueContext) -> str | None:
     """A number in the format of its numbering plan; None where none knows it."""
     if context.format_phone is None:
         return None
-    for text in dict.fromkeys((with_plus(dialled), dialled)):
+    texts = (_with_forgotten_plus(dialled, context), with_plus(dialled), dialled)
+    for text in dict.fromkeys(filter(None, texts)):
         # Where something else is dialled for abroad, people write 00 all the same: in
         # Brazil, 0055 41 9... would be a number of Switzerland, dialled with 0 and 055.
         if formatted := context.format_phone(text, context.country_code):
             return formatted
     return None
+
+
+def _with_forgotten_plus(dialled: str, context: ValueContext) -> str | None:
+    """49 170 1234567 as a number of Germany, where others begin with 0; else None.
+
+    There is a town whose numbers begin with 491, but nobody leaves its zero out.
+    """
+    country = (context.country_code or "").upper()
+    if not phonenumbers or country not in phonenumbers.SUPPORTED_REGIONS:
+        return None
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    digits = re.sub(r"\D", "", dialled)
+    is_abroad = plan.national_prefix == "0" and digits.startswith(
+        str(plan.country_code)
+    )
+    return f"+{digits}" if is_abroad and not dialled.startswith("+") else None
 
 
 @lru_cache

@@ -10,6 +10,7 @@ from ..errors import InvalidSetup
 from ..phrases import _lt
 from ..readable import scalar_text
 from ..values import to_json
+from ..written import bare
 from .registry import register_transform
 
 _ANYTHING_ELSE = "*"
@@ -33,7 +34,7 @@ def value_table(value: Any, table: str) -> Any:
     if isinstance(value, dict):
         return value
     pairs = _pairs(table)
-    key = scalar_text(to_json(value)).strip().casefold()
+    key = bare(scalar_text(to_json(value))).casefold()
     return pairs.get(key, pairs.get(_ANYTHING_ELSE, value))
 
 

@@ -31,7 +31,7 @@ from .magnitudes import in_figures, is_letter_alone, multiples
 from .numbers import GROUPS_BY, literal
 
 _LONGEST = 80
-_MINUS = "-\u2212\u2013\u2014\u30fc"
+_MINUS = "-\u2212\u2013\u2014"
 _SHAPE = re.compile(
     rf"(?P<before>[^\d]*?)(?P<core>[.,]?\d(?:[\d.,'\u2019\s]*\d)?)"
     rf"(?P<whole>[.,]\s?[{_MINUS}]{{1,2}})?(?P<after>[^\d]*)",
@@ -46,7 +46,8 @@ _THOUSANDS = re.compile(r"([1-9]\d{0,2})(?P<mark>[.,])(\d{3})", re.ASCII)
 #: Whether taxes are in it, which makes no other amount of it.
 _TAXES = re.compile(
     r"\s*\(?\s*(?:税込み?|税抜き?|税別|TTC|HT|H\.T\.?|T\.T\.C\.?|brutto|netto|"
-    r"(?:inkl|zzgl|exkl)\.?\s+(?:MwSt|USt)\.?|(?:incl|excl)\.?\s+(?:VAT|tax(?:es)?)|"
+    r"(?:inkl|zzgl|exkl)\.?\s+(?:\d{1,2}\s?%\s?)?(?:MwSt|USt)\.?|"
+    r"(?:incl|excl)\.?\s+(?:VAT|tax(?:es)?)|"
     r"(?:\+|plus)\s?(?:VAT|tax(?:es)?))\s*\)?\Z",
     re.IGNORECASE,
 )
@@ -124,6 +125,8 @@ def _tidied(text: str, country: str | None) -> str:
     if country == "JP":
         # Where charsets of Japan have the yen, others have this.
         text = re.sub(r"\A\\\s?(?=\d)", "¥", text)
+        # The sign that makes a vowel long is on the same key as the minus.
+        text = re.sub(r"(?<=\d)\s?\u30fc\Z", "-", text)
     in_brackets = _MARK_IN_BRACKETS.fullmatch(text)
     if in_brackets and currency_of(in_brackets["mark"].strip(), country) is not None:
         return f"{in_brackets['amount']} {in_brackets['mark'].strip()}"

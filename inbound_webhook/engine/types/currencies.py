@@ -26,10 +26,12 @@ _ALSO = {
     **dict.fromkeys(("rs", "rs."), "INR"),
     **dict.fromkeys(("dollar", "dollars"), "$"),
     **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
-    **{"ドル": "$", "u$s": "USD", "u$d": "USD"},
+    **{"ドル": "$", "usドル": "USD", "u$s": "USD", "u$d": "USD"},
 }
 #: Of symbols that two countries have, what is meant where neither is said.
 _USUALLY = {"C$": "CAD"}
+#: AU$ and CAD$: a country or a currency, and the sign that it shares with others.
+_CODE_BEFORE_SIGN = re.compile(r"([A-Z]{2,3})\s?([$£¥])")
 _MOST_DECIMALS = 2
 #: Between two names of one currency: "EUR €", "USD ($)", "CHF - Swiss Franc".
 _CODE_FIRST = re.compile(r"([A-Z]{3})\b[\s(/,:–-]*([^()]+?)\)?", re.IGNORECASE)
@@ -132,6 +134,12 @@ def _candidates(mark: str) -> frozenset[str]:
     if mark.upper() in _ENGLISH.currencies:
         return frozenset({mark.upper()})
     none = frozenset[str]()
+    coded = _CODE_BEFORE_SIGN.fullmatch(mark.upper())
+    if coded:
+        own = _currencies_of(coded[1]) | (
+            frozenset({coded[1]}) & frozenset(_ENGLISH.currencies)
+        )
+        return own & _all_symbols().get(coded[2], none) or none
     return _english().get(mark.casefold()) or _all_symbols().get(mark, none)
 
 

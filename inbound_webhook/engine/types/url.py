@@ -17,6 +17,10 @@ _HOST = re.compile(
 _NAMES = frozenset({"website", "homepage"})
 
 
+_HALF_A_SCHEME = re.compile(r"\A(https?)(?::/|//)(?=[^/:])", re.IGNORECASE)
+_SCHEME_TWICE = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
+
+
 def _suggests(words: frozenset[str], value: Any) -> int:
     if not isinstance(value, str):
         return 0
@@ -37,7 +41,7 @@ def to_url(value: Any, context: ValueContext) -> str:
 
     One without a scheme gets http://, as Odoo gives it to the website of a contact.
     """
-    text = stripped_text(value, _lt("a URL"))
+    text = _tidied(stripped_text(value, _lt("a URL")))
     if bare := _HOST.fullmatch(text):
         text = f"http://{bare[1]}"
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
@@ -51,6 +55,15 @@ def to_url(value: Any, context: ValueContext) -> str:
             ),
         )
     return text
+
+
+def _tidied(text: str) -> str:
+    """An address without what people and programs leave around it, its scheme whole:
+    ``<https//acme.example>``, ``http://https://acme.example.``
+    """
+    text = text.strip("<>\"'").rstrip(".,;")
+    text = _HALF_A_SCHEME.sub(r"\1://", text)
+    return _SCHEME_TWICE.sub("", text)
 
 
 def _is_web_address(text: str) -> bool:

@@ -19,7 +19,12 @@ _DAYS = (
 _MOBILE = (
     *("0{0} {1}{2}", "0{0}/{1}{2}", "0{0}-{1}{2}", "+49 {0} {1}{2}", "0{0}{1}{2}"),
     *("+49 (0){0} {1} {2}", "Mobil: 0{0} {1}{2}", "Handy 0{0}/{1}{2}"),
-    *("0049{0}{1}{2}", "0{0} / {1} {2} (mobil)"),
+    *(
+        "49 {0} {1}{2}",
+        "privat: 0{0} {1}{2}",
+        "0049{0}{1}{2}",
+        "0{0} / {1} {2} (mobil)",
+    ),
 )
 
 
@@ -124,6 +129,7 @@ DE = Country(
         lambda day: f"{_DAYS[day.weekday()][:2]}, {day:%d.%m.%Y}",
         lambda day: f"{_DAYS[day.weekday()][:2]}. {day:%d.%m.%y}",
         lambda day: f"am {day:%d.%m.%Y}",
+        lambda day: f"{day.day}. {_MONTHS[day.month - 1]} {day:%y}",
         lambda day: f"{day:%d.%m.%Y}, 14:30 Uhr",
         lambda day: f"{day:%d.%m.%Y} um 14.30 Uhr",
         lambda day: f"{_worded(day)}, 9 Uhr",
@@ -155,6 +161,7 @@ DE = Country(
         (lambda amount: f"{in_groups(amount, '.', ',')} &euro;", "EUR"),
         (lambda amount: f"CHF {in_groups(amount, chr(39), '.')}", "CHF"),
         (lambda amount: f"{in_groups(amount, '.', ',')} USD", "USD"),
+        (lambda amount: f"{in_groups(amount, '.', ',')} € inkl. 19% MwSt.", "EUR"),
     ),
     no_amounts=("nach Absprache", "1.000 - 5.000 €", "auf Anfrage", "?!", "VB"),
     nothing=("k.A.", "keine Angabe", "-", "", "keine", "entfällt", "k. A.", "n/a", "/"),

@@ -15,6 +15,8 @@ _NO_PHONE = (
     "call me!",
     "???",
 )
+#: Addresses with something around them, or half a scheme; and how what is meant begins.
+_UNTIDY = {"<{}>": "http://", "{}.": "http://", "https//{}": "https://"}
 _NO_SITE = ("coming soon", "http://", "we have none yet", "https//", "ask me")
 
 
@@ -127,9 +129,22 @@ def website(rng: Random, country) -> Written:
         return nothing(rng.choice(country.nothing))
     host = f"{rng.choice(country.hosts)}-{rng.randrange(1000)}.example"
     path = rng.choice(["", "", "/", "/shop", "/?utm_source=ad&utm_medium=cpc"])
-    style = rng.choice(["{}", "www.{}", "http://{}", "https://{}", "https://www.{}"])
+    style = rng.choice(
+        [
+            "{}",
+            "www.{}",
+            "<{}>",
+            "{}.",
+            "https//{}",
+            "http://{}",
+            "https://{}",
+            "https://www.{}",
+        ]
+    )
     text = style.format(host + path)
     meaning = text if "://" in text else f"http://{text}"
+    if style in _UNTIDY:
+        meaning = _UNTIDY[style] + host + path
     if not path and rng.random() < 0.2:
         text, meaning = text.upper(), meaning.lower()
     return spoilt(rng, Written(text, meaning))

@@ -84,3 +84,22 @@ def test_amounts_in_words_and_as_they_stand_on_paper(country, text, amount, curr
 )
 def test_what_could_be_another_amount_is_refused(country, text):
     refusal(text, "money", ValueContext(country_code=country))
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "amount", "currency"),
+    [
+        ("US", "AU$5,000", 5_000, "AUD"),
+        ("US", "CAD$5,000", 5_000, "CAD"),
+        ("JP", "1,000ユーロ", 1_000, "EUR"),
+        ("JP", "5,000ー", None, ""),
+        ("JP", "¥5,000ー", 5_000, "JPY"),
+    ],
+)
+def test_a_code_before_a_sign_and_a_long_vowel(country, text, amount, currency):
+    context = ValueContext(country_code=country)
+    if amount is None:
+        refusal(text, "money", context)
+    else:
+        found = convert(text, "money", context)
+        assert (found, found.currency) == (amount, currency)

@@ -232,6 +232,19 @@ def test_years_of_eras_and_days_as_japanese_write_them(text, day):
     assert convert(text, "date", japanese) == day
 
 
+@pytest.mark.parametrize("text", ["5月31日", "5月 31 24", "31 5月"])
+def test_a_month_that_is_a_number_is_no_name(text):
+    japanese = ValueContext(language="ja_JP", country_code="JP")
+    assert refusal(text, "date", japanese).code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    "text", ["5-Jan-24", "January 5, 24", "5 Jan 24", "5. Jan. 24"]
+)
+def test_a_year_of_two_digits_comes_last(text):
+    assert convert(text, "date", context()) == FIFTH
+
+
 def test_the_letter_of_an_era_is_none_elsewhere():
     assert refusal("R6.5.31", "date").code == "value_invalid"
 

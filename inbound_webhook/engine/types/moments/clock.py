@@ -15,7 +15,7 @@ _ZONES = {
 TIME = (
     r"(?P<half_before>午前|午後)?"
     r"(?:(?P<hour>\d{1,2})"
-    r"(?:(?:[:時]|\s?[hH]\s?|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)分?"
+    r"(?:(?:[:時]|\s?[hH]\s?|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)(?:分|\s?min\b)?"
     r"(?:[:.]?(?P<second>\d\d)秒?(?:[.,](?P<fraction>\d{1,9}))?)?)"
     r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[Uu]hr|[Hh](?:rs?)?\b))?"
     r"|(?P<full_hour>\d{1,2})"

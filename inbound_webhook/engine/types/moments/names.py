@@ -94,6 +94,9 @@ def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
 def _add(months: dict[str, int], name: str, number: int):
     """A name of a month; of several words, genitives have some in front of it."""
     words = _words_of(name)
+    if any(word.isdigit() for word in words):
+        # 1月 is a number, and no name.
+        return
     word = words[-1] if words else name
     for written in (word, _without_accents(word), word.translate(_DIGRAPHS)):
         months.setdefault(written, number)

@@ -16,7 +16,7 @@ from .eras import with_common_year
 from .names import without_names
 
 _THEN = (
-    rf"(?:(?:[Tt]|,?\s+(?:(?:at|um|à|às|as|kl\.?|klo|[-\u2013])\s?)?\s*|(?<=日)\s?)"
+    rf"(?:(?:[Tt]|,?\s+(?:(?:at|um|à|às|as|kl\.?|klo|[@\u2013-])\s?)?\s*|(?<=日)\s?)"
     rf"{TIME})?"
 )
 YEAR_LAST = re.compile(
@@ -25,7 +25,7 @@ YEAR_LAST = re.compile(
     re.ASCII,
 )
 YEAR_FIRST = re.compile(
-    rf"(?P<year>\d{{4}}|\d\d)(?:(?P<mark>[/-])(?P<a>\d{{1,2}})(?P=mark)(?P<b>\d{{1,2}})"
+    rf"(?P<year>\d{{4}}|\d\d)(?:\s?(?P<mark>[/-])\s?(?P<a>\d{{1,2}})\s?(?P=mark)\s?(?P<b>\d{{1,2}})"
     rf"|\.\s?(?P<a2>\d{{1,2}})\.\s?(?P<b2>\d{{1,2}})\.?"
     rf"|\s?年\s?(?P<a3>\d{{1,2}})\s?月\s?(?P<b3>\d{{1,2}})\s?日){_THEN}",
     re.ASCII,
