@@ -185,14 +185,13 @@ def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
 
 def _answers(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
     """The same, but items of one label are one, with the answers of all of them."""
-    label = _label(items)
-    if label is None:
+    label, by_label = _label(items), {}
+    for item in items if label else ():
+        by_label.setdefault(item[label], []).append(item)
+    if label is None or not all(_can_be_one(same, label) for same in by_label.values()):
         yield from _items(path, items)
         return
     prefix = "" if path == "$" else path
-    by_label: dict[str, list[dict[str, Any]]] = {}
-    for item in items:
-        by_label.setdefault(item[label], []).append(item)
     for same in by_label.values():
         first = same[0]
         said = _all_said(same, label) if len(same) > 1 else _said(first, label)
@@ -224,6 +223,15 @@ def _said(item: dict[str, Any], label: str) -> Any:
         rest = {key: value for key, value in rest.items() if key not in _ABOUT}
     is_text = label.startswith("@") and not rest.keys() - {TEXT}
     return rest.get(TEXT) if is_text else rest
+
+
+def _can_be_one(items: list[dict[str, Any]], label: str) -> bool:
+    """Whether the answers of items can be one list: none of them has parts."""
+    if len(items) == 1:
+        return True
+    said = _all_said(items, label)
+    answers = said.values() if isinstance(said, dict) else [said]
+    return all(map(_is_plain, answers))
 
 
 def _all_said(items: list[dict[str, Any]], label: str) -> Any:
