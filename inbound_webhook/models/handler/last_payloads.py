@@ -48,5 +48,5 @@ class InboundWebhookHandler(models.Model):
                 )
         except EngineError:
             # It says nothing of what others bring.
-            pass
+            return None, query
         return body, query
