@@ -65,4 +65,5 @@ def several_names(text: str) -> list[str]:
 
 def _with_and_without_unit(name: str) -> frozenset[str]:
     bare = _UNIT.sub("", plain(name))
-    return spellings(name) | {joined(bare), _EAST_ASIAN_UNIT.sub("", joined(bare))}
+    whole = unicodedata.normalize("NFC", joined(bare))
+    return spellings(name) | {joined(bare), plain(_EAST_ASIAN_UNIT.sub("", whole))}

@@ -85,6 +85,8 @@ class TestBelonging(InboundWebhookHttpCase):
             *(("BR", "Sao Paulo", "SP"), ("BR", "SÃO PAULO", "SP")),
             *(("DE", "Baden Wuerttemberg", "DE-BW"), ("DE", "Thuringen", "DE-TH")),
             *(("CA", "Québec", "QC"), ("US", "D.C.", "DC")),
+            *(("BR", "São Paulo - SP", "SP"), ("US", "California (CA)", "CA")),
+            *(("DE", "Freistaat Bayern", "DE-BY"), ("JP", "東京", "JP-13")),
         ):
             with self.subTest(text):
                 lead = self.record_of(title=text, country=country, state=text)
@@ -94,6 +96,15 @@ class TestBelonging(InboundWebhookHttpCase):
         self.env.company.country_id = self.env.ref("base.br")
         self.assert_place(self.record_of(state="Sao Paulo"), "BR", "SP")
         self.assertEqual(self.send_address(state="Thuringen").status_code, 422)
+
+    def test_where_no_country_is_known_a_code_is_one_of_the_country_of_the_company(
+        self,
+    ):
+        """Odoo has DE-SN in Germany, and an SN elsewhere."""
+        states = self.env["res.country.state"]
+        self.assertTrue(states.search([("code", "=", "SN")]))
+        self.env.company.country_id = self.env.ref("base.de")
+        self.assert_place(self.record_of(state="SN"), "DE", "DE-SN")
 
     def test_a_state_that_does_not_fit_is_said_to_whoever_mends_it(self):
         """By the parameter that brings it, and by its field as the screens call it."""

@@ -31,6 +31,14 @@ class TestDatesAndAmounts(InboundWebhookHttpCase):
                 lead = self.lead_of(handler, it=text)
                 self.assertEqual(lead.expected_revenue, amount)
 
+    def test_a_budget_with_a_point_is_thousands_where_the_sender_means_that(self):
+        handler = self.make_value_handler(type="money", field="expected_revenue")
+        response = self.post_json(handler, {"title": "T", "it": "5.000"})
+        self.assertEqual(response.status_code, 422)
+        handler.parameter_ids[-1].number_format = "comma"
+        self.assertEqual(self.lead_of(handler, it="5.000").expected_revenue, 5000)
+        self.assertEqual(self.lead_of(handler, it="5.000,50").expected_revenue, 5000.5)
+
     def test_a_percentage_is_a_probability(self):
         handler = self.make_value_handler(type="percent", field="probability")
         self.assertEqual(self.lead_of(handler, it="12,5 %").probability, 12.5)

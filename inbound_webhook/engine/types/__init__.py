@@ -34,7 +34,8 @@ JSON's ``false`` is no value but for a boolean: Odoo and PHP programs write it w
 there is none.
 
 Nothing is guessed: ``1.234`` and ``03/04/2026`` mean different things in different
-countries and are refused with a sentence that says how to write them.
+countries and are refused with a sentence that says how to write them, unless the
+parameter says which is meant.
 
 Each type is one object, in the file that has its name, with all that belongs to it.
 Other addons add types with :func:`register_type`.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.engine.spelling import is_same_name, plain
+from inbound_webhook.engine.spelling import is_same_name, plain, several_names
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,12 @@ from inbound_webhook.engine.spelling import is_same_name, plain
         ("L'Aquila", "L’Aquila"),
         ("Île-de-France", "Ile de France"),
         ("DC", "D.C."),
+        ("Bayern", "Freistaat Bayern"),
+        ("Pará", "Estado do Para"),
+        ("Washington", "Washington State"),
+        ("東京都", "東京"),
+        ("大阪府", "大阪"),
+        ("서울특별시", "서울"),
         ("Tōkyō", "Tokyo"),
         # The same letter, as one sign and as two.
         ("Que\u0301bec", "Qu\u00e9bec"),
@@ -44,6 +50,19 @@ def test_two_spellings_of_one_name(one, other):
 def test_two_names(one, other):
     assert not is_same_name(one, other)
     assert not is_same_name(other, one)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("São Paulo - SP", ["São Paulo", "SP"]),
+        ("California (CA)", ["California", "CA"]),
+        ("Goiás/GO", ["Goiás", "GO"]),
+        ("Baden-Württemberg", ["Baden-Württemberg"]),
+    ],
+)
+def test_a_name_and_its_code(text, names):
+    assert several_names(text) == names
 
 
 @given(st.text(max_size=40))

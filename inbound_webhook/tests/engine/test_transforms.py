@@ -264,6 +264,10 @@ def test_a_name_is_taken_apart(text, title, first, last):
     ("text", "read"),
     [
         ("Fish &amp; chips", "Fish & chips"),
+        ("for <our> team & partners", "for <our> team & partners"),
+        ("write to <ada@b.co> <b>soon</b>", "write to <ada@b.co> soon"),
+        ("<o:p>of a word processor</o:p>", "of a word processor"),
+        ("<x-card>of one's own</x-card>", "of one's own"),
         ("&lt;b&gt; &eacute; &#8364;", "<b> é €"),
         ("<p>Hello <b>Ada</b></p><p>Bye</p>", "Hello Ada\n\nBye"),
         ("a<br>b<br/>c", "a\nb\nc"),
