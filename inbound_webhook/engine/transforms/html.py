@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from ..phrases import _lt
@@ -40,6 +41,15 @@ _TAG = re.compile(r"<[a-zA-Z/!?]")
 _OWN = re.compile(r"[a-z][a-z0-9]*(?:[:-][a-z0-9]+)+")
 
 
+#: In longer texts nobody looks for links and lists. What never ends can cost the
+#: parser of Python the square of the length, and strangers write it.
+_LONGEST = 300_000
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+#: <![if mso]> and its like, which that parser cannot always read.
+_SECTION = re.compile(r"<!\[[^>]*>")
+_ANY_TAG = re.compile(r"</?([a-zA-Z][\w:-]*)[^<>]*>|<![^<>]*>")
+
+
 class HtmlText(str):
     """A text that is HTML, and is to stay so where a field takes that."""
 
@@ -50,8 +60,10 @@ def html_to_text(text: str, _argument: str) -> str:
     """What a reader sees of HTML: without tags, with characters for entities."""
     if not _TAG.search(text):
         return html.unescape(text)
+    if len(text) > _LONGEST:
+        return _without_tags(text)
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(_closed(text))
     reader.close()
     return reader.text
 
@@ -69,12 +81,13 @@ class _Reader(HTMLParser):
     def __init__(self):
         super().__init__(convert_charrefs=True)
         self._pieces: list[str] = []
-        self._unseen: list[str] = []
+        #: How many elements are open that nobody sees, by their tag.
+        self._unseen: Counter[str] = Counter()
         self._depth_of_pre = 0
         #: Of each list that is open, the number of its next item; None for points.
         self._lists: list[int | None] = []
-        #: Of each link that is open, where it leads, and where its text begins.
-        self._links: list[tuple[str, int]] = []
+        #: Of the link that is open, where it leads, and where its text begins.
+        self._link: tuple[str, int] | None = None
 
     @property
     def text(self) -> str:
@@ -92,7 +105,7 @@ class _Reader(HTMLParser):
             # Nobody closed its head.
             self._unseen.clear()
         if tag in _UNSEEN:
-            self._unseen.append(tag)
+            self._unseen[tag] += 1
         elif tag == "li":
             while self._pieces and not self._pieces[-1].strip():
                 self._pieces.pop()
@@ -110,12 +123,14 @@ class _Reader(HTMLParser):
         if not _is_tag(tag):
             self.handle_data(f"</{tag}>")
         elif tag in self._unseen:
-            self._unseen.remove(tag)
+            self._unseen[tag] -= 1
+            # Without those of which none is open any more.
+            self._unseen += Counter()
         elif tag in ("ul", "ol") and self._lists:
             self._lists.pop()
             self._pieces.append("\n")
-        elif tag == "a" and self._links:
-            self._pieces.append(self._address(*self._links.pop()))
+        elif tag == "a":
+            self._end_link()
         elif tag == "pre":
             self._depth_of_pre = max(0, self._depth_of_pre - 1)
             self._pieces.append("\n")
@@ -133,7 +148,9 @@ class _Reader(HTMLParser):
         if tag in ("ul", "ol"):
             self._lists.append(1 if tag == "ol" else None)
         elif tag == "a":
-            self._links.append((attributes.get("href") or "", len(self._pieces)))
+            # No link is inside another one.
+            self._end_link()
+            self._link = (attributes.get("href") or "", len(self._pieces))
         elif tag == "pre":
             self._depth_of_pre += 1
 
@@ -149,6 +166,11 @@ class _Reader(HTMLParser):
         self._lists[-1] = number + 1
         return f"{number}. "
 
+    def _end_link(self):
+        if self._link:
+            self._pieces.append(self._address(*self._link))
+            self._link = None
+
     def _address(self, href, start):
         """Where a link leads, in brackets, where its text does not say so."""
         if self._unseen or not _LEADS_SOMEWHERE.match(href):
@@ -161,6 +183,25 @@ class _Reader(HTMLParser):
         # Whatever makes links of texts takes the bracket for a part of one, but for
         # the blank.
         return f" ( {shown} )" if label.strip() else shown
+
+
+def _closed(text: str) -> str:
+    """A text without comments, in which what nobody closed is no tag."""
+    end = text.rfind("-->") + 3 if "-->" in text else 0
+    text = _COMMENT.sub("", text[:end]) + text[end:].replace("<!--", "&lt;!--")
+    end = text.rfind(">") + 1
+    return _SECTION.sub("", text[:end]) + text[end:].replace("<", "&lt;")
+
+
+def _without_tags(text: str) -> str:
+    """A long text without its tags, a line for each block."""
+
+    def instead(match):
+        return "\n" if (match[1] or "").lower() in _BLOCKS else ""
+
+    text = html.unescape(_ANY_TAG.sub(instead, text))
+    lines = [" ".join(line.split()) for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _is_tag(name: str) -> bool:

@@ -285,6 +285,11 @@ def test_a_name_is_taken_apart(text, title, first, last):
             "Logo ( https://a.example )",
         ),
         ("<pre>a\n  b</pre>c", "a\nb\nc"),
+        (
+            "<a href='http://a.b'>x<a href='http://c.d'>y</a>",
+            "x ( http://a.b )y ( http://c.d )",
+        ),
+        ("<template><template>T</template></template>x", "x"),
         ("<head><title>T</title><body>text", "text"),
         ("a&nbsp;b&amp;c &quot;d&quot;", 'a\u00a0b&c "d"'),
         ("<p>a&nbsp; b</p>", "a b"),
@@ -304,6 +309,40 @@ def test_a_name_is_taken_apart(text, title, first, last):
 )
 def test_html_is_read_as_people_see_it(text, read):
     assert apply_transform("html_to_text", text) == read
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *("<a href='http://a.b'>x", "<template>", "<template><head>", "<ul><li>"),
+        *(
+            "<",
+            "<a",
+            "<!--",
+            "</",
+            "&",
+            "&#",
+            "<pre>",
+            "<p",
+            "<a href='",
+            "</template>",
+        ),
+        *("<![", "<?", "<script>", "<!DOCTYPE", "<a b", "<a =", "<a/", "<br/>", "<li>"),
+    ],
+)
+def test_html_that_never_ends_takes_no_time(piece):
+    started = time.perf_counter()
+    for length in (100_000, 500_000):
+        text = f"<p>{piece * (length // len(piece))}"
+        for end in ("", ">", "-->", "</a></template>" * 200):
+            assert isinstance(apply_transform("html_to_text", text + end), str)
+    assert time.perf_counter() - started < 10
+
+
+def test_a_long_text_of_html_loses_its_tags():
+    text = "<p>Hello <b>Ada</b> &amp; you</p><p>Bye</p>" + "<i>x</i>" * 50_000
+    read = apply_transform("html_to_text", text)
+    assert read.startswith("Hello Ada & you\n\nBye\n") and read.endswith("xxx")
 
 
 @given(st.text(max_size=200))
