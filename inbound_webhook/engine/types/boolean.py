@@ -39,8 +39,9 @@ _NO = (
     *("아니요", "아니오", "لا", "לא", "नहीं"),
 )
 _WORDS = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
-#: What stands in a form for a box, and hardly for anything else.
-_OF_BOXES = frozenset({"true", "false", "on", "off", "checked"})
+#: What stands in a form for a box, and hardly for anything else. A browser says nothing
+#: of a box that is not ticked: "off" is a level among others as often as a no.
+_OF_BOXES = frozenset({"true", "false", "on", "checked"})
 _EXPECTED = _lt("a boolean such as true or false, yes or no, 1 or 0")
 
 
