@@ -21,8 +21,9 @@ def address_in(text):
     try:
         return convert(text, "email", _CONTEXT)
     except ValueRefused:
-        # Addresses inside a house: ada@localhost.
-        return email_normalize(text) or None
+        # Addresses inside a house: ada@localhost. Blanks in them make none of a text.
+        address = email_normalize(text)
+        return address if address and address in text.lower() else None
 
 
 def normalised_domain(name, address):

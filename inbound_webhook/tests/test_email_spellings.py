@@ -102,6 +102,21 @@ class TestEmailSpellings(InboundWebhookHttpCase):
         new = self.env["crm.lead"].browse(answer["id"]).partner_id
         self.assertEqual((new.name, new.email), ("new@x.example", "new@x.example"))
 
+    def test_an_address_with_something_behind_it_is_left_out_and_not_joined(self):
+        handler = self.make_handler(
+            parameters=[
+                "title",
+                {"name": "email", "type": "email", "on_invalid": "skip"},
+            ],
+            mappings=[("email_from", "email"), ("name", "title")],
+        )
+        for written in ("ada@x.example Ada", "ada@x.example 0471 12 34 56"):
+            with self.subTest(written):
+                payload = {"title": "T", "email": written}
+                answer = self.post_json(handler, payload).json()
+                self.assertFalse(self.env["crm.lead"].browse(answer["id"]).email_from)
+                self.assertIn("is not an e-mail address", answer["notes"][0])
+
     def test_all_addresses_of_a_field(self):
         handler = self.make_handler(
             parameters=["title", {"name": "email", "type": "emails"}],

@@ -5,8 +5,10 @@ import unicodedata
 from typing import Any
 from urllib.parse import unquote
 
+from ..body.text import REPLACEMENT
 from ..phrases import _lt
 from ..values import ValueContext, is_empty, refused
+from ..written import as_seen
 from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
 
@@ -103,7 +105,7 @@ def _of_text(value: Any, context: ValueContext) -> list[str]:
 
 def _in_plain_signs(text: str) -> str:
     """A text without signs that nobody sees, and with those of ASCII for wide ones."""
-    text = unicodedata.normalize("NFKC", text)
+    text = as_seen(text)
     return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
 
 
@@ -121,12 +123,25 @@ def _normalized(text: str, context: ValueContext) -> str | None:
     text = _without_link(text.strip()).strip(_AROUND)
     if context.normalize_email is not None:
         address = context.normalize_email(text) or ""
+        address = address if _is_written_in(text, address) else ""
     else:
         named = _NAMED.fullmatch(text)
         text = named[1] if named else text
         address = text.lower() if _EMAIL.fullmatch(text) else ""
+        address = address if _is_written_in(text, address) else ""
     address = in_letters(address)
     return address if _ENDS_IN_DOMAIN.fullmatch(address) else None
+
+
+def _is_written_in(text: str, address: str) -> bool:
+    """Whether an address stands in a text.
+
+    Odoo's helper takes blanks out of a text with one @: ``ada@example.com Ada`` would
+    be ``ada@example.comada``. It also reads the addresses of pages, and what stands for
+    characters that cannot be stored.
+    """
+    is_there = address.lower() in text.lower()
+    return is_there and "//" not in address and REPLACEMENT not in address
 
 
 def in_letters(address: str) -> str:

@@ -41,6 +41,8 @@ from inbound_webhook.engine.values import ValueContext
         ("a@b.co|c@d.co", "a@b.co"),
         ("a@b.co,\n", "a@b.co"),
         ("a@b.co, , c@d.co.", "a@b.co"),
+        ("&lt;a@b.co&gt;", "a@b.co"),
+        ("a&#64;b.co", "a@b.co"),
     ],
 )
 def test_addresses(value, address):
@@ -53,6 +55,7 @@ def test_addresses(value, address):
         *("ann", "ann@", "@b.co", "a@b", "a b@c.de", "a@b@c.de", "a@b..co", "a @b.co"),
         *("Ann a@b.co", "a@b.co, c@d", "a@b.co\nBcc: c@d.co", 5, True, {"a": 1}),
         *("(deleted)", "a@b.co, x", ",", ["a@b.co", "x"], ["a@b.co"] * 51),
+        *("a\ufffd@b.co", "a@b\ufffd.co"),
     ],
 )
 def test_what_is_no_address_is_refused(value):
@@ -77,9 +80,26 @@ def test_all_of_several_addresses(value, addresses):
 
 
 def test_the_context_decides_what_an_address_is():
-    context = ValueContext(normalize_email=lambda text: text == "ok" and "a@b.co")
-    assert convert(" ok ", "email", context) == "a@b.co"
+    context = ValueContext(normalize_email=lambda text: text == "X a@b.co" and "a@b.co")
+    assert convert(" X a@b.co ", "email", context) == "a@b.co"
     assert refusal("a@b.co", "email", context).details["received"] == "'a@b.co'"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("a@b.co Ann", "a@b.co 0471 12 34 56", "a@b.co - Ann", "a@b.co www.b.co"),
+        *("https://b.co/a@b.co", "a @b.co", "a@ b.co", "a@b .co"),
+    ],
+)
+def test_an_address_is_what_somebody_wrote_and_not_what_is_left_without_blanks(value):
+    # As Odoo's helper reads a text that has one @: without its blanks.
+    context = ValueContext(
+        normalize_email=lambda text: text.removeprefix("https:")
+        .replace(" ", "")
+        .lower()
+    )
+    assert refusal(value, "email", context).details["expected"] == "an e-mail address"
 
 
 @pytest.mark.parametrize(
