@@ -55,6 +55,9 @@ def test_what_can_be_read_in_one_way_is_that_day(text):
         ("12/25/2024 3:04 PM", datetime(2024, 12, 25, 15, 4)),
         ("5.1.2024 14h30", datetime(2024, 1, 5, 14, 30)),
         ("Fri Jan 05 2024 10:15:00 GMT+0100 (CET)", datetime(2024, 1, 5, 9, 15)),
+        ("January 5, 2024 14:30 (GMT+2)", datetime(2024, 1, 5, 12, 30)),
+        ("5 Jan 2024 2:30 PM (PST)", datetime(2024, 1, 5, 22, 30)),
+        ("25/12/2024 14:30 (UTC-05:00)", datetime(2024, 12, 25, 19, 30)),
         ("2024年1月5日 10:15", datetime(2024, 1, 5, 10, 15)),
         ("/Date(1704449700000+0200)/", datetime(2024, 1, 5, 10, 15)),
         ("/Date(-86400000)/", datetime(1969, 12, 31)),
@@ -82,6 +85,12 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(text, first, last):
     assert f"can mean {first} or {last}." in str(error)
 
 
+@pytest.mark.parametrize("zone", ["CEST", "Eastern Time", "2 hours", "GMT+99"])
+def test_what_is_in_brackets_behind_a_time_is_not_passed_over(zone):
+    text = f"January 5, 2024 14:30 ({zone})"
+    assert refusal(text, "datetime").code == "value_invalid"
+
+
 @pytest.mark.parametrize("text", ["05/05/2024", "5-5-2024"])
 def test_where_both_ways_are_one_day_it_is_that(text):
     assert convert(text, "date", CONTEXT) == date(2024, 5, 5)
@@ -89,7 +98,11 @@ def test_where_both_ways_are_one_day_it_is_that(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"],
+    [
+        *("0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "0000-00-00T00:00:00Z"),
+        *("0001-01-01", "0001-01-01T00:00:00", "0001-01-01T00:00:00Z"),
+        *("1/1/0001 12:00:00 AM", "/Date(-62135596800000)/"),
+    ],
 )
 @pytest.mark.parametrize("type_name", ["date", "datetime"])
 def test_a_date_of_zeros_is_none(text, type_name):

@@ -23,6 +23,7 @@ from .formats import FORMATS, DateFormat, check_format, find_format
 __all__ = ["FORMATS", "DateFormat", "check_format", "moment_of"]
 
 #: What databases write where there is no date: 0000-00-00 00:00:00, 00/00/0000.
+#: Programs in .NET and Go write the first day that there is.
 _ZEROS = re.compile(r"[0\s:./T-]*0000[0\s:./TZ-]*")
 
 
@@ -40,7 +41,10 @@ def moment_of(value: Any, context: ValueContext, expected: str) -> datetime | No
     if _ZEROS.fullmatch(text):
         return None
     try:
-        moments = {_in_zone(moment, zone) for moment in read(text, context)}
+        found = tuple(read(text, context))
+        if found and all(map(_is_the_first_of_all, found)):
+            return None
+        moments = {_in_zone(moment, zone) for moment in found}
     except (ValueError, OverflowError) as error:
         # The 30th of February, 24:61, an offset of 99 hours, the year 0.
         raise refused(value, expected) from error
@@ -49,6 +53,11 @@ def moment_of(value: Any, context: ValueContext, expected: str) -> datetime | No
     if not moments:
         raise refused(value, expected)
     return moments.pop()
+
+
+def _is_the_first_of_all(moment: datetime) -> bool:
+    is_first = moment.replace(tzinfo=None) == datetime.min
+    return is_first and not moment.utcoffset()
 
 
 def _text(value: Any) -> str | None:

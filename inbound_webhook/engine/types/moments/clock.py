@@ -9,9 +9,10 @@ _ZONES = {
     **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
     **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
 }
+_ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}"
 #: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., 9 Uhr, 14時30分,
-#: 午後2時, with a zone or none. What stands in brackets behind it says the zone once
-#: more.
+#: 午後2時, with a zone or none. What stands in brackets is the zone, or says behind one
+#: the same once more.
 TIME = (
     r"(?P<half_before>午前|午後)?"
     r"(?:(?P<hour>\d{1,2})"
@@ -20,8 +21,8 @@ TIME = (
     r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[Uu]hr|[Hh](?:rs?)?\b))?"
     r"|(?P<full_hour>\d{1,2})"
     r"(?:\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[hH]\b|[Uu]hr\b)|時))"
-    r"(?:\s*(?P<zone>(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}\b|Z))?"
-    r"(?:\s*\([^()]*\))?"
+    rf"(?:\s*(?P<zone>{_ZONE}\b|Z)(?:\s*\([^()]*\))?"
+    rf"|\s*\((?P<zone_in_brackets>{_ZONE}|Z)\))?"
 )
 _UNITS = (
     ("second", timedelta(seconds=1)),
@@ -35,7 +36,7 @@ def at(day: datetime, parts: dict[str, str | None]) -> datetime:
 
     :param parts: ``hour``, ``minute``, ``second``, ``fraction``, ``zone``, ``half`` of
         the day: digits and texts, or nothing; ``full_hour`` with ``full_half`` alike,
-        and ``half_before``
+        ``half_before``, and ``zone_in_brackets``
     :raises ValueError: there is no such time or zone
     """
     hour, minute, second = (
@@ -57,7 +58,8 @@ def at(day: datetime, parts: dict[str, str | None]) -> datetime:
         # A leap second, which Python does not have.
         second, after = 59, timedelta(seconds=1)
     moment = day.replace(hour=hour, minute=minute, second=second) + after
-    return moment.replace(tzinfo=zone_of(parts.get("zone")))
+    zone = parts.get("zone") or parts.get("zone_in_brackets")
+    return moment.replace(tzinfo=zone_of(zone))
 
 
 def zone_of(text: str | None) -> timezone | None:
