@@ -15,6 +15,12 @@ _UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
 _ANYWHERE = re.compile(f"[{_UNSEEN}]+")
 _AROUND = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+#: Signs that stand for digits and are none: a raised 1 behind a number is a note of its
+#: foot, a circled one before it its place in a list. NFKC makes digits of all of them.
+_NO_DIGITS = re.compile(
+    "[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u209f\u2150-\u215f\u2189\u2460-\u249b\u24ea-\u24ff"
+    "\u3251-\u325f\u3280-\u3289\u32b1-\u32bf\u2776-\u2793]"
+)
 #: Longer texts are no value of the types that ask for this.
 _LONGEST = 2_000
 
@@ -30,4 +36,13 @@ def as_seen(text: str) -> str:
         return text.strip()
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    return _ANYWHERE.sub("", unicodedata.normalize("NFKC", text)).strip()
+    return _ANYWHERE.sub("", _in_everyday_letters(text)).strip()
+
+
+def _in_everyday_letters(text: str) -> str:
+    pieces = _NO_DIGITS.split(text)
+    signs = [*_NO_DIGITS.findall(text), ""]
+    return "".join(
+        unicodedata.normalize("NFKC", piece) + sign
+        for piece, sign in zip(pieces, signs, strict=True)
+    )

@@ -51,6 +51,23 @@ def test_decimals_in_any_countrys_writing(value, number):
     assert (found, type(found)) == (number, float)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5000\u00b9",
+        "12\u00b3",
+        "\u24605000",
+        "\u2474500",
+        "\u24885000",
+        "1\u00bd",
+        "\u2083",
+    ],
+)
+@pytest.mark.parametrize("type_name", ["integer", "decimal", "money", "phone"])
+def test_signs_that_number_something_are_no_digits_of_it(text, type_name):
+    assert refusal(text, type_name).code == "value_invalid"
+
+
 @pytest.mark.parametrize("text", ["1.234", "1,234", "-12.345", "999,000", "+1.000"])
 @pytest.mark.parametrize("type_name", ["integer", "decimal"])
 def test_a_separator_that_may_be_a_thousand_or_a_fraction_is_refused(text, type_name):
