@@ -36,7 +36,9 @@ DEFAULT_WORDS = (
         "없음",
         "нет данных",
     ),
-    *("[object *]", "{{*}}", "${*}", "%%*%%"),
+    *("...", "--none--", "(empty)", "(blank)", "<no value>", "#REF!", "#VALUE!", "\\N"),
+    *("not provided", "not specified"),
+    *("[object *]", "{{*}}", "${*}", "%%*%%", "[[*]]"),
 )
 #: No word is longer; a longer text says something.
 _LONGEST = 100
@@ -64,7 +66,20 @@ class NothingWords:
         text = _folded(value)
         if text in self.words:
             return True
-        return any(pattern.fullmatch(text) for pattern in self.patterns)
+        if any(pattern.fullmatch(text) for pattern in self.patterns):
+            return True
+        return self._is_made_of_words(text)
+
+    def _is_made_of_words(self, text: str) -> bool:
+        """Whether all pieces of a text are words: a script joins ``undefined`` and
+        ``undefined`` to a name, as a template does ``{{first}} {{last}}``.
+        """
+        rest = text
+        for pattern in self.patterns:
+            rest = pattern.sub(" ", rest)
+        pieces = [word for piece in rest.split() if (word := piece.strip(",;"))]
+        has_any = bool(pieces) or rest != text
+        return has_any and self.words.issuperset(pieces)
 
     def without(self, value: Any) -> Any:
         """A value that is no such word, and a list without those that are.

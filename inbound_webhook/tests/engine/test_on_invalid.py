@@ -156,7 +156,9 @@ def test_whatever_came_can_be_asked_about(type_name, value, operator):
     [
         *("N/A", "n/a", " none ", "-", "—", "null", "UNDEFINED", "(not set)"),
         *("[object Object]", "{{source}}", "{{ lead.source }}", "${utm}", "%%name%%"),
-        *("keine  Angabe", "."),
+        *("keine  Angabe", ".", "undefined undefined", "null, null", "-- None --"),
+        *("{{first}} {{last}}", "{{ first }} {{ last }}", "N/A {{last}}", "...", "\\N"),
+        *("--None--", "<no value>", "(blank)", "#REF!", "not provided", "[[name]]"),
     ],
 )
 @pytest.mark.parametrize("type_name", ["text", "email", "integer", "date", "url"])
@@ -173,7 +175,7 @@ def test_a_word_that_means_nothing_is_no_value(word, type_name):
     "text",
     [
         *("NA", "No", "Nonesuch", "Null Island", "Hello {{name}}", "0", "x" * 5_000),
-        *("{{a}} Ann {{b}}", "A-B", "Mr. N/A Smith", "$5"),
+        *("{{a}} Ann {{b}}", "A-B", "Mr. N/A Smith", "$5", "Ada undefined"),
     ],
 )
 def test_what_says_something_stays(text):
