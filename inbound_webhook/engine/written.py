@@ -11,9 +11,14 @@ import unicodedata
 
 #: What is not seen wherever it stands: spaces of no width, marks of direction and of
 #: the order of bytes, and where a word may be cut.
-_UNSEEN = "\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad"
+_UNSEEN = (
+    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff\u00ad"
+)
 _ANYWHERE = re.compile(f"[{_UNSEEN}]+")
-_AROUND = re.compile(rf"\A[\s{_UNSEEN}]+|[\s{_UNSEEN}]+\Z")
+#: The last blank of Unicode is that of Japanese. An expression for what stands at the
+#: end of a text would begin anew at each blank in it.
+_AROUND = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 #: Signs that stand for digits and are none: a raised 1 behind a number is a note of its
 #: foot, a circled one before it its place in a list. NFKC makes digits of all of them.
@@ -27,7 +32,7 @@ _LONGEST = 2_000
 
 def bare(text: str) -> str:
     """A text without blanks around it, and what else is not seen there."""
-    return _AROUND.sub("", text)
+    return text.strip(_AROUND)
 
 
 def as_seen(text: str) -> str:

@@ -20,7 +20,7 @@ _ABOUT_THE_KEY = frozenset(
 _MOST_KEYS = 3
 #: The numbers that builders of forms put around a name: q3_email, email4.
 _FIELD_NUMBER = re.compile(r"q?\d+|input|field", re.ASCII)
-_TRAILING_DIGITS = re.compile(r"\d+$", re.ASCII)
+_TRAILING_DIGITS = re.compile(r"(?<!\d)\d+$", re.ASCII)
 
 #: Unicode's block of combining diacritical marks.
 _ACCENTS = re.compile("[\u0300-\u036f]")

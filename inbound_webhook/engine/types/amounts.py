@@ -30,6 +30,7 @@ from .currencies import (
 from .magnitudes import in_figures, is_letter_alone, multiples
 from .numbers import GROUPS_BY, literal
 
+#: Longer texts are no amount; the expressions have an end.
 _LONGEST = 80
 _MINUS = "-\u2212\u2013\u2014"
 _SHAPE = re.compile(
@@ -96,8 +97,10 @@ def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
     :param expected: what would fit
     :raises ValueRefused: it says none, or may say two
     """
-    country = context.country_code
-    written = _taken_apart(_tidied(text, country))
+    country, seen = context.country_code, as_seen(text)
+    if len(seen) > _LONGEST:
+        raise refused(text, expected)
+    written = _taken_apart(_tidied(seen, country))
     written = written and _with_multiple(written, country)
     currency = _currency(written.marks, country) if written else None
     if written is None or currency is None:
@@ -120,7 +123,7 @@ def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
 
 def _tidied(text: str, country: str | None) -> str:
     """The text without what says nothing of the amount, and with all of its digits."""
-    text = _TAXES.sub("", as_seen(text))
+    text = _TAXES.sub("", text)
     text = in_figures(_ON_PAPER.sub("", text))
     if country == "JP":
         # Where charsets of Japan have the yen, others have this.
@@ -152,8 +155,6 @@ def _decided(digits: str, currency: str, number_format: str) -> tuple[str, str]:
 
 
 def _taken_apart(text: str) -> _Written | None:
-    if len(text) > _LONGEST:
-        return None
     brackets = _IN_BRACKETS.fullmatch(text)
     if brackets:
         # As accountants write what is less than nothing.

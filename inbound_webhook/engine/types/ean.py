@@ -9,7 +9,7 @@ from ..phrases import _lt
 from ..values import ValueContext, refused
 from ..written import as_seen
 from .registry import NAMED, register_type
-from .text import stripped_text
+from .text import LONGEST_NUMBER, stripped_text
 
 _EXPECTED = _lt("an article number such as 4006381333931")
 _NAMES = frozenset({"ean", "ean13", "gtin", "upc", "barcode"})
@@ -32,6 +32,6 @@ def to_ean(value: Any, context: ValueContext) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     try:
-        return ean.validate(as_seen(stripped_text(value, _EXPECTED)))
+        return ean.validate(as_seen(stripped_text(value, _EXPECTED, LONGEST_NUMBER)))
     except ValidationError as error:
         raise refused(value, _EXPECTED) from error

@@ -9,7 +9,7 @@ from ..phrases import _lt
 from ..values import ValueContext, refused
 from ..written import as_seen
 from .registry import SURE, register_type
-from .text import stripped_text
+from .text import LONGEST_NUMBER, stripped_text
 
 _EXPECTED = _lt("an IBAN such as BE71 0961 2345 6769")
 
@@ -27,7 +27,7 @@ def _suggests(_words: frozenset[str], value: Any) -> int:
 )
 def to_iban(value: Any, context: ValueContext) -> str:
     """An IBAN without blanks, whose check digits are right."""
-    text = as_seen(stripped_text(value, _EXPECTED))
+    text = as_seen(stripped_text(value, _EXPECTED, LONGEST_NUMBER))
     try:
         return iban.validate(text.upper().removeprefix("IBAN").lstrip(" :"))
     except ValidationError as error:

@@ -16,12 +16,16 @@ _SIGN = re.compile(
     r"%\s*(?P<behind>.+)|(?P<before>.+?)\s*(?P<sign>%|‰|percent|pct\.?|per cent)",
     re.IGNORECASE,
 )
+#: Longer texts are no percentage; the expression has an end.
+_LONGEST = 100
 _NAMES = frozenset({"percent", "percentage", "pct", "probability"})
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
     if isinstance(value, str):
-        return SURE if _SIGN.fullmatch(value.strip()) and _fits(value) else 0
+        is_short = len(value) <= _LONGEST
+        is_signed = is_short and _SIGN.fullmatch(value.strip())
+        return SURE if is_signed and _fits(value) else 0
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return NAMED if is_number and words & _NAMES else 0
 
@@ -49,6 +53,8 @@ def to_percent(value: Any, context: ValueContext) -> float:
     if not isinstance(value, str):
         return convert(value, "decimal", context)
     text = as_seen(value)
+    if len(text) > _LONGEST:
+        raise refused(value, _EXPECTED)
     match = _SIGN.fullmatch(text)
     digits = (match["behind"] or match["before"]) if match else text
     try:

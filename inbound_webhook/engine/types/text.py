@@ -10,6 +10,8 @@ from ..values import ValueContext, is_empty, refused
 from ..written import bare
 from .registry import TEXT_FIELDS, register_type
 
+#: No number of a bank, a tax office or a shop is longer, however it is written.
+LONGEST_NUMBER = 200
 _SCALARS = (str, int, float, bool)
 #: A text may be anything that people choose by its name, or type; but for dates, whose
 #: fields take no guess of how a day is written.
@@ -52,11 +54,13 @@ def to_text(value: Any, context: ValueContext) -> str | None:
     return lines
 
 
-def stripped_text(value: Any, expected: str) -> str:
+def stripped_text(value: Any, expected: str, longest: int | None = None) -> str:
     """A value that has to be a text, without blanks around it.
 
-    :raises ValueRefused: it is none
+    :param longest: how many characters it may have; None for any
+    :raises ValueRefused: it is none, or is longer
     """
-    if not isinstance(value, str):
+    text = bare(value) if isinstance(value, str) else None
+    if text is None or (longest and len(text) > longest):
         raise refused(value, expected)
-    return bare(value)
+    return text

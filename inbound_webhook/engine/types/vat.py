@@ -10,7 +10,7 @@ from ..phrases import _lt
 from ..values import ValueContext, refused
 from ..written import as_seen
 from .registry import NAMED, register_type
-from .text import stripped_text
+from .text import LONGEST_NUMBER, stripped_text
 
 _EXPECTED = _lt("a tax number such as BE0477472701")
 _BETWEEN = re.compile(r"[\s./-]+")
@@ -40,7 +40,7 @@ def to_vat(value: Any, context: ValueContext) -> str:
     """
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
-    text = as_seen(stripped_text(value, _EXPECTED)).upper()
+    text = as_seen(stripped_text(value, _EXPECTED, LONGEST_NUMBER)).upper()
     number = _BETWEEN.sub("", text)
     local = (context.country_code or "").upper()
     found = _of_its_own_country(number) or _of_country(number, local)

@@ -22,6 +22,8 @@ from .formats import FORMATS, DateFormat, check_format, find_format
 
 __all__ = ["FORMATS", "DateFormat", "check_format", "moment_of"]
 
+#: Longer texts are no date; the expressions of the readers have an end.
+_LONGEST = 200
 #: What databases write where there is no date: 0000-00-00 00:00:00, 00/00/0000.
 #: Programs in .NET and Go write the first day that there is.
 _ZEROS = re.compile(r"[0\s:./T-]*0000[0\s:./TZ-]*")
@@ -36,7 +38,7 @@ def moment_of(value: Any, context: ValueContext, expected: str) -> datetime | No
     """
     zone, read = context.zone, find_format(context)
     text = _text(value)
-    if text is None:
+    if text is None or len(text) > _LONGEST:
         raise refused(value, expected)
     if _ZEROS.fullmatch(text):
         return None
