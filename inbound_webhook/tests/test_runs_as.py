@@ -96,6 +96,51 @@ class TestRunsAs(PeopleCase):
         with self.with_user("webhook_administrator"):
             self.assertTrue(handler.with_env(self.env).has_access("write"))
 
+    def test_nor_one_that_reaches_such_records_from_those_that_all_see(self):
+        """Contacts are everybody's; what a colleague sells them is his alone."""
+        seller = "sales_team.group_sale_salesman,base.group_partner_manager"
+        colleague = new_test_user(self.env, "colleague", f"base.group_user,{seller}")
+        administrator = new_test_user(
+            self.env, "seller", f"inbound_webhook.group_administrator,{seller}"
+        )
+        rule = self.env.ref("crm.crm_rule_personal_lead").name
+        fields = self.env["ir.model.fields"]
+        deal = fields._get("calendar.event", "opportunity_id")
+        mapping = {
+            "field_id": deal.id,
+            "value_source": "constant",
+            "constant": "A deal",
+        }
+        domain = "[('opportunity_ids.expected_revenue', '>', 100)]"
+        within = "[('opportunity_ids', 'any', [('expected_revenue', '>', 100)])]"
+        path = {"path": "child_ids.opportunity_ids.name"}
+        text = {"body": "{{ record.opportunity_ids.name }}"}
+        look_up = {"method": "get"}
+        reaching = (
+            {**look_up, "return_path_ids": [Command.create(path)]},
+            {**look_up, "match_domain": domain},
+            {"match_domain": within},
+            {"response_ids": [Command.create(text)]},
+        )
+        with self.with_user(administrator.login):
+            handlers = self.env["inbound.webhook.handler"]
+            for values in reaching:
+                with self.subTest(str(values)):
+                    self.assert_not_made(rule, colleague.id, "res.partner", **values)
+                    handlers.create(self.values(self.env.uid, "res.partner", **values))
+            linked = {"mapping_ids": [Command.create(mapping)]}
+            self.assert_not_made(rule, colleague.id, "calendar.event", **linked)
+            handler = handlers.create(
+                self.values(colleague.id, "res.partner", **look_up)
+            )
+            for name, values in (("response_ids", text), ("return_path_ids", path)):
+                with (
+                    self.subTest(name),
+                    self.assertRaisesRegex(AccessError, rule),
+                    self.env.cr.savepoint(),
+                ):
+                    handler[name] = [Command.create(values)]
+
     @users("webhook_administrator")
     def test_one_that_runs_as_who_gives_rights_is_not_made(self):
         self.assert_not_made("who has rights", self.rights.id)

@@ -28,6 +28,7 @@ from . import (
     copying,
     listening,
     rights,
+    reach,
     runner,
     sample,
     known_sender,

@@ -22,7 +22,9 @@ class InboundWebhookHandler(models.Model):
     Whoever sets up a handler has its user do things, on records of its company. So
     without Settings that must be things that he may do himself: the handler runs as
     himself, or as somebody whose groups and companies are among his own, in a company
-    of his, on records that have no power over Odoo. Anything else takes Settings.
+    of his, on records that have no power over Odoo. Anything else takes Settings. Nor
+    may his calls reach records that he does not see himself, by a link of a path, a
+    domain, an answer or a mapping.
 
     The rights are those at the time of the change. Whoever is given more rights later
     gives them to the webhooks that run as him, too: that takes Settings, or *Access
@@ -146,8 +148,13 @@ class InboundWebhookHandler(models.Model):
         has_target = self.model_name and self.model_name in self.env
         if runner.is_inbound_webhook_runner or not (works_there and has_target):
             return self.env["ir.rule"]
-        operations = self._operations()
-        return personal_rules(runner, user, self.model_name, operations, company)
+        operations = dict.fromkeys(self._reached_models(), ("read",))
+        operations[self.model_name] = self._operations()
+        rules = self.env["ir.rule"]
+        for name, of_model in operations.items():
+            if name in self.env:
+                rules |= personal_rules(runner, user, name, of_model, company)
+        return rules
 
     @api.model_create_multi
     def create(self, vals_list):
