@@ -11,18 +11,8 @@ TITLES = frozenset(
         *("herr", "herrn", "frau", "hr", "fr", "frl", "fräulein", "ing", "dipl", "mag"),
         *("univ", "priv", "doz", "pd", "ra", "m", "mm", "mme", "mmes", "mlle", "me"),
         *("monsieur", "madame", "mademoiselle", "maître", "docteur", "pr"),
-        *(
-            "sr",
-            "sra",
-            "srta",
-            "señor",
-            "señora",
-            "señorita",
-            "don",
-            "doña",
-            "d",
-            "dña",
-        ),
+        *("sr", "sra", "srta", "señor", "señora", "señorita", "don", "doña"),
+        *("d", "dña"),
         *("lic", "dott", "dottore", "dottoressa", "dott.ssa", "sig", "sigra", "sig.ra"),
         *("sig.na", "signor", "signora", "signorina", "avv", "arch", "geom", "rag"),
         *("senhor", "senhora", "dra", "profa", "prof.a", "eng", "exmo", "exma"),
@@ -53,19 +43,8 @@ GENERATIONS = frozenset(
 #: Behind a name, as much a title as one before it.
 DEGREES = frozenset(
     [
-        *(
-            "phd",
-            "ph.d",
-            "md",
-            "m.d",
-            "mba",
-            "msc",
-            "m.sc",
-            "bsc",
-            "b.sc",
-            "m.a",
-            "b.a",
-        ),
+        *("phd", "ph.d", "md", "m.d", "mba", "msc", "m.sc", "bsc", "b.sc"),
+        *("m.a", "b.a"),
         *("llm", "ll.m", "j.d", "dds", "dvm", "cpa", "esq", "cfa", "m.eng", "b.eng"),
     ]
 )

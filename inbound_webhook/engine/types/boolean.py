@@ -15,21 +15,8 @@ _YES = (
     *("selected", "ticked", "enabled", "accepted", "agreed", "j", "wahr", "vrai"),
     *("verdadero", "verdadeiro", "waar", "vero", "ja", "jah", "oui", "si", "sí", "sì"),
     *("sim", "tak", "da", "ano", "áno", "igen", "kyllä", "jā", "taip", "evet", "ya"),
-    *(
-        "có",
-        "да",
-        "так",
-        "ναι",
-        "はい",
-        "有",
-        "是",
-        "是的",
-        "예",
-        "네",
-        "نعم",
-        "כן",
-        "हाँ",
-    ),
+    *("có", "да", "так", "ναι", "はい", "有", "是", "是的", "예"),
+    *("네", "نعم", "כן", "हाँ"),
 )
 _NO = (
     *("false", "0", "no", "off", "n", "f", "☐", "❌", "unchecked", "unticked"),

@@ -28,16 +28,8 @@ _NAMES = frozenset(
         *("horodatage", "fecha", "dia", "nacimiento", "plazo", "nascimento", "prazo"),
         *("giorno", "nascita", "scadenza", "geboortedatum", "dag", "sent", "gesendet"),
         *("envoye", "enviado", "enviada", "recibido", "recebido", "criado", "inviato"),
-        *(
-            "erstellt",
-            "cree",
-            "creado",
-            "registered",
-            "signup",
-            "zeit",
-            "heure",
-            "hora",
-        ),
+        *("erstellt", "cree", "creado", "registered", "signup", "zeit"),
+        *("heure", "hora"),
     ]
 )
 #: Names in Japanese and Chinese end so: 希望日, 登録日時, 生年月日.
