@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from ..engine.types.boolean import says_sentence
+from ..engine.written import bare
 
 #: What a value table has between its pairs, and in them.
 _OF_TABLES = re.compile(r"[;\n=]")
@@ -20,4 +21,4 @@ def table_of_sentence(value: Any) -> str:
         return ""
     if _OF_TABLES.search(value):
         return "* = yes"
-    return f"{value.strip()} = yes; * = no"
+    return f"{bare(value)} = yes; * = no"

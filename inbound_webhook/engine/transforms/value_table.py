@@ -43,17 +43,17 @@ def value_table(value: Any, table: str) -> Any:
 def _pairs(table: str) -> MappingProxyType[str, str]:
     pairs = {}
     for line in re.split(r"[;\n]", table):
-        if not line.strip():
+        if not bare(line):
             continue
         key, equals, replacement = line.partition("=")
-        if not equals or not key.strip():
+        if not equals or not bare(key):
             raise InvalidSetup(
                 "value_table_invalid",
                 _lt(
                     "%(line)r is no pair of a value table; write it as old = new, with"
                     " a semicolon or a new line between pairs.",
-                    line=shortened(line.strip()),
+                    line=shortened(bare(line)),
                 ),
             )
-        pairs[key.strip().casefold()] = replacement.strip()
+        pairs[bare(key).casefold()] = bare(replacement)
     return MappingProxyType(pairs)

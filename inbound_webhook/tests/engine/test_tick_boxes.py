@@ -1,7 +1,7 @@
 """Boxes of forms: ticked, not ticked, and those that say a sentence."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inbound_webhook.authoring.proposals import propose_parameters
@@ -77,6 +77,8 @@ def test_the_table_of_a_box_that_says_a_sentence(sample, table):
 
 
 @given(st.text(max_size=250))
+@example("\u200bI agree")
+@example("I agree\ufeff")
 def test_the_sentence_itself_is_a_yes(text):
     table = table_of_sentence(text)
     if table:
