@@ -72,6 +72,7 @@ from . import (
     test_look_up_lists,
     test_loop_guard,
     test_mass_assignment,
+    test_merged_records,
     test_match_domain,
     test_match_keys,
     test_migrations,

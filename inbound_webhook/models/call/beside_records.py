@@ -14,6 +14,26 @@ class InboundWebhookBesideRecord(models.AbstractModel):
     res_model = fields.Char(required=True)
     res_id = fields.Integer(required=True)
 
+    @api.model
+    def _hand_over(self, gone, record):
+        """Keep what is kept of records that people merge for the one that stays.
+
+        Whoever merges them needs no right on webhooks.
+
+        :param gone: the records that are merged into another one, of its model
+        :param record: the one that stays
+        """
+        for name in self.env.registry.descendants([self._name], "_inherit"):
+            kept = self.env[name].sudo()
+            if not kept._abstract:
+                kept.flush_model()
+                kept._follow(gone, record)
+                kept.invalidate_model()
+
+    def _follow(self, gone, record):
+        """Have what one table keeps of some records be of another one."""
+        raise NotImplementedError
+
     @api.autovacuum
     def _gc_of_deleted(self):
         """Remove what is kept of records that are gone, some rows at a time.

@@ -71,3 +71,27 @@ class InboundWebhookEventTime(models.Model):
             ),
             log_exceptions=False,
         )
+
+    def _follow(self, gone, record):
+        """The latest time counts: the record has values of all that were merged.
+
+        The times of those that are gone go with the next clean-up.
+        """
+        self.env.cr.execute(
+            SQL(
+                """
+                INSERT INTO inbound_webhook_event_time AS held
+                            (handler_id, res_model, res_id, field_name, event_time)
+                     SELECT handler_id, res_model, %s, field_name, max(event_time)
+                       FROM inbound_webhook_event_time
+                      WHERE res_model = %s AND res_id = ANY(%s)
+                   GROUP BY handler_id, res_model, field_name
+                ON CONFLICT (handler_id, res_model, res_id, field_name)
+                  DO UPDATE SET event_time = EXCLUDED.event_time
+                      WHERE held.event_time < EXCLUDED.event_time
+                """,
+                record.id,
+                record._name,
+                gone.ids,
+            )
+        )

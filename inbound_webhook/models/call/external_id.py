@@ -74,3 +74,17 @@ class InboundWebhookExternalId(models.Model):
             ),
             log_exceptions=False,
         )
+
+    def _follow(self, gone, record):
+        """Several ids may stand for one record: its system may know it twice."""
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE inbound_webhook_external_id SET res_id = %s
+                 WHERE res_model = %s AND res_id = ANY(%s)
+                """,
+                record.id,
+                record._name,
+                gone.ids,
+            )
+        )

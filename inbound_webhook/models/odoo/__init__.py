@@ -5,6 +5,7 @@ from . import (
     mail_thread_phone,
     record_mixin,
     base_automation,
+    base_partner_merge,
     crm_lead,
     ir_config_parameter,
     ir_model_access,

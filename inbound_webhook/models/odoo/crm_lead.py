@@ -7,6 +7,11 @@ class CrmLead(models.Model):
     _name = "crm.lead"
     _inherit = ["crm.lead", "inbound.webhook.record.mixin"]
 
+    def _merge_dependences(self, opportunities):
+        """Let senders go on knowing the lead by each of their ids."""
+        super()._merge_dependences(opportunities)
+        self.env["inbound.webhook.beside.record"]._hand_over(opportunities, self)
+
     def _inverse_email_from(self):
         """Leave the contact of somebody who can log in as it is.
 
