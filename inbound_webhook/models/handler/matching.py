@@ -97,7 +97,9 @@ class InboundWebhookHandler(models.Model):
     external_system = fields.Char(
         string="Ids of",
         help="The name of the system whose ids these are, where several webhooks share "
-        "them: one that updates and one that archives, say. Empty: this webhook's own.",
+        "them: one that updates and one that archives, say. Empty: this webhook's own. "
+        "Only a Settings administrator gives a name that has a webhook which you may "
+        "not set up.",
     )
 
     @api.constrains("external_id_parameter_id", "parameter_ids")
@@ -120,6 +122,24 @@ class InboundWebhookHandler(models.Model):
         if not name:
             return f"handler:{self.id}"
         return f"system:{self.company_id.id or 0}:{name}"
+
+    def _sharing_ids(self):
+        """Others, of the same records, whose ids its calls give a meaning.
+
+        Look-ups give them none.
+        """
+        if not (self.external_system or "").strip() or self.method == "get":
+            return self.browse()
+        others = self.with_context(active_test=False).search(
+            [
+                ("id", "not in", self.ids),
+                ("external_system", "!=", False),
+                ("model_id", "=", self.model_id.id),
+                ("company_id", "=", self.company_id.id),
+            ]
+        )
+        mine = self._external_system()
+        return others.filtered(lambda other: other._external_system() == mine)
 
     @api.constrains("event_time_parameter_id", "parameter_ids")
     def _check_event_time(self):

@@ -81,6 +81,20 @@ class InboundWebhookHandler(models.Model):
         :param user: the person
         :return: sentences; none where he may
         """
+        yield from self._does_beyond(user)
+        for other in self._sharing_ids():
+            # What that shares with others in turn is theirs.
+            if any(True for _why in other._does_beyond(user)):
+                yield self.env._(
+                    'It has "%(system)s" at Ids of, as the webhook %(other)s has, which '
+                    "you may not set up: its calls could say which records are meant "
+                    "by the ids of that one. Choose another name.",
+                    system=self.external_system,
+                    other=other.name,
+                )
+
+    def _does_beyond(self, user):
+        """Why a person without Settings may not have done what its calls do."""
         self.ensure_one()
         yield from self._company_beyond(user)
         yield from self._runner_beyond(user)
