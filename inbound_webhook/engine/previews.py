@@ -4,6 +4,7 @@ RFC 9110 has GET change nothing, so programs open any URL that they see. Where a
 saves by GET all the same, these are told from calls as far as they say what they are.
 """
 
+import re
 from typing import Literal
 
 from .request import IncomingRequest
@@ -28,6 +29,8 @@ PREVIEWERS = (
     *("microsoftpreview", "line-poker", "kakaotalk-scrap", "pinterestbot"),
     *("redditbot", "mastodon/", "iframely", "embedly", "vkshare", "zoombot"),
     *("snap url preview", "google-pagerenderer", "bluesky cardyb", "bitlybot"),
+    *("summalybot", "dingtalkbot-linkservice", "flipboardproxy"),
+    "discourse forum onebox",
     # Search engines, and what gathers texts.
     *("googlebot", "google-inspectiontool", "googleother", "storebot-google"),
     *("adsbot-google", "mediapartners-google", "google-read-aloud", "google favicon"),
@@ -39,6 +42,17 @@ PREVIEWERS = (
     *("perplexitybot", "diffbot", "ia_archiver", "archive.org_bot", "virustotal"),
     # Monitors.
     *("uptimerobot", "pingdom", "statuscake", "site24x7", "betteruptime"),
+)
+#: What other programs of these kinds call themselves. Not "preview" or "bot" alone, by
+#: which versions and senders are named as well, nor "spider" within a word.
+_OF_A_KIND = re.compile(
+    r"(?:link|url|uri|page|site|web)[ _-]?preview"
+    r"|preview[ _-]?(?:bot|crawler|fetcher|service)"
+    r"|crawler|spider(?![a-z])"
+    # Of Matrix: its server sends under the same name, which goes on otherwise then.
+    r"|\(bot;"
+    # The app itself, and not the browser in it.
+    r"|^viber/"
 )
 
 
@@ -54,7 +68,9 @@ def purpose_of(request: IncomingRequest) -> Purpose | None:
 def previewer(request: IncomingRequest) -> str | None:
     """What opens URLs that people only see, None where nothing says so."""
     agent = (request.header("User-Agent") or "").lower()
-    return next((name for name in PREVIEWERS if name in agent), None)
+    named = next((name for name in PREVIEWERS if name in agent), None)
+    kind = None if named else _OF_A_KIND.search(agent)
+    return kind.group() if kind else named
 
 
 def is_probe(request: IncomingRequest) -> bool:

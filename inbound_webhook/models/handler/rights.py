@@ -86,9 +86,9 @@ class InboundWebhookHandler(models.Model):
             # What that shares with others in turn is theirs.
             if any(True for _why in other._does_beyond(user)):
                 yield self.env._(
-                    'It has "%(system)s" at Ids of, as the webhook %(other)s has, which '
-                    "you may not set up: its calls could say which records are meant "
-                    "by the ids of that one. Choose another name.",
+                    'It has "%(system)s" at Ids of, as the webhook %(other)s has, '
+                    "which you may not set up: its calls could say which records are "
+                    "meant by the ids of that one. Choose another name.",
                     system=self.external_system,
                     other=other.name,
                 )
