@@ -145,6 +145,7 @@ from . import (
     test_statement_masking,
     test_strangers_texts,
     test_template,
+    test_template_again,
     test_template_call,
     test_template_files,
     test_template_injection,

@@ -15,6 +15,7 @@ from ..engine.templates import compile_template
 from ..engine.types import TYPES, convert
 from ..engine.values import file_phrase
 from ..models.kinds import kinds_of
+from ..models.sender.open_records import OPEN_RECORDS
 from ..words.phrases import worded
 from .inbound_webhook_template_line import DATES
 from .target_fields import guessed_fields
@@ -63,6 +64,12 @@ class InboundWebhookTemplate(models.TransientModel):
         help="The handler is set to the other kind. It reads both where there is no "
         "doubt, but expects the one that it is set to.",
     )
+    offers_open_only = fields.Boolean(compute="_compute_offers_open_only")
+    is_open_only = fields.Boolean(
+        string="Look Only Among Open Ones",
+        default=True,
+        help="A call about somebody whose lead is won or lost makes a new one.",
+    )
     line_ids = fields.One2many(
         "inbound.webhook.template.line", "template_id", string="Parameters"
     )
@@ -78,6 +85,23 @@ class InboundWebhookTemplate(models.TransientModel):
         for template in self:
             kind = template.body_kind
             template.is_other_kind = kind and kind != template.handler_id.body_type
+
+    @api.depends("handler_id", "line_ids.is_selected", "line_ids.is_match_key")
+    def _compute_offers_open_only(self):
+        for template in self:
+            handler = template.handler_id
+            is_matched = any(template._ticked().mapped("is_match_key"))
+            finds = (
+                handler.match_domain,
+                handler.external_id_parameter_id,
+                any(handler.mapping_ids.mapped("is_match_key")),
+            )
+            template.offers_open_only = (
+                is_matched
+                and not any(finds)
+                and handler.model_name in OPEN_RECORDS
+                and handler._makes_records()
+            )
 
     @api.depends("line_ids.type")
     def _compute_has_dates(self):
@@ -140,6 +164,8 @@ class InboundWebhookTemplate(models.TransientModel):
         handler.check_access("write")
         if self.is_other_kind and self.sets_body_type:
             handler.body_type = self.body_kind
+        if self.offers_open_only and self.is_open_only:
+            handler.match_domain = OPEN_RECORDS[handler.model_name]
         ticked = self._ticked()
         ticked._check_replaces()
         names = ticked._apply_to_parameters()

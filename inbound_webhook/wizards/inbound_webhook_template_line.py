@@ -4,10 +4,12 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
 
+from ..authoring.guesses import is_message
 from ..authoring.tick_boxes import table_of_sentence
 from ..engine.types import TYPES
 from ..fields.rpc_json import RpcJson
 from ..models.kinds import selection_of
+from ..processing.appending import APPENDED_TYPES
 from ..processing.field_values import WRITABLE_TYPES
 
 #: Types that can be written in many ways.
@@ -240,6 +242,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
             "field_id": field.id,
             "is_match_key": any(self.mapped("is_match_key")),
             "create_missing": any(self.mapped("makes_records")),
+            "policy": self._policy(field),
         }
         if len(self) == 1:
             values |= self._box_mapping(field)
@@ -255,6 +258,13 @@ class InboundWebhookTemplateLine(models.TransientModel):
         names = self.mapped("parameter_id.name")
         text = " ".join(f"{{{{ {name} }}}}" for name in names)
         return {**values, "value_source": "constant", "constant": text}
+
+    def _policy(self, field):
+        """How these lines write a field: no message goes for the sake of another."""
+        says = [field.name, *self.mapped("name")]
+        is_added = field.ttype in APPENDED_TYPES and any(map(is_message, says))
+        is_look_up = self.template_id.handler_id.method == "get"
+        return "append" if is_added and not is_look_up else "always"
 
 
 class InboundWebhookTemplateNeeded(models.TransientModel):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .terms import CONCEPTS, MISLEADING, NEUTRAL, OTHERS, TRACKING
+from .terms import CONCEPTS, MESSAGE, MISLEADING, NEUTRAL, OTHERS, TRACKING
 
 #: Keys that hold what the key above them names.
 _ANSWER_KEYS = frozenset(
@@ -91,6 +91,12 @@ def meaning_of(key_path: tuple[str | int, ...]) -> Meaning | None:
             return None
         return Meaning(found.concept, _placed(found, parents), found.is_weak)
     return None
+
+
+def is_message(key: str) -> bool:
+    """Whether a key or the name of a field stands for what somebody writes."""
+    meaning = meaning_of((key,))
+    return meaning is not None and meaning.concept == MESSAGE
 
 
 def is_neutral(key: str) -> bool:

@@ -43,7 +43,7 @@ def _concept(fields, types, terms, weak="", *, makes_records=False):
 
 EMAIL, PHONE, MOBILE, WEBSITE = "email", "phone", "mobile", "website"
 FULL_NAME, FIRST_NAME, LAST_NAME = "full_name", "first_name", "last_name"
-COMPANY, SUBJECT = "company", "subject"
+COMPANY, SUBJECT, MESSAGE = "company", "subject", "message"
 SOURCE, MEDIUM, CAMPAIGN = "source", "medium", "campaign"
 #: What senders put beside the data of the customer: they do not know what it is.
 TRACKING = frozenset({SOURCE, MEDIUM, CAMPAIGN})
@@ -182,7 +182,7 @@ CONCEPTS = {
         "functie functietitel ruolo mansione occupation 役職 役職名 職種 ご職業 職業",
         "position role job",
     ),
-    "message": _concept(
+    MESSAGE: _concept(
         "description comment",
         _TEXT,
         "message comment comments description messagetext yourmessage inquiry enquiry "
