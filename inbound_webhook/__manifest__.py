@@ -41,6 +41,7 @@
         "wizards/inbound_webhook_new_secret_views.xml",
         "wizards/inbound_webhook_person_search_views.xml",
         "wizards/inbound_webhook_scheme_check_views.xml",
+        "views/inbound_webhook_parameter_views.xml",
         "views/inbound_webhook_handler_views.xml",
         "views/inbound_webhook_handler_kanban.xml",
         "views/inbound_webhook_scheme_views.xml",

@@ -128,9 +128,17 @@ class TestTabsAndTexts(InboundWebhookCase):
         for lines in ("parameter_ids", "mapping_ids", "condition_ids"):
             with self.subTest(lines):
                 [field] = arch.xpath(f"//field[@name='{lines}']")
-                self.assertEqual(
-                    {view.tag for view in field}, {"list", "kanban", "form"}
-                )
+                self.assertLessEqual({"list", "kanban"}, {view.tag for view in field})
+
+    def test_a_parameter_that_is_opened_shows_what_can_be_said_of_it(self):
+        parameter = self.env["inbound.webhook.parameter"]
+        arch = etree.fromstring(parameter.get_view(view_type="form")["arch"])
+        shown = arch.xpath("//field[not(@invisible='1')]/@name")
+        self.assertIn("number_format", shown)
+        self.assertNotIn("sequence", shown)
+        self.assertNotIn("handler_id", shown)
+        [zone] = arch.xpath("//field[@name='time_zone']")
+        self.assertEqual(zone.get("invisible"), "type not in ('date', 'datetime')")
 
     def test_a_parameter_that_is_deleted_says_what_goes_with_it(self):
         handler = self.make_lead_handler()

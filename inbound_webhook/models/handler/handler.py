@@ -54,7 +54,9 @@ class InboundWebhookHandler(models.Model):
         [("post", "POST: create or update"), ("get", "GET: look up")],
         required=True,
         default="post",
-        help="POST creates or updates a record, GET finds one and answers its fields.",
+        help="POST creates or updates a record, GET finds one and answers its fields. "
+        "For a sender that can only open a URL, and whose calls are to make records: "
+        "POST, and Save on GET Too.",
     )
     body_type = fields.Selection(
         [("json", "JSON"), ("form", "Form")],

@@ -40,7 +40,7 @@ class InboundWebhookHandler(models.Model):
         string="Beginning With",
         required=True,
         default="desc",
-        help="Texts begin with Z, or with A.",
+        help="Of texts, the largest is the one nearest to Z.",
     )
     return_path_ids = fields.One2many(
         "inbound.webhook.answer.field",

@@ -51,7 +51,7 @@ class InboundWebhookHandler(models.Model):
         required=True,
         default="no",
         help="Whether a match key finds records in the archive, too. Not looked at: a "
-        "call about an archived one makes a new record. One that is in use always goes "
+        "call that may make records makes a new one. One that is in use always goes "
         "before those that are archived. Calls that archive, bring back or delete look "
         "there in any case.",
     )
@@ -59,7 +59,8 @@ class InboundWebhookHandler(models.Model):
     match_domain = fields.Char(
         string="Look Only Among",
         help="Among which records the match keys look, such as those that are open. "
-        "Where the only one with the same value is none of these, a new one is made. "
+        "One with the same value that is none of these is not found: a call that may "
+        "make records makes a new one. "
         "Fixed values only, and fields that the user of the webhook may read.",
     )
 

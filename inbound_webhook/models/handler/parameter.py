@@ -62,6 +62,7 @@ class InboundWebhookParameter(models.Model):
         groups="inbound_webhook.group_administrator",
         help="A value as the sender writes it.",
     )
+    duplicate_mode = fields.Selection(related="handler_id.duplicate_mode")
     is_duplicate_key = fields.Boolean(
         string="Duplicate Key",
         help="Calls with the same value here (and in the other parameters ticked) "
