@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models.call.queue import CRON
@@ -201,6 +201,21 @@ class TestKept(WhenOffCase):
 @tagged("post_install", "-at_install")
 class TestKeptOrder(WhenOffCase):
     """What comes when it is on again overtakes nothing about the same record."""
+
+    def test_the_form_says_that_other_match_keys_change_the_order(self):
+        handler = self.make_keeping()
+        with Form(handler) as form, form.mapping_ids.edit(0) as line:
+            line.is_match_key = not line.is_match_key
+        self.keep(handler, "Later")
+        form = Form(handler)
+        form.name = "Other"
+        self.assertNotIn("call(s) wait", str(form.setup_warnings))
+        with form.mapping_ids.edit(0) as line:
+            line.is_match_key = not line.is_match_key
+        self.assertIn("1 call(s) wait", str(form.setup_warnings))
+        with form.mapping_ids.edit(0) as line:
+            line.is_match_key = not line.is_match_key
+        self.assertNotIn("call(s) wait", str(form.setup_warnings))
 
     def test_a_new_call_about_the_same_record_waits_behind(self):
         handler = self.make_keeping()

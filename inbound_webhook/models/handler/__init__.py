@@ -39,6 +39,7 @@ from . import (
     gone_kinds,
     warnings,
     repeat_warnings,
+    waiting_warnings,
     response_hints,
     known_ids,
     credential_warnings,
