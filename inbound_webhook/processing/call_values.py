@@ -14,6 +14,7 @@ from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
 from .field_refusals import refused_by_field
+from .field_rules import check_rules
 from .field_values import NOWHERE, field_value
 from .naming import is_demanded, needed_name, stand_in_name
 from .phone_country import country_of_numbers
@@ -194,6 +195,7 @@ class CallValues:
         model_field = self._target._fields[name]
         if model_field.required or is_demanded(self._target, name):
             raise refused(None, _lt("a value: the field cannot be empty"))
+        check_rules(self._target, model_field, False, None)
         return [Command.clear()] if model_field.type == "many2many" else False
 
     def _default(self, name, scope, error, refused_by_field):

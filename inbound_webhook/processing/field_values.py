@@ -16,6 +16,7 @@ from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
 from ..engine.written import bare
 from .field_bounds import check_number, check_text
+from .field_rules import check_rules
 from .file_values import file_value
 from .linked_records import LARGEST_ID, linked_record
 from .world_names import installed_languages, language_choice
@@ -75,8 +76,6 @@ def field_value(
     if field.type == "binary":
         return file_value(model, field, value, context)
     _check_is_no_object(field, value)
-    if field.type == "selection":
-        return _selection_key(model, field, value, context.country_code)
     if field.type in ("many2one", "many2many"):
         find = partial(
             linked_record,
@@ -91,7 +90,12 @@ def field_value(
         return list(_links(find, items, leave_out))
     if field_name == "id":
         return _id(value, context)
-    return _plain_value(model, field, value, context)
+    if field.type == "selection":
+        converted = _selection_key(model, field, value, context.country_code)
+    else:
+        converted = _plain_value(model, field, value, context)
+    check_rules(model, field, converted, value)
+    return converted
 
 
 def _links(find, items, leave_out):

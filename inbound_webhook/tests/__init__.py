@@ -34,6 +34,7 @@ from . import (
     test_failure_kinds,
     test_failure_words,
     test_failures,
+    test_field_rules,
     test_field_values,
     test_files_in_fields,
     test_fixed_value,

@@ -6,6 +6,9 @@ from odoo.tests import tagged
 
 from .common import InboundWebhookHttpCase
 
+#: What CRM says of a probability that it does not take.
+BETWEEN = "The probability of closing the deal should be between 0% and 100%!"
+
 
 @tagged("post_install", "-at_install")
 class TestDatesAndAmounts(InboundWebhookHttpCase):
@@ -42,6 +45,45 @@ class TestDatesAndAmounts(InboundWebhookHttpCase):
     def test_a_percentage_is_a_probability(self):
         handler = self.make_value_handler(type="percent", field="probability")
         self.assertEqual(self.lead_of(handler, it="12,5 %").probability, 12.5)
+
+    def make_probability_handler(self, on_invalid, **parameter):
+        return self.make_handler(
+            parameters=["title", {"name": "it", "type": "percent", **parameter}],
+            mappings=[
+                ("name", "title"),
+                {
+                    "parameter": "it",
+                    "field": "probability",
+                    "on_invalid": on_invalid,
+                },
+            ],
+        )
+
+    def test_a_percentage_that_no_lead_may_have_loses_no_lead(self):
+        handler = self.make_probability_handler("skip")
+        for number in ("200 %", "-5 %", 10**300):
+            with self.subTest(number):
+                answer = self.post_json(handler, {"title": "T", "it": number}).json()
+                self.assertEqual(answer["status"], "success", answer)
+                self.assertIn("'probability'", answer["notes"][0])
+                self.assertIn(BETWEEN, answer["notes"][0])
+
+    def test_the_default_takes_the_place_of_a_percentage_that_no_lead_may_have(self):
+        handler = self.make_probability_handler("default", default_value="30")
+        self.assertEqual(self.lead_of(handler, it="200 %").probability, 30)
+        handler = self.make_probability_handler("default", default_value="300")
+        answer = self.post_json(handler, {"title": "T", "it": "200 %"}).json()
+        self.assertEqual(answer["status"], "success", answer)
+
+    def test_a_percentage_that_no_lead_may_have_refuses_a_call_that_needs_it(self):
+        handler = self.make_probability_handler("refuse")
+        response = self.post_json(handler, {"title": "T", "it": "200 %"})
+        self.assertEqual(response.status_code, 422)
+        self.assertIn(BETWEEN, response.json()["error"])
+        self.assertEqual(self.last_call(handler).reason, "value_refused")
+        for text, number in (("0 %", 0), ("100 %", 100)):
+            with self.subTest(text):
+                self.assertEqual(self.lead_of(handler, it=text).probability, number)
 
     def test_a_date_that_may_be_two_is_refused_and_the_format_decides(self):
         handler = self.make_value_handler(type="date", field="date_deadline")

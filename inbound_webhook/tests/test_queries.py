@@ -66,6 +66,23 @@ class TestQueries(InboundWebhookHttpCase):
             answer = self.send(self.url, payload)
         self.assertEqual(answer.json()["operation"], "updated")
 
+    def test_a_field_with_a_rule_of_its_own_costs_one_more(self):
+        self.handler.write(
+            {
+                "parameter_ids": [Command.create({"name": "odds", "type": "decimal"})],
+            }
+        )
+        odds = self.handler.parameter_ids.filtered(lambda item: item.name == "odds")
+        probability = self.env["ir.model.fields"]._get("crm.lead", "probability")
+        self.handler.mapping_ids = [
+            Command.create({"parameter_id": odds.id, "field_id": probability.id})
+        ]
+        payload = {**self.payload(1), "odds": 30, "text": "Please call again."}
+        self.send(self.url, {**payload, "text": "Please call soon."})
+        with self.assertQueryCount(11):
+            answer = self.send(self.url, payload)
+        self.assertEqual(answer.json()["operation"], "updated")
+
     def test_a_duplicate(self):
         # Two of these read the first call and its claim, and one looks for something
         # newer about its record.

@@ -96,8 +96,16 @@ class TestRehearsal(RehearsalCase):
             ],
         )
         told = self.rehearse(handler, {"probability": 200})
+        self.assertEqual((told["status"], told["reason"]), ("error", "value_refused"))
+        self.assertIn("should be between 0% and 100%!", told["message"])
+        self.assertEqual(told["answer"]["status"], 422)
+
+    def test_a_rule_that_is_broken_as_the_record_is_saved_is_told_so_too(self):
+        handler = self.make_lead_handler()
+        self.make_code_rule(handler, "record.write({'probability': 200})")
+        told = self.rehearse(handler, {"title": "A"})
         self.assertEqual((told["status"], told["reason"]), ("error", "rejected"))
-        self.assertIn("probability", told["message"])
+        self.assertIn("should be between 0% and 100%!", told["message"])
         self.assertEqual(told["answer"]["status"], 422)
 
     def test_what_the_user_may_not_do(self):
