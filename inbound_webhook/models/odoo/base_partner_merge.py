@@ -13,8 +13,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_reference_fields_generic(
         self, referenced_model, src_records, dst_record, additional_update_records=None
     ):
-        super()._update_reference_fields_generic(
+        result = super()._update_reference_fields_generic(
             referenced_model, src_records, dst_record, additional_update_records
         )
         beside = self.env["inbound.webhook.beside.record"]
         beside._hand_over(src_records, dst_record)
+        return result

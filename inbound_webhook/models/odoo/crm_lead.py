@@ -9,8 +9,9 @@ class CrmLead(models.Model):
 
     def _merge_dependences(self, opportunities):
         """Let senders go on knowing the lead by each of their ids."""
-        super()._merge_dependences(opportunities)
+        result = super()._merge_dependences(opportunities)
         self.env["inbound.webhook.beside.record"]._hand_over(opportunities, self)
+        return result
 
     def _inverse_email_from(self):
         """Leave the contact of somebody who can log in as it is.
