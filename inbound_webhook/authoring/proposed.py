@@ -18,6 +18,7 @@ class ProposedParameter:
     :param key_path: the keys and indexes that lead to it; of a keyed list, the labels
     :param date_format: name of the way in which a date is written, where the samples
         decide it; else empty
+    :param number_format: the same of how numbers are written
     :param remark: what is left to choose, a sentence; None for nothing
     :param time_zone_from: name of the proposal that says the time zone of its times
     :param country_from: name of the proposal that says of which country it is
@@ -32,3 +33,4 @@ class ProposedParameter:
     remark: Phrase | str | None = None
     time_zone_from: str = ""
     country_from: str = ""
+    number_format: str = ""

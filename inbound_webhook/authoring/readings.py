@@ -1,9 +1,9 @@
 """How the values of a sample are written, where their type alone does not say so.
 
-The order of the numbers of a date, the time zone of its times, the country of a phone
-number: what the samples decide. ``25/12/2024`` has the day first, so ``05/01/2024`` of
-the same sample has it too. Where nothing decides, nothing is chosen, and a remark says
-what is left to choose.
+The order of the numbers of a date, the time zone of its times, what stands between the
+thousands of a number, the country of a phone number: what the samples decide.
+``25/12/2024`` has the day first, so ``05/01/2024`` of the same sample has it too. Where
+nothing decides, nothing is chosen, and a remark says what is left to choose.
 """
 
 import re
@@ -18,11 +18,13 @@ from ..engine.phrases import Phrase
 from ..engine.types import convert
 from ..engine.types.moments import FORMATS
 from ..engine.types.moments.shape import shape_of
+from ..engine.types.numbers import format_of, is_ambiguous
 from ..engine.values import ValueContext
 from .guesses.meaning import meaning_of
 from .proposed import ProposedParameter
 
 _DATES = frozenset({"date", "datetime"})
+_NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
 #: Formats that say what a date means which has three numbers.
 ORDERS = ("day_first", "month_first", "year_first")
 _ZONE = re.compile(r"[A-Za-z_]+(?:/[\w+-]+){1,2}", re.ASCII)
@@ -96,6 +98,13 @@ class _Sample:
             for item in observed
             if item.proposal.type in _DATES
         }
+        self._number_formats = {
+            item.proposal.name: _number_format(item.values)
+            for item in observed
+            if item.proposal.type in _NUMBERS
+        }
+        formats = {name for name in self._number_formats.values() if name}
+        self._number_format = formats.pop() if len(formats) == 1 else ""
         # Whoever writes the day first in one date does so in the others.
         orders = {name for name in self._formats.values() if name in ORDERS[:2]}
         self._order = orders.pop() if len(orders) == 1 else ""
@@ -105,6 +114,8 @@ class _Sample:
         proposal = item.proposal
         if proposal.type in _DATES:
             return self._date(item)
+        if proposal.type in _NUMBERS:
+            return self._number(item)
         prefix = _WITH_PREFIX.get(proposal.type)
         if not prefix or all(prefix.match(str(value)) for value in item.values):
             return proposal
@@ -121,6 +132,12 @@ class _Sample:
             remark=None if name else _open_order(item.values, self._context),
             time_zone_from=self._zone if self._needs_zone(item, name) else "",
         )
+
+    def _number(self, item: Observed) -> ProposedParameter:
+        name = self._number_formats[item.proposal.name]
+        if not name and any(map(is_ambiguous, _texts(item.values))):
+            name = self._number_format
+        return replace(item.proposal, number_format=name)
 
     def _needs_zone(self, item: Observed, name: str) -> bool:
         if item.proposal.type != "datetime":
@@ -147,6 +164,16 @@ def _format(values: Sequence[Any], context: ValueContext) -> str:
     # That of ISO 8601 is no question.
     is_read = all(_moments(FORMATS[manner].read, value, context) for value in values)
     return manner if manner != "iso" and is_read else ""
+
+
+def _number_format(values: Sequence[Any]) -> str:
+    """How numbers are written, empty where the values do not agree, or show nothing."""
+    names = {name for name in map(format_of, _texts(values)) if name}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _texts(values: Sequence[Any]) -> list[str]:
+    return [value for value in values if isinstance(value, str)]
 
 
 def _order(texts: list[str]) -> str:

@@ -2,8 +2,8 @@
 
 from odoo.tests import Form, tagged
 
-from .common import InboundWebhookHttpCase
 from ..models.sender.open_records import OPEN_RECORDS
+from .common import InboundWebhookHttpCase
 
 SAMPLE = """{
     "name": "Ada Lovelace", "email": "ada@example.com", "message": "Please call me."

@@ -162,3 +162,35 @@ class TestTemplateReadings(InboundWebhookHttpCase):
         proposal = call._proposal(["visit"])
         values = self.env["inbound.webhook.parameter"]._values_of_proposal(proposal)
         self.assertEqual(values["date_format"], "day_first")
+
+    def test_a_sample_decides_how_its_numbers_look(self):
+        handler = self.make_handler(parameters=["name"])
+        self.post_json(handler, {"name": "Ada", "price": "12"})
+        sample = '{"budget": "12.500,00 €", "price": "5.000", "qty": 3, "cost": "1.5"}'
+        self.read_sample(handler, sample).action_apply()
+        found = {item.name: item.number_format for item in handler.parameter_ids}
+        self.assertEqual(found["budget"], "comma")
+        # Alone it shows nothing; the other one does.
+        self.assertEqual(found["price"], "comma")
+        self.assertEqual((found["qty"], found["cost"]), ("automatic", "automatic"))
+        self.post_json(handler, {"budget": "5.000"})
+        lead = self.last_call(handler)._record()
+        self.assertEqual(lead.expected_revenue, 5000)
+
+    def test_numbers_that_contradict_each_other_decide_nothing(self):
+        handler = self.make_handler()
+        sample = '{"budget": "12.500,00 €", "price": "1,234.50 €", "cost": "5.000"}'
+        self.read_sample(handler, sample).action_apply()
+        found = {item.name: item.number_format for item in handler.parameter_ids}
+        self.assertEqual(
+            found, {"budget": "comma", "price": "point", "cost": "automatic"}
+        )
+
+    def test_a_format_of_numbers_that_a_person_chose_stays(self):
+        handler = self.make_handler(
+            parameters=[{"name": "budget", "type": "money", "number_format": "point"}]
+        )
+        template = self.read_sample(handler, '{"budget": "12.500,00 €"}')
+        self.assertEqual(template.line_ids.state, "same")
+        template.action_apply()
+        self.assertEqual(handler.parameter_ids.number_format, "point")

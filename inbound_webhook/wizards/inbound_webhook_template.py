@@ -326,6 +326,7 @@ class InboundWebhookTemplate(models.TransientModel):
             "path": proposal.path,
             "sample_value": parameters._as_sample(_shown(proposal.sample)),
             "date_format": proposal.date_format or "automatic",
+            "number_format": proposal.number_format or "automatic",
             "time_zone_from": proposal.time_zone_from,
             "country_from": proposal.country_from,
             "has_value": proposal.sample not in (None, "", [], {}),
@@ -529,6 +530,7 @@ def _state(parameter, proposal, type_name):
         return "new"
     if parameter._place() != place_in_call(parameter.source, proposal.path):
         return "moved"
-    is_decided = proposal.date_format and parameter.date_format == "automatic"
+    is_decided = bool(proposal.date_format) and parameter.date_format == "automatic"
     is_open = is_decided and proposal.date_format in ORDERS
+    is_open |= bool(proposal.number_format) and parameter.number_format == "automatic"
     return "changed" if is_open or parameter.type != type_name else "same"

@@ -14,6 +14,7 @@ from ..processing.field_values import WRITABLE_TYPES
 
 #: Types that can be written in many ways.
 DATES = ("date", "datetime")
+NUMBERS = ("integer", "decimal", "money", "percent")
 #: Types that are read by the country that they are of.
 _OF_COUNTRIES = ("phone", "vat")
 _TEXTS = ("char", "text", "html")
@@ -51,6 +52,15 @@ class InboundWebhookTemplateLine(models.TransientModel):
     date_format = fields.Selection(
         lambda self: self.env["inbound.webhook.parameter"]._selection_date_format(),
         string="Dates Look Like",
+        required=True,
+        default="automatic",
+        help="As the samples and the last calls decide it.",
+    )
+    number_format = fields.Selection(
+        lambda self: (
+            self.env["inbound.webhook.parameter"]._fields["number_format"].selection
+        ),
+        string="Numbers Look Like",
         required=True,
         default="automatic",
         help="As the samples and the last calls decide it.",
@@ -196,6 +206,7 @@ class InboundWebhookTemplateLine(models.TransientModel):
             # Of a file the line only says what it is.
             "sample_value": False if self.type == "file" else self.sample_value,
             "date_format": self._date_format(),
+            "number_format": self._number_format(),
         }
 
     def _date_format(self):
@@ -203,6 +214,12 @@ class InboundWebhookTemplateLine(models.TransientModel):
         chosen = self.parameter_id.date_format or "automatic"
         is_new = chosen == "automatic" and self.type in DATES
         return self.date_format if is_new else chosen
+
+    def _number_format(self):
+        """The same of how its numbers are written."""
+        chosen = self.parameter_id.number_format or "automatic"
+        is_new = chosen == "automatic" and self.type in NUMBERS
+        return self.number_format if is_new else chosen
 
     def _is_of_form(self):
         return self.source == "body" and self.template_id.handler_id.body_type == "form"

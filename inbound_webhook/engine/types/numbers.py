@@ -28,6 +28,11 @@ _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 GROUPS_BY = {"point": ",", "comma": "."}
 #: More than any unit of anything; int() refuses texts of thousands of digits.
 _LONGEST = 400
+#: The digits of a text, whatever stands around them; 12.500,- has a fraction, too.
+_DIGITS = re.compile(
+    r"\d(?:[\d.,'\u2019\u00a0\u202f\u2009 ]*\d)?(?:[.,](?=\s?[-\u2013\u2014]))?",
+    re.ASCII,
+)
 
 
 def literal(text: str, expected: str, number_format: str = "") -> str:
@@ -49,6 +54,31 @@ def literal(text: str, expected: str, number_format: str = "") -> str:
         if number and _NUMBER.fullmatch(number):
             return f"{sign}0{number}"  # .5 as 0.5
     raise refused(text, expected)
+
+
+def format_of(text: str) -> str:
+    """The way to write numbers that a text shows, empty where it shows none.
+
+    A comma before a fraction is one that people write; a point alone is no sign, since
+    programs write it whatever people do.
+    """
+    found = _DIGITS.findall(text) if len(text) <= _LONGEST else []
+    if len(found) != 1:
+        return ""
+    digits = f"{found[0]}0" if found[0][-1] in ".," else found[0]
+    number = re.sub(rf"[{_GROUP_ONLY}]", "", digits)
+    marks = [character for character in number if character in ".,"]
+    if not marks or _AMBIGUOUS.fullmatch(number) or _with_a_point(number) is None:
+        return ""
+    if len(marks) == 1:
+        return "comma" if marks == [","] else ""
+    return next(name for name, mark in GROUPS_BY.items() if mark == marks[0])
+
+
+def is_ambiguous(text: str) -> bool:
+    """Whether the number in a text may be two, if nothing says how it is written."""
+    found = _DIGITS.findall(text) if len(text) <= _LONGEST else []
+    return len(found) == 1 and bool(_AMBIGUOUS.fullmatch(found[0]))
 
 
 def _ambiguous(text: str, number: str, expected: str) -> ValueRefused:

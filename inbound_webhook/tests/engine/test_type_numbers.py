@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from type_refusal import CONTEXT, refusal
 
 from inbound_webhook.engine.types import convert
+from inbound_webhook.engine.types.numbers import format_of
 
 
 @pytest.mark.parametrize(
@@ -134,3 +135,29 @@ def test_any_float_comes_back_from_json_and_from_its_unambiguous_text(number):
     assert convert(number, "decimal", CONTEXT) == number
     assert convert(f"{number!r}0" if "e" not in repr(number) else repr(number),
                    "decimal", CONTEXT) == number  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("12.500,00 €", "comma"),
+        ("EUR 1.234.567", "comma"),
+        ("12,50", "comma"),
+        ("1 234,5 kg", "comma"),
+        ("12.500,- €", "comma"),
+        ("-1.234,5 %", "comma"),
+        ("$12,500.00", "point"),
+        ("12,34,567", "point"),
+        # Programs write a point before a fraction, whatever people write.
+        ("12.50", ""),
+        ("5.000", ""),
+        ("5,000", ""),
+        ("5000", ""),
+        ("1.2,3.4", ""),
+        ("3,5 - 4,5", ""),
+        ("none", ""),
+        ("", ""),
+    ],
+)
+def test_a_text_decides_how_numbers_look(text, expected):
+    assert format_of(text) == expected
