@@ -87,11 +87,11 @@ def _ambiguous(text: str, number: str, expected: str) -> ValueRefused:
         text,
         expected,
         _lt(
-            "%(received)s can mean a thousand or a fraction; write %(thousand)s or"
-            " %(fraction)s.",
+            "%(received)s can mean %(thousand)s or %(fraction)s; “Numbers Look Like” of"
+            " its parameter says which.",
             received=description(text),
             thousand=f"{whole}{fraction}",
-            fraction=f"{whole}.{fraction}0",
+            fraction=f"{whole}.{fraction}".rstrip("0").rstrip("."),
         ),
         code="number_ambiguous",
     )

@@ -77,8 +77,12 @@ def test_a_separator_that_may_be_a_thousand_or_a_fraction_is_refused(text, type_
     assert error.details["received"] == repr(text)
 
 
-def test_the_refusal_of_an_ambiguous_number_says_how_to_write_it():
-    assert "write 1234 or 1.2340" in str(refusal("1,234", "decimal"))
+def test_the_refusal_of_an_ambiguous_number_says_what_decides_it():
+    for text, readings in {"1,234": "1234 or 1.234", "5.000": "5000 or 5"}.items():
+        said = str(refusal(text, "decimal"))
+        assert f"{text!r} can mean {readings}; " in said
+        assert "“Numbers Look Like”" in said
+        assert "write" not in said
 
 
 @pytest.mark.parametrize(
