@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from .body.payload import Payload
+from .body.text import shortened
 from .items import is_item_path, root_path
 from .paths import canonical_path
 from .paths.steps import Item, Names
@@ -22,6 +23,9 @@ _MOST_KEYS = 500
 #: Of the rest of a body that holds several items, each of which may lack something.
 _MOST_KEYS_OF_REST = 50
 _LONGEST_KEY = 100
+#: Of the names that a call has, as many are told.
+_MOST_TOLD = 5
+_LONGEST_TOLD = 40
 #: How alike two names are, from 0 to 1, of which one may be meant by the other.
 _ALIKE = 0.75
 
@@ -108,6 +112,13 @@ class Hints:
             return _elsewhere(source, "header", name)
         found = self._most_alike(source, bare) if alike else None
         return _did_you_mean(found.path) if found else None
+
+    def names(self) -> list[str]:
+        """The paths of the first values that nothing reads, those at the top first."""
+        return [
+            shortened(found.path, _LONGEST_TOLD)
+            for found in self._candidates()[:_MOST_TOLD]
+        ]
 
     def _key_of_that_name(self, place: str) -> str | None:
         if is_item_path(place):

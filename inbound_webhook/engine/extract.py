@@ -1,6 +1,6 @@
 """Parameters of a call: found in the payload, the query or a header, and converted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -109,6 +109,8 @@ class Extraction:
     :param refusals: why the call is to be refused, unless its conditions say that it
         does not count
     :param tolerated: why it would be, had the handler not said to leave values out
+    :param beside: what the call has at places that no parameter reads, where it has
+        nothing at those that one does; the first few paths
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -118,6 +120,7 @@ class Extraction:
     notes: list[Note] = field(default_factory=list)
     refusals: list[ValueRefused] = field(default_factory=list)
     tolerated: list[ValueRefused] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
 
     @property
     def for_conditions(self) -> dict[str, Any]:
@@ -135,6 +138,31 @@ class Extraction:
             self.refusals[0].details["lines"] = self.lines
             raise self.refusals[0]
         return self
+
+    def silence(self, parameters: Collection[ParameterSpec]) -> ValueRefused | None:
+        """Why a call is refused that would make a record and says nothing of it.
+
+        A default is the word of the handler and not of the call. What was left out has
+        a note, and somebody may mend it.
+
+        :param parameters: those that have a say in the record
+        :return: None where the call says something, or none of them could
+        """
+        came = {line["name"] for line in self.lines if line["found"]}
+        is_said = not came.isdisjoint(item.name for item in parameters)
+        if not parameters or is_said or self.tolerated:
+            return None
+        return ValueRefused(
+            "nothing_said",
+            _lt(
+                "None of the parameters has a value, so there is nothing to make a"
+                " record of. Looked for: %(names)s. %(instead)s",
+                names=", ".join(item.place_for_sender for item in parameters),
+                instead=_lt("The call has: %(paths)s.", paths=", ".join(self.beside))
+                if self.beside
+                else _lt("The call has no other values."),
+            ),
+        )
 
     def instead_of(self, error: KeyMissing) -> KeyMissing | ValueRefused:
         """What to say of a call that has nothing to look up by, if it comes of this.
@@ -203,11 +231,14 @@ def extract(
     for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
         reading.take(_find(reading.spec, payload, query, request_header, item))
     absent = [reading for reading in readings if reading.is_absent]
-    if absent:
+    is_silent = not any(line["found"] for line in result.lines)
+    if absent or is_silent:
         read = {place_in_call(spec.source, spec.place) for spec in specs}
         hints = Hints(payload, query, request_header, item, read)
         for reading in absent:
             reading.say_absent(hints)
+        if is_silent:
+            result.beside = hints.names()
     result.refusals = [item.refusal for item in readings if item.refusal]
     return result
 

@@ -40,18 +40,29 @@ class CallValues:
     :param dict parameters: converted parameters by name
     :param record: the record that is there, if any
     :param emptied: names of the parameters that the call brings without a value
+    :param ValueRefused silence: why no record is made of a call that says nothing of
+        one, where nothing else does; None where it does
 
     ``notes`` has what is worth knowing of a value, as :class:`~..engine.notes.Note`.
     """
 
-    def __init__(self, spec, mappings, target, parameters, record=None, emptied=()):
+    def __init__(
+        self,
+        spec,
+        mappings,
+        target,
+        parameters,
+        record=None,
+        emptied=(),
+        silence=None,
+    ):
         self._spec = spec
         # What goes into the chatter is said of no field.
         mappings = [mapping for mapping in mappings if not mapping.is_note]
         self._mappings = mappings
         self._target = target
         self._record = target.browse() if record is None else record
-        self._context = spec.context
+        self._context, self._silence = spec.context, silence
         self._country = target.env["res.country"].browse(spec.runner.country_id or ())
         self._said, self.notes, self._left_out = {}, [], {}
         for mapping in mappings:
@@ -93,6 +104,8 @@ class CallValues:
             new record needs it
         """
         self._makes_records = True
+        if self._silence and not (self._record or self._said):
+            raise self._silence
         values = {name: self._value(name) for name in self._said if name != "id"}
         values = {name: item for name, item in values.items() if item is not MISSING}
         if not self._record:
@@ -121,6 +134,8 @@ class CallValues:
         name = needed_name(self._target, values, self._mappings)
         if not name:
             return {}
+        if self._silence:
+            raise self._silence
         text = stand_in_name(values, self._spec.name)
         self.notes.append(Note("named", {"field": name, "written": text}))
         return {name: text}

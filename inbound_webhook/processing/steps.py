@@ -352,11 +352,25 @@ def _looked_up(env, run):
 
 
 def _saved(env, run):
-    emptied = run.extraction.emptied
+    emptied, silence = run.extraction.emptied, _silence(run)
     try:
-        return writing.save(env, run.spec, run.call, run.values, emptied)
+        return writing.save(env, run.spec, run.call, run.values, emptied, silence)
     except KeyMissing as error:
         raise run.extraction.instead_of(error) from error
+
+
+def _silence(run):
+    """Why no record is made of a call that says nothing of it; None where it does.
+
+    Where the handler makes one of fixed values alone, that a call came says it all.
+    """
+    record = run.spec.record
+    names = {name for mapping in record.mappings for name in mapping.names}
+    if not names or _files(run):
+        return None
+    names.add(record.external_id)
+    speaking = [item for item in run.spec.parameters if item.name in names]
+    return run.extraction.silence(speaking)
 
 
 def _files(run):

@@ -79,7 +79,7 @@ def look_up(env, spec, parameters):
     return Applied(operation, match.record, match, notes=match.notes)
 
 
-def save(env, spec, call, parameters, emptied=()):
+def save(env, spec, call, parameters, emptied=(), silence=None):
     """Do with the record of a call what its handler does: mostly create or update it.
 
     :param env: of the handler's user
@@ -87,6 +87,8 @@ def save(env, spec, call, parameters, emptied=()):
     :param call: the row, which the chatter names
     :param dict parameters: converted parameters by name
     :param emptied: names of those that the call brings without a value
+    :param ValueRefused silence: why no record is made of a call that says nothing of
+        one; None where it does
     :rtype: Applied
     :raise EngineError: a value does not fit its field, the match is ambiguous, or the
         record that the call names by its id is not there
@@ -119,7 +121,7 @@ def save(env, spec, call, parameters, emptied=()):
     mappings = [
         item for item in mappings if item.is_note or not order.is_stale(item.field)
     ]
-    said = CallValues(spec, mappings, target, parameters, record, emptied)
+    said = CallValues(spec, mappings, target, parameters, record, emptied, silence)
     values = said.to_write()
     if record:
         values |= _archiving(spec.record, record, values, order)

@@ -26,6 +26,7 @@ from . import (
     test_demo,
     test_duplicates_volatile,
     test_email_spellings,
+    test_empty_calls,
     test_endpoint_answers,
     test_event_type,
     test_event_time,

@@ -64,6 +64,10 @@ def _duplicate_key(env, line):
     return _at_places(env, line, words)
 
 
+def _json_in_string(env, _line):
+    return env._("JSON that was encoded twice was decoded twice")
+
+
 def _json_in_field(env, line):
     return _at_places(env, line, env._("JSON in a field was read"))
 
@@ -105,6 +109,7 @@ NOTES = {
     "nul_replaced": _nul_replaced,
     "surrogate_replaced": _surrogate_replaced,
     "duplicate_key": _duplicate_key,
+    "json_in_string": _json_in_string,
     "json_in_field": _json_in_field,
     "json_in_field_invalid": _json_in_field_invalid,
     "field_name_conflict": _field_name_conflict,

@@ -47,7 +47,25 @@ def read_json(
     :raises BodyTooLarge: too deep or too many values
     """
     text = _decode(body, media.charset, notes)
-    return Payload("json", parse_json(text, limits, notes))
+    tree = parse_json(text, limits, notes)
+    if isinstance(tree, str):
+        tree = _decoded_again(tree, limits, notes)
+    return Payload("json", tree)
+
+
+def _decoded_again(text: str, limits: Limits, notes: NoteBook) -> Any:
+    """What a string says that is a whole body and holds JSON: it was encoded twice.
+
+    Once is enough, and only of what can hold values; any other text is a text.
+    """
+    if not text.lstrip().startswith(("{", "[")):
+        return text
+    try:
+        tree = parse_json(text, limits, notes)
+    except UnreadableBody:
+        return text
+    notes.add("json_in_string")
+    return tree
 
 
 def parse_json(text: str, limits: Limits, notes: NoteBook, path: KeyPath = ()) -> Any:

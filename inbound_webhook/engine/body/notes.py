@@ -17,6 +17,7 @@ text_undecodable         where: bytes that are no text in ``charset``, as announ
 nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
 surrogate_replaced       where: half a character (UTF-16) is U+FFFD
 duplicate_key            where: a JSON object held a key twice, the last one counts
+json_in_string           JSON in a JSON string, which was decoded
 json_in_field            where: the text of a field was JSON and was decoded
 json_in_field_invalid    where: the text looked like JSON; it stays text, ``reason``
 field_name_conflict      where: ``a=1&a[b]=2``, the bracket name was not taken apart
