@@ -30,8 +30,8 @@ _SYNTAX_ERRORS = {
         _lt("Expecting property name enclosed in double quotes"),
         _lt("Expecting ',' delimiter"),
         _lt("Expecting ':' delimiter"),
-        _lt("Unterminated string starting at"),
-        _lt("Invalid control character at"),
+        _lt("Unterminated string starting"),
+        _lt("Invalid control character"),
         _lt("Invalid \\escape"),
         _lt("Extra data"),
     )
@@ -88,7 +88,8 @@ def parse_json(text: str, limits: Limits, notes: NoteBook, path: KeyPath = ()) -
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
-        problem = error.msg.rstrip(" :")
+        # Where that is, we say ourselves.
+        problem = error.msg.rstrip(" :").removesuffix(" at")
         raise UnreadableBody(
             "json_invalid",
             _lt(

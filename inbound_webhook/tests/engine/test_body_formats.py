@@ -141,6 +141,20 @@ def test_broken_json_says_where():
 
 
 @pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b'{"a": "x', "Unterminated string starting at line 1, column 7."),
+        (b'{"a": "x\ny"}', "Invalid control character at line 1, column 9."),
+        (b"{} x", "Extra data at line 1, column 4."),
+    ],
+)
+def test_what_is_wrong_with_json_is_a_sentence(raw, said):
+    with pytest.raises(UnreadableBody) as caught:
+        parse_body(raw, "application/json", expected="json")
+    assert str(caught.value) == f"The body is not valid JSON: {said}"
+
+
+@pytest.mark.parametrize(
     ("header", "value", "parameters"),
     [
         ("", "", {}),
