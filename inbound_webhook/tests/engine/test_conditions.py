@@ -124,7 +124,7 @@ def test_zero_and_false_are_not_empty(value, empty):
     [
         (("greater", "abc"), "integer", "'abc' is not a number"),
         (("equals", "abc"), "integer", "'abc' is not a number"),
-        (("greater", "1.234"), "decimal", "write 1234 or 1.2340"),
+        (("greater", "1.234"), "decimal", "can mean 1234 or 1.234"),
         (("in", "1, x"), "decimal", "'x' is not a number"),
         (("less", "03/04/2026"), "date", "can mean 2026-03-04 or 2026-04-03"),
         (("less", "soon"), "date", "is not a date"),

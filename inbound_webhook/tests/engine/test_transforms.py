@@ -1,6 +1,7 @@
 """Transforms: what each makes of a value."""
 
 import time
+import unicodedata
 from datetime import date
 
 import pytest
@@ -360,5 +361,6 @@ def test_no_word_of_a_name_is_lost(text):
 
 
 def _letters(text):
-    """What is neither a blank nor between names."""
-    return sorted(sign for sign in "".join(text.split()) if sign not in ",\u30fb")
+    """What is seen, and is neither a blank nor between names."""
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    return sorted(sign for sign in seen if not sign.isspace() and sign not in ",\u30fb")
