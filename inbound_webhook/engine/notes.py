@@ -10,7 +10,8 @@ stand on the record and under To Fix.
 value_left_out           ``parameter``; ``field`` of what that or a look-up does not
                          take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
-text_undecodable         of a body (``body/notes.py``)
+text_undecodable         of a body (``body/notes.py``), as
+charset_guessed
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
 time_ahead               ``received``, the time of an event that is still to come
@@ -28,7 +29,9 @@ from .errors import ValueRefused
 from .phrases import Phrase, _lt
 
 #: Codes of notes that a person has to know of, and may do something about.
-NOTEWORTHY = frozenset({"value_left_out", "default_taken", "text_undecodable"})
+NOTEWORTHY = frozenset(
+    {"value_left_out", "default_taken", "text_undecodable", "charset_guessed"}
+)
 #: Notes whose sentences are told; nobody reads more.
 MOST_TOLD = 20
 

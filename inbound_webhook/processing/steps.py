@@ -105,8 +105,10 @@ def parse(run):
         )
         kind = run.payload.kind
     run.trace.passed("parse", "parsed", kind=kind)
-    for note in run.payload.notes:
-        run.note("parse", note)
+    beside = run.query.notes if run.payload is not run.query else ()
+    for note in (*run.payload.notes, *beside):
+        if note.is_noteworthy or note not in beside:
+            run.note("parse", note)
 
 
 def keep_bots_out(run):

@@ -1,3 +1,5 @@
+from urllib.parse import quote_from_bytes
+
 from odoo.tests import tagged
 
 from .common import FORM_TYPE
@@ -27,10 +29,46 @@ class TestHostileForms(HostileCase):
     def test_percent_encoded_latin_1_is_read(self):
         call = self.post_fields(b"title=Andr%E9")
         self.assert_taken(call, ["charset_guessed"], contact_name="André")
+        self.assertEqual(call.reason, "done_with_notes")
+        self.assertIn("read as Windows-1252", call.error_message)
 
     def test_raw_latin_1_bytes_are_read(self):
         call = self.post_fields(b"title=Andr\xe9&number=1")
         self.assert_taken(call, ["charset_guessed"], contact_name="André", color=1)
+
+    def test_text_that_is_clearly_in_another_charset_is_read_and_noted(self):
+        message = "お問い合わせありがとうございます".encode("cp932")
+        call = self.post_fields(b"title=" + quote_from_bytes(message).encode())
+        self.assert_taken(
+            call, ["charset_guessed"], contact_name="お問い合わせありがとうございます"
+        )
+        self.assertEqual(call.reason, "done_with_notes")
+        self.assertIn("read as Shift_JIS", call.error_message)
+
+    def test_text_that_may_be_in_several_charsets_is_left_out_and_noted(self):
+        names = {"cp932": "山田", "gbk": "张三", "cp1251": "Жанна", "cp1250": "Dvořák"}
+        for charset, name in names.items():
+            with self.subTest(charset):
+                raw = name.encode(charset)
+                for call in (
+                    self.post_fields(b"number=5&title=" + raw),
+                    self.post_parts(
+                        PART % (b"title", raw) + PART % (b"number", b"5") + END
+                    ),
+                ):
+                    self.assert_taken(
+                        call, ["text_undecodable"], contact_name=False, color=5
+                    )
+                    self.assertEqual(call.reason, "done_with_notes")
+
+    def test_a_query_that_is_no_text_costs_no_lead(self):
+        url = f"/inbound/{self.handler.token}?utm_campaign=%8ER%93c"
+        with self.one_call(b"title=Jo") as made:
+            answer = self.url_open(
+                url, b"title=Jo", headers={"Content-Type": FORM_TYPE}
+            )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        self.assert_taken(made[0], ["text_undecodable"], contact_name="Jo")
 
     def test_the_charset_that_is_declared_is_used(self):
         call = self.post_fields(b"title=%A4", f"{FORM_TYPE}; charset=ISO-8859-15")

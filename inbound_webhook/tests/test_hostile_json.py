@@ -37,8 +37,15 @@ class TestHostileJson(HostileCase):
                 call = self.post('{"title": "Zoë 日 😀"}'.encode(encoding))
                 self.assert_taken(call, ["json_charset"], contact_name="Zoë 日 😀")
 
-    def test_bytes_that_are_not_utf_8_are_refused(self):
-        self.assert_refused(self.post(b'{"title": "Andr\xe9"}'), 400, "UTF-8")
+    def test_western_text_that_is_not_utf_8_is_read_and_noted(self):
+        call = self.post(b'{"title": "Andr\xe9"}')
+        self.assert_taken(call, ["charset_guessed"], contact_name="André")
+        self.assertEqual(call.reason, "done_with_notes")
+
+    def test_bytes_that_are_clear_in_no_charset_are_refused(self):
+        self.assert_refused(
+            self.post('{"title": "山田"}'.encode("cp932")), 400, "UTF-8"
+        )
 
     def test_a_raw_nul_byte_is_refused(self):
         self.assert_refused(self.post(b'{"title": "\x00"}'), 400, "not valid JSON")

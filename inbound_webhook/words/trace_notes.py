@@ -43,7 +43,7 @@ def _charset_declared(env, line):
 
 def _charset_guessed(env, line):
     words = env._("text that is not UTF-8 was read as %s", line["charset"])
-    return _at_places(env, line, words)
+    return _at_places(env, line, words) if "where" in line else words
 
 
 def _text_undecodable(env, line):

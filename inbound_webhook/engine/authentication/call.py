@@ -201,6 +201,10 @@ class _Reading:
         except EngineError:
             # Nothing stands in what cannot be read.
             return Payload("empty", {})
+        codes = {note.code for note in payload.notes}
+        if payload.kind != "form" and "charset_guessed" in codes:
+            # What is only guessed proves nothing.
+            return Payload("empty", {})
         if payload.kind != "json":
             return payload
         return Payload("json", _as_written(request.body, payload.value))

@@ -4,15 +4,18 @@ What the sender announces decides, and an announced charset that is not known he
 refused by its name: to guess instead would write garbage. Two announcements are weaker
 than the bytes. ISO-8859-1 was HTTP's default for decades, and programs that know no
 better still announce it over UTF-8; so does ASCII. Nobody means the ``Ã©`` that such
-text would be. And UTF-8 over bytes that are none is read as where nothing is announced.
+text would be. UTF-8 or ASCII over bytes that are none is read as where nothing is
+announced: in the charset that is clear from the bytes (``guess.py``), or not at all.
 """
 
 import re
 import sys
+from collections.abc import Callable
 from encodings.aliases import aliases
 
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
+from .guess import guessed
 from .notes import NoteBook
 from .text import shortened, storable, unstorable_notes
 
@@ -89,8 +92,8 @@ _SAY_NOTHING = frozenset(
 )
 _QUOTES = " \t\"'"
 _WEAK = frozenset(("ascii", "latin_1", "cp1252"))
-#: What text on the web is when it is not UTF-8 and nobody says (WHATWG Encoding).
-GUESS = "cp1252"
+#: What says nothing of bytes that are no UTF-8.
+_UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
 _UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
 _REFERENCE = re.compile(r"&#(\d{2,7});", re.ASCII)
 _JAPANESE_MAIL = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
@@ -126,10 +129,14 @@ def announced_charset(name: str | None) -> str | None:
     return charset
 
 
-def decoded(raw: bytes, announced: str | None) -> tuple[str, str]:
+def decoded(
+    raw: bytes, announced: str | None, guess: Callable[[], str | None] | None = None
+) -> tuple[str, str]:
     """The charset of a text, by Python's name, and the text.
 
     :param announced: as :func:`announced_charset` gives it
+    :param guess: gives the charset where that is not said and the text is no UTF-8, by
+        Python's name, or None; by default what the text itself makes clear
     :raises UnicodeError: the bytes are text in none of the charsets that they may be in
     """
     for charset in _candidates(raw, announced):
@@ -138,23 +145,35 @@ def decoded(raw: bytes, announced: str | None) -> tuple[str, str]:
                 return charset, raw.decode(codec)
             except UnicodeError:
                 continue
-    raise UnicodeError(announced or GUESS)
+    charset = None
+    if announced in _UNSAID:
+        charset = guess() if guess else guessed([raw])
+    if charset:
+        return charset, raw.decode(charset)
+    raise UnicodeError(announced or "utf_8")
 
 
-def decode_text(raw: bytes, declared: str | None, where: str, notes: NoteBook) -> str:
+def decode_text(
+    raw: bytes,
+    declared: str | None,
+    where: str,
+    notes: NoteBook,
+    guess: Callable[[], str | None] | None = None,
+) -> str:
     """Text of a form field, in the charset that its sender announces.
 
-    Without one it is UTF-8, else Windows-1252. Characters that cannot be stored are
+    Without one it is UTF-8, else what is clear. Characters that cannot be stored are
     replaced. What is not plain UTF-8 is noted.
 
     :param declared: charset as the sender names it
     :param where: name of the field, for notes and for the error
+    :param guess: as :func:`decoded`
     :raises UnreadableBody: bytes that are no text
     :raises UnsupportedBody: the charset is not known
     """
     announced = announced_charset(declared)
     try:
-        charset, text = decoded(raw, announced)
+        charset, text = decoded(raw, announced, guess)
     except UnicodeError as error:
         raise _undecodable(where, declared if announced else None) from error
     text = _with_what_it_lacks(text, announced)
@@ -198,8 +217,10 @@ def _candidates(raw: bytes, announced: str | None) -> tuple[str, ...]:
     """The charsets that bytes may be in, the likeliest first."""
     if announced in (None, "utf_8", "utf_8_sig"):
         if _JAPANESE_MAIL.search(raw):
-            return ("iso2022_jp", "utf_8", GUESS)
-        return ("utf_8", GUESS)
+            return ("iso2022_jp", "utf_8")
+        return ("utf_8",)
+    if announced == "ascii":
+        return ("utf_8",)
     wide = announced.startswith(("utf_16", "utf_32"))
     if announced in _WEAK or (wide and raw.isascii() and b"\x00" not in raw):
         # Names of a form in UTF-16 are ASCII all the same.
@@ -230,8 +251,8 @@ def _undecodable(where: str, declared: str | None) -> UnreadableBody:
     return UnreadableBody(
         "text_undecodable",
         _lt(
-            "The field %(field)r holds bytes that are not text in UTF-8 or in"
-            " Windows-1252; name the charset in the content type.",
+            "The field %(field)r holds bytes that are not text in UTF-8; name the"
+            " charset in the content type.",
             field=field,
         ),
         field=field,

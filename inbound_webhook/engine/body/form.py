@@ -1,13 +1,17 @@
 """Fields and files of a form, however they were encoded, to a payload."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
+from urllib.parse import quote
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import decode_text, known_charset
 from .field_names import split_name, tree_of_fields
+from .guess import guessed
 from .json_reader import parse_json
 from .limits import Limits
 from .media_type import is_json
@@ -52,20 +56,32 @@ class FormCharsets:
 
     :param whole: that of names and values, None where none is announced
     :param fields: those that the form says of single fields
+    :param texts: names and values, as they came
     """
 
     whole: str | None = None
     fields: dict[str, str] = field(default_factory=dict)
+    texts: tuple[bytes, ...] = ()
+
+    @cached_property
+    def guess(self) -> str | None:
+        """The one that all texts are in for which nobody says it, None for none."""
+        return guessed(text for text in self.texts if not _is_utf_8(text))
 
     @classmethod
     def of(
-        cls, whole: str | None, found: str | None, charsets: str | None
+        cls,
+        whole: str | None,
+        found: str | None,
+        charsets: str | None,
+        texts: Iterable[bytes],
     ) -> "FormCharsets":
         """Those of one form.
 
         :param whole: what the content type says
         :param found: what the field says that HTML has for it
         :param charsets: what SendGrid's field says
+        :param texts: names and values, as they came
         """
         try:
             said = json.loads((charsets or "")[:LONGEST_CHARSETS])
@@ -75,7 +91,27 @@ class FormCharsets:
         return cls(
             found or whole,
             {name: text for name, text in fields.items() if isinstance(text, str)},
+            tuple(texts),
         )
+
+
+def field_name(raw: bytes, charsets: FormCharsets, where: str, notes: NoteBook) -> str:
+    """The name of a field; one that is no text stays as URLs write it.
+
+    :raises UnsupportedBody: the form is in a charset that is not known
+    """
+    try:
+        return decode_text(raw, charsets.whole, where, notes, lambda: charsets.guess)
+    except UnreadableBody:
+        return quote(raw)
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def text_field(
@@ -98,9 +134,11 @@ def text_field(
     told = told if known_charset(told) else None
     declared = own or told or charsets.whole
     try:
-        return TextField(name, decode_text(raw, declared, name, notes))
+        return TextField(
+            name, decode_text(raw, declared, name, notes, lambda: charsets.guess)
+        )
     except UnreadableBody:
-        charset = shortened(declared or "UTF-8 or Windows-1252")
+        charset = shortened(declared or "UTF-8")
         notes.add_at(name, "text_undecodable", charset=charset)
         return BytesField(name, raw)
 

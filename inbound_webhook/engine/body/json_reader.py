@@ -12,7 +12,7 @@ from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import GUESS, announced_charset, decoded, is_utf_8
+from .charset import announced_charset, decoded, is_utf_8
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
@@ -122,10 +122,7 @@ def _decode(body: bytes, declared: str | None, notes: NoteBook) -> str:
             charset, text = decoded(body, announced)
     except UnicodeError as error:
         raise _not_text(declared if announced else None) from error
-    if charset == GUESS and announced != GUESS:
-        # JSON that nobody says is anything else is not guessed at.
-        raise _not_text(None)
-    _note_charset(charset, body, text, notes)
+    _note_charset(charset, announced, body, text, notes)
     return text.removeprefix(_BOM)
 
 
@@ -147,11 +144,14 @@ def _not_text(declared: str | None) -> UnreadableBody:
     )
 
 
-def _note_charset(charset: str, body: bytes, text: str, notes: NoteBook):
+def _note_charset(
+    charset: str, announced: str | None, body: bytes, text: str, notes: NoteBook
+):
     if charset == "utf-8-sig":
         notes.add("byte_order_mark_dropped")
     elif not is_utf_8(text, body):
-        notes.add("json_charset", charset=charset)
+        is_said = charset == announced or charset.startswith("utf")
+        notes.add("json_charset" if is_said else "charset_guessed", charset=charset)
 
 
 def _check_structure(text: str, limits: Limits, depth: int):

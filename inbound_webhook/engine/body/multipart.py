@@ -19,13 +19,13 @@ from dataclasses import dataclass
 from ..bounds import BOUNDS
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
-from .charset import decode_text
 from .form import (
     CHARSET_FIELD,
     CHARSETS_FIELD,
     FormCharsets,
     FormEntry,
     check_field_count,
+    field_name,
     form_payload,
     text_field,
 )
@@ -70,7 +70,10 @@ def read_multipart(
     check_field_count(len(raw_parts), limits)
     parts = [_part(raw) for raw in raw_parts]
     charsets = FormCharsets.of(
-        media.charset, _said(parts, CHARSET_FIELD), _said(parts, CHARSETS_FIELD)
+        media.charset,
+        _said(parts, CHARSET_FIELD),
+        _said(parts, CHARSETS_FIELD),
+        _texts(parts),
     )
     entries = [_entry(part, charsets, notes) for part in parts]
     return form_payload(entries, limits, notes)
@@ -156,6 +159,16 @@ def _said(parts: list[_Part], name: str) -> str | None:
     return None
 
 
+def _texts(parts: list[_Part]) -> Iterator[bytes]:
+    """Names and values, those of files left out."""
+    for part in parts:
+        _, disposition = parse_header(part.headers.get("content-disposition", ""))
+        for name in ("name", "filename"):
+            yield disposition.get(name, "").encode("latin-1", "replace")
+        if "filename" not in disposition:
+            yield part.content
+
+
 def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
     kind, disposition = parse_header(part.headers.get("content-disposition", ""))
     if kind != "form-data" or "name" not in disposition:
@@ -163,7 +176,7 @@ def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
             _lt("A part of the form does not say that it is a form field and name it.")
         )
     media = MediaType.parse(part.headers.get("content-type"))
-    name = _text(disposition["name"], charsets.whole, "name", notes)
+    name = _text(disposition["name"], charsets, "name", notes)
     content = _decoded_content(part)
     filename = disposition.get("filename")
     # JSON is in UTF-8, whatever the form is in.
@@ -176,7 +189,7 @@ def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
     if is_unnamed and (is_json(media.name) or _is_untyped_json(media, content)):
         # A script gives its JSON a type by making a Blob of it, and the browser a name.
         return text_field(name, content, charsets, notes, charset or "utf-8")
-    filename = _base_name(_text(filename, charsets.whole, name, notes), name, notes)
+    filename = _base_name(_text(filename, charsets, name, notes), name, notes)
     return UploadedFile(name, filename, shortened(media.name), content)
 
 
@@ -194,8 +207,10 @@ def _is_untyped_json(media: MediaType, content: bytes) -> bool:
     return True
 
 
-def _text(header_value: str, charset: str | None, where: str, notes: NoteBook) -> str:
-    return decode_text(header_value.encode("latin-1"), charset, where, notes)
+def _text(
+    header_value: str, charsets: FormCharsets, where: str, notes: NoteBook
+) -> str:
+    return field_name(header_value.encode("latin-1"), charsets, where, notes)
 
 
 def _base_name(filename: str, where: str, notes: NoteBook) -> str:

@@ -11,7 +11,8 @@ byte_order_mark_dropped
 json_charset             JSON in ``charset``, which is not UTF-8
 xml_charset              XML in ``charset``, which is not UTF-8
 charset_declared         where: text in ``charset``, as its sender declared
-charset_guessed          where: text not UTF-8 nor as declared, read as ``charset``
+charset_guessed          text not UTF-8 nor as declared, read as ``charset``; of a
+                         form, where
 text_undecodable         where: bytes that are no text in ``charset``, as announced;
                          they are kept as a file
 nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
@@ -32,6 +33,23 @@ from ..phrases import _lt
 from .text import shortened
 
 PLACES_KEPT = 5
+#: Names of charsets as people know them, by Python's.
+_PUBLIC = {
+    "big5hkscs": "Big5",
+    "cp1251": "Windows-1251",
+    "cp1252": "Windows-1252",
+    "cp1253": "Windows-1253",
+    "cp1255": "Windows-1255",
+    "cp874": "Windows-874",
+    "cp932": "Shift_JIS",
+    "cp949": "EUC-KR",
+    "euc_jp": "EUC-JP",
+    "gb18030": "GB18030",
+    "iso2022_jp": "ISO-2022-JP",
+    "iso8859_7": "ISO-8859-7",
+    "koi8_u": "KOI8-U",
+    "utf_8": "UTF-8",
+}
 
 
 class NoteBook:
@@ -65,6 +83,13 @@ class NoteBook:
 
 def _said(code: str, details: dict[str, Any]) -> dict[str, Any]:
     """The sentence of a note that a person has to know of."""
+    if code == "charset_guessed":
+        message = _lt(
+            "The text is not UTF-8, and its sender does not say in which charset it is."
+            " It was read as %(charset)s. See whether it is right.",
+            charset=_PUBLIC.get(details["charset"], details["charset"]),
+        )
+        return {"message": message}
     if code != "text_undecodable":
         return {}
     message = _lt(

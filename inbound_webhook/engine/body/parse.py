@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..errors import UnreadableBody
+from ..notes import Note
 from ..phrases import _lt
 from .content_coding import check_size, decode_content
 from .formats import BodyKind, choose_format
@@ -54,20 +54,23 @@ def parse_query(
 
     :param query_string: what follows the ``?`` of a URL, still encoded
     :return: a payload of kind ``form``, with no fields where there is none
-    :raises UnreadableBody: bytes in it are no text
     """
     if isinstance(query_string, str):
         query_string = storable(query_string).encode()
     check_size(len(query_string), limits.max_bytes)
     notes = NoteBook()
     payload = read_urlencoded(query_string, MediaType(), limits, notes)
-    for note in notes.notes():
-        # A body keeps such bytes as a file; nothing of a query is one.
-        if note.code == "text_undecodable":
-            field = note.details["where"][0]
-            raise UnreadableBody(
-                note.code,
-                _lt("The field %(field)r of the query is no text.", field=field),
-                field=field,
-            )
-    return replace(payload, notes=notes.notes())
+    return replace(payload, files=(), notes=tuple(map(_of_query, notes.notes())))
+
+
+def _of_query(note: Note) -> Note:
+    """What is said of bytes that are no text: those of a query are kept as no file."""
+    if note.code != "text_undecodable":
+        return note
+    message = _lt(
+        "The field %(field)s of the query holds bytes that are not text in %(charset)s."
+        " It is left out.",
+        field=", ".join(note.details["where"]),
+        charset=note.details["charset"],
+    )
+    return replace(note, details={**note.details, "message": message})

@@ -6,7 +6,6 @@ UTF-8 (``%E9``, a Latin-1 sender) in silence or leave them encoded.
 
 from urllib.parse import unquote_to_bytes
 
-from .charset import decode_text
 from .form import (
     CHARSET_FIELD,
     CHARSETS_FIELD,
@@ -15,6 +14,7 @@ from .form import (
     FormCharsets,
     TextField,
     check_field_count,
+    field_name,
     form_payload,
     text_field,
 )
@@ -43,7 +43,10 @@ def read_urlencoded(
     pairs = [pair for pair in body.strip(b"\r\n").split(b"&") if pair]
     check_field_count(len(pairs), limits)
     charsets = FormCharsets.of(
-        media.charset, _said(pairs, CHARSET_FIELD), _said(pairs, CHARSETS_FIELD)
+        media.charset,
+        _said(pairs, CHARSET_FIELD),
+        _said(pairs, CHARSETS_FIELD),
+        [_unquoted(part) for pair in pairs for part in pair.split(b"=", 1)],
     )
     fields = [_field(pair, charsets, notes) for pair in pairs]
     return form_payload(fields, limits, notes)
@@ -62,7 +65,7 @@ def _field(
 ) -> TextField | BytesField:
     raw_name, _, raw_text = pair.partition(b"=")
     where = shortened(raw_name.decode("latin-1"))
-    name = decode_text(_unquoted(raw_name), charsets.whole, where, notes)
+    name = field_name(_unquoted(raw_name), charsets, where, notes)
     return text_field(name, _unquoted(raw_text), charsets, notes)
 
 

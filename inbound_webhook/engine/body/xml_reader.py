@@ -25,7 +25,7 @@ from lxml import etree
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import GUESS, announced_charset, decoded, is_utf_8
+from .charset import announced_charset, decoded, is_utf_8
 from .json_reader import too_deep
 from .limits import Limits
 from .media_type import MediaType
@@ -117,10 +117,9 @@ def _decoded(body: bytes, declared: str | None, notes: NoteBook) -> str:
             charset, text = decoded(body, announced)
     except UnicodeError as error:
         raise _not_text(declared or own) from error
-    if charset == GUESS and announced != GUESS:
-        raise _not_text(None)
     if not is_utf_8(text, body):
-        notes.add("xml_charset", charset=charset)
+        is_said = charset == announced or charset.startswith("utf")
+        notes.add("xml_charset" if is_said else "charset_guessed", charset=charset)
     return text.removeprefix("\ufeff").lstrip()
 
 

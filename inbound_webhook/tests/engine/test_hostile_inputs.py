@@ -153,8 +153,14 @@ def test_a_byte_order_mark_and_utf_16_are_read(encoding):
     assert len(payload.notes) == 1
 
 
-def test_json_that_is_not_utf_8_is_refused_not_replaced():
-    error = refusal(UnreadableBody, json_body, b'{"name": "Andr\xe9"}')
+def test_western_json_that_is_not_utf_8_is_read_and_noted():
+    payload = json_body(b'{"name": "Andr\xe9"}')
+    assert payload.value == {"name": "André"}
+    assert codes(payload) == ["charset_guessed"]
+
+
+def test_json_in_a_charset_that_is_not_clear_is_refused_not_replaced():
+    error = refusal(UnreadableBody, json_body, b'{"name": "\x8eR\x93c"}')
     assert error.code == "json_not_utf8"
 
 
@@ -206,9 +212,12 @@ def test_a_form_with_raw_latin_1_bytes_is_read():
     assert form_body(b"name=Andr\xe9&x=1").fields == (("name", "André"), ("x", "1"))
 
 
-def test_bytes_that_are_text_in_no_charset_are_refused_in_a_query():
-    error = refusal(UnreadableBody, parse_query, "name=%81")
-    assert (error.code, error.details) == ("text_undecodable", {"field": "name"})
+def test_bytes_that_are_text_in_no_charset_are_left_out_of_a_query():
+    payload = parse_query("name=%81&a=b")
+    assert (payload.value, payload.files) == ({"name": None, "a": "b"}, ())
+    (note,) = payload.notes
+    assert note.is_noteworthy
+    assert str(note.message).endswith("It is left out.")
 
 
 def test_a_multipart_form_with_a_wrong_boundary_is_refused():
