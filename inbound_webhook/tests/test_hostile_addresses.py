@@ -56,12 +56,12 @@ class TestHostileAddresses(HostileCase):
         """Odoo would send the call on, to whatever host it names."""
         self.assert_unknown(f"/inbound//{self.handler.token}")
 
-    def test_a_wrong_query_is_read_or_refused(self):
-        for query, status in ((b"?a=%00", 200), (b"?a=%E9", 200), (b"?a=%81", 400)):
+    def test_a_wrong_query_refuses_no_call(self):
+        for query in ("?a=%00", "?a=%E9", "?a=%81"):
             with self.subTest(query), self.one_call(BODY):
-                path = f"/inbound/{self.handler.token}{query.decode()}"
+                path = f"/inbound/{self.handler.token}{query}"
                 answer = self.exchange(JSON, LENGTH, body=BODY, path=path)
-                self.assertEqual(answer[0], status)
+                self.assertEqual(answer[0], 200)
 
     # === HEADERS OF THE CALL ===
 
