@@ -1,4 +1,23 @@
-"""What was tolerated while a body was read (``engine.body.notes``), in words."""
+"""How a body was read, and what was tolerated (``engine.body.notes``), in words."""
+
+
+def _parsed(env, line):
+    kinds = {
+        "json": env._("read as JSON"),
+        "form": env._("read as a form"),
+        "xml": env._("read as XML"),
+        "empty": env._("empty"),
+        "query": env._("read from the query"),
+    }
+    return kinds[line["kind"]]
+
+
+def _split(env, line):
+    return env._("%s item(s), one record for each", line["items"])
+
+
+def _no_items(env, _line):
+    return env._("the call holds no items")
 
 
 def _other_kind(env, line):
@@ -95,8 +114,11 @@ def _at_places(env, line, words):
     return env._("%(words)s (at %(places)s)", words=words, places=places)
 
 
-#: By the code of the note.
-NOTES = {
+#: By the code of the line, what puts it into words.
+BODIES = {
+    "parsed": _parsed,
+    "split": _split,
+    "no_items": _no_items,
     "other_kind": _other_kind,
     "content_type_overruled": _content_type_overruled,
     "content_encoding_ignored": _content_encoding_ignored,

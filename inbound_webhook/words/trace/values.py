@@ -1,0 +1,46 @@
+"""What a call says, and what of that is not as it seems, in words."""
+
+from .labels import label_of, said
+
+
+def _extracted(env, line):
+    found = [item["name"] for item in line["parameters"] if item["found"]]
+    if not found:
+        return env._("none found")
+    return env._("found %s", ", ".join(found))
+
+
+def _other_place(env, line):
+    return env._(
+        "%(parameter)s is not there. %(hint)s",
+        parameter=line["parameter"],
+        hint=said(env, line, "hint"),
+    )
+
+
+def _another_number(env, line):
+    label = label_of(env, line, line["field"])
+    return env._(
+        "%(field)s: the digits of %(received)s alone are another number, %(written)s",
+        field=label,
+        received=line["received"],
+        written=line["written"],
+    )
+
+
+def _named(env, line):
+    label = label_of(env, line, line["field"])
+    return env._(
+        "the call brings nothing for %(field)s, which has to be there: %(written)s",
+        field=label,
+        written=line["written"],
+    )
+
+
+#: By the code of the line, what puts it into words.
+VALUES = {
+    "another_number": _another_number,
+    "other_place": _other_place,
+    "named": _named,
+    "extracted": _extracted,
+}
