@@ -71,6 +71,12 @@ class EventOrder:
         held = self.held.get(name)
         return held is not None and self.moment < held
 
+    def newer(self, mappings):
+        """Those of some mappings whose fields newer events did not write."""
+        return [
+            item for item in mappings if item.is_note or not self.is_stale(item.field)
+        ]
+
     def leave(self, names):
         """Note which fields a call leaves, since newer events wrote them.
 

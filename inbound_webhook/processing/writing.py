@@ -16,7 +16,7 @@ from ..engine.phone_plans import read_phone
 from ..engine.phrases import _lt
 from .call_context import call_context
 from .call_values import CallValues
-from .chatter_notes import leave, not_said_last, notes_of
+from .chatter_notes import ChatterNote, leave, not_said_last, notes_of
 from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
@@ -62,6 +62,20 @@ class Applied:
         return self.record.browse() if self.operation == "deleted" else self.record
 
 
+@dataclass
+class _Said:
+    """What a call says of its record.
+
+    :param values: for ``create`` or ``write``
+    :param posts: what goes into the chatter instead, as ``ChatterNote``
+    :param notes: what is worth knowing of a value
+    """
+
+    values: dict[str, Any]
+    posts: list[ChatterNote]
+    notes: list[Note]
+
+
 def look_up(env, spec, parameters):
     """Find the record that a GET call asks for; all of them, where it answers a list.
 
@@ -96,10 +110,8 @@ def save(env, spec, call, parameters, emptied=(), silence=None):
     :raise odoo.exceptions.UserError: access denied, or the record is not valid
     """
     match = find(env, spec, parameters)
-    record, target = match.record, env[spec.record.model]
-    if not (spec.record.makes or match.by):
-        raise match.refusal or spec.record.key_missing(spec.parameters)
-    unwanted = _unwanted(spec.record, match)
+    record = match.record
+    unwanted = _unwanted(spec, match)
     if unwanted:
         return Applied(unwanted, record, match, notes=match.notes)
     order = EventOrder.of(spec, parameters, record)
@@ -109,38 +121,21 @@ def save(env, spec, call, parameters, emptied=(), silence=None):
         return Applied("older", record, match, older=order.details())
     if spec.record.operation_mode == "delete":
         return replace(_delete(match), notes=match.notes + order.notes)
-    if not record and "id" in match.by:
-        raise RecordMissing(
-            "record_missing",
-            _lt(
-                "There is no %(model)s with the id of this call.",
-                model=record._description,
-            ),
-        )
+    _check_there(match)
     order.leave([item.field for item in saying if not item.is_note])
-    mappings = [
-        item for item in mappings if item.is_note or not order.is_stale(item.field)
-    ]
-    said = CallValues(spec, mappings, target, parameters, record, emptied, silence)
-    values = said.to_write()
+    mappings = order.newer(mappings)
+    said = _what_is_said(env, spec, mappings, record, parameters, emptied, silence)
     if record:
-        values |= _archiving(spec.record, record, values, order)
-    posts, unfit = notes_of(mappings, target, parameters, spec.context)
+        said.values |= _archiving(spec.record, record, said.values, order)
     notes = said.notes + [note for note in match.notes if note not in said.notes]
-    notes += order.notes + unfit
+    notes += order.notes
     _tell(env, notes)
-    names = set(values)
     if record:
-        applied = _update(spec, call, match, values, posts)
+        applied = _update(spec, call, match, said)
     else:
-        # Nobody else makes it meanwhile.
-        digests = spec.record.digests_of_new(values, spec.context, parameters)
-        env["inbound.webhook.key"]._become_maker(digests)
-        applied = _create(spec, call, match, values, posts)
-    order.keep(applied.record, names)
-    external = ExternalId.of(env, spec.record, parameters)
-    if external and EXTERNAL_ID not in match.fields:
-        external.keep(applied.record)
+        applied = _create(spec, call, match, said, parameters)
+    order.keep(applied.record, said.values)
+    _keep_external_id(applied, spec.record, parameters)
     return replace(applied, notes=notes)
 
 
@@ -169,13 +164,9 @@ def complete(env, spec, call, parameters, emptied, rest):
             or _applies_to(mapping, record)
         )
     ]
-    target = record.browse()
-    said = CallValues(spec, mappings, target, parameters, record, emptied)
-    values = said.to_write()
-    posts, unfit = notes_of(mappings, target, parameters, spec.context)
-    notes = said.notes + unfit
-    _tell(env, notes)
-    return replace(_update(spec, call, Match(record), values, posts), notes=notes)
+    said = _what_is_said(env, spec, mappings, record, parameters, emptied)
+    _tell(env, said.notes)
+    return replace(_update(spec, call, Match(record), said), notes=said.notes)
 
 
 def attach(record, files):
@@ -215,13 +206,45 @@ def attach(record, files):
     )
 
 
-def _unwanted(rule, match):
-    """Why a handler does nothing about a call; None where it does."""
+def _unwanted(spec, match):
+    """Why a handler does nothing about a call; None where it does.
+
+    :raise KeyMissing: it cannot tell, since the call has no value to find a record by
+    :raise ValueRefused: the value that it has does not fit
+    """
+    rule = spec.record
+    if not (rule.makes or match.by):
+        raise match.refusal or rule.key_missing(spec.parameters)
     if not match.record and not rule.makes:
         return "unknown"
     if match.record and rule.operation_mode == "create":
         return "exists"
     return None
+
+
+def _check_there(match):
+    """:raise RecordMissing: the call names its record by the id, and there is none"""
+    if not match.record and "id" in match.by:
+        raise RecordMissing(
+            "record_missing",
+            _lt(
+                "There is no %(model)s with the id of this call.",
+                model=match.record._description,
+            ),
+        )
+
+
+def _what_is_said(env, spec, mappings, record, parameters, emptied, silence=None):
+    """What some mappings make of a call, for a record (empty: a new one).
+
+    :rtype: _Said
+    :raise EngineError: as :func:`save`
+    """
+    target = env[spec.record.model]
+    said = CallValues(spec, mappings, target, parameters, record, emptied, silence)
+    values = said.to_write()
+    posts, unfit = notes_of(mappings, target, parameters, spec.context)
+    return _Said(values, posts, said.notes + unfit)
 
 
 def _archiving(rule, record, values, order):
@@ -258,9 +281,12 @@ def _applies_to(mapping, record):
     return mapping.policy == "if_empty" and not record[mapping.field]
 
 
-def _create(spec, call, match, values, posts):
+def _create(spec, call, match, said, parameters):
     target = match.record
-    values = dict(values)
+    # Nobody else makes it meanwhile.
+    digests = spec.record.digests_of_new(said.values, spec.context, parameters)
+    target.env["inbound.webhook.key"]._become_maker(digests)
+    values = dict(said.values)
     owner = target._fields.get("user_id")
     if owner is not None and not owner.required:
         # The model's default is the user at the screen; here that would be the
@@ -276,20 +302,20 @@ def _create(spec, call, match, values, posts):
         if (new := shown_of_new(record, name, value))
     ]
     record = target.browse(record.id)
-    changes += leave(record, posts, spec, call)
+    changes += leave(record, said.posts, spec, call)
     return Applied("created", record, match, changes)
 
 
-def _update(spec, call, match, values, posts):
+def _update(spec, call, match, said):
     record = match.record
     changed = {
         name: value
-        for name, value in values.items()
+        for name, value in said.values.items()
         if not (
             _holds(record, name, value) or _is_spelled_so(spec, record, name, value)
         )
     }
-    posts = not_said_last(record, posts, spec)
+    posts = not_said_last(record, said.posts, spec)
     if not changed:
         record._say_left_out_for_inbound_webhook(spec, call)
     if not (changed or posts):
@@ -304,6 +330,13 @@ def _update(spec, call, match, values, posts):
     ]
     changes += leave(record, posts, spec, call)
     return Applied(_operation(spec.record, record, changed), record, match, changes)
+
+
+def _keep_external_id(applied, rule, parameters):
+    """Keep which record the sender's id stands for, unless it found the record."""
+    external = ExternalId.of(applied.record.env, rule, parameters)
+    if external and EXTERNAL_ID not in applied.match.fields:
+        external.keep(applied.record)
 
 
 def _with_files_as_they_are(record, names):
