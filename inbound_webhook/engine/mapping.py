@@ -17,12 +17,15 @@ from .types import convert
 from .types.email import in_letters
 from .value_sources import find_value_source
 from .values import ValueContext, is_empty, to_json
+from .written import one_line
 
 #: Where Odoo keeps an e-mail address in one spelling, by the field a mapping names.
 NORMALISED_ADDRESSES = {
     "email": "email_normalized",
     "email_from": "email_normalized",
 }
+#: Types of fields whose texts keep their lines.
+_SEVERAL_LINES = ("text", "html")
 #: Fields that hold a phone number whatever the type of the parameter.
 _PHONE_FIELDS = ("phone", "mobile")
 
@@ -142,7 +145,9 @@ class MappingSpec:
         """A value of the field as a text that is the same for all its spellings."""
         if is_empty(value):
             return None
-        text = str(to_json(value)).strip()
+        text = str(to_json(value))
+        # As the field holds it, or the same call would make its record again.
+        text = text.strip() if self.field_type in _SEVERAL_LINES else one_line(text)
         text = self.canonical(text, context) or text.casefold()
         return with_plus(text) if self.is_phone else text
 

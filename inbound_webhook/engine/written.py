@@ -19,6 +19,10 @@ _ANYWHERE = re.compile(f"[{_UNSEEN}]+")
 #: The last blank of Unicode is that of Japanese. An expression for what stands at the
 #: end of a text would begin anew at each blank in it.
 _AROUND = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
+#: Line breaks, tabs and other signs by which a program goes on elsewhere, with the
+#: blanks around them: from a line feed to what separates paragraphs.
+_BREAKS = "\t-\r\x1c-\x1f\x85\u2028\u2029"
+_BROKEN = re.compile(f"[{_BREAKS}][{_BREAKS} \u00a0\u3000]*")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 #: Signs that stand for digits and are none: a raised 1 behind a number is a note of its
 #: foot, a circled one before it its place in a list. NFKC makes digits of all of them.
@@ -33,6 +37,17 @@ _LONGEST = 2_000
 def bare(text: str) -> str:
     """A text without blanks around it, and what else is not seen there."""
     return text.strip(_AROUND)
+
+
+def one_line(text: str) -> str:
+    """A text for where there is one line: a blank stands for line breaks and tabs.
+
+    What people see as one blank stays as it is, and so do several of them.
+    """
+    # Blanks before a break are looked for behind it: an expression for both begins anew
+    # at each of them.
+    pieces = _BROKEN.split(text)
+    return bare(" ".join(piece.rstrip(" \u00a0\u3000") for piece in pieces if piece))
 
 
 def as_seen(text: str) -> str:

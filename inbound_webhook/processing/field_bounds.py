@@ -35,10 +35,12 @@ def check_number(model, field, number, value):
         raise refused(value, _lt("a number of at most 15 digits before the point"))
 
 
-def check_text(model, field, text):
+def check_text(model, field, text, came):
     """Refuse a text that a field cannot hold.
 
-    :raise ValueRefused: it is too long
+    :param came: the same before line breaks became blanks; browsers read an address
+        without them
+    :raise ValueRefused: it is too long, or no address where one is meant
     """
     if field.type == "char" and field.size:
         # Odoo would cut it off without a word.
@@ -47,7 +49,7 @@ def check_text(model, field, text):
         _check_length(text, LONGEST_EMAIL)
     if field.name == "website":
         _check_website(model, text)
-    if field.name.endswith(_LINKS) and runs_code(text):
+    if field.name.endswith(_LINKS) and runs_code(came):
         # Odoo's pages have it behind the name of whoever it is about.
         raise refused(text, _lt("a URL"))
     # Most are so short that there is nothing to find out.

@@ -14,7 +14,7 @@ from ..engine.readable import Lines
 from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
-from ..engine.written import bare
+from ..engine.written import one_line
 from .field_bounds import check_number, check_text
 from .field_rules import check_rules
 from .file_values import file_value
@@ -135,7 +135,9 @@ def _plain_value(model, field, value, context):
     if field.type in ("integer", "float", "monetary"):
         check_number(model, field, plain or 0, value)
     if isinstance(plain, str):
-        check_text(model, field, plain)
+        came = plain
+        plain = one_line(came) if field.type == "char" else came
+        check_text(model, field, plain, came)
     if field.type == "html" and plain:
         is_html = isinstance(value, HtmlText)
         return html_sanitize(plain) if is_html else plaintext2html(plain)
@@ -155,7 +157,7 @@ def _check_is_no_object(field, value):
 
 def _selection_key(model, field, value, country):
     """The choice that a text names: by its key, or as any language calls it."""
-    text = bare(str(to_json(value)))
+    text = one_line(str(to_json(value)))
     for lang in (None, *installed_languages(model.env)):
         env = model.with_context(lang=lang).env if lang else model.env
         choices = field._description_selection(env)

@@ -12,7 +12,7 @@ from odoo.tools import SQL
 from ..engine.phrases import _lt
 from ..engine.spelling import is_same_name, several_names
 from ..engine.values import refused
-from ..engine.written import bare
+from ..engine.written import one_line
 from .addresses import address_in, normalised_domain, typed_domain
 from .belonging import Scope, coded_owners
 from .escaping import escaped
@@ -63,9 +63,9 @@ def linked_record(related, value, scope, create_missing, country=None):
             "relation_ambiguous",
             _lt("the name of one record"),
         )
-    is_text = isinstance(value, str) and bare(value)
-    if create_missing and is_text and not is_of_the_world(related):
-        return made_record(related, bare(value), scope)
+    name = one_line(value) if isinstance(value, str) else ""
+    if create_missing and name and not is_of_the_world(related):
+        return made_record(related, name, scope)
     raise link_refused(related, value, scope, "relation_missing", name_of(related))
 
 
@@ -76,9 +76,9 @@ def _by_id(related, number, scope):
 
 
 def _named(related, value, scope, create_missing, country):
-    if not isinstance(value, str) or not bare(value):
+    text = one_line(value) if isinstance(value, str) else ""
+    if not text:
         raise refused(value, name_of(related))
-    text = bare(value)
     if found := _by_external_id(related, text, scope):
         return found
     for among in scope.closest_first():

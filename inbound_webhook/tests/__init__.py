@@ -86,6 +86,7 @@ from . import (
     test_objects_in_texts,
     test_one_click_actions,
     test_older_card,
+    test_one_line_fields,
     test_operation_mode,
     test_origins,
     test_other_handlers,
