@@ -23,7 +23,7 @@ from ..engine.phrases import _lt
 from ..engine.previews import previewer
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
-from . import failing, look_up_answers, writing
+from . import attachments, failing, look_up_answers, writing
 from .business_env import business_env, default_env_restored
 from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
@@ -270,11 +270,11 @@ def apply(run):
         run.applied = writing.complete(
             env, spec, run.call, run.values, emptied, run.rest
         )
-        writing.attach(run.applied.record, _files_left(run))
+        attachments.attach(run.applied.record, _files_left(run))
     else:
         run.applied = _saved(env, run)
         if not run.applied.is_ignored:
-            writing.attach(run.applied.remaining, _files(run))
+            attachments.attach(run.applied.remaining, _files(run))
     applied, model = run.applied, spec.record.model
     for note in applied.notes:
         run.note("apply", note, model=model)

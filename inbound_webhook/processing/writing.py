@@ -3,63 +3,22 @@
 His rights decide.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from odoo.fields import Command
-
 from ..engine.errors import RecordMissing
-from ..engine.keys import key_digest
 from ..engine.mapping import EXTERNAL_ID
 from ..engine.notes import Note
-from ..engine.phone_plans import read_phone
 from ..engine.phrases import _lt
+from .applied import Applied
 from .call_context import call_context
 from .call_values import CallValues
 from .chatter_notes import ChatterNote, leave, not_said_last, notes_of
 from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
-from .phone_country import country_of_record
-from .phone_key import is_same_number
+from .held import is_held
 from .record_values import shown, shown_of_new
-
-
-@dataclass
-class Applied:
-    """What a call did to a record.
-
-    :param operation: created, updated, unchanged, archived, unarchived, deleted, found
-        or not_found; ``unknown``, ``exists`` or ``older`` where a call is not wanted,
-        since the record is not there, or is, or is newer
-    :param record: the record, empty where there is none
-    :param match: how it was found
-    :param changes: ``{"field", "old", "new"}`` of each field that was written
-    :param notes: what is worth knowing of a value
-    :param older: both times, where the call is older than what is written
-    """
-
-    operation: str
-    record: Any
-    match: Match
-    changes: list[dict[str, Any]] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
-    older: dict[str, str] | None = None
-
-    @property
-    def is_ignored(self):
-        """Whether the handler does nothing about such a call."""
-        return self.operation in ("unknown", "exists", "older")
-
-    @property
-    def each(self):
-        """What was done, record by record: a look-up may find several."""
-        return [replace(self, record=record) for record in self.record]
-
-    @property
-    def remaining(self):
-        """The record as far as it is still there: empty once it is deleted."""
-        return self.record.browse() if self.operation == "deleted" else self.record
 
 
 @dataclass
@@ -169,43 +128,6 @@ def complete(env, spec, call, parameters, emptied, rest):
     return replace(_update(spec, call, Match(record), said), notes=said.notes)
 
 
-def attach(record, files):
-    """Attach the files of a form to a record, unless it has them already.
-
-    :param record: in the environment of the handler's user
-    :param files: ``UploadedFile`` of the engine
-    """
-    if not (files and record):
-        return
-    record._check_inbound_webhook_change()
-    # Byte for byte: Odoo would decode pictures, of any size, and fail at broken ones.
-    attachments = record.env["ir.attachment"].with_context(image_no_postprocess=True)
-    domain = [("res_model", "=", record._name), ("res_id", "=", record.id)]
-    present = set(attachments.search(domain).mapped(lambda item: item.checksum))
-    new = {}
-    for file in files:
-        checksum = attachments._compute_checksum(file.content)
-        if checksum not in present:
-            new.setdefault(checksum, file)
-    # Another call may bring the same file for the same record.
-    place = [record._name, str(record.id)]
-    record.env["inbound.webhook.key"]._become_maker(
-        key_digest("ir.attachment", ["res_model", "res_id", "checksum"], [*place, c])
-        for c in new
-    )
-    attachments.create(
-        [
-            {
-                "name": file.filename or file.field,
-                "raw": file.content,
-                "res_model": record._name,
-                "res_id": record.id,
-            }
-            for file in new.values()
-        ]
-    )
-
-
 def _unwanted(spec, match):
     """Why a handler does nothing about a call; None where it does.
 
@@ -311,9 +233,7 @@ def _update(spec, call, match, said):
     changed = {
         name: value
         for name, value in said.values.items()
-        if not (
-            _holds(record, name, value) or _is_spelled_so(spec, record, name, value)
-        )
+        if not is_held(spec, record, name, value)
     }
     posts = not_said_last(record, said.posts, spec)
     if not changed:
@@ -356,37 +276,3 @@ def _operation(rule, record, changed):
     is_moved = record._active_name in changed
     operations = {"archive": "archived", "unarchive": "unarchived"}
     return operations.get(rule.operation_mode, "updated") if is_moved else "updated"
-
-
-def _is_spelled_so(spec, record, name, value):
-    """Whether a field has a number or an address already, as people write it.
-
-    That of an address book says more to them than the digits of a machine.
-    """
-    there = record[name]
-    mapping = next((item for item in spec.record.mappings if item.field == name), None)
-    if not (mapping and isinstance(value, str) and value and there):
-        return False
-    if mapping.is_phone:
-        number = read_phone(value, spec.context)
-        return number is not None and is_same_number(
-            record,
-            there,
-            number.in_country(country_of_record(record), spec.context),
-            spec.context,
-        )
-    # A name before the address is something new.
-    address = mapping.canonical(value, spec.context)
-    return address == value and address == mapping.canonical(there, spec.context)
-
-
-def _holds(record, name, value):
-    """Whether a field has a value already; links count one by one."""
-    model_field = record._fields[name]
-    if model_field.type == "many2many":
-        linked = {command[1] for command in value if command[0] == Command.LINK}
-        if Command.clear() in value:
-            return linked == set(record[name].ids)
-        return linked <= set(record[name].ids)
-    cached = model_field.convert_to_cache(value, record)
-    return record[name] == model_field.convert_to_record(cached, record)
