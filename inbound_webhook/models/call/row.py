@@ -93,7 +93,29 @@ class InboundWebhookCall(models.Model):
         """
         self.ensure_one()
         outcome, spec = processed.outcome, processed.spec
-        findings, lines = processed.findings, processed.trace.lines
+        items = self.env["inbound.webhook.call.item"]._values_of(
+            outcome.each_result, outcome.result_details
+        )
+        values = {
+            **self._outcome_values(processed),
+            **_reply_values(reply),
+            "duration_ms": duration_ms,
+            "item_ids": items,
+        }
+        kept = self._end_values(spec.without_secrets(values), spec, request)
+        items = kept.pop("item_ids", [])
+        row = {**kept, **processed.row_values}
+        digest = row.get("request_digest", self.request_digest)
+        digests = [digest, processed.findings.content_digest]
+        self._update_row(row, self._settling(outcome.reason, digests))
+        if items:
+            self.item_ids = [Command.clear(), *map(Command.create, items)]
+        self._list_to_fix()
+
+    def _outcome_values(self, processed):
+        """What became of the call, as the row has it: nothing is masked yet."""
+        outcome, findings = processed.outcome, processed.findings
+        trace = storable_json(processed.trace.lines)
         values = {
             "status": outcome.call_status,
             "reason": outcome.reason,
@@ -101,9 +123,8 @@ class InboundWebhookCall(models.Model):
             "res_model": outcome.model if outcome.record_id else None,
             "res_id": outcome.record_id,
             **reason_values(outcome.detail or outcome.message),
-            "trace": within_size(storable_json(lines), spec.kept.trace),
+            "trace": within_size(trace, processed.spec.kept.trace),
             "duplicate_of_id": findings.first_call_id,
-            "duration_ms": duration_ms,
             "applied_date": self._applied_date(outcome),
             **self._begun_again_values(processed),
             **self._left_out_values(outcome),
@@ -113,25 +134,7 @@ class InboundWebhookCall(models.Model):
             values["parameters"] = storable(parameters)
         if findings.request_digest and self.kind == "call":
             values["request_digest"] = findings.request_digest
-        if reply:
-            values |= {
-                "response_code": reply.status,
-                "response_headers": storable_json(reply.headers),
-                "response_body": storable(reply.body),
-            }
-        items = self.env["inbound.webhook.call.item"]._values_of(
-            outcome.each_result, outcome.result_details
-        )
-        masked = spec.without_secrets({**values, "item_ids": items})
-        kept = self._end_values(masked, spec, request)
-        items = kept.pop("item_ids", [])
-        row = {**kept, **processed.row_values}
-        digest = row.get("request_digest", self.request_digest)
-        digests = [digest, findings.content_digest]
-        self._update_row(row, self._settling(outcome.reason, digests))
-        if items:
-            self.item_ids = [Command.clear(), *map(Command.create, items)]
-        self._list_to_fix()
+        return values
 
     def _begun_again_values(self, processed):
         """How often it was begun anew, in this attempt and those before.
@@ -258,3 +261,14 @@ class InboundWebhookCall(models.Model):
         self._update_cache(values, validate=False)
         if has_settled:
             self.invalidate_model(["attention"])
+
+
+def _reply_values(reply):
+    """The answer, as the row has it; nothing of one that was given before."""
+    if not reply:
+        return {}
+    return {
+        "response_code": reply.status,
+        "response_headers": storable_json(reply.headers),
+        "response_body": storable(reply.body),
+    }

@@ -235,53 +235,77 @@ class InboundWebhookHandler(models.Model):
         return self.with_env(env)._compile(runner, country_code)
 
     def _compile(self, runner, country_code):
-        rules = self.env["base.automation"]._of_inbound_webhook(self)
         return HandlerSpec(
             id=self.id,
             token=self.token,
             old_token=self.kept_old_token or "",
-            runner=runner,
             name=self.name,
-            method=self.method,
-            body_type=self.body_type,
-            takes_put=self.take_put,
-            saves_on_get=self._saves_on_get(),
-            answers_probes=self.answer_probes and self.method == "post",
-            queues=self._queues_calls(),
-            when_off=self._when_off(),
-            parameters=tuple(self.parameter_ids._specs()),
-            conditions=tuple(self.condition_ids._specs()),
-            records=(self._record_spec(),),
-            returned=tuple(self._returned_paths()),
-            listing=self._listing(),
-            answers=self.response_ids._compiled(),
+            runner=runner,
             context=value_context(
                 runner.tz, country_code, runner.lang, self.nothing_words
             ),
-            duplicates=self._duplicate_rule(),
-            split_path=self.split_path or "",
-            split_mode=self.split_mode,
-            limits=self._limits(),
-            kept=Kept(
-                self.max_headers_size, self.max_trace_size, self.max_kept_per_hour
-            ),
-            max_items=self.max_items,
-            max_waiting=self.max_waiting,
-            max_seconds=self.max_seconds,
-            note_on_record=self.note_on_record,
-            passes_on=self.pass_changes_on,
-            changes_logins=self.may_change_logins,
-            rules=tuple(rules.ids),
-            credentials=self._credentials(),
-            event_scheme=self._event_scheme(),
-            networks=self._networks(),
-            handshakes=self._handshakes(),
-            handshake_token=self.sudo().handshake_token or "",
-            origins=self._origins(),
-            rates=self._rates(),
-            bots=self._bot_traps(),
-            pages=self._pages_or_plain(runner.lang),
+            **self._what_are_calls(),
+            **self._who_calls(),
+            **self._what_is_read(),
+            **self._what_is_done(),
+            **self._what_is_answered(runner.lang),
         )
+
+    def _what_are_calls(self):
+        return {
+            "method": self.method,
+            "takes_put": self.take_put,
+            "saves_on_get": self._saves_on_get(),
+            "answers_probes": self.answer_probes and self.method == "post",
+            "queues": self._queues_calls(),
+            "when_off": self._when_off(),
+            "max_waiting": self.max_waiting,
+            "rates": self._rates(),
+            "bots": self._bot_traps(),
+            "duplicates": self._duplicate_rule(),
+        }
+
+    def _who_calls(self):
+        return {
+            "credentials": self._credentials(),
+            "networks": self._networks(),
+            "origins": self._origins(),
+            "handshakes": self._handshakes(),
+            "handshake_token": self.sudo().handshake_token or "",
+            "event_scheme": self._event_scheme(),
+        }
+
+    def _what_is_read(self):
+        kept = Kept(self.max_headers_size, self.max_trace_size, self.max_kept_per_hour)
+        return {
+            "body_type": self.body_type,
+            "limits": self._limits(),
+            "split_path": self.split_path or "",
+            "split_mode": self.split_mode,
+            "max_items": self.max_items,
+            "parameters": tuple(self.parameter_ids._specs()),
+            "conditions": tuple(self.condition_ids._specs()),
+            "kept": kept,
+        }
+
+    def _what_is_done(self):
+        rules = self.env["base.automation"]._of_inbound_webhook(self)
+        return {
+            "records": (self._record_spec(),),
+            "max_seconds": self.max_seconds,
+            "note_on_record": self.note_on_record,
+            "passes_on": self.pass_changes_on,
+            "changes_logins": self.may_change_logins,
+            "rules": tuple(rules.ids),
+        }
+
+    def _what_is_answered(self, lang):
+        return {
+            "returned": tuple(self._returned_paths()),
+            "listing": self._listing(),
+            "answers": self.response_ids._compiled(),
+            "pages": self._pages_or_plain(lang),
+        }
 
     def _record_spec(self):
         return RecordSpec(

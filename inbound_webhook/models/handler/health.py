@@ -123,51 +123,79 @@ class InboundWebhookHandler(models.Model):
             """
             SELECT handler.id, newest.request_date, recent.statuses, habit.days
               FROM unnest(%(ids)s) AS handler(id)
-              JOIN LATERAL (
-                   SELECT request_date
-                     FROM inbound_webhook_call
-                    WHERE handler_id = handler.id AND kind = 'call'
-                      AND coalesce(reason, '') != ALL(%(no_calls)s)
-                    ORDER BY request_date DESC
-                    LIMIT 1
-                   ) AS newest ON TRUE
-             CROSS JOIN LATERAL (
-                   SELECT array_agg(status ORDER BY request_date DESC, id DESC)
-                          AS statuses
-                     FROM (SELECT id, request_date, status, reason, attention, method
-                             FROM inbound_webhook_call
-                            WHERE handler_id = handler.id AND kind = 'call'
-                              AND coalesce(reason, '') != ALL(%(no_calls)s)
-                            ORDER BY request_date DESC, id DESC
-                            LIMIT %(last_calls)s) AS call
-                    WHERE status != 'received'
-                      AND coalesce(reason, '') != ALL(%(idle)s)
-                      AND coalesce(attention, 'open') = 'open'
-                      AND (status != 'refused' OR method IS NULL
-                           OR method != ALL(%(probes)s))
-                   ) AS recent
-             CROSS JOIN LATERAL (
-                   SELECT array_agg(ago ORDER BY ago) AS days
-                     FROM generate_series(0, %(habit_days)s - 1) AS ago
-                    WHERE EXISTS (
-                          SELECT
-                            FROM inbound_webhook_call
-                           WHERE handler_id = handler.id AND kind = 'call'
-                             AND coalesce(reason, '') != ALL(%(no_calls)s)
-                             AND request_date
-                                 <= newest.request_date - ago * interval '1 day'
-                             AND request_date
-                                 > newest.request_date - (ago + 1) * interval '1 day')
-                   ) AS habit
+              JOIN LATERAL (%(newest)s) AS newest ON TRUE
+             CROSS JOIN LATERAL (%(recent)s) AS recent
+             CROSS JOIN LATERAL (%(habit)s) AS habit
             """,
             ids=self.ids,
-            last_calls=_LAST_CALLS,
-            habit_days=_HABIT_DAYS,
-            probes=list(PROBES),
-            idle=list(_SAYS_NOTHING),
-            no_calls=list(NO_CALLS),
+            newest=_newest_call(),
+            recent=_last_statuses(),
+            habit=_days_with_calls(),
         )
         return {
             handler_id: (last_call, statuses or [], days or [])
             for handler_id, last_call, statuses, days in self.env.execute_query(query)
         }
+
+
+def _is_a_call():
+    """What makes a row one of the calls of ``handler``."""
+    return SQL(
+        "handler_id = handler.id AND kind = 'call' AND coalesce(reason, '') != ALL(%s)",
+        list(NO_CALLS),
+    )
+
+
+def _newest_call():
+    """When the last call of ``handler`` came; no row where none did."""
+    return SQL(
+        """
+        SELECT request_date
+          FROM inbound_webhook_call
+         WHERE %s
+         ORDER BY request_date DESC
+         LIMIT 1
+        """,
+        _is_a_call(),
+    )
+
+
+def _last_statuses():
+    """How the last calls of ``handler`` ended that say something of it."""
+    return SQL(
+        """
+        SELECT array_agg(status ORDER BY request_date DESC, id DESC) AS statuses
+          FROM (SELECT id, request_date, status, reason, attention, method
+                  FROM inbound_webhook_call
+                 WHERE %(is_a_call)s
+                 ORDER BY request_date DESC, id DESC
+                 LIMIT %(last_calls)s) AS call
+         WHERE status != 'received'
+           AND coalesce(reason, '') != ALL(%(idle)s)
+           AND coalesce(attention, 'open') = 'open'
+           AND (status != 'refused' OR method IS NULL OR method != ALL(%(probes)s))
+        """,
+        is_a_call=_is_a_call(),
+        last_calls=_LAST_CALLS,
+        idle=list(_SAYS_NOTHING),
+        probes=list(PROBES),
+    )
+
+
+def _days_with_calls():
+    """How many days before ``newest`` each day was that had calls of ``handler``."""
+    return SQL(
+        """
+        SELECT array_agg(ago ORDER BY ago) AS days
+          FROM generate_series(0, %(habit_days)s - 1) AS ago
+         WHERE EXISTS (
+               SELECT
+                 FROM inbound_webhook_call
+                WHERE %(is_a_call)s
+                  AND request_date <= newest.request_date - ago * interval '1 day'
+                  AND request_date
+                      > newest.request_date - (ago + 1) * interval '1 day')
+        """,
+        is_a_call=_is_a_call(),
+        habit_days=_HABIT_DAYS,
+    )
