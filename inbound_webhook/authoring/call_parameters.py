@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from ..engine.body.payload import Payload
 from ..engine.errors import EngineError
-from ..engine.extract import Source
 from ..engine.items import is_item_path, look_up_item, split_items
 from ..engine.masking import MASK, is_credential
+from ..engine.parameters import Source
 from ..engine.paths import look_up
 from ..engine.types import TYPES, Type
 from ..engine.types.registry import text_of_element

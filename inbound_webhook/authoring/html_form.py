@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from html import escape
 
 from ..engine.bots import SECONDS_FIELD, BotTraps
-from ..engine.extract import ParameterSpec
 from ..engine.labels import label_of
+from ..engine.parameters import ParameterSpec
 from ..engine.phrases import Phrase, _lt
 
 #: Says a phrase in the language of the visitors.

@@ -15,8 +15,9 @@ from ..engine.body import Limits, NoteBook, Payload, parse_body, parse_query
 from ..engine.body.json_reader import parse_json
 from ..engine.body.payload import Files
 from ..engine.errors import EngineError, InvalidSetup
-from ..engine.extract import ParameterSpec, extract
+from ..engine.extract import extract
 from ..engine.items import is_item_path, root_path, split_items
+from ..engine.parameters import ParameterSpec
 from ..engine.paths import CompiledPath, compile_path
 from ..engine.paths.steps import Names
 from ..engine.phrases import _lt

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .errors import KeyMissing, ValueRefused
-from .extract import OnInvalid, ParameterSpec
 from .keys import key_digest, order_digest
 from .notes import Note, Rest
+from .parameters import OnInvalid, ParameterSpec
 from .phone import with_plus
 from .phrases import _lt
 from .transforms import apply_transform, makes_another_number

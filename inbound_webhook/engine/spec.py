@@ -21,7 +21,6 @@ from .credentials import Credentials
 from .duplicates import DuplicateRule, of_header, of_request
 from .errors import InvalidSetup
 from .event_type import event_type_of
-from .extract import ParameterSpec
 from .handshakes import Handshake, without_secrets
 from .listing import Listing
 from .mapping import RecordSpec
@@ -29,6 +28,7 @@ from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
 from .origins import Origins
 from .pages import Pages
+from .parameters import ParameterSpec
 from .rates import Rates
 from .request import IncomingRequest
 from .values import ValueContext

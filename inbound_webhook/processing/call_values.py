@@ -6,8 +6,8 @@ from functools import partial
 from odoo.fields import Command
 
 from ..engine.errors import ValueRefused
-from ..engine.extract import default_of
 from ..engine.notes import Note, left_out
+from ..engine.parameters import default_of
 from ..engine.phone_plans import PhoneText
 from ..engine.phrases import _lt
 from ..engine.values import MISSING, is_empty, refused

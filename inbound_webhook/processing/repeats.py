@@ -13,9 +13,9 @@ whoever sees a signed call could send it again.
 """
 
 from ..engine import duplicates
+from ..engine.dumping import dump
 from ..engine.duplicates import Mark
 from ..engine.errors import EngineError, KeyUnclear
-from ..engine.extract import dump
 from ..engine.idempotency import key_mark
 from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, SETTLED, Outcome
 from ..engine.phrases import _lt

@@ -8,7 +8,7 @@ from psycopg2 import DatabaseError
 
 from ..engine.duplicates import Mark
 from ..engine.errors import OutOfTime
-from ..engine.extract import Extraction
+from ..engine.extraction import Extraction
 from ..engine.notes import Note, Rest, told
 from ..engine.outcomes import Outcome
 from ..engine.phrases import Phrase, _lt

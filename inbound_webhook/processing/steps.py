@@ -14,8 +14,8 @@ from ..engine.body import parse_body, parse_query
 from ..engine.body.payload import files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
+from ..engine.dumping import dump
 from ..engine.errors import EngineError, KeyMissing
-from ..engine.extract import dump
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..extract import dump
+from ..dumping import dump
 from ..phrases import _lt
 from ..templates import compile_template
 from .registry import Mapped, register_value_source

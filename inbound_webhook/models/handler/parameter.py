@@ -5,9 +5,9 @@ from odoo.exceptions import ValidationError
 
 from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError
-from ...engine.extract import ParameterSpec, check_parameter
 from ...engine.items import place_in_call
 from ...engine.masking import is_credential
+from ...engine.parameters import ParameterSpec, check_parameter
 from ...engine.templates import compile_template
 from ...engine.types import TYPES
 from ...words.phrases import worded

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...engine.errors import EngineError
-from ...engine.extract import ParameterSpec, check_parameter
+from ...engine.parameters import ParameterSpec, check_parameter
 from ...engine.templates import compile_template
 from ...engine.transforms import TRANSFORMS, check_transform
 from ...engine.types import TYPES

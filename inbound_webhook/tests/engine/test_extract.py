@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.dumping import dump
 from inbound_webhook.engine.errors import EngineError, InvalidSetup, ValueRefused
-from inbound_webhook.engine.extract import ParameterSpec, check_parameter, dump, extract
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.types import TYPES
 from inbound_webhook.engine.values import ValueContext
 

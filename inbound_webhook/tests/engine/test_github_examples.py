@@ -7,7 +7,9 @@ from github_examples import examples_by_event, is_same, leaves
 
 from inbound_webhook.authoring.proposals import propose_parameters
 from inbound_webhook.engine.body import parse_body, parse_query
-from inbound_webhook.engine.extract import ParameterSpec, check_parameter, dump, extract
+from inbound_webhook.engine.dumping import dump
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()

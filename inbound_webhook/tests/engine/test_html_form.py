@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 from inbound_webhook.authoring.html_form import html_form
 from inbound_webhook.engine.bots import BotTraps
-from inbound_webhook.engine.extract import ParameterSpec
+from inbound_webhook.engine.parameters import ParameterSpec
 
 URL = 'https://erp.example.com/inbound/a?shop="b"&c=<d>'
 

@@ -4,8 +4,9 @@ import pytest
 
 from inbound_webhook.engine.body import Limits, parse_body, parse_query
 from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
-from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
+from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.items import check_split_path, split_items
+from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.values import ValueContext
 
 EVENTS = b'{"account": {"id": 7}, "events": [{"email": "a@b.example"}, {"email": 1}]}'

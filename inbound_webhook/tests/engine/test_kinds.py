@@ -14,9 +14,9 @@ from inbound_webhook.engine.conditions import (
     register_operator,
 )
 from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
-from inbound_webhook.engine.extract import ParameterSpec
 from inbound_webhook.engine.kinds import Kind, add_kind, registering_addon
 from inbound_webhook.engine.mapping import MappingSpec
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.phrases import Phrase
 from inbound_webhook.engine.transforms import TRANSFORMS
 from inbound_webhook.engine.types import TYPES, convert, register_type, suggested_types

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.conditions import OPERATORS, ConditionSpec, evaluate
 from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
-from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
+from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.nothing import DEFAULT_WORDS, as_lines, nothing_words
+from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.types import TYPES
 from inbound_webhook.engine.values import ValueContext
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body.payload import Payload
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.phone_plans import (
     numbers_anywhere,
     read_phone,

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from inbound_webhook.authoring.proposals import propose_parameter, propose_parameters
 from inbound_webhook.authoring.proposed import ProposedParameter
 from inbound_webhook.engine.body import parse_body, parse_query
-from inbound_webhook.engine.extract import ParameterSpec, check_parameter, extract
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.templates import compile_template
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from inbound_webhook.authoring.sample_request import build_sample_request
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.errors import EngineError
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.items import split_items
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.types import TYPES, convert
 from inbound_webhook.engine.values import MISSING, ValueContext
 

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import parse_body, parse_query
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.items import split_items
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.paths import as_items, look_up, numbered
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import MISSING, ValueContext

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from inbound_webhook.authoring.proposals import propose_parameters
 from inbound_webhook.authoring.tick_boxes import table_of_sentence
 from inbound_webhook.engine.body.payload import Payload
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.transforms import apply_transform, check_transform
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext

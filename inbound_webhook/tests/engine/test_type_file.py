@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from type_refusal import CONTEXT, refusal
 
 from inbound_webhook.engine.body import parse_body, parse_query
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.transforms import TRANSFORMS, apply_transform
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import to_json

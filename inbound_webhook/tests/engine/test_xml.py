@@ -14,8 +14,9 @@ from inbound_webhook.engine.errors import (
     UnreadableBody,
     UnsupportedBody,
 )
-from inbound_webhook.engine.extract import ParameterSpec, extract
+from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.items import split_items
+from inbound_webhook.engine.parameters import ParameterSpec
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext
 
