@@ -15,6 +15,8 @@ from . import (
     url,
     old_url,
     credentials,
+    kept_secrets,
+    made_secret,
     refused_rows,
     networks,
     origins,

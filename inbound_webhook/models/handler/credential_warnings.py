@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .credentials import KEPT
+from .kept_secrets import KEPT
 
 
 class InboundWebhookHandler(models.Model):

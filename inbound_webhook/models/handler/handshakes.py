@@ -11,7 +11,7 @@ from ...engine.handshakes import answers_every_call, check_with_scheme
 from ...log_masking import masked_statements
 from ...processing.conflicts import Conflict
 from ...words.phrases import worded
-from .credentials import KEPT
+from .kept_secrets import KEPT
 
 _ADMINISTRATOR = "inbound_webhook.group_administrator"
 _TOKEN_BYTES = 24

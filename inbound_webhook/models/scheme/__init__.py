@@ -2,6 +2,10 @@
 
 from . import (
     scheme,
+    signed,
+    key,
+    moment,
+    coverage,
     part,
     rights,
     shipped,

@@ -4,7 +4,7 @@ from ...engine.authentication import PART_KINDS, Part
 from ...engine.bounds import BOUNDS
 from ..bounded import within_bounds
 from ..kinds import kind_here, selection_of
-from .scheme import spelled_out
+from .signed import spelled_out
 
 
 class InboundWebhookSchemePart(models.Model):

@@ -1,0 +1,89 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+from ..authoring.call_parameters import OtherCall, propose_from_call
+from ..engine.body import parse_body, parse_query
+from ..engine.bots import SECONDS_FIELD
+from ..engine.errors import EngineError
+from ..engine.types import TYPES
+from ..models.kinds import kinds_of
+from ..words.phrases import worded
+
+#: As many of the last calls say of which type values are, and how they are written.
+OTHERS = 20
+
+
+class InboundWebhookTemplate(models.TransientModel):
+    """Reads a sample, or a call that came: what values are in it."""
+
+    _inherit = "inbound.webhook.template"
+
+    def _of_sample(self):
+        text = (self.sample or "").strip()
+        if not text:
+            raise UserError(self.env._("Paste a sample, or upload a file."))
+        try:
+            is_address = text.startswith(("http://", "https://"))
+            if self.method == "get" or (self.handler_id.save_on_get and is_address):
+                query = parse_query(text.rpartition("?")[2], self._limits())
+                return self._of_query(query)
+            return self._of_body(text.encode(), None)
+        except EngineError as error:
+            raise UserError(
+                self.env._("The sample cannot be read: %s", worded(self.env, error))
+            ) from error
+
+    def _of_call(self):
+        request, self.problem = self.call_id._request(), False
+        query = parse_query(request.readable_query(), self._limits())
+        if self.method == "get" or request.method == "GET":
+            return self._of_query(query, request.headers)
+        try:
+            return self._of_body(
+                request.body,
+                request.header("Content-Type"),
+                content_encoding=request.header("Content-Encoding"),
+                query=query,
+                headers=request.headers,
+            )
+        except EngineError as error:
+            self.problem = worded(self.env, error)
+            return self._proposed(None, query, request.headers)
+
+    def _of_query(self, query, headers=()):
+        """What stands in a query; where bodies are read too, it stands for one."""
+        sources = self.handler_id.parameter_ids.mapped("source")
+        if self.method == "post" and "body" in sources:
+            return self._proposed(query, None, headers)
+        return self._proposed(None, query, headers)
+
+    def _of_body(
+        self, body, content_type, *, content_encoding=None, query=None, headers=()
+    ):
+        handler = self.handler_id
+        payload = parse_body(
+            body,
+            content_type,
+            expected=handler.body_type,
+            content_encoding=content_encoding,
+            limits=self._limits(),
+        )
+        # XML is a tree, as JSON is.
+        kinds = {"json": "json", "xml": "json", "form": "form"}
+        self.body_kind = kinds.get(payload.kind, False)
+        return self._proposed(payload, query, headers, handler.split_path or "")
+
+    def _proposed(self, *call):
+        handler, types = self.handler_id, kinds_of(self.env, TYPES)
+        # They say whether a person filled in the form, and nothing of him.
+        own = {SECONDS_FIELD, handler.honeypot_field}
+        found = propose_from_call(
+            *call,
+            types=types,
+            context=handler._value_context(),
+            others=[OtherCall(*item) for item in handler._last_payloads(OTHERS)],
+        )
+        return [item for item in found if item.proposal.path not in own]
+
+    def _limits(self):
+        return self.handler_id._limits()
