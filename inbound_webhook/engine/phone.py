@@ -13,16 +13,39 @@ from .written import as_seen
 
 #: More is no number; whatever reads it has an end.
 LONGEST = 80
-#: 112, and an international number (15 digits, E.164) dialled with a prefix.
-_DIGITS = range(3, 21)
+#: 112 is the shortest. E.164 has 15 digits; in front of these, 00 or another prefix of
+#: three is dialled. What is longer are two numbers.
+_FEWEST, _MOST, _LONGEST_PREFIX = 3, 15, 3
 #: The digits of one whole number, where a text seems to hold two of them.
 _WHOLE = 7
+#: As many are behind a stroke where only the last ones of a second number are written.
+_LAST_ONES = 3
+#: Days, amounts, places, hours and addresses of computers are written with the signs of
+#: phone numbers.
+_OTHERS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1(?:0?[1-9]|[12]\d|3[01])",
+        r"(?:0?[1-9]|[12]\d|3[01])([-/.])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)?\d\d",
+        r"(?:0|[1-9]\d?)[.,]\d{1,5}",
+        r"[1-9]\d{0,5}[.,]\d{1,2}",
+        r"[1-9]\d{0,2}(?:[.,\s]\d{3})+[.,]\d{1,2}",
+        r"-?\d{1,3}\.\d{2,}\s*,\s*-?\d{1,3}\.\d{2,}",
+        r"\d{1,2}-\d{1,2}",
+        r"(?!\d\d(?:\.\d\d){3}\Z)"
+        r"(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!\Z)|\Z)){4}",
+    )
+)
+#: What people type who have to fill in a number.
+_MADE_UP = "01234567890"
+#: Of a number that a spreadsheet wrote.
+_OF_SPREADSHEET = re.compile(r"\A(\d{7,15})\.0\Z", re.ASCII)
 
 _SCHEME = re.compile(r"\A(?:tel|callto|sms|whatsapp)\s*:\s*(?://)?", re.IGNORECASE)
 _LABEL = re.compile(
     r"\A(?:tel|tél|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
     r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|port|portable|"
-    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|fone|wpp|zap|domicile|bureau|privat|geschäftlich|dienstlich|office|home|work|"
+    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|fone|wpp|zap|domicile|bureau|büro|zentrale|dienst|arbeit|privat|geschäftlich|dienstlich|office|home|work|"
     r"res|com|n°|no|m|p|t|o|d)"
     r"[\s.:]*(?=[+(\d])",
     re.IGNORECASE,
@@ -46,7 +69,7 @@ _ONLY_INSIDE = re.compile(r"\(\s*0\s*\)")
 #: 1-800-FLOWERS: letters of the dial stand for digits, behind digits.
 _VANITY = re.compile(
     r"(?=(?:[^A-Za-z]*[A-Za-z]){3})"
-    r"\+?[\d\s().-]*\d{3}[\s().-]*[A-Za-z][A-Za-z\d\s.-]*",
+    r"\+?(?:[\d\s().-]*[\s().-])?\d{3,4}[\s().-]*(?![Xx]+\b)[A-Za-z][A-Za-z\d\s.-]*",
     re.ASCII,
 )
 _OTHER_SIGNS = str.maketrans(
@@ -94,7 +117,12 @@ def split_phone(text: str) -> tuple[str, str] | None:
     """
     if len(text) > LONGEST:
         return None
-    text = _LABEL.sub("", _SCHEME.sub("", _in_plain_signs(text).strip()))
+    # A spreadsheet marks by an apostrophe, or "=", that a text is to stay one.
+    text = _in_plain_signs(text).strip().strip("'\"=").strip()
+    text = _OF_SPREADSHEET.sub(r"\1", text)
+    if any(pattern.fullmatch(text) for pattern in _OTHERS):
+        return None
+    text = _LABEL.sub("", _SCHEME.sub("", text))
     text = _REMARK.sub("", _without_parameters(text))
     extension = ""
     if match := _EXTENSION.search(text):
@@ -114,8 +142,8 @@ def as_dialled(text: str) -> str | None:
     if text.startswith(("+", "00")):
         text = _ONLY_INSIDE.sub("", text, count=1)
     digits = re.sub(r"\D", "", text)
-    # Zeros are what people write who have to fill in a number.
-    if len(digits) not in _DIGITS or not digits.strip("0"):
+    most = _MOST + (_LONGEST_PREFIX if digits.startswith("0") else 0)
+    if not _FEWEST <= len(digits) <= most or _is_made_up(digits):
         return None
     return f"+{digits}" if text.startswith("+") else digits
 
@@ -148,7 +176,39 @@ def _without_parameters(text: str) -> str:
 
 def _holds_several(text: str) -> bool:
     pieces = re.split(r"[/,\n]|\s-+\s|\s\+", text.removeprefix("+"))
-    return sum(len(re.sub(r"\D", "", piece)) >= _WHOLE for piece in pieces) > 1
+    lengths = [_count(piece) for piece in pieces]
+    if sum(length >= _WHOLE for length in lengths) > 1:
+        return True
+    # 030 123456/57 are 030 123456 and 030 123457.
+    stroke = text.rpartition("/")
+    if _count(stroke[0]) >= _WHOLE and _count(stroke[2]) <= _LAST_ONES:
+        return True
+    return any(
+        _are_two(text[: match.start()], text[match.end() :])
+        for match in re.finditer(r"\s+", text)
+    )
+
+
+def _are_two(one: str, other: str) -> bool:
+    """Whether the pieces of a text are each a number: the second one begins as numbers
+    do, or both are written alike.
+    """
+    if min(_count(one), _count(other)) < _WHOLE:
+        return False
+    begins = other.lstrip(" (").startswith("0")
+    return begins or re.sub(r"\d", "0", one) == re.sub(r"\d", "0", other)
+
+
+def _count(text: str) -> int:
+    return len(re.sub(r"\D", "", text))
+
+
+def _is_made_up(digits: str) -> bool:
+    """Whether this is what people type who have to fill in a number: 0000000000."""
+    is_one_digit = len(set(digits)) == 1 and (
+        len(digits) >= _WHOLE or digits.startswith("0")
+    )
+    return is_one_digit or (len(digits) >= _WHOLE and digits in _MADE_UP)
 
 
 def _is_hidden(text: str) -> bool:

@@ -1,6 +1,7 @@
 """Addresses of the web."""
 
 import re
+import unicodedata
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,8 +18,22 @@ _HOST = re.compile(
 _NAMES = frozenset({"website", "homepage"})
 
 
-_HALF_A_SCHEME = re.compile(r"\A(https?)(?::/|//)(?=[^/:])", re.IGNORECASE)
-_SCHEME_TWICE = re.compile(r"\Ahttps?://(?=https?://)", re.IGNORECASE)
+_HALF_A_SCHEME = re.compile(
+    r"\A(https?)(?::/|//|:\\{1,2}|://{2,}(?=[^/]*\.))(?=[^/:\\])", re.IGNORECASE
+)
+_SCHEME_TWICE = re.compile(r"\Ahttps?:/{0,2}(?=https?:/)", re.IGNORECASE)
+#: Signs that nobody sees and that browsers leave out of a host.
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
+#: What no address has in it: blanks, signs of control, and those that turn a part of it
+#: around, so that it is read as another one.
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+#: Where another address begins: before anything is asked for, none has one.
+_ANOTHER = re.compile(r"[,;|](?:https?://|www\.)", re.IGNORECASE)
+#: Scheme and host, with the sign behind them.
+_HEAD = re.compile(r"(?:[^/?#:：]{4,5}[:：][/／]{1,2})?[^/?#／？＃]*[／？＃]?")
+#: Between the points of a host.
+_LABEL = re.compile(r"[\w-]{1,63}")
+_END_OF_HOST = re.compile(r"\A(https?://[^/?#:]*[^/?#:.])\.(?=[/?#:])", re.IGNORECASE)
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
@@ -44,8 +59,9 @@ def to_url(value: Any, context: ValueContext) -> str:
     text = _tidied(stripped_text(value, _lt("a URL")))
     if bare := _HOST.fullmatch(text):
         text = f"http://{bare[1]}"
+    text = _END_OF_HOST.sub(r"\1", text)
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
-    if re.search(r"[\s\x00-\x1f\x7f]", text) or not _is_web_address(text):
+    if _NEVER.search(text) or not _is_web_address(text, context):
         raise refused(
             value,
             _lt("a URL"),
@@ -61,19 +77,38 @@ def _tidied(text: str) -> str:
     """An address without what people and programs leave around it, its scheme whole:
     ``<https//acme.example>``, ``http://https://acme.example.``
     """
-    text = text.strip("<>\"'").rstrip(".,;")
-    text = _HALF_A_SCHEME.sub(r"\1://", text)
+    text = _UNSEEN.sub("", text.strip("<>\"'").rstrip(".,;")).replace("&amp;", "&")
+    text = _HALF_A_SCHEME.sub(r"\1://", _with_plain_host(text))
     return _SCHEME_TWICE.sub("", text)
 
 
-def _is_web_address(text: str) -> bool:
+def _with_plain_host(text: str) -> str:
+    """An address whose host is not in letters as wide as those of Japanese."""
+    head = _HEAD.match(text)[0]
+    return unicodedata.normalize("NFKC", head) + text[len(head) :]
+
+
+def _is_web_address(text: str, context: ValueContext) -> bool:
+    """Whether this is one address, of a host."""
     try:
         parts = urlsplit(text)
         # A port that is none raises as it is read.
-        return (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and parts.port != 0
-        )
+        is_web = parts.scheme in ("http", "https") and parts.port != 0
     except ValueError:
         return False
+    if not is_web or not parts.hostname or _ANOTHER.search(parts.netloc + parts.path):
+        return False
+    # https://none is what is left of a form that begins with https:// for people.
+    rest = text.partition("://")[2]
+    if context.nothing.means_nothing(rest.rstrip("/")) or parts.hostname == "www":
+        return False
+    # An address of e-mail, or a password, is no part of a website's.
+    return "@" not in parts.netloc and _is_host(parts.netloc, parts.hostname)
+
+
+def _is_host(netloc: str, host: str) -> bool:
+    if netloc.startswith("["):
+        return True
+    # Two addresses without anything between: a.examplehttps://b.example
+    is_glued = netloc.lower().endswith(("http:", "https:"))
+    return not is_glued and all(map(_LABEL.fullmatch, host.removesuffix(".").split(".")))
