@@ -12,7 +12,9 @@ from PIL import Image
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
+from ..engine.errors import ValueRefused
 from ..engine.file_content import picture_size
+from ..processing.file_values import file_value
 from .common import InboundWebhookHttpCase
 
 ADA = "ada@files.example"
@@ -445,3 +447,23 @@ class TestFilesOfAnyKind(InboundWebhookHttpCase):
             [("res_model", "=", "res.partner"), ("res_field", "=", "x_contract")]
         )
         self.assertEqual((attachment.raw, attachment.mimetype), (HTML, "text/plain"))
+
+    def test_a_drawing_may_hold_code_so_a_column_takes_it_of_administrators_alone(self):
+        # The one field of this addon's apps that Odoo keeps in a column.
+        column = self.env["ir.actions.client"]._fields["params_store"]
+        attached = self.env["res.partner"]._fields["x_contract"]
+        drawing, context = encoded(SVG), self.handler._value_context()
+        partners = self.env["res.partner"].with_user(self.runner)
+        with self.assertRaisesRegex(ValueRefused, "a file without code in it"):
+            file_value(partners, column, drawing, context)
+        for model, field in (
+            (partners.with_user(self.env.ref("base.user_admin")), column),
+            # As an attachment it is served as one that does not run.
+            (partners, attached),
+        ):
+            self.assertEqual(
+                file_value(model, field, drawing, context), drawing.encode()
+            )
+        self.assertEqual(
+            file_value(partners, column, encoded(HTML), context), encoded(HTML).encode()
+        )

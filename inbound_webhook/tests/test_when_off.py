@@ -86,6 +86,22 @@ class TestKept(WhenOffCase):
         self.assertEqual(self.leads(name="Other").id, other.res_id)
         self.assertFalse(self.calls(handler).filtered("queued"))
 
+    def test_what_was_put_and_patched_is_kept_too(self):
+        handler = self.make_keeping(take_put=True)
+        for title, method in (("First", "PUT"), ("Second", "PATCH")):
+            answer = self.post(handler, title, method=method)
+            self.assertEqual(answer.status_code, 202, answer.text)
+        self.assertEqual(
+            self.calls(handler).sorted("id").mapped("method"), ["PUT", "PATCH"]
+        )
+        self.assertFalse(self.leads(email_from="zoe@example.com"))
+        self.switch_on(handler)
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Second")
+        self.assertEqual(
+            self.calls(handler).sorted("id").mapped("operation"), ["created", "updated"]
+        )
+
     def test_the_worker_is_woken_when_it_is_switched_on_and_not_before(self):
         handler = self.make_keeping()
         self.triggers().unlink()

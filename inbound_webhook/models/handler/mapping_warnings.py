@@ -14,37 +14,38 @@ class InboundWebhookMapping(models.Model):
     def _warnings(self):
         """Sentences for whoever sets the handler up."""
         for mapping in self:
+            about = {
+                "parameter": mapping.parameter_id.name,
+                "field": mapping.field_id.field_description,
+            }
             if mapping._changes_amounts():
                 yield self.env._(
                     "Digits Only takes points, commas and minus signs away: of "
                     '"1,234.50" it leaves 123450 in the field "%s". Take the type '
                     "Decimal for the parameter instead, and no transform.",
-                    mapping.field_id.field_description,
+                    about["field"],
                 )
             if mapping._says_sentence():
                 yield self.env._(
                     "The parameter %(parameter)s says a sentence, and the field "
                     '"%(field)s" is yes or no. Under Transform, take Another Value for '
                     "Each, with: %(table)s",
-                    parameter=mapping.parameter_id.name,
-                    field=mapping.field_id.field_description,
                     table=table_of_sentence(mapping._sample()),
+                    **about,
                 )
             elif mapping._loses_no():
                 yield self.env._(
                     "The parameter %(parameter)s is a Text, in which false means that "
                     'there is no value: the field "%(field)s" is left as it is then. '
                     "Take the type Yes/No.",
-                    parameter=mapping.parameter_id.name,
-                    field=mapping.field_id.field_description,
+                    **about,
                 )
             if mapping._reads_no_file():
                 yield self.env._(
                     'The field "%(field)s" holds a file, and the parameter '
                     "%(parameter)s is none. Take the type File, which knows more ways "
                     "to send one.",
-                    parameter=mapping.parameter_id.name,
-                    field=mapping.field_id.field_description,
+                    **about,
                 )
 
     def _reads_no_file(self):
