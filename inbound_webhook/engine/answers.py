@@ -163,7 +163,7 @@ def _members(outcome: Outcome, call_id: int | None) -> dict[str, Any]:
     if outcome.results is not None:
         content["results"] = outcome.results
     if outcome.notes:
-        content["notes"] = told(outcome.notes)
+        content["notes"] = told(outcome.notes, to_sender=True)
     if call_id:
         content["call"] = call_id
     return content

@@ -15,7 +15,17 @@ from .parameters import ParameterSpec, default_of
 from .paths import PathValues, look_up
 from .phrases import Phrase, _lt
 from .types import convert, find_type
-from .values import MISSING, Unconverted, ValueContext, is_empty, refused
+from .values import (
+    MISSING,
+    Unconverted,
+    ValueContext,
+    description,
+    is_empty,
+    refused,
+)
+
+#: Words that mean nothing which the trace names, of a list.
+_MOST_WORDS = 3
 
 
 def extract(
@@ -108,6 +118,7 @@ class _Reading:
         is_word = said is not received
         if is_word and is_empty(value):
             self._result.unconverted[name] = Unconverted(_single(received), True)
+            self._say_word_of_nothing(received)
             value = None
         elif found.values and is_empty(value):
             self._result.emptied.add(name)
@@ -120,6 +131,10 @@ class _Reading:
             value = False
         self.is_absent = value is None and (self.spec.required or not found.values)
         return value
+
+    def _say_word_of_nothing(self, received: Any):
+        details = {"parameter": self.spec.name, "received": _words(received)}
+        self._result.notes.append(Note("word_of_nothing", details))
 
     def _told_by_others(self) -> ValueContext:
         """The context with what other parameters of the call say of it.
@@ -173,6 +188,14 @@ def _single(received: Any) -> Any:
     """The item of a list of one, as types take it."""
     is_one = isinstance(received, list) and len(received) == 1
     return received[0] if is_one else received
+
+
+def _words(received: Any) -> str:
+    """Words that mean nothing, in quotes: one, or the first ones of a list."""
+    words = received if isinstance(received, list) else [received]
+    words = [description(word) for word in dict.fromkeys(words)]
+    words[_MOST_WORDS:] = ["…"] if len(words) > _MOST_WORDS else []
+    return ", ".join(words)
 
 
 def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> Any:

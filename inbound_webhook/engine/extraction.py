@@ -65,8 +65,9 @@ class Extraction:
         :return: None where the call says something, or none of them could
         """
         came = {line["name"] for line in self.lines if line["found"]}
-        is_said = not came.isdisjoint(item.name for item in parameters)
-        if not parameters or is_said or self.tolerated:
+        names = {item.name for item in parameters}
+        left = {error.details["parameter"] for error in self.tolerated}
+        if not names or names & (came | left):
             return None
         return ValueRefused(
             "nothing_said",

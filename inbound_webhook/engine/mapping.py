@@ -200,6 +200,20 @@ class RecordSpec:
         """Whether a call makes a record where it finds none."""
         return self.operation_mode in ("upsert", "create")
 
+    @cached_property
+    def parameters(self) -> frozenset[str]:
+        """Names of the parameters that it is made of, and found or ordered by."""
+        names = {self.event_time, self.external_id} - {""}
+        return frozenset(names.union(*(mapping.names for mapping in self.mappings)))
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether there is a value without which a record is saved all the same."""
+        return any(
+            mapping.on_invalid != "refuse" and not mapping.is_note
+            for mapping in self.mappings
+        )
+
     @property
     def sees_archived(self) -> bool:
         """Whether archived records are found.

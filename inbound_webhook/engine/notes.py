@@ -12,6 +12,9 @@ value_left_out           ``parameter``; ``field`` of what that or a look-up does
 default_taken            the same, where a default stands in its place
 text_undecodable         of a body (``body/notes.py``), as
 charset_guessed
+value_unused             ``parameter`` that does not fit and that no record needs,
+                         ``received``, ``message``
+word_of_nothing          ``parameter``, and ``received``, a word that means nothing
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
 time_ahead               ``received``, the time of an event that is still to come
@@ -21,7 +24,7 @@ named                    ``field``, which has to have a value and got ``written`
 ======================== ==================================================
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -41,10 +44,12 @@ class Note:
     """One thing that is worth knowing: a stable code and details.
 
     :param details: JSON-safe, or phrases
+    :param for_sender: the sentence for who sent the call, where that is another one
     """
 
     code: str
     details: dict[str, Any] = field(default_factory=dict)
+    for_sender: Phrase | None = None
 
     @property
     def is_noteworthy(self) -> bool:
@@ -56,35 +61,61 @@ class Note:
         """The sentence that says it, where it is noteworthy."""
         return self.details["message"]
 
-    def of_item(self, number: int, message: Phrase) -> "Note":
+    def unless_needed(self, names: Collection[str]) -> "Note":
+        """The same note; of a parameter that no record needs, one that marks no call.
+
+        Nothing is lacking then, and there is nothing to write once it is mended.
+
+        :param names: of the parameters that records are made of
+        """
+        if self.code != "value_left_out" or self.details["parameter"] in names:
+            return self
+        return replace(self, code="value_unused")
+
+    def of_item(self, number: int, named: Callable[[Phrase | str], Phrase]) -> "Note":
         """The same note of one item of a call.
 
-        :param message: the sentence that names the item
+        :param named: takes a sentence, gives the one that names the item
         """
-        return replace(
-            self, details={**self.details, "item": number, "message": message}
-        )
+        details = {**self.details, "item": number, "message": named(self.message)}
+        for_sender = self.for_sender and named(self.for_sender)
+        return replace(self, details=details, for_sender=for_sender)
 
 
-def left_out(error: ValueRefused, *, defaulted: bool = False, **about: Any) -> Note:
+def left_out(
+    error: ValueRefused,
+    *,
+    defaulted: bool = False,
+    for_sender: ValueRefused | None = None,
+    **about: Any,
+) -> Note:
     """The note of a value that does not fit.
 
     :param error: why it does not, in a sentence that names it
     :param defaulted: whether a default stands in its place
+    :param for_sender: why it does not, as its sender may know it
     :param about: ``parameter`` and ``field``
     """
-    if defaulted:
-        message = _lt("%(said)s Its default is taken.", said=error.phrase)
-    else:
-        message = _lt("%(said)s It is left out.", said=error.phrase)
+    message = _left_out(error, defaulted)
     received = error.details.get("received")
     code = "default_taken" if defaulted else "value_left_out"
-    return Note(code, {**about, "received": received, "message": message})
+    details = {**about, "received": received, "message": message}
+    return Note(code, details, for_sender and _left_out(for_sender, defaulted))
 
 
-def told(notes: Iterable[Note]) -> list[Phrase | str]:
+def _left_out(error: ValueRefused, defaulted: bool) -> Phrase:
+    if defaulted:
+        return _lt("%(said)s Its default is taken.", said=error.phrase)
+    return _lt("%(said)s It is left out.", said=error.phrase)
+
+
+def told(notes: Iterable[Note], *, to_sender: bool = False) -> list[Phrase | str]:
     """The sentences of noteworthy notes, of many the first ones."""
-    messages = [note.message for note in notes if note.is_noteworthy]
+    messages = [
+        (to_sender and note.for_sender) or note.message
+        for note in notes
+        if note.is_noteworthy
+    ]
     more = len(messages) - MOST_TOLD
     if more > 0:
         messages[MOST_TOLD:] = [_lt("... and %(count)s more", count=more)]

@@ -8,7 +8,7 @@ all this comes from, and how a call knows that it is up to date, is in
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Literal
 
 from .answers import ConfiguredResponse
@@ -195,6 +195,18 @@ class HandlerSpec:
     def types(self) -> dict[str, str]:
         """The types of the parameters by name."""
         return {parameter.name: parameter.type for parameter in self.parameters}
+
+    @cached_property
+    def needed(self) -> frozenset[str]:
+        """Names of the parameters that records are made of, and of what these need."""
+        names = frozenset().union(*(record.parameters for record in self.records))
+        told = {
+            name
+            for item in self.parameters
+            if item.name in names
+            for name in (item.timezone_parameter, item.country_parameter)
+        }
+        return names | told
 
     def has_query_for_body(self, request: IncomingRequest) -> bool:
         """Whether what a call brings stands in its query alone, as a form has it."""

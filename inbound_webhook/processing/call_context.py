@@ -38,6 +38,15 @@ class CallContext:
         """
         self.left_out.extend(note for note in notes if note.is_noteworthy)
 
+    @property
+    def said(self) -> tuple[list[str], list[Any]]:
+        """What trace and record are to say by now, for :meth:`take_back`."""
+        return list(self.notes), list(self.left_out)
+
+    def take_back(self, said: tuple[list[str], list[Any]]):
+        """Have them say no more than that: what was done since is undone."""
+        self.notes[:], self.left_out[:] = said
+
     def fulfilling(self, changes: list[dict[str, Any]]) -> "CallContext":
         """The same call, while the rules of its webhook run."""
         return replace(self, is_fulfilling=True, changes=tuple(changes))

@@ -42,6 +42,7 @@ class CallValues:
     :param emptied: names of the parameters that the call brings without a value
     :param ValueRefused silence: why no record is made of a call that says nothing of
         one, where nothing else does; None where it does
+    :param odd: what Odoo refuses though its field takes it: an ``OddValue`` by field
 
     ``notes`` has what is worth knowing of a value, as :class:`~..engine.notes.Note`.
     """
@@ -55,8 +56,9 @@ class CallValues:
         record=None,
         emptied=(),
         silence=None,
+        odd=None,
     ):
-        self._spec = spec
+        self._spec, self._odd = spec, odd or {}
         # What goes into the chatter is said of no field.
         mappings = [mapping for mapping in mappings if not mapping.is_note]
         self._mappings = mappings
@@ -176,6 +178,8 @@ class CallValues:
 
     def _fitting(self, name, scope):
         value, mapping = self._said[name]
+        if name in self._odd:
+            return self._without_odd(name, scope)
         try:
             if value is EMPTY:
                 return self._emptied(name)
@@ -213,6 +217,19 @@ class CallValues:
         check_rules(self._target, model_field, False, None)
         return [Command.clear()] if model_field.type == "many2many" else False
 
+    def _without_odd(self, name, scope):
+        """What stands in the place of a value that Odoo refuses."""
+        odd, mapping = self._odd[name], self._said[name][1]
+        default = MISSING
+        if not odd.is_default_odd:
+            default = self._default_that_fits(name, scope)
+        is_default = default is not MISSING
+        self._leave_out(name, odd.error, is_default, odd.for_sender)
+        if not is_default:
+            refused = refused_by_field(self._target, mapping, odd.for_sender)
+            self._left_out[name] = refused
+        return default
+
     def _default(self, name, scope, error, refused_by_field):
         """What stands in the place of a value that its field does not take."""
         default = self._default_that_fits(name, scope)
@@ -238,11 +255,13 @@ class CallValues:
         except ValueRefused:
             return MISSING
 
-    def _leave_out(self, name, error, defaulted=False):
+    def _leave_out(self, name, error, defaulted=False, for_sender=None):
         mapping = self._said[name][1]
-        named = refused_by_field(self._target, mapping, error)
+        named = partial(refused_by_field, self._target, mapping)
         about = {"field": name, "parameter": mapping.parameter or None}
-        self.notes.append(left_out(named, defaulted=defaulted, **about))
+        if for_sender:
+            about["for_sender"] = named(for_sender)
+        self.notes.append(left_out(named(error), defaulted=defaulted, **about))
 
     def _scope(self, name):
         if self._target._fields[name].type not in _LINKS:

@@ -46,6 +46,17 @@ class Conflict(ConcurrencyError):
         self.turns, self.made = turns, made
 
 
+class CareNeeded(ConcurrencyError):
+    """Odoo refuses the record of a call, over a value that may be left out.
+
+    What was done is to be rolled back. The call begins again, and looks which value
+    that is: no call pays for that which Odoo takes as it is.
+    """
+
+    def __init__(self):
+        super().__init__("a value of the call may have to be left out")
+
+
 class RowDeleted(MissingError):
     """Somebody has deleted the row of a call that is under way."""
 
@@ -61,12 +72,14 @@ class Tries:
     :param queue: what all calls wait for that meet one another at unknown records
     :param number: of the try at hand, from 1
     :param replays_known: of a replay, ids of the others that were through before it
+    :param is_careful: whether it saves to a savepoint, to leave out what Odoo refuses
     """
 
     turns: Turns | None = None
     queue: str = ""
     number: int = 1
     replays_known: frozenset[int] = frozenset()
+    is_careful: bool = False
     _violations: int = 0
     _wanted: set[str] = field(default_factory=set)
     _started: float = field(default_factory=time.monotonic)
@@ -79,6 +92,10 @@ class Tries:
         :param Exception error: the conflict
         :return: whether there is time for another try
         """
+        if isinstance(error, CareNeeded):
+            # It has met nobody, so there is nothing to wait for.
+            self.is_careful = True
+            return True
         if self._seconds_left() <= 0 or self.number >= MOST_TRIES:
             return False
         self.number += 1

@@ -17,6 +17,7 @@ from ..words.failures import failing_rule, failure_of, in_rule
 from ..words.phrases import field_term, model_term
 from ..words.violations import unfit_value, violated_rule
 from .conflicts import Conflict
+from .odd_values import look_closer
 
 _logger = logging.getLogger(__name__)
 
@@ -50,7 +51,11 @@ def _ambiguity(run, error):
 
 
 def refused_by_odoo(run, error):
-    """Odoo says no: the user may not, or the record would not be valid."""
+    """Odoo says no: the user may not, or the record would not be valid.
+
+    :raise CareNeeded: it is to be tried without a value
+    """
+    look_closer(run, error)
     if isinstance(error, AccessError):
         reason = "access_denied"
         message = _lt("The user of this webhook is not allowed to do that.")
@@ -69,9 +74,11 @@ def refused_by_database(run, error):
     """The database says no. In Odoo's words it is said after the rollback.
 
     :raise Conflict: another call may have been quicker with the same value
+    :raise CareNeeded: it is to be tried without a value
     """
     if run.tries and run.tries.may_pass(error):
         raise Conflict from error
+    look_closer(run, error)
     run.findings.violation = error
     message = _lt("The record cannot be saved with these values.")
     missing = error.diag.column_name
@@ -119,7 +126,11 @@ def stopped(run, error):
 
 
 def _unfit(run, error):
-    """A value that nothing can be computed with: the same call would fail again."""
+    """A value that nothing can be computed with: the same call would fail again.
+
+    :raise CareNeeded: it is to be tried without that value
+    """
+    look_closer(run, error)
     message = _lt("The record cannot be saved with these values.")
     detail = unfit_value(error)
     run.fail("rejected", detail)

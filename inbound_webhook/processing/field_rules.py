@@ -21,7 +21,8 @@ def check_rules(model, field, converted, value):
     """Refuse a value that the database would refuse for its own sake.
 
     Rules about several fields of a record are left to the database: which one of their
-    values does not fit, nobody can say. Only a field that has a rule takes a query.
+    values does not fit, is found out by trying (``odd_values``). Only a field that has
+    a rule takes a query.
 
     :param converted: the value for ``create`` or ``write``
     :param value: as it came, for the message
@@ -45,15 +46,20 @@ def _rules(model, field):
             yield rule, condition
 
 
+def words_of_sql(condition):
+    """The words of a piece of SQL that may name columns."""
+    words = _WORD.findall(_TEXT.sub("", condition))
+    # PostgreSQL reads names in small letters, unless they are quoted.
+    return frozenset({*words, *map(str.lower, words)})
+
+
 @lru_cache
 def _condition(definition):
     """The condition of a CHECK, and the words in it that may name columns."""
     check = _CHECK.fullmatch(definition)
     if not check:
         return None, frozenset()
-    words = _WORD.findall(_TEXT.sub("", check[1]))
-    # PostgreSQL reads names in small letters, unless they are quoted.
-    return check[1], frozenset({*words, *map(str.lower, words)})
+    return check[1], words_of_sql(check[1])
 
 
 def _holds(model, field, condition, converted):

@@ -5,6 +5,7 @@ through the steps that a call with one record takes.
 """
 
 from dataclasses import replace
+from functools import partial
 
 from ..engine.errors import EngineError, OutOfTime, ValueRefused
 from ..engine.items import check_item_count, split_items
@@ -93,7 +94,7 @@ def answer(run):
     details = [outcome.detail for outcome in outcomes]
     failed = [item for item in outcomes if REASONS[item.reason].is_failure]
     notes = run.notes + [
-        note.of_item(number, item_phrase(number, note.message))
+        note.of_item(number, partial(item_phrase, number))
         for number, outcome in enumerate(outcomes, 1)
         for note in outcome.notes
     ]

@@ -115,6 +115,14 @@ class Run:
         """The handler's record: for words about what went wrong, not on the way."""
         return self.env["inbound.webhook.handler"].browse(self.spec.id)
 
+    @property
+    def is_careful(self):
+        """Whether the record is saved to a savepoint, and without what Odoo refuses.
+
+        Only a call that Odoo has refused pays for it, or one that nobody waits for.
+        """
+        return self.tries is None or self.tries.is_careful
+
     def check_time(self):
         """Whether another item may be begun.
 

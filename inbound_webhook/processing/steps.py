@@ -29,6 +29,7 @@ from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
 from .event_order import older_phrase
 from .file_values import content_to_hold
+from .odd_values import Trials
 from .run import Processed, words_of
 
 
@@ -154,7 +155,7 @@ def extract(run):
     run.values = extraction.values
     run.trace.passed("extract", "extracted", parameters=extraction.lines)
     for note in extraction.notes:
-        run.note("extract", note)
+        run.note("extract", note.unless_needed(run.spec.needed))
     return None
 
 
@@ -267,9 +268,10 @@ def apply(run):
     if spec.method == "get":
         run.applied = _looked_up(env, run)
     elif run.rest:
-        run.applied = writing.complete(
-            env, spec, run.call, run.values, emptied, run.rest
-        )
+        with _trials(run) as trials:
+            run.applied = writing.complete(
+                env, spec, run.call, run.values, emptied, run.rest, trials
+            )
         attachments.attach(run.applied.record, _files_left(run))
     else:
         run.applied = _saved(env, run)
@@ -356,9 +358,27 @@ def _looked_up(env, run):
 def _saved(env, run):
     emptied, silence = run.extraction.emptied, _silence(run)
     try:
-        return writing.save(env, run.spec, run.call, run.values, emptied, silence)
+        with _trials(run) as trials:
+            return writing.save(
+                env, run.spec, run.call, run.values, emptied, silence, trials
+            )
     except KeyMissing as error:
         raise run.extraction.instead_of(error) from error
+
+
+@contextlib.contextmanager
+def _trials(run):
+    """What leaves out what Odoo refuses, where that is looked for.
+
+    The trace says where it was in vain.
+    """
+    trials = Trials(run) if run.is_careful and run.spec.record.may_leave_out else None
+    try:
+        yield trials
+    finally:
+        if trials and trials.in_vain:
+            model = run.spec.record.model
+            run.trace.noted("apply", "in_vain", fields=trials.in_vain, model=model)
 
 
 def _silence(run):

@@ -52,7 +52,7 @@ def look_up(env, spec, parameters):
     return Applied(operation, match.record, match, notes=match.notes)
 
 
-def save(env, spec, call, parameters, emptied=(), silence=None):
+def save(env, spec, call, parameters, emptied=(), silence=None, trials=None):
     """Do with the record of a call what its handler does: mostly create or update it.
 
     :param env: of the handler's user
@@ -62,6 +62,8 @@ def save(env, spec, call, parameters, emptied=(), silence=None):
     :param emptied: names of those that the call brings without a value
     :param ValueRefused silence: why no record is made of a call that says nothing of
         one; None where it does
+    :param Trials trials: saves it without what Odoo refuses; None where Odoo is to
+        have all of it
     :rtype: Applied
     :raise EngineError: a value does not fit its field, the match is ambiguous, or the
         record that the call names by its id is not there
@@ -83,22 +85,13 @@ def save(env, spec, call, parameters, emptied=(), silence=None):
     _check_there(match)
     order.leave([item.field for item in saying if not item.is_note])
     mappings = order.newer(mappings)
-    said = _what_is_said(env, spec, mappings, record, parameters, emptied, silence)
-    if record:
-        said.values |= _archiving(spec.record, record, said.values, order)
-    notes = said.notes + [note for note in match.notes if note not in said.notes]
-    notes += order.notes
-    _tell(env, notes)
-    if record:
-        applied = _update(spec, call, match, said)
-    else:
-        applied = _create(spec, call, match, said, parameters)
-    order.keep(applied.record, said.values)
-    _keep_external_id(applied, spec.record, parameters)
-    return replace(applied, notes=notes)
+    saving = _Saving(
+        env, spec, call, match, mappings, parameters, emptied, silence, order
+    )
+    return trials.save(saving) if trials else saving.attempt()
 
 
-def complete(env, spec, call, parameters, emptied, rest):
+def complete(env, spec, call, parameters, emptied, rest, trials=None):
     """Write what was left out of a record before, and nothing else.
 
     As :func:`save`.
@@ -123,9 +116,92 @@ def complete(env, spec, call, parameters, emptied, rest):
             or _applies_to(mapping, record)
         )
     ]
-    said = _what_is_said(env, spec, mappings, record, parameters, emptied)
-    _tell(env, said.notes)
-    return replace(_update(spec, call, Match(record), said), notes=said.notes)
+    match = Match(record)
+    saving = _Saving(env, spec, call, match, mappings, parameters, emptied)
+    return trials.save(saving) if trials else saving.attempt()
+
+
+@dataclass
+class _Saving:
+    """The values of a call on their way into its record.
+
+    :param match: the record, empty for a new one
+    :param mappings: those that have a say
+    :param EventOrder order: which of them are older than what is there; None where only
+        what was left out before is written
+    """
+
+    env: Any
+    spec: Any
+    call: Any
+    match: Match
+    mappings: list[Any]
+    parameters: dict[str, Any]
+    emptied: Any
+    silence: Any = None
+    order: Any = None
+
+    @property
+    def target(self):
+        """An empty recordset."""
+        return self.env[self.spec.record.model]
+
+    @property
+    def said(self):
+        """The mappings by which the call says something of a field, with their values.
+
+        :rtype: list
+        """
+        return [
+            (item, item.transformed(self.parameters))
+            for item in self.mappings
+            if not item.is_note and item.is_said(self.parameters, self.emptied)
+        ]
+
+    def attempt(self, odd=None):
+        """Save what the call says.
+
+        :param odd: what is left out: an ``OddValue`` by field
+        :rtype: Applied
+        """
+        spec, match, order = self.spec, self.match, self.order
+        record = match.record
+        said = self._what_is_said(odd)
+        if record and order:
+            said.values |= _archiving(spec.record, record, said.values, order)
+        notes = said.notes + [note for note in match.notes if note not in said.notes]
+        notes += order.notes if order else []
+        _tell(self.env, notes)
+        if record:
+            applied = _update(spec, self.call, match, said)
+        else:
+            applied = _create(spec, self.call, match, said, self.parameters)
+        if order:
+            order.keep(applied.record, said.values)
+            _keep_external_id(applied, spec.record, self.parameters)
+        return replace(applied, notes=notes)
+
+    def _what_is_said(self, odd):
+        """What the mappings make of the call, for the record.
+
+        :rtype: _Said
+        :raise EngineError: as :func:`save`
+        """
+        said = CallValues(
+            self.spec,
+            self.mappings,
+            self.target,
+            self.parameters,
+            self.match.record,
+            self.emptied,
+            self.silence,
+            odd,
+        )
+        values = said.to_write()
+        posts, unfit = notes_of(
+            self.mappings, self.target, self.parameters, self.spec.context
+        )
+        return _Said(values, posts, said.notes + unfit)
 
 
 def _unwanted(spec, match):
@@ -154,19 +230,6 @@ def _check_there(match):
                 model=match.record._description,
             ),
         )
-
-
-def _what_is_said(env, spec, mappings, record, parameters, emptied, silence=None):
-    """What some mappings make of a call, for a record (empty: a new one).
-
-    :rtype: _Said
-    :raise EngineError: as :func:`save`
-    """
-    target = env[spec.record.model]
-    said = CallValues(spec, mappings, target, parameters, record, emptied, silence)
-    values = said.to_write()
-    posts, unfit = notes_of(mappings, target, parameters, spec.context)
-    return _Said(values, posts, said.notes + unfit)
 
 
 def _archiving(rule, record, values, order):

@@ -84,6 +84,7 @@ from . import (
     test_networks,
     test_nothing_is_fetched,
     test_objects_in_texts,
+    test_odd_values,
     test_one_click_actions,
     test_older_card,
     test_one_line_fields,

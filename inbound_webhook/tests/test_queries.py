@@ -66,6 +66,15 @@ class TestQueries(InboundWebhookHttpCase):
             answer = self.send(self.url, payload)
         self.assertEqual(answer.json()["operation"], "updated")
 
+    def test_values_that_may_be_left_out_cost_no_more(self):
+        """That Odoo may refuse them is paid for by a call of which it does."""
+        self.handler.parameter_ids.on_invalid = "skip"
+        self.handler.mapping_ids.on_invalid = "skip"
+        self.send(self.url, self.payload(1))
+        with self.assertQueryCount(24):
+            answer = self.send(self.url, self.payload(2))
+        self.assertEqual(answer.json()["operation"], "created")
+
     def test_a_field_with_a_rule_of_its_own_costs_one_more(self):
         self.handler.write(
             {

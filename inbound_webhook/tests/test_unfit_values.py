@@ -112,6 +112,38 @@ class TestUnfitValues(UnfitValuesCase):
             ],
         )
 
+    def test_what_no_record_needs_is_told_in_the_trace_alone(self):
+        """A condition or an answer may use it, and there is nothing to replay."""
+        handler = self.make_form_handler(
+            parameters=[*PARAMETERS, {"name": "size", "type": "integer"}]
+        )
+        answer = self.post_json(handler, {**GOOD, "size": "XL"})
+        self.assertNotIn("notes", answer.json())
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.attention), ("done", False))
+        self.assertFalse(call.left_out)
+        self.assertIn("'size' does not fit: 'XL'", call.explanation)
+        self.assertFalse(self.lead_of(answer).message_ids.body.count("XL"))
+        # A fixed value with the parameter in it needs it.
+        constant = {"value_source": "constant", "constant": "{{ name }}, {{ size }}"}
+        self.add_lines(
+            handler,
+            "mapping",
+            [{"field": "contact_name", **constant}],
+        )
+        self.post_json(handler, {**GOOD, "size": "XXL"})
+        self.assertEqual(self.last_call(handler).reason, "done_with_notes")
+
+    def test_a_word_that_means_nothing_is_told_in_the_trace_alone(self):
+        handler = self.make_form_handler()
+        self.post_json(handler, {**GOOD, "website": "(not set)"})
+        call = self.last_call(handler)
+        self.assertEqual((call.reason, call.attention), ("done", False))
+        self.assertIn(
+            "website is taken as empty: '(not set)' means nothing here",
+            call.explanation,
+        )
+
     def test_a_required_value_that_does_not_fit_refuses_the_call(self):
         handler = self.make_form_handler(
             parameters=[

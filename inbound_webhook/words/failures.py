@@ -16,7 +16,7 @@ from ..engine.phrases import Phrase, _lt
 from ..failure_kinds import raised_in_code
 from ..rights.login_contacts import LoginContactProtected
 from .phrases import model_term
-from .violations import violated_rule
+from .violations import text_of, violated_rule
 
 _LONGEST_CAUSE = 200
 _LONGEST_TECHNICAL = 2_000
@@ -149,7 +149,7 @@ def _denied(env, error, handler):
 
 
 def _text_of(error):
-    return storable(str(error.args[0] if error.args else error))
+    return storable(text_of(error))
 
 
 def _cause(error):

@@ -1,6 +1,6 @@
 """What is said where the database refuses a record."""
 
-from psycopg2 import IntegrityError
+from psycopg2 import DatabaseError, IntegrityError
 from psycopg2.errors import CheckViolation, NotNullViolation, NumericValueOutOfRange
 
 from ..engine.phrases import _lt, joined
@@ -38,6 +38,18 @@ def violated_rule(env, violation, handler):
     if field in model._fields:
         return _missing(env, model, field, handler)
     return model._sql_error_to_message(violation)
+
+
+def is_violation(error):
+    """Whether the database says that a record breaks one of its rules."""
+    return isinstance(error, IntegrityError)
+
+
+def text_of(error):
+    """What an exception of Odoo says; nothing where the database does."""
+    if isinstance(error, DatabaseError):
+        return ""
+    return str(error.args[0] if error.args else error)
 
 
 def unfit_value(error):

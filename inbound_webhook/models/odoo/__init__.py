@@ -6,6 +6,7 @@ from . import (
     record_mixin,
     base_automation,
     base_partner_merge,
+    constraints,
     crm_lead,
     ir_config_parameter,
     ir_model_access,

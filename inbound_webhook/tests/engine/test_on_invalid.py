@@ -1,6 +1,7 @@
 """Values that do not fit: left out, refused or replaced, and what conditions see."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -167,9 +168,44 @@ def test_a_word_that_means_nothing_is_no_value(word, type_name):
     found = read(ParameterSpec("it", type_name, on_invalid="refuse"), it=word).check()
     assert found.values == {"it": None}
     assert found.lines == [{"name": "it", "found": False, "defaulted": False}]
-    assert not found.notes
+    (note,) = found.notes
+    assert (note.code, note.is_noteworthy) == ("word_of_nothing", False)
+    assert note.details["parameter"] == "it"
     # It was not emptied on purpose either.
     assert not found.emptied
+
+
+def test_the_trace_says_which_words_were_taken_for_nothing():
+    received = {
+        "one": "N/A",
+        "many": ["null", "-", "null"],
+        "most": [f"{{{{a{number}}}}}" for number in range(2_000)],
+    }
+    specs = [
+        ParameterSpec("one"),
+        ParameterSpec("many", "list"),
+        ParameterSpec("most", "list"),
+    ]
+    one, many, most = read(*specs, **received).notes
+    assert one.details == {"parameter": "one", "received": "'N/A'"}
+    assert many.details == {"parameter": "many", "received": "'null', '-'"}
+    assert most.details["received"] == "'{{a0}}', '{{a1}}', '{{a2}}', …"
+
+
+def test_what_is_left_out_marks_a_call_only_where_a_record_needs_it():
+    spec = ParameterSpec("budget", "integer", on_invalid="skip")
+    (note,) = read(spec, budget="a lot").notes
+    assert note.unless_needed({"budget", "name"}).code == "value_left_out"
+    unused = note.unless_needed({"name"})
+    assert (unused.code, unused.is_noteworthy) == ("value_unused", False)
+    assert unused.details == note.details
+
+
+def test_a_call_says_nothing_where_only_what_nobody_needs_does_not_fit():
+    name, size = ParameterSpec("name"), ParameterSpec("size", "integer")
+    found = read(name, replace(size, on_invalid="skip"), size="XL")
+    assert found.silence([name]).code == "nothing_said"
+    assert found.silence([size]) is None
 
 
 @pytest.mark.parametrize(

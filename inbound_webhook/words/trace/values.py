@@ -18,6 +18,14 @@ def _other_place(env, line):
     )
 
 
+def _word_of_nothing(env, line):
+    return env._(
+        "%(parameter)s is taken as empty: %(word)s means nothing here",
+        parameter=line["parameter"],
+        word=line["received"],
+    )
+
+
 def _another_number(env, line):
     label = label_of(env, line, line["field"])
     return env._(
@@ -37,10 +45,19 @@ def _named(env, line):
     )
 
 
+def _in_vain(env, line):
+    labels = [label_of(env, line, name) for name in line["fields"]]
+    return env._(
+        "Odoo refuses the record without each of these as well: %s", ", ".join(labels)
+    )
+
+
 #: By the code of the line, what puts it into words.
 VALUES = {
     "another_number": _another_number,
     "other_place": _other_place,
+    "word_of_nothing": _word_of_nothing,
     "named": _named,
+    "in_vain": _in_vain,
     "extracted": _extracted,
 }
