@@ -63,6 +63,15 @@ def several_names(text: str) -> list[str]:
     return [part.strip() for part in _TWO_NAMES.split(text) if part.strip()]
 
 
+def is_one_of_names(names: str, other: str) -> bool:
+    """Whether a text is a name, or one of several that are written as one: Vizcaya is
+    Bizkaia (Vizcaya).
+    """
+    return is_same_name(names, other) or any(
+        is_same_name(each, other) for each in several_names(names)
+    )
+
+
 def _with_and_without_unit(name: str) -> frozenset[str]:
     bare = _UNIT.sub("", plain(name))
     whole = unicodedata.normalize("NFC", joined(bare))

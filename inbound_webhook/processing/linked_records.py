@@ -5,12 +5,13 @@ or a dict, which Odoo would take for commands.
 """
 
 import re
+from dataclasses import replace
 
 from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.phrases import _lt
-from ..engine.spelling import is_same_name, several_names
+from ..engine.spelling import is_one_of_names, is_same_name, several_names
 from ..engine.values import refused
 from ..engine.written import one_line
 from .addresses import address_in, normalised_domain, typed_domain
@@ -18,7 +19,12 @@ from .belonging import Scope, coded_owners
 from .escaping import escaped
 from .link_refusals import link_refused, name_of
 from .made_records import made_record
-from .world_names import installed_languages, is_of_the_world, world_domain
+from .world_names import (
+    installed_languages,
+    is_of_the_world,
+    names_country,
+    world_domain,
+)
 
 #: What an id can be: a positive number that fits its column.
 LARGEST_ID = 2**31 - 1
@@ -27,8 +33,8 @@ _ID = re.compile(r"[1-9]\d{0,9}", re.ASCII)
 #: Of how many names spellings are compared: a country has fewer states, and a state
 #: fewer cities.
 _MOST_COMPARED = 1000
-#: The code of a state with that of its country: ``US-CA``.
-_FULL_CODE = re.compile(r"(?P<before>[A-Za-z]{2,3})-(?P<code>[A-Za-z0-9]{1,5})")
+#: The code of a state with that of its country: ``US-CA``, ``US_CA``.
+_FULL_CODE = re.compile(r"(?P<before>[A-Za-z]{2})[-_.:](?P<code>[A-Za-z0-9]{1,5})")
 #: Where an address is as somebody typed it.
 _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 
@@ -84,7 +90,9 @@ def _named(related, value, scope, create_missing, country):
     for among in scope.closest_first():
         if found := _called(related, text, among, country):
             return found
-    if _ID.fullmatch(text) and not create_missing:
+    if found := _with_its_country(related, text, scope):
+        return found
+    if _ID.fullmatch(text) and not create_missing and not _has_codes(related):
         return _by_id(related, int(text), scope)
     return related
 
@@ -125,25 +133,94 @@ def _spelled_otherwise(related, text, scope):
     if len(few) > _MOST_COMPARED:
         return related
 
+    owners = [owner for owner in scope.owners if owner.has_access("read")]
+
     def of_name(name):
+        full = [f"{code}-{name}" for code in filter(None, map(_code_of, owners))]
         return few.filtered(
-            lambda record: any(is_same_name(record[each] or "", name) for each in names)
+            lambda record: any(
+                is_one_of_names(record[each] or "", written)
+                for each in names
+                for written in (name, *full)
+            )
         )
 
     found, parts = of_name(text), several_names(text)
     if not found and len(parts) > 1:
-        # São Paulo - SP: each of the two has to be the same one.
-        each = [of_name(part) for part in parts]
-        found = each[0] if each.count(each[0]) == len(each) else found
+        # São Paulo - SP (BR): what is not what it belongs to has to be the same one.
+        own = [part for part in parts if not _is_named(owners, part)]
+        each = [of_name(part) for part in own]
+        each = each or list(filter(None, map(of_name, parts)))
+        found = each[0] if each and each.count(each[0]) == len(each) else found
     return found
+
+
+def _with_its_country(related, text, scope):
+    """What a text names together with its country, where nothing else says which one
+    that is: ``New York (US)``, as Odoo itself writes it, or ``NY, USA``.
+    """
+    links = [] if scope.owners else _links_to_countries(related)
+    parts = several_names(text) if links else []
+    if len(parts) < 2:
+        return related
+    home = replace(scope, owners=[scope.home], domain=scope.domain & scope.at_home)
+    at_home = [
+        part
+        for part in (parts if scope.home else ())
+        if _spelled_otherwise(related, part, home)
+    ]
+    countries = related.env["res.country"]
+    for part in parts:
+        # Ontario, CA may be in California.
+        if part not in at_home:
+            countries |= names_country(related.env, part)
+    found = related
+    for link in links:
+        for country in countries:
+            domain = scope.domain & Domain(link, "=", country.id)
+            there = replace(scope, domain=domain, owners=[country], home=None)
+            found |= _spelled_otherwise(related, text, there)
+    return found
+
+
+def _links_to_countries(related):
+    return [
+        name
+        for name in coded_owners(related)
+        if related._fields[name].comodel_name == "res.country"
+    ]
+
+
+def _has_codes(related):
+    """Whether records are known by codes all over the world, which may be digits: those
+    of a text are one then, or a sender's own, and no id of Odoo's by chance.
+    """
+    return is_of_the_world(related) or bool(_links_to_countries(related))
+
+
+def _code_of(owner):
+    return owner.code if _is_searchable(owner, "code") else None
+
+
+def _is_named(owners, name):
+    """Whether a text is the name or the code of one of these records."""
+    return any(
+        owner == names_country(owner.env, name)
+        if owner._name == "res.country"
+        else is_same_name(_code_of(owner) or "", name)
+        or is_same_name(owner.display_name or "", name)
+        for owner in owners
+    )
 
 
 def _conditions(related, text, scope, country):
     """Domains by which a text is looked up, in their order."""
     if address := address_in(text):
         yield from _address_conditions(related, address)
+    # Of how many countries digits are a code of a part, nobody could say.
+    is_open = text.isdecimal() and not scope.owners and _links_to_countries(related)
     for name in ("code", "email", "login"):
-        if _is_searchable(related, name):
+        if _is_searchable(related, name) and not (is_open and name == "code"):
             yield Domain(name, "=ilike", escaped(text))
             if name == "code":
                 yield from _full_code_conditions(related, text, scope.owners)

@@ -22,6 +22,15 @@ def world_domain(related, text, country):
     return Domain(*found) if found else None
 
 
+def names_country(env, text):
+    """The country that a text names, by a code or a name.
+
+    :return: record of ``res.country``, or none
+    """
+    domain = world_domain(env["res.country"], text, None)
+    return env["res.country"].search(domain, limit=1) if domain else env["res.country"]
+
+
 def is_of_the_world(related):
     """Whether nobody can make one more of it."""
     return related._name in _READERS

@@ -146,13 +146,69 @@ class TestBelonging(InboundWebhookHttpCase):
 
     def test_nor_by_its_id_or_its_external_id(self):
         state = self.env.ref("base.state_us_5")
-        for value in (state.id, str(state.id), "base.state_us_5"):
+        by_id = self.make_address_handler()
+        by_id.parameter_ids[2].type = "integer"
+        for handler, value in (
+            (by_id, state.id),
+            (self.handler, "base.state_us_5"),
+        ):
             with self.subTest(value):
-                answer = self.send_address(country="FR", state=value)
+                answer = self.send_address(handler, country="FR", state=value)
                 self.assertEqual(answer.status_code, 422)
-                self.assert_place(
-                    self.record_of(title="U", country="US", state=value), "US", "CA"
-                )
+                lead = self.record_of(handler, title="U", country="US", state=value)
+                self.assert_place(lead, "US", "CA")
+
+    def test_digits_are_the_code_of_a_state_and_never_its_id(self):
+        """Shops have ids of their own for states: Magento's are up to 65 in the US."""
+        state = self.env.ref("base.state_us_5")
+        self.assertEqual(
+            self.send_address(country="US", state=str(state.id)).status_code, 422
+        )
+        lead = self.record_of(country="JP", state="13")
+        self.assert_place(lead, "JP", "JP-13")
+
+    def test_digits_without_a_country_are_no_state(self):
+        # 67 is in Turkey, and in France, of which Odoo has no states.
+        self.assertEqual(self.send_address(state="67").status_code, 422)
+        self.env.company.country_id = self.env.ref("base.jp")
+        self.assert_place(self.record_of(state="13"), "JP", "JP-13")
+
+    def test_a_state_with_its_country_in_one_text(self):
+        """As Odoo writes it (New York (US)), and as people do."""
+        self.env.company.country_id = self.env.ref("base.be")
+        for country in (True, False):
+            for code, text, state in (
+                *(("US", "New York (US)", "NY"), ("US", "NY, USA", "NY")),
+                *(("DE", "Bayern, DE", "DE-BY"), ("DE", "BY, Germany", "DE-BY")),
+                *(("US", "Georgia (US)", "GA"), ("BR", "São Paulo - SP, BR", "SP")),
+                *(("IT", "Milano (MI), Italia", "MI"), ("US", "us_ny", "NY")),
+                *(("US", "NY | United States (US)", "NY"), ("CA", "Ontario, CA", "ON")),
+                ("ES", "Vizcaya, España", "BI"),
+            ):
+                with self.subTest(text, country=country):
+                    said = {"country": code} if country else {}
+                    lead = self.record_of(title=f"{text} {country}", state=text, **said)
+                    self.assert_place(lead, code, state)
+
+    def test_a_state_in_two_languages_is_found_by_either(self):
+        for text in ("Vizcaya", "Bizkaia", "Bizkaia/Vizcaya", "Vizcaya (BI)"):
+            with self.subTest(text):
+                lead = self.record_of(title=text, country="ES", state=text)
+                self.assert_place(lead, "ES", "BI")
+
+    def test_what_names_no_one_state_is_left_out(self):
+        self.env.company.country_id = self.env.ref("base.us")
+        for country, text in (
+            *(("", "Paris, France"), ("FR", "Paris, France"), ("US", "Bayern, DE")),
+            # A city of California, or a part of Canada?
+            *(("", "Ontario, CA"), ("US", "Washington, D.C."), ("US", "New York, NJ")),
+            *(("DE", "NRW"), ("DE", "Bavaria"), ("JP", "Tokyo-to"), ("FR", "IDF")),
+            *(("FR", "Île-de-France (IDF)"), ("", "21"), ("BE", "New York (US)")),
+            *(("", "Atlanta, Georgia"), ("DE", "Berlin, Bayern")),
+        ):
+            with self.subTest(text, country=country):
+                answer = self.send_address(country=country, state=text)
+                self.assertEqual(answer.status_code, 422, answer.text)
 
     def test_a_state_that_is_made_is_made_in_its_country(self):
         # Who may only sell may not make states.

@@ -63,6 +63,12 @@ class TestNamesOfLinks(InboundWebhookHttpCase):
         self.assertFalse(self.linked(handler, "Utopia"))
         self.assertEqual(self.last_call(handler).reason, "done_with_notes")
 
+    def test_digits_are_no_country_but_for_the_three_of_iso_3166(self):
+        handler = self.make_link_handler("country_id")
+        self.assert_refused(handler, "21")
+        self.assert_refused(handler, str(self.env.ref("base.be").id))
+        self.assertEqual(self.linked(handler, "056").code, "BE")
+
     def test_a_country_by_its_other_name_decides_about_the_state(self):
         handler = self.make_handler(
             parameters=["title", "country", "state"],

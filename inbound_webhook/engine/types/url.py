@@ -111,6 +111,5 @@ def _is_host(netloc: str, host: str) -> bool:
         return True
     # Two addresses without anything between: a.examplehttps://b.example
     is_glued = netloc.lower().endswith(("http:", "https:"))
-    return not is_glued and all(
-        map(_LABEL.fullmatch, host.removesuffix(".").split("."))
-    )
+    labels = host.removesuffix(".").split(".")
+    return not is_glued and all(map(_LABEL.fullmatch, labels))

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.engine.spelling import is_same_name, plain, several_names
+from inbound_webhook.engine.spelling import (
+    is_one_of_names,
+    is_same_name,
+    plain,
+    several_names,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,6 +68,12 @@ def test_two_names(one, other):
 )
 def test_a_name_and_its_code(text, names):
     assert several_names(text) == names
+
+
+def test_a_name_in_two_languages_is_each_of_the_two():
+    for name in ("Bizkaia", "vizcaya", "Bizkaia (Vizcaya)"):
+        assert is_one_of_names("Bizkaia (Vizcaya)", name)
+    assert not is_one_of_names("Bizkaia (Vizcaya)", "Bizkaia (Alava)")
 
 
 @given(st.text(max_size=40))
