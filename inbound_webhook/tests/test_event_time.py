@@ -74,6 +74,14 @@ class TestEventTime(InboundWebhookHttpCase):
         answer = self.tell("2026-05-06T07:00:00.000100Z", city="Brugge")
         self.assertEqual(answer["status"], "ignored")
 
+    def test_both_times_are_said_in_one_zone(self):
+        self.env.user.tz = "Europe/Brussels"
+        self.tell("2026-05-06T07:00:00Z", city="Gent")
+        self.tell("2026-05-06T06:59:59.500Z", city="Brugge")
+        said = self.last_call(self.handler).explanation
+        self.assertIn("2026-05-06 06:59:59.500000 UTC", said)
+        self.assertIn("2026-05-06 07:00:00 UTC", said)
+
     def test_what_changed_nothing_was_newer_all_the_same(self):
         self.tell(EARLY, city="Gent")
         later = "2026-05-06T09:00:00Z"
