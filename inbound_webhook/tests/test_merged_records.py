@@ -129,3 +129,61 @@ class TestMergedRecords(InboundWebhookHttpCase):
         second = self.make(2, at=LATE)
         self.merge_contacts(first | second, second)
         self.assertEqual(self.tell(id=1, at=BETWEEN)["status"], "ignored")
+
+    def call_of(self, record):
+        """The call that made a record."""
+        about = [("res_model", "=", record._name), ("res_id", "=", record.id)]
+        return self.env["inbound.webhook.call"].search(about)
+
+    def test_calls_about_a_contact_that_is_gone_lead_to_the_one_that_stays(self):
+        first, second = self.make(1, 2)
+        calls = [self.call_of(first), self.call_of(second)]
+        gone = first.id
+        self.merge_contacts(first | second, second)
+        for call in calls:
+            self.assertEqual(call.action_open_record()["res_id"], second.id)
+            self.assertEqual(call.record_name, "Ada")
+        self.assertEqual(second.inbound_webhook_call_count, 2)
+        merged = f"Contact {gone} was merged into Contact {second.id} since then"
+        self.assertIn(merged, calls[0].explanation)
+        self.assertIn(f"created: Contact {gone}", calls[0].explanation)
+        self.assertNotIn("was merged", calls[1].explanation)
+
+    def test_calls_about_a_lead_that_is_gone_lead_to_the_one_that_stays(self):
+        leads = self.make(1, 2, handler=self.of_leads)
+        calls = [self.call_of(lead) for lead in leads]
+        survivor = leads.with_user(self.person).merge_opportunity()
+        for call in calls:
+            self.assertEqual(call.action_open_record()["res_id"], survivor.id)
+
+    def test_items_about_one_that_is_gone_lead_to_the_one_that_stays(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=[{"name": "name", "path": "@.name"}],
+            mappings=[("name", "name")],
+            split_path="people",
+        )
+        people = [{"name": name} for name in ("Ada", "Eva", "Ida")]
+        self.post_json(handler, {"people": people})
+        call = self.last_call(handler)
+        ids = call.item_ids.sorted("position").mapped("res_id")
+        ada, _eva, ida = contacts = self.env["res.partner"].browse(ids)
+        self.merge_contacts(ada | ida, ida)
+        items = call.item_ids.sorted("position").mapped("res_id")
+        self.assertEqual(items, [ida.id, contacts[1].id, ida.id])
+        said = f"Item 1, Record: Contact {ids[0]} was merged into Contact {ida.id}"
+        self.assertIn(said, call.explanation)
+        self.assertEqual(call.explanation.count("was merged"), 1)
+
+    def test_what_was_left_out_is_written_to_the_one_that_stays(self):
+        email = self.handler.parameter_ids.filtered(lambda item: item.name == "email")
+        email.on_invalid = "skip"
+        first, second = self.make(1, 2)
+        self.tell(id=1, email="reception desk")
+        call = self.last_call(self.handler)
+        self.assertEqual(call.reason, "done_with_notes")
+        self.merge_contacts(first | second, second)
+        email.type = "text"
+        replay = self.replay(call)
+        self.assertEqual((replay.reason, replay.res_id), ("done", second.id))
+        self.assertEqual(second.email, "reception desk")

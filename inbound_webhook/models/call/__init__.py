@@ -22,5 +22,6 @@ from . import (
     beside_records,
     event_time,
     external_id,
+    merged,
     rehearsal_seal,
 )

@@ -29,6 +29,8 @@ class InboundWebhookBesideRecord(models.AbstractModel):
                 kept.flush_model()
                 kept._follow(gone, record)
                 kept.invalidate_model()
+        for name in ("inbound.webhook.call", "inbound.webhook.call.item"):
+            self.env[name].sudo()._follow(gone, record)
 
     def _follow(self, gone, record):
         """Have what one table keeps of some records be of another one."""

@@ -41,11 +41,12 @@ class InboundWebhookCall(models.Model):
 
     # === COMPUTE METHODS ===
 
-    @api.depends("trace")
+    @api.depends("trace", "res_id")
     @api.depends_context("uid", "lang", "allowed_company_ids")
     def _compute_explanation(self):
         for call in self:
-            call.explanation_lines = explained(self.env, call.trace, call.handler_id)
+            lines = call._trace_with_merges()
+            call.explanation_lines = explained(self.env, lines, call.handler_id)
             call.explanation = as_text(call.explanation_lines or [])
 
     @api.depends("status", "error_message", "error_phrase", "more_like_it")

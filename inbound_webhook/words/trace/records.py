@@ -57,6 +57,16 @@ def _exists(env, line):
     )
 
 
+def _merged(env, line):
+    [now] = line["ids"]
+    return env._(
+        "%(model)s %(gone)s was merged into %(model)s %(id)s since then",
+        model=name_of_model(env, line),
+        gone=line["gone"],
+        id=now,
+    )
+
+
 def _not_found(env, _line):
     return env._("nothing matches")
 
@@ -114,6 +124,7 @@ RECORDS = {
     "unarchived": _applied,
     "deleted": _applied,
     "found": _applied,
+    "merged": _merged,
     "listed": _listed,
     "shortened": _shortened,
     "linked_hidden": _linked_hidden,
