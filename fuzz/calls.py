@@ -84,8 +84,11 @@ class Generator:
             body, encoding = bodies.compressed(rng, body)
             headers.append(("Content-Encoding", encoding))
         method, query = rng.choice(METHODS), rng.choice(QUERIES)
-        if self._wild.get(handler, {}).get("method") == "get":
-            method, query = rng.choice([*["GET"] * 9, "POST"]), bodies.query(rng)
+        if handler in self._wild:
+            method = rng.choice([*self._wild[handler]["methods"] * 9, method])
+        if method == "GET" and handler in self._wild:
+            # Without one it is a question whether the URL is there.
+            query = bodies.query(rng) if rng.random() < 0.9 else ""
             body = rng.choice([*[b""] * 9, body])
         return Call(
             number=number,

@@ -31,6 +31,8 @@ _POSTPONED = """
 _WAITING = """
     SELECT count(*) FROM inbound_webhook_call WHERE queued AND error_message IS NULL
 """
+#: Calls that were kept are processed then, as any other.
+SWITCH_ON = "UPDATE inbound_webhook_handler SET active = TRUE WHERE NOT active"
 _QUEUE_TAKES = 600  # seconds
 #: What is logged of a rule that raises.
 _OF_A_RULE = re.compile(
@@ -66,17 +68,25 @@ def violations(answered, rows, site):
     :param rows: of the query :data:`ROWS`, as text
     :return: (call, sentence) pairs
     """
-    found = collections.defaultdict(list)
+    found, dropped = collections.defaultdict(list), 0
     for row in rows.splitlines():
         number, status, digest, reason = row.split("|")
-        found[int(number)].append((status, digest, reason))
+        if reason == "dropped":
+            # Nothing of it is kept, so the row does not say which one it was.
+            dropped += 1
+        else:
+            found[int(number)].append((status, digest, reason))
     for call, answer in answered:
-        made = found.pop(call.number, [])
-        if len(made) != 1:
+        made, wild = found.pop(call.number, []), site.wild.get(call.handler, {})
+        if not made and wild.get("drops"):
+            dropped -= 1
+        elif len(made) != 1:
             yield call, f"{len(made)} rows"
-        yield from _wrong_answer(call, answer, made, site.wild.get(call.handler, {}))
+        yield from _wrong_answer(call, answer, made, wild)
         for row in made:
             yield from _wrong_row(call, answer.status, row, site.max_body_size)
+    if dropped:
+        yield None, f"{dropped} more rows than calls that were dropped"
     for number, made in found.items():
         yield None, f"{len(made)} rows of call {number}, which was not sent"
 
@@ -106,7 +116,8 @@ def _wrong_answer(call, answer, rows, wild):
         is_of_rule = wild.get("is_raising") and reasons == ["failed"]
         # Whose fault it is: a field that cannot be answered was put past the form.
         is_of_setup = wild.get("is_forced") and reasons == ["misconfigured"]
-        if not is_of_rule and not is_of_setup:
+        is_of_switch = wild.get("is_off") and reasons == ["switched_off"]
+        if not (is_of_rule or is_of_setup or is_of_switch):
             yield call, f"answered {answer.status}"
     is_html = answer.content_type.startswith("text/html")
     if (

@@ -9,6 +9,7 @@ from .calls import Generator
 from .checks import (
     REASONS,
     ROWS,
+    SWITCH_ON,
     is_of_a_rule,
     left_behind,
     queue_is_through,
@@ -59,6 +60,7 @@ def run(site, seed, count):
             print(f"    {len(answered)} answered in {seconds:.0f} s", flush=True)
     _print_counts(answered)
     print(site.query(REASONS).replace("\n", ", "))
+    site.query(SWITCH_ON)
     is_through = queue_is_through(site.query)
     rows = site.query(ROWS)
     wrong = [*violations(answered, rows, site), *left_behind(site)]

@@ -1,7 +1,8 @@
 """Handlers that nobody would set up, other ones for each seed. Odoo's shell runs this.
 
 Odd targets, fields of every type, answers with whatever a placeholder can name, rules
-that raise, several items of a call, look-ups with awkward fields, queued or not.
+that raise, several items of a call, look-ups with awkward fields, queued or not; calls by
+PUT and GET, and to handlers that are switched off.
 """
 
 import json
@@ -89,6 +90,9 @@ def make(env, seed):
             "id": handler.id,
             "method": handler.method,
             "body_type": handler.body_type,
+            "methods": _methods(handler),
+            "is_off": not handler.active,
+            "drops": not handler.active and handler.when_off == "drop",
             "is_split": bool(handler.split_path),
             "is_raising": is_raising,
             "is_forced": handler.id in forced,
@@ -127,6 +131,12 @@ def _handler(env, rng, name, forced):
         values |= {"look_up_mode": "list", "list_limit": rng.randrange(1, 50)}
     if rng.random() < 0.3:
         values["protection_period"] = 10
+    if method == "post":
+        # What else is a call, or a question whether the URL is there.
+        for name in ("take_put", "save_on_get", "answer_probes"):
+            values[name] = rng.random() < 0.3
+    values["when_off"] = rng.choice(["refuse", "keep", "drop"])
+    values["active"] = rng.random() < 0.8
     handler = env["inbound.webhook.handler"].create(values)
     _add_mappings(env, rng, handler, forced)
     if rng.random() < 0.2:
@@ -137,6 +147,15 @@ def _handler(env, rng, name, forced):
         if rng.random() < 0.6:
             _add_response(env, rng, handler, outcome)
     return handler
+
+
+def _methods(handler):
+    """By which methods its calls come, where POST is not the only one."""
+    if handler.method == "get":
+        return ["GET"]
+    by_put = ["PUT", "PATCH"] if handler.take_put else []
+    by_get = ["GET"] if handler.save_on_get or handler.answer_probes else []
+    return ["POST", *by_put, *by_get]
 
 
 def _parameter(rng, name, method, is_split):
