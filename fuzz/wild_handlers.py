@@ -1,8 +1,8 @@
 """Handlers that nobody would set up, other ones for each seed. Odoo's shell runs this.
 
 Odd targets, fields of every type, answers with whatever a placeholder can name, rules
-that raise, several items of a call, look-ups with awkward fields, queued or not; calls by
-PUT and GET, and to handlers that are switched off.
+that raise, several items of a call, look-ups with awkward fields, queued or not; calls
+by PUT and GET, and to handlers that are switched off.
 """
 
 import json
