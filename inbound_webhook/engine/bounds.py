@@ -38,6 +38,9 @@ BOUNDS = {
     "max_fields": Bound(1_000, 1, 10_000),
     "max_files": Bound(20, 0, 200),
     "max_items": Bound(500, 1, 10_000),
+    # Records that it may link to by one list, and have made for all of its links.
+    "max_links": Bound(100, 1, 1_000),
+    "max_new_links": Bound(500, 0, 10_000),
     # Of a handler that is switched off.
     "max_waiting": Bound(10_000, 1, 1_000_000),
     # Records that a look-up answers.

@@ -106,6 +106,8 @@ class HandlerSpec:
     :param answers: by outcome; an error where one cannot be made
     :param split_path: where a call holds several records, else empty
     :param split_mode: whether items stand or fall together
+    :param max_links: how many values of one list are looked up as records
+    :param max_new_links: how many linked records a call may have made
     :param max_seconds: how long a call may take
     :param note_on_record: whether the chatter of a record says which call changed it
     :param passes_on: whether what a call changes is told to other systems too
@@ -151,6 +153,8 @@ class HandlerSpec:
     limits: Limits = Limits()
     kept: Kept = Kept()
     max_items: int = _default("max_items")
+    max_links: int = _default("max_links")
+    max_new_links: int = _default("max_new_links")
     max_seconds: int = _default("max_seconds")
     note_on_record: bool = True
     passes_on: bool = False

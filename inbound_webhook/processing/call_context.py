@@ -20,6 +20,7 @@ class CallContext:
     :param changes: ``{"field", "old", "new"}`` of each field that the call wrote
     :param notes: codes of what its trace is to say of the rules
     :param left_out: what its record is to say of values that do not fit
+    :param LinkAllowance allowance: how many records it may link to
     """
 
     call: Any
@@ -30,6 +31,7 @@ class CallContext:
     changes: tuple[dict[str, Any], ...] = ()
     notes: list[str] = field(default_factory=list)
     left_out: list[Any] = field(default_factory=list)
+    allowance: Any = None
 
     def tell(self, notes: list[Any]):
         """Have the record say what was left out.
@@ -39,13 +41,17 @@ class CallContext:
         self.left_out.extend(note for note in notes if note.is_noteworthy)
 
     @property
-    def said(self) -> tuple[list[str], list[Any]]:
-        """What trace and record are to say by now, for :meth:`take_back`."""
-        return list(self.notes), list(self.left_out)
+    def said(self) -> tuple[list[str], list[Any], int]:
+        """What it is to be said of it by now, and what is made, for
+        :meth:`take_back`."""
+        made = self.allowance.made if self.allowance else 0
+        return list(self.notes), list(self.left_out), made
 
-    def take_back(self, said: tuple[list[str], list[Any]]):
-        """Have them say no more than that: what was done since is undone."""
-        self.notes[:], self.left_out[:] = said
+    def take_back(self, said: tuple[list[str], list[Any], int]):
+        """Have it be no more than that: what was done since is undone."""
+        self.notes[:], self.left_out[:], made = said
+        if self.allowance:
+            self.allowance.made = made
 
     def fulfilling(self, changes: list[dict[str, Any]]) -> "CallContext":
         """The same call, while the rules of its webhook run."""

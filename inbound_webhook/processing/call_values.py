@@ -13,9 +13,11 @@ from ..engine.phrases import _lt
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
+from .call_context import call_context
 from .field_refusals import refused_by_field
 from .field_rules import check_rules
 from .field_values import NOWHERE, field_value
+from .link_allowance import LinkAllowance
 from .naming import is_demanded, needed_name, stand_in_name
 from .phone_country import country_of_numbers
 
@@ -65,6 +67,8 @@ class CallValues:
         self._target = target
         self._record = target.browse() if record is None else record
         self._context, self._silence = spec.context, silence
+        context = call_context(target.env)
+        self._allowance = context.allowance if context else LinkAllowance()
         self._country = target.env["res.country"].browse(spec.runner.country_id or ())
         self._said, self.notes, self._left_out = {}, [], {}
         for mapping in mappings:
@@ -205,6 +209,7 @@ class CallValues:
             create_missing=self._makes_records and mapping.create_missing,
             scope=scope,
             leave_out=None if refuses else partial(self._leave_out, name),
+            allowance=self._allowance,
         )
         if mapping.policy == "append" and self._makes_records:
             return appended(self._record, name, converted, self._context.timezone)

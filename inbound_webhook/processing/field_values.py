@@ -59,6 +59,7 @@ def field_value(
     create_missing=False,
     scope=None,
     leave_out=None,
+    allowance=None,
 ):
     """The value to write into a field.
 
@@ -69,6 +70,7 @@ def field_value(
     :param Scope scope: among which records a link is looked up; None for all
     :param leave_out: takes the error of one of several values, where the others are
         written without it; None where it refuses all of them
+    :param LinkAllowance allowance: how many records the call may link to
     :return: a value for ``create`` or ``write``
     :raise ValueRefused: the value does not fit the field
     """
@@ -83,11 +85,18 @@ def field_value(
             scope=scope,
             create_missing=create_missing,
             country=context.country_code,
+            allowance=allowance,
         )
         if field.type == "many2one":
             return find(value).id
         items = convert(to_json(value), "list", context) or []
-        return list(_links(find, items, leave_out))
+        items = _named_once(items)
+        most = allowance.most if allowance else len(items)
+        if len(items) > most:
+            if leave_out is None:
+                raise allowance.too_many(items)
+            leave_out(allowance.too_many(items))
+        return list(_links(find, items[:most], leave_out))
     if field_name == "id":
         return _id(value, context)
     if field.type == "selection":
@@ -98,15 +107,19 @@ def field_value(
     return converted
 
 
+def _named_once(items):
+    """The items that say something, each of them once."""
+    # Programs write false where they have no value.
+    said = [item for item in items if not is_empty(item) and item is not False]
+    return list({repr(item): item for item in said}.values())
+
+
 def _links(find, items, leave_out):
     """Commands that link what each item names.
 
     :param find: takes an item, gives a record
     """
     for item in items:
-        # Programs write false where they have no value.
-        if is_empty(item) or item is False:
-            continue
         try:
             found = find(item)
         except ValueRefused as error:

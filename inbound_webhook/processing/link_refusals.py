@@ -61,5 +61,17 @@ def not_makeable(related, text):
     return _not_made(related, text, reason)
 
 
+def too_many_made(related, text, most):
+    """The error of a name of which no record is made any more."""
+    reason = _lt(
+        "There is no %(model)s called %(value)s, and a call has at most %(most)s "
+        "linked records made.",
+        model=related._description,
+        value=description(text),
+        most=most,
+    )
+    return _not_made(related, text, reason)
+
+
 def _not_made(related, text, reason):
     return refused(text, name_of(related), reason, code="relation_missing")

@@ -39,7 +39,7 @@ _FULL_CODE = re.compile(r"(?P<before>[A-Za-z]{2})[-_.:](?P<code>[A-Za-z0-9]{1,5}
 _ADDRESS_FIELDS = ("email", "email_from", "work_email")
 
 
-def linked_record(related, value, scope, create_missing, country=None):
+def linked_record(related, value, scope, create_missing, country=None, allowance=None):
     """The record that a value names.
 
     A number is its id. A text is looked up as an external id (``base.be``), an e-mail
@@ -52,6 +52,7 @@ def linked_record(related, value, scope, create_missing, country=None):
     :param Scope scope: among which records; None for all
     :param create_missing: make one where none is found. Digits are its name then
     :param country: ISO code of the one that decides what ``$`` is
+    :param LinkAllowance allowance: how many may be made; None for any number
     :raise ValueRefused: there is none, or there are several
     """
     scope = scope or Scope()
@@ -71,6 +72,8 @@ def linked_record(related, value, scope, create_missing, country=None):
         )
     name = one_line(value) if isinstance(value, str) else ""
     if create_missing and name and not is_of_the_world(related):
+        if allowance:
+            allowance.spend(related, name)
         return made_record(related, name, scope)
     raise link_refused(related, value, scope, "relation_missing", name_of(related))
 

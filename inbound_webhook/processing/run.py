@@ -77,6 +77,7 @@ class Run:
         handler wait already
     :param well: reason with which it ends that is well; of one that is to wait, another
     :param item: the item that parameters may reach into
+    :param LinkAllowance allowance: how many records it may link to, all items together
     :param parts: a run for each item, where the handler makes a record of each
     :param number: of the item at hand, from 1, where its failure is that of the call
     :param extraction: what was found of its parameters
@@ -105,6 +106,7 @@ class Run:
     applied: Any = None
     findings: Findings = field(default_factory=Findings)
     item: Any = MISSING
+    allowance: Any = None
     parts: list["Run"] = field(default_factory=list)
     number: int | None = None
     outcome: Outcome | None = None

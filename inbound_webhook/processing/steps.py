@@ -29,6 +29,7 @@ from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
 from .conflicts import Conflict
 from .event_order import older_phrase
 from .file_values import content_to_hold
+from .link_allowance import LinkAllowance
 from .odd_values import Trials
 from .run import Processed, words_of
 
@@ -93,6 +94,7 @@ def say_who_calls(run):
 def parse(run):
     """Read the body and the query."""
     request, limits = run.request, run.spec.limits
+    run.allowance = LinkAllowance(run.spec.max_links, run.spec.max_new_links)
     run.query = parse_query(request.readable_query(), limits)
     if run.spec.has_query_for_body(request):
         run.payload, kind = run.query, "query"
@@ -259,7 +261,9 @@ def apply(run):
     """Find the record, and write it, as the handler's user."""
     spec = run.spec
     _check_runs(run)
-    context = CallContext(run.call, spec, run.values, run.payload.value)
+    context = CallContext(
+        run.call, spec, run.values, run.payload.value, allowance=run.allowance
+    )
     context.tell(run.notes)
     env = business_env(run.env, spec.runner, **{CALL_CONTEXT_KEY: context})
     if run.item is MISSING:

@@ -67,6 +67,7 @@ from . import (
     test_kinds,
     test_languages,
     test_leaks,
+    test_link_allowance,
     test_links,
     test_listen,
     test_login_contacts,

@@ -26,6 +26,8 @@ OF_HANDLERS = {
     "max_fields": (0, 10_001),
     "max_files": (-1, 201),
     "max_items": (0, 10_001),
+    "max_links": (0, 1_001),
+    "max_new_links": (-1, 10_001),
     "max_waiting": (0, 1_000_001),
     "list_limit": (0, 201),
     "max_seconds": (0, 101),

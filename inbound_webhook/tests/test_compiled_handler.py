@@ -42,6 +42,8 @@ class TestCompiledHandler(InboundWebhookCase):
             ("processing", "queued", lambda spec: spec.queues),
             ("when_off", "keep", lambda spec: spec.when_off),
             ("max_waiting", 7, lambda spec: spec.max_waiting),
+            ("max_links", 7, lambda spec: spec.max_links),
+            ("max_new_links", 7, lambda spec: spec.max_new_links),
             ("max_items", 7, lambda spec: spec.max_items),
             ("max_kept_per_hour", 7, lambda spec: spec.kept.per_hour),
             ("protection_period", 7, lambda spec: spec.duplicates.seconds),

@@ -293,6 +293,8 @@ class InboundWebhookHandler(models.Model):
         return {
             "records": (self._record_spec(),),
             "max_seconds": self.max_seconds,
+            "max_links": self.max_links,
+            "max_new_links": self.max_new_links,
             "note_on_record": self.note_on_record,
             "passes_on": self.pass_changes_on,
             "changes_logins": self.may_change_logins,

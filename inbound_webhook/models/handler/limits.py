@@ -54,6 +54,19 @@ class InboundWebhookHandler(models.Model):
         help="How many items a call may bring, where one record is made of each. One "
         "with more is answered 413, and nothing of it is done.",
     )
+    max_links = _number(
+        "max_links",
+        string="Most Links",
+        help="How many values of one list, such as tags, are looked up as records. "
+        "The further ones are left out, and the call says so.",
+    )
+    max_new_links = _number(
+        "max_new_links",
+        string="Most Linked Records Made",
+        help="How many records, such as tags and companies, one call may have made "
+        "because they are missing, all items together. What would be more is left out, "
+        "and the call says so.",
+    )
     max_waiting = _number(
         "max_waiting",
         string="Most Calls Kept",
@@ -96,6 +109,8 @@ class InboundWebhookHandler(models.Model):
     _max_fields_bounds = within_bounds("max_fields")
     _max_files_bounds = within_bounds("max_files")
     _max_items_bounds = within_bounds("max_items")
+    _max_links_bounds = within_bounds("max_links")
+    _max_new_links_bounds = within_bounds("max_new_links")
     _max_waiting_bounds = within_bounds("max_waiting")
     _max_seconds_bounds = within_bounds("max_seconds")
     _max_headers_size_bounds = within_bounds("max_headers_size")
