@@ -4,6 +4,8 @@ Whoever looks through the changes of a year has to find these: so where it is no
 a change counts as one.
 """
 
+import re
+
 from ..engine.errors import EngineError
 from ..engine.networks import parse_networks
 from ..engine.origins import ANY, parse_origins
@@ -100,6 +102,19 @@ def _is_more(old, new):
     return not set(new or ()) <= set(old or ())
 
 
+def _is_new(old, new):
+    """Of what calls bring without saying it: those that said nothing say it now."""
+    return bool(new) and not old
+
+
+def _lists_less(old, new):
+    """Of a list of what does not count, in lines or with commas between."""
+    before, after = (
+        {item.strip() for item in re.split(r"[\n,]", text or "")} for text in (old, new)
+    )
+    return not before <= after | {""}
+
+
 def _lets_more_websites(old, new):
     """Of a list of websites: an empty one lets forms of all in, and scripts of none."""
     try:
@@ -192,8 +207,15 @@ CHANGED = {
         "company_id": _always,
         "model_id": _always,
         "method": _becomes("post"),
+        # Browsers send forms from any page, and ask before they send anything else.
+        "body_type": _becomes("form"),
         "take_put": _is_on,
         "save_on_get": _is_on,
+        # One call is about many records then, and the rest of one that fails counts.
+        "split_path": _is_on,
+        "split_mode": _becomes("each"),
+        # What stood for nothing is written then.
+        "nothing_words": _lists_less,
         "match_policy": _was("refuse"),
         "operation_mode": _always,
         "match_archived": _always,
@@ -226,17 +248,33 @@ CHANGED = {
         "rate_limit_address": _is_higher_or_endless,
         "protection_period": _is_lower,
         "protection_period_unit": _always,
+        # What was a repeat counts again.
         "duplicate_mode": _always,
+        "duplicate_header": _always,
+        "volatile_fields": _lists_less,
         "old_url_until": _is_longer,
         "honeypot_field": _is_off,
         "min_fill_seconds": _is_lower,
     },
-    "inbound.webhook.response": dict.fromkeys(("body", "headers"), _tells_more),
+    "inbound.webhook.response": {
+        **dict.fromkeys(("body", "headers"), _tells_more),
+        # Where the call has a record, it may tell of that.
+        "outcome": _always,
+    },
     "inbound.webhook.answer.field": dict.fromkeys(("path", "handler_id"), _always),
     "inbound.webhook.parameter": {
         "required": _is_off,
         # The rest of such a call counts then.
         "on_invalid": _was("refuse"),
+        # It decides which values count.
+        "type": _always,
+        # A signature proves the body alone.
+        "source": _was("body"),
+        # Calls that do not say it write it then.
+        "absent_is_no": _is_new,
+        "default_value": _is_new,
+        # What was a repeat counts again.
+        "is_duplicate_key": _always,
     },
     "inbound.webhook.mapping": {
         "field_id": _always,
@@ -244,7 +282,12 @@ CHANGED = {
         # Who sends the call says then what was fixed.
         "value_source": _becomes("parameter"),
         "constant": _has_placeholders,
+        # What a transform refuses, or makes the same of, is written as it comes.
+        "parameter_id": _always,
+        "transform": _always,
+        "transform_argument": _always,
         "is_match_key": _always,
+        "joins_previous_key": _always,
         "policy": _comes_after(_POLICIES),
         "on_invalid": _was("refuse"),
         "create_missing": _is_on,

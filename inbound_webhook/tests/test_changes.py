@@ -309,26 +309,19 @@ class TestWidening(ChangesCase):
     #: are told, what is kept of calls.
     NEUTRAL = {
         "inbound.webhook.handler": {
-            *("answer_probes", "body_type", "duplicate_header", "handshake_token"),
-            "name",
-            *("note_on_record", "nothing_words"),
+            *("answer_probes", "handshake_token", "name", "note_on_record"),
             *("old_url_hours", "page_lang", "processing", "public_address"),
             *("refusal_text", "refusal_title", "retention_days", "secret_key_id"),
-            *("sender_id", "split_mode", "split_path", "thanks_text", "thanks_title"),
-            *("thanks_url", "token", "volatile_fields"),
+            *("sender_id", "thanks_text", "thanks_title", "thanks_url", "token"),
         },
         "inbound.webhook.parameter": {
-            *("absent_is_no", "country_parameter_id", "date_format", "date_pattern"),
-            *("default_value", "handler_id", "is_duplicate_key", "name"),
-            *("number_format", "path", "source", "time_zone"),
-            *("time_zone_parameter_id", "type"),
+            *("country_parameter_id", "date_format", "date_pattern", "handler_id"),
+            *("name", "number_format", "path", "time_zone", "time_zone_parameter_id"),
         },
-        "inbound.webhook.mapping": {
-            *("joins_previous_key", "parameter_id", "transform", "transform_argument"),
-        },
+        "inbound.webhook.mapping": set(),
         "inbound.webhook.condition": set(),
         "inbound.webhook.response": {
-            *("content_type", "handler_id", "outcome", "status_code"),
+            *("content_type", "handler_id", "status_code"),
         },
         "inbound.webhook.answer.field": set(),
     }
@@ -357,6 +350,26 @@ class TestWidening(ChangesCase):
             "allow_descent": [(True, True), (False, False)],
             "save_on_get": [(True, True), (False, False)],
             "take_put": [(True, True), (False, False)],
+            # It says that it is there, and nothing else.
+            "answer_probes": [(True, False), (False, False)],
+            "body_type": [("form", True), ("json", False)],
+            "split_path": [("people", True), (False, False)],
+            "split_mode": [("each", True), ("all", False)],
+            "nothing_words": [
+                ("N/A\nnone\n-", True),
+                ("N/A\nnone\n-\nnada", False),
+                ("N/A\nnada", True),
+                ("nada\nN/A\n", False),
+                (False, True),
+            ],
+            "volatile_fields": [
+                ("sent_at\nid", False),
+                ("id", True),
+                ("id, now", False),
+                ("now", True),
+                (False, True),
+            ],
+            "duplicate_header": [("X-Id", True), ("X-Other", True)],
             "pass_changes_on": [(True, True), (False, False)],
             "may_change_logins": [(True, True), (False, False)],
             "max_body_size": [(2048, False), (4096, True)],
@@ -532,8 +545,39 @@ class TestWidening(ChangesCase):
             line.on_invalid = "skip"
             self.assert_marked({"on_invalid": "refuse"}, "on_invalid", False, line)
             self.assert_marked({"on_invalid": "skip"}, "on_invalid", True, line)
+        other = self.handler.parameter_ids - parameter
+        self.assert_marked({"parameter_id": other.id}, "parameter_id", True, title)
+        self.assert_marked({"transform": "upper"}, "transform", True, title)
+        joined = {"joins_previous_key": True}
+        self.assert_marked(joined, "joins_previous_key", True, email)
         self.assert_marked({"required": True}, "required", False, parameter)
         self.assert_marked({"required": False}, "required", True, parameter)
+
+    def test_parameters(self):
+        [parameter] = self.handler.parameter_ids.filtered(
+            lambda item: item.name == "title"
+        )
+        country = self.env["inbound.webhook.parameter"].create(
+            {"name": "country", "handler_id": self.handler.id}
+        )
+        for name, steps in {
+            "type": [("phone", True), ("boolean", True)],
+            # Calls that do not say it write it.
+            "absent_is_no": [(True, True), (False, False)],
+            "default_value": [("yes", True), ("no", False), (False, False)],
+            # How a value is read: it says nothing that its sender could not say.
+            "number_format": [("comma", False), ("point", False), ("automatic", False)],
+            "date_format": [("month_first", False)],
+            "country_parameter_id": [(country.id, False), (False, False)],
+            "time_zone": [("Europe/Brussels", False)],
+            "path": [("lead.title", False)],
+            # No signature proves what stands there.
+            "source": [("header", True), ("query", False), ("body", False)],
+            "is_duplicate_key": [(True, True), (False, True)],
+        }.items():
+            for value, is_wider in steps:
+                with self.subTest(f"{name} {value}"):
+                    self.assert_marked({name: value}, name, is_wider, parameter)
 
     def test_lines_that_come_and_go(self):
         for kind, line, when_made, when_removed in (
