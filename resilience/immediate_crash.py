@@ -4,8 +4,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from .counter import Counter
+from .crashes import crash_at
 from .outcome import Findings, doubled_and_lost
-from .site import wait_until
 
 CALLS = 200
 AT_ONCE = 10
@@ -13,7 +13,6 @@ KILLS_AT = (40, 90, 140)  # calls answered
 #: Seconds after an answer: the workers began their next calls at about that time, and
 #: are in the midst of them then.
 MIDST = 0.05
-WITHIN = 120  # seconds, for each step
 CUT_SHORT = "status = 'received'"
 
 
@@ -49,11 +48,15 @@ def _round(site, findings, prefix):
         sending = background.submit(
             sender.send_until_answered, [{"title": n} for n in names], counter.add
         )
-        for answered in KILLS_AT:
-            if not wait_until(lambda n=answered: counter.value >= n, WITHIN, 0.005):
-                findings.wrong.append(f"{prefix}: fewer than {answered} in time")
-            time.sleep(MIDST)
-            site.crash()
+        crash_at(
+            site,
+            findings,
+            prefix,
+            lambda: counter.value,
+            KILLS_AT,
+            pause=0.005,
+            midst=MIDST,
+        )
         answers = sending.result()
     unanswered = sum(not answer.is_success for answer in answers)
     findings.expect(f"{prefix}: never answered 2xx", unanswered, 0)

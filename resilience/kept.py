@@ -4,6 +4,7 @@ it processes them and takes new ones about the same records."""
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+from .crashes import WITHIN, crash_at
 from .outcome import Findings
 from .people import Person
 from .site import wait_until
@@ -17,7 +18,6 @@ NEW_EACH = 5
 #: New calls about each record that are answered at once, until it is enough.
 AT_ONCE_EACH = 5
 MOST_EACH = 100
-WITHIN = 120  # seconds, for each step
 PROCESSED = "status = 'success'"
 BEHIND = "trace::text LIKE '%behind%'"
 
@@ -62,12 +62,7 @@ def _round(site, findings, name):
 
     with ThreadPoolExecutor(1) as background:
         sending = background.submit(_send_on, site, findings, name)
-        for wanted in KILLS_AT:
-            if not wait_until(lambda n=wanted: processed() >= n, WITHIN):
-                findings.wrong.append(f"{name}: fewer than {wanted} processed in time")
-            site.server.kill()
-            site.end_pauses()
-            site.server.start()
+        crash_at(site, findings, name, processed, KILLS_AT)
         wait_until(lambda: site.wake_cron() or sending.done(), WITHIN, 0.1)
         calls_each = sending.result()
     through = site.queue_is_through(WITHIN)

@@ -2,13 +2,13 @@
 
 import time
 
+from .crashes import WITHIN, crash_at
 from .outcome import Findings, doubled_and_lost
 from .site import wait_until
 
 CALLS = 200
 AT_ONCE = 20
 KILLS_AT = (30, 60, 90, 120, 150)  # calls processed
-WITHIN = 120  # seconds, for each step
 
 
 def run(site, rounds):
@@ -43,12 +43,7 @@ def _round(site, findings, prefix):
         site.wake_cron()
         return sum(site.leads(prefix).values())
 
-    for wanted in KILLS_AT:
-        if not wait_until(lambda n=wanted: processed() >= n, WITHIN):
-            findings.wrong.append(f"{prefix}: fewer than {wanted} processed in time")
-        site.server.kill()
-        site.end_pauses()
-        site.server.start()
+    crash_at(site, findings, prefix, processed, KILLS_AT)
     if not wait_until(lambda: processed() >= CALLS and not site.waiting(), WITHIN):
         findings.wrong.append(f"{prefix}: only {processed()} processed in time")
     doubled, lost = doubled_and_lost(site.leads(prefix), names)

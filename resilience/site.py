@@ -161,9 +161,14 @@ class Site:
         pairs = (row.rsplit("|", 1) for row in rows.splitlines())
         return {name: int(count) for name, count in pairs}
 
-    def crash(self):
-        """Kill the server and start it again."""
+    def crash(self, ends_pauses=False):
+        """Kill the server and start it again.
+
+        :param ends_pauses: whether what it cut short is tried again at once
+        """
         self.server.kill()
+        if ends_pauses:
+            self.end_pauses()
         self.server.start()
 
     def wake_cron(self):
