@@ -129,7 +129,7 @@ class _Sample:
         return replace(
             item.proposal,
             date_format=name,
-            remark=None if name else _open_order(item.values, self._context),
+            remark=None if name else _open_order(item, self._context),
             time_zone_from=self._zone if self._needs_zone(item, name) else "",
         )
 
@@ -137,7 +137,8 @@ class _Sample:
         name = self._number_formats[item.proposal.name]
         if not name and any(map(is_ambiguous, _texts(item.values))):
             name = self._number_format
-        return replace(item.proposal, number_format=name)
+        remark = None if name else _open_number(item, self._context)
+        return replace(item.proposal, number_format=name, remark=remark)
 
     def _needs_zone(self, item: Observed, name: str) -> bool:
         if item.proposal.type != "datetime":
@@ -206,13 +207,25 @@ def _moments(read: Any, value: Any, context: ValueContext) -> list[Any]:
         return []
 
 
-def _open_order(values: Sequence[Any], context: ValueContext) -> Phrase | str | None:
+def _open_order(item: Observed, context: ValueContext) -> Phrase | str | None:
     """What a date can mean, where it can mean two days."""
+    return _two_readings(item.values, "date", "date_ambiguous", context)
+
+
+def _open_number(item: Observed, context: ValueContext) -> Phrase | str | None:
+    """What a number can mean, where it can mean two."""
+    return _two_readings(item.values, item.proposal.type, "number_ambiguous", context)
+
+
+def _two_readings(
+    values: Sequence[Any], type_name: str, code: str, context: ValueContext
+) -> Phrase | str | None:
+    """What the first of some values can mean that is refused with this code."""
     for value in values:
         try:
-            convert(value, "date", context)
+            convert(value, type_name, context)
         except ValueRefused as error:
-            if error.code == "date_ambiguous":
+            if error.code == code:
                 return error.phrase
         except EngineError:
             continue

@@ -40,6 +40,13 @@ class Template:
         """Names of all placeholders."""
         return frozenset(name for _literal, name in self.parts if name)
 
+    @property
+    def only(self) -> str | None:
+        """The name of the placeholder that is all of it; None where more is there."""
+        (before, name), *rest = self.parts
+        is_only = len(rest) == 1 and not (before.strip() or rest[0][0].strip())
+        return name if is_only else None
+
     def size(self, values: Mapping[str, Any]) -> int:
         """How many characters the text has with these values, before escaping."""
         sizes = {name: len(to_text(values.get(name))) for name in self.names}

@@ -10,6 +10,7 @@ from ..engine.notes import Note, left_out
 from ..engine.parameters import default_of
 from ..engine.phone_plans import PhoneText
 from ..engine.phrases import _lt
+from ..engine.types.amounts import Amount
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
 from .belonging import belongings_of, choosers_of, owners_of, scope_of
@@ -20,6 +21,7 @@ from .field_values import NOWHERE, field_value
 from .link_allowance import LinkAllowance
 from .naming import is_demanded, needed_name, stand_in_name
 from .phone_country import country_of_numbers
+from .record_currency import check_currency, currency_field_of, currency_of_record
 
 _LINKS = ("many2one", "many2many")
 #: In place of a value: the field is to be emptied.
@@ -211,9 +213,22 @@ class CallValues:
             leave_out=None if refuses else partial(self._leave_out, name),
             allowance=self._allowance,
         )
+        if isinstance(converted, Amount) and self._makes_records:
+            self._check_currency(name, converted)
+            return float(converted)
         if mapping.policy == "append" and self._makes_records:
             return appended(self._record, name, converted, self._context.timezone)
         return converted
+
+    def _check_currency(self, name, amount):
+        """:raise ValueRefused: the record is in another currency"""
+        of_field = currency_field_of(self._target, name)
+        if of_field and amount.may_be:
+            currency = currency_of_record(
+                self._record, of_field, self._said, self._told
+            )
+            is_said = of_field in self._said
+            check_currency(self._target, name, amount, currency, is_said)
 
     def _emptied(self, name):
         model_field = self._target._fields[name]

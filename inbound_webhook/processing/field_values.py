@@ -28,7 +28,7 @@ PLAIN_TYPES = {
     "html": "text",
     "integer": "integer",
     "float": "decimal",
-    "monetary": "decimal",
+    "monetary": "money",
     "boolean": "boolean",
     "date": "date",
     "datetime": "datetime",

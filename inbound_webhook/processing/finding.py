@@ -14,11 +14,13 @@ from ..engine.mapping import EXTERNAL_ID, NORMALISED_ADDRESSES
 from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
+from ..engine.types.amounts import Amount
 from .addresses import normalised_domain, typed_domain
 from .call_values import CallValues
 from .escaping import escaped
 from .external_id import ExternalId
 from .phone_key import PhoneKey
+from .record_currency import in_currency_of
 
 _NUMBERS = ("integer", "float", "monetary")
 _CANDIDATES_NAMED = 20
@@ -124,6 +126,7 @@ def _search(target, spec, key, values, country):
     domains, phones = [], []
     for mapping in key:
         value = values[mapping.field]
+        value = float(value) if isinstance(value, Amount) else value
         phone = mapping.is_phone and PhoneKey.of(
             mapping, target, context, value, country
         )
@@ -133,11 +136,18 @@ def _search(target, spec, key, values, country):
         else:
             domains.append(_domain(target, mapping, value, context))
     fields = [name for phone in phones for name in phone.fields]
+    amounts = [
+        item.field
+        for item in key
+        if isinstance(values[item.field], Amount) and values[item.field].may_be
+    ]
     # Of what is looked through afterwards, nobody knows how much will be left.
-    is_all = bool(phones or rule.external_id)
+    is_all = bool(phones or amounts or rule.external_id)
     found = _among_those(target, rule, Domain.AND(domains), fields, listing, is_all)
     for phone in phones:
         found = phone.among(found)
+    for name in amounts:
+        found = in_currency_of(found, name, values[name])
     return found if listing else _rather_in_use(found, rule)
 
 

@@ -3,11 +3,16 @@
 They are the same all over the world, so they are known by more names than Odoo has.
 """
 
+import re
+
 from odoo.fields import Domain
 
 from ..engine.countries import country_of
 from ..engine.languages import language_among
 from ..engine.types.currencies import currency_called
+
+#: 978 of EUR, as banks and payment services write it (ISO 4217).
+_NUMERIC = re.compile(r"\d{3}", re.ASCII)
 
 
 def world_domain(related, text, country):
@@ -60,6 +65,8 @@ def _country(env, text, _country_code):
 
 
 def _currency(_env, text, country):
+    if _NUMERIC.fullmatch(text):
+        return ("iso_numeric", "=", int(text))
     code = currency_called(text, country)
     return code and ("name", "=", code)
 

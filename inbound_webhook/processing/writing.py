@@ -18,6 +18,7 @@ from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
 from .held import is_held
+from .record_currency import currency_field_of, owner_of_new
 from .record_values import shown, shown_of_new
 
 
@@ -106,15 +107,12 @@ def complete(env, spec, call, parameters, emptied, rest, trials=None):
             "record_missing",
             _lt("The record that this call was about is not there any more."),
         )
+    target = record.browse()
     mappings = [
         mapping
-        for mapping in spec.record.mappings
-        if mapping.is_left(rest)
-        and (
-            rest.is_new
-            and mapping.policy == "on_create"
-            or _applies_to(mapping, record)
-        )
+        for mapping in _left(spec.record.mappings, target, rest)
+        if (rest.is_new and mapping.policy == "on_create")
+        or _applies_to(mapping, record)
     ]
     match = Match(record)
     saving = _Saving(env, spec, call, match, mappings, parameters, emptied)
@@ -252,6 +250,21 @@ def _delete(match):
     return Applied("deleted", record, match, notes=match.notes)
 
 
+def _left(mappings, target, rest):
+    """Those of some mappings that fill what was left out.
+
+    An amount of another currency was left out together with that, if anybody has
+    mapped it since.
+    """
+    left = [mapping for mapping in mappings if mapping.is_left(rest)]
+    currencies = {
+        currency_field_of(target, mapping.field)
+        for mapping in left
+        if not mapping.is_note
+    }
+    return [item for item in mappings if item in left or item.field in currencies]
+
+
 def _tell(env, notes):
     """Have the record say what was left out."""
     context = call_context(env)
@@ -271,12 +284,7 @@ def _create(spec, call, match, said, parameters):
     # Nobody else makes it meanwhile.
     digests = spec.record.digests_of_new(said.values, spec.context, parameters)
     target.env["inbound.webhook.key"]._become_maker(digests)
-    values = dict(said.values)
-    owner = target._fields.get("user_id")
-    if owner is not None and not owner.required:
-        # The model's default is the user at the screen; here that would be the
-        # handler's user, who did nothing.
-        values.setdefault("user_id", False)
+    values = {**owner_of_new(target), **said.values}
     creator = _with_files_as_they_are(target, values)
     creator = creator.with_context(mail_create_nosubscribe=True)
     # A copy, since models add values of their own to what they are given.

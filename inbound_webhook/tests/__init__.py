@@ -21,6 +21,7 @@ from . import (
     test_conditions,
     test_conflicts,
     test_corpus,
+    test_currency_of_amounts,
     test_dates_and_amounts,
     test_deleted_meanwhile,
     test_demo,

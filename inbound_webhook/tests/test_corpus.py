@@ -43,7 +43,7 @@ FIELDS = {
     "state": "state_id",
     "country": "country_id",
     "date": "date_deadline",
-    "amount": "expected_revenue",
+    "amount": "x_amount",
     "message": "description",
     "tax_number": "x_tax_number",
     "consent": "x_consent",
@@ -81,6 +81,7 @@ class TestCorpus(InboundWebhookHttpCase):
                     ("x_tax_number", "char", {}),
                     ("x_consent", "boolean", {}),
                     ("x_currency_id", "many2one", {"relation": "res.currency"}),
+                    ("x_amount", "monetary", {"currency_field": "x_currency_id"}),
                 )
             ]
         )
@@ -231,7 +232,10 @@ class TestCorpus(InboundWebhookHttpCase):
     def values(self, payload, lead):
         """What was answered, and what stands in the lead."""
         for name, value in payload.answers.items():
-            if name in FIELDS:
+            if name == "amount":
+                amount = lead.x_amount
+                yield name, value, amount and (amount, lead.x_currency_id.name)
+            elif name in FIELDS:
                 yield name, value, lead[FIELDS[name]]
             elif name in ("given", "family"):
                 yield name, value, lead[f"x_{name}_name"]
@@ -257,7 +261,9 @@ class TestCorpus(InboundWebhookHttpCase):
         if name in ("country", "state"):
             return found.code == meaning
         if name == "amount":
-            return round(found, 2) == float(meaning.amount)
+            amount, currency = found or (0.0, "")
+            is_same = currency == meaning.currency or not meaning.currency
+            return is_same and round(amount, 2) == float(meaning.amount)
         if name == "website":
             return found and found.casefold() == meaning.casefold()
         if name == "name":

@@ -28,8 +28,9 @@ class TestDatesAndAmounts(InboundWebhookHttpCase):
         return self.env["crm.lead"].browse(response.json()["id"])
 
     def test_a_budget_with_a_currency_sign_is_an_amount(self):
+        self.env.company.currency_id = self.env.ref("base.USD")
         handler = self.make_value_handler(type="money", field="expected_revenue")
-        for text, amount in (("$5,000", 5000), ("1.234,50 €", 1234.5), ("12,-", 12)):
+        for text, amount in (("$5,000", 5000), ("US$ 1.234,50", 1234.5), ("12,-", 12)):
             with self.subTest(text):
                 lead = self.lead_of(handler, it=text)
                 self.assertEqual(lead.expected_revenue, amount)

@@ -138,12 +138,19 @@ class TestNamesOfLinks(InboundWebhookHttpCase):
             *(("EUR", "EUR"), ("eur", "EUR"), ("€", "EUR"), ("Euro", "EUR")),
             *(("$", "USD"), ("US dollars", "USD"), ("US-Dollar", "USD")),
             *(("CA$", "CAD"), ("SFr.", "CHF"), ("Schweizer Franken", "CHF")),
+            *(("978", "EUR"), (840, "USD"), ("756", "CHF")),
         ):
             with self.subTest(text):
                 self.assertEqual(self.linked(handler, text).name, code)
         self.assert_refused(handler, "Taler")
         # It is there, but not in use: nobody could choose it.
         self.assert_refused(handler, "JPY")
+        self.assert_refused(handler, "392")
+        # Of a parameter that is a number, it is an id, if there is one.
+        handler.parameter_ids[1].type = "integer"
+        self.assertEqual(self.linked(handler, 978).name, "EUR")
+        dollar = self.env.ref("base.USD")
+        self.assertEqual(self.linked(handler, dollar.id), dollar)
 
     # === NAMES IN OTHER LANGUAGES ===
 

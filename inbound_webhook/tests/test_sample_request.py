@@ -97,7 +97,7 @@ class TestSampleRequest(InboundWebhookHttpCase):
         lead = self.lead_of(self.send_sample(handler))
         self.assertEqual(lead.tag_ids.name, "Hot")
         self.assertEqual(lead.priority, "0")
-        self.assertEqual(lead.expected_revenue, 12.5)
+        self.assertEqual(lead.expected_revenue, 1234.5)
         self.assertEqual(str(lead.date_deadline), "2026-04-03")
         self.assertEqual(lead.country_id.name, "United Kingdom")
 

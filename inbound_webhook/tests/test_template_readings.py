@@ -177,6 +177,37 @@ class TestTemplateReadings(InboundWebhookHttpCase):
         lead = self.last_call(handler)._record()
         self.assertEqual(lead.expected_revenue, 5000)
 
+    def test_a_number_that_may_be_two_is_an_amount_and_that_is_said(self):
+        handler = self.make_handler()
+        template = self.read_sample(handler, '{"price": "5.000", "floors": 3}')
+        self.assertIn(
+            "price: '5.000' can mean 5000 or 5; “Numbers Look Like”", template.remarks
+        )
+        self.assertTrue(template.shows_number_format)
+        line = template.line_ids[0]
+        self.assertEqual((line.type, line.number_format), ("money", "automatic"))
+        line.number_format = "comma"
+        template.action_apply()
+        self.post_json(handler, {"price": "5.000", "floors": 3})
+        self.assertIn('"price": 5000', self.last_call(handler).parameters)
+
+    def test_a_number_that_stays_open_loses_no_lead(self):
+        handler = self.make_handler()
+        sample = '{"email": "a@b.example", "budget": "5.000"}'
+        self.read_sample(handler, sample).action_apply()
+        call = self.post_json(handler, {"email": "a@b.example", "budget": "5.000"})
+        self.assertIn("can mean 5000 or 5", call.json()["notes"][0])
+        lead = self.last_call(handler)._record()
+        self.assertEqual(lead.expected_revenue, 0)
+        self.post_json(handler, {"email": "a@b.example", "budget": "5.500,00"})
+        self.assertEqual(lead.expected_revenue, 5500)
+
+    def test_numbers_that_say_all_themselves_show_nothing_to_choose(self):
+        handler = self.make_handler()
+        template = self.read_sample(handler, '{"price": 12.5, "floors": 3}')
+        self.assertFalse(template.shows_number_format)
+        self.assertFalse(template.remarks)
+
     def test_numbers_that_contradict_each_other_decide_nothing(self):
         handler = self.make_handler()
         sample = '{"budget": "12.500,00 €", "price": "1,234.50 €", "cost": "5.000"}'

@@ -33,6 +33,8 @@ class InboundWebhookTemplate(models.TransientModel):
     problem = fields.Text(readonly=True)
     remarks = fields.Text(readonly=True)
     has_dates = fields.Boolean(compute="_compute_has_dates")
+    # Of most numbers there is nothing to say.
+    shows_number_format = fields.Boolean(readonly=True)
     body_kind = fields.Selection(
         lambda self: self.env["inbound.webhook.handler"]._fields["body_type"].selection,
         readonly=True,

@@ -8,6 +8,7 @@ from ..engine.templates import compile_template
 from ..engine.types import convert
 from ..engine.values import file_phrase
 from ..words.phrases import worded
+from .inbound_webhook_template_line import DATES, NUMBERS
 
 #: Of more values than this, only those are ticked that a field is known for.
 MANY = 25
@@ -37,6 +38,10 @@ class InboundWebhookTemplate(models.TransientModel):
         self._tick(lines)
         self._tick_what_tells(lines)
         self.remarks = "\n".join(self._remarks(lines, proposals)) or False
+        self.shows_number_format = any(
+            item.number_format or (item.remark and item.type in NUMBERS)
+            for item in proposals
+        )
         if len(lines) > MANY:
             lines.sort(key=lambda line: not line.get("field_id"))
         lines += [self._gone(parameter) for parameter in gone]
@@ -175,12 +180,23 @@ class InboundWebhookTemplate(models.TransientModel):
     def _remarks(self, lines, proposals):
         """What is left to choose, a sentence for each value."""
         for line, proposal in zip(lines, proposals, strict=True):
-            if proposal.remark and line["state"] in ("new", "changed"):
+            if not proposal.remark or line["state"] not in ("new", "changed"):
+                continue
+            said = {
+                "name": line["name"],
+                "remark": worded(self.env, proposal.remark),
+            }
+            if proposal.type in DATES:
                 yield self.env._(
                     "%(name)s: %(remark)s Choose what its sender means at “Dates Look "
                     "Like”, or such dates are left out.",
-                    name=line["name"],
-                    remark=worded(self.env, proposal.remark),
+                    **said,
+                )
+            else:
+                yield self.env._(
+                    "%(name)s: %(remark)s Choose it below, or such numbers are left "
+                    "out.",
+                    **said,
                 )
 
 

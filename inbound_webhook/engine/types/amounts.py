@@ -4,6 +4,7 @@
 
     $1,234.50   1.234,50 €   CHF 1'234.50   USD 12   12 US$   (12.00)   -12,00   12,00-
     12,-   $10k   1,5 Mio. €   R$ 5 mil   5,000円   ¥5,000-   5千円   1億2,000万円
+    Rs 1,50,000/-   5 lakh   1 234:- kr   1.5E+03
 
 A comma with three digits behind it is a thousand here: hardly any currency has
 thousandths. A point is one where the currency is of a country that writes it so
@@ -13,14 +14,18 @@ currency has thousandths.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from babel.numbers import get_currency_precision
 
 from ..errors import ValueRefused
 from ..phrases import Phrase
 from ..values import ValueContext, refused
 from ..written import as_seen
 from .currencies import (
+    currencies_of,
     currency_of,
     has_points_in_groups,
     has_thousandths,
@@ -28,14 +33,14 @@ from .currencies import (
     may_be,
 )
 from .magnitudes import in_figures, is_letter_alone, multiples
-from .numbers import GROUPS_BY, literal
+from .numbers import EXPONENT, GROUPS_BY, literal
 
 #: Longer texts are no amount; the expressions have an end.
 _LONGEST = 80
 _MINUS = "-\u2212\u2013\u2014"
 _SHAPE = re.compile(
     rf"(?P<before>[^\d]*?)(?P<core>[.,]?\d(?:[\d.,'\u2019\s]*\d)?)"
-    rf"(?P<whole>[.,]\s?[{_MINUS}]{{1,2}})?(?P<after>[^\d]*)",
+    rf"(?P<whole>[.,]\s?[{_MINUS}]{{1,2}}|[:/][{_MINUS}=])?(?P<after>[^\d]*)",
     re.ASCII,
 )
 _IN_BRACKETS = re.compile(
@@ -60,12 +65,24 @@ class Amount(float):
     """A number of units of a currency.
 
     :param currency: its code, empty where it is not known
+    :param may_be: codes of all that it can be; empty where nothing is said of it
     """
 
-    def __new__(cls, number: float, currency: str = ""):
+    def __new__(cls, number: float, currency: str = "", may_be: Iterable[str] = ()):
         amount = super().__new__(cls, number)
         amount.currency = currency
+        amount.may_be = frozenset(may_be or filter(None, [currency]))
         return amount
+
+    @property
+    def written(self) -> str:
+        """The amount with its currency, for people to read: 1234.50 EUR."""
+        decimals = get_currency_precision(self.currency) if self.currency else 2
+        number = f"{self:.{decimals}f}"
+        if float(number) != self:
+            number = f"{Decimal(repr(float(self))):f}"
+        currency = self.currency or "/".join(sorted(self.may_be))
+        return f"{number} {currency}".strip()
 
 
 @dataclass(frozen=True)
@@ -100,6 +117,8 @@ def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
     country, seen = context.country_code, as_seen(text)
     if len(seen) > _LONGEST:
         raise refused(text, expected)
+    if EXPONENT.fullmatch(seen.removeprefix("-")):
+        return Amount(float(literal(seen, expected)))
     written = _taken_apart(_tidied(seen, country))
     written = written and _with_multiple(written, country)
     currency = _currency(written.marks, country) if written else None
@@ -118,7 +137,8 @@ def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
         if error.code == "number_ambiguous":
             raise
         raise refused(text, expected) from error
-    return Amount(float(-number if is_negative and number else number), currency)
+    number = float(-number if is_negative and number else number)
+    return Amount(number, currency, _may_be(written.marks, currency, country))
 
 
 def _tidied(text: str, country: str | None) -> str:
@@ -208,6 +228,15 @@ def _with_multiple(written: _Written, country: str | None) -> _Written | None:
                 return replace(written, **{name: rest}, multiple=multiple)
         return None
     return written
+
+
+def _may_be(
+    marks: tuple[str, ...], currency: str, country: str | None
+) -> frozenset[str]:
+    """The currencies that are meant by marks, of which one is the most likely."""
+    if len(marks) == 1:
+        return currencies_of(marks[0], country)
+    return frozenset(filter(None, [currency]))
 
 
 def _currency(marks: tuple[str, ...], country: str | None) -> str | None:

@@ -27,6 +27,8 @@ _ALSO = {
     **dict.fromkeys(("dollar", "dollars"), "$"),
     **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
     **{"ドル": "$", "usドル": "USD", "u$s": "USD", "u$d": "USD"},
+    **{"kr.": "kr", "kr": "kr", "rmb": "CNY", "원": "KRW", "đ": "VND", "dhs": "AED"},
+    **{"s/.": "PEN", "s$": "SGD", "j$": "JMD", "n$": "NAD", "g$": "GYD"},
 }
 #: Of symbols that two countries have, what is meant where neither is said.
 _USUALLY = {"C$": "CAD"}
@@ -47,16 +49,27 @@ def currency_of(mark: str, country: str | None = None) -> str | None:
     :return: its code (ISO 4217); empty where it is one of several, and nobody knows
         which; None where it is none
     """
+    meant = currencies_of(mark, country)
+    if len(meant) == 1:
+        return next(iter(meant))
+    return _usual(_ALSO.get(mark.casefold(), mark)) if meant else None
+
+
+def currencies_of(mark: str, country: str | None = None) -> frozenset[str]:
+    """All currencies that a mark can stand for, as :func:`currency_of`.
+
+    :return: their codes: one, where the country decides; none for what is no mark
+    """
     candidates = _candidates(mark) or _candidates("".join(mark.split()))
     candidates = candidates or _local_names(country).get(mark.casefold(), frozenset())
-    if not candidates:
-        return None
-    if len(candidates) == 1:
-        return next(iter(candidates))
+    # EUR: 500
+    candidates = candidates or _candidates(mark.rstrip(".:,"))
     local = _currencies_of(country) & candidates
     if len(local) == 1:
-        return next(iter(local))
-    return _usual(_ALSO.get(mark.casefold(), mark))
+        return local
+    # 5L may be litres, and lakhs.
+    is_letter = len(mark) == 1 and mark.isascii() and mark.isalpha()
+    return frozenset() if is_letter and len(candidates) > 1 else candidates
 
 
 def currency_called(text: str, country: str | None = None) -> str | None:
@@ -133,14 +146,20 @@ def _candidates(mark: str) -> frozenset[str]:
     mark = _ALSO.get(mark.casefold(), mark)
     if mark.upper() in _ENGLISH.currencies:
         return frozenset({mark.upper()})
+    # EC$ is not what Ecuador has.
+    if called := _english().get(mark.casefold()):
+        return called
     none = frozenset[str]()
     coded = _CODE_BEFORE_SIGN.fullmatch(mark.upper())
     if coded:
         own = _currencies_of(coded[1]) | (
             frozenset({coded[1]}) & frozenset(_ENGLISH.currencies)
         )
-        return own & _all_symbols().get(coded[2], none) or none
-    return _english().get(mark.casefold()) or _all_symbols().get(mark, none)
+        if meant := own & _all_symbols().get(coded[2], none):
+            return meant
+    # Ksh and KSH are one; of letters alone, nobody knows.
+    in_any_case = _symbols_in_any_case() if len(mark) > 1 else {}
+    return _all_symbols().get(mark) or in_any_case.get(mark.casefold(), none)
 
 
 def _usual(mark: str) -> str:
@@ -183,7 +202,19 @@ def _all_symbols() -> dict[str, frozenset[str]]:
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})
     found.setdefault("C$", set()).add("CAD")
+    # With a point or without, people of all of these write so.
+    found.setdefault("kr", set()).update({"DKK", "ISK", "NOK", "SEK"})
+    found.setdefault("Bs", set()).update({"BOB", "VES"})
     return {symbol: frozenset(codes) for symbol, codes in found.items() if symbol}
+
+
+@lru_cache
+def _symbols_in_any_case() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for symbol, codes in _all_symbols().items():
+        known = found.get(symbol.casefold(), frozenset())
+        found[symbol.casefold()] = known | codes
+    return found
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel.languages import get_official_languages
 
 _THOUSAND, _MILLION, _MILLIARD = 10**3, 10**6, 10**9
+_LAKH, _CRORE = 10**5, 10**7
 #: Those that mean the same wherever they are written.
 _WORDS = {
     **dict.fromkeys(("k", "thousand", "tausend", "tsd", "mille"), _THOUSAND),
@@ -16,6 +17,8 @@ _WORDS = {
     **dict.fromkeys(("millón", "millones", "milioni", "milione"), _MILLION),
     **dict.fromkeys(("milliarde", "milliarden", "mrd", "milliard"), _MILLIARD),
     **dict.fromkeys(("milliards", "miliardi", "bilhão", "bilhões"), _MILLIARD),
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), _LAKH),
+    **dict.fromkeys(("crore", "crores"), _CRORE),
 }
 #: Those that mean something else in other languages: a mil is a thousandth there, and a
 #: billion a thousand times more.
@@ -26,6 +29,7 @@ _OF_LANGUAGES = {
     "billion": (("en",), _MILLIARD),
     "billions": (("en",), _MILLIARD),
     "bn": (("en",), _MILLIARD),
+    "l": (("hi",), _LAKH),
 }
 #: Letters right before the sign of a currency: k€, M€, T€.
 _LETTERS = {"k": _THOUSAND, "K": _THOUSAND, "M": _MILLION, "T": _THOUSAND}

@@ -14,7 +14,10 @@ from .registry import NAMED, SURE, TEXT_FIELDS, register_type
 _EXPECTED = _lt("an amount of money such as 1234.50 or EUR 1.234,50")
 _CODE = re.compile(r"\b[A-Z]{3}\b", re.ASCII)
 _NAMES = frozenset(
-    {"amount", "price", "budget", "revenue", "cost", "betrag", "montant"}
+    {
+        *("amount", "price", "budget", "revenue", "cost", "fee", "subtotal"),
+        *("betrag", "montant", "preis", "prix", "precio", "prezzo", "prijs"),
+    }
 )
 
 
@@ -22,9 +25,12 @@ def _suggests(words: frozenset[str], value: Any) -> int:
     if isinstance(value, str):
         try:
             amount = read_amount(value, ValueContext(), _EXPECTED)
-        except ValueRefused:
-            return 0
-        is_sure = amount.currency and _names_currency(value)
+            is_sure = bool(amount.currency) and _names_currency(value)
+        except ValueRefused as error:
+            # It may be two amounts, but it is one.
+            if error.code != "number_ambiguous":
+                return 0
+            is_sure = _names_currency(value)
         return SURE if is_sure else NAMED if words & _NAMES else 0
     # A whole number may be one of cents.
     return NAMED if isinstance(value, float) and words & _NAMES else 0
@@ -63,6 +69,8 @@ def to_money(value: Any, context: ValueContext) -> Amount:
 
 
 def _of_number(number: int | float) -> Amount:
+    if isinstance(number, Amount):
+        return number
     try:
         return Amount(number)
     except OverflowError:

@@ -19,8 +19,9 @@ from ..written import as_seen
 
 #: Blanks and apostrophes only ever separate groups: 1 234, 1'234, 1’234.
 _GROUP_ONLY = " '\u00a0\u202f\u2009\u2019"
-_EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,4}", re.ASCII)
-_NUMBER = re.compile(rf"\d+|\d*\.\d+|{_EXPONENT.pattern}", re.ASCII)
+#: 1.5E+03, as spreadsheets write large numbers.
+EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,4}", re.ASCII)
+_NUMBER = re.compile(rf"\d+|\d*\.\d+|{EXPONENT.pattern}", re.ASCII)
 #: 1,234,567, and 12,34,567 as India writes it.
 _GROUPS = r"\d{1,3}(?:[%s]\d{2,3})*[%s]\d{3}"
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
@@ -50,7 +51,7 @@ def literal(text: str, expected: str, number_format: str = "") -> str:
             if number_format not in GROUPS_BY:
                 raise _ambiguous(text, number, expected)
             number = number.replace(GROUPS_BY[number_format], "")
-        number = number if _EXPONENT.fullmatch(number) else _with_a_point(number)
+        number = number if EXPONENT.fullmatch(number) else _with_a_point(number)
         if number and _NUMBER.fullmatch(number):
             return f"{sign}0{number}"  # .5 as 0.5
     raise refused(text, expected)

@@ -33,8 +33,8 @@ def _suggests(words: frozenset[str], value: Any) -> int:
 def _fits(value: str) -> bool:
     try:
         to_percent(value, ValueContext())
-    except ValueRefused:
-        return False
+    except ValueRefused as error:
+        return error.code == "number_ambiguous"
     return True
 
 

@@ -8,6 +8,7 @@ from ..phrases import _lt
 from ..readable import Lines, readable, scalar_text
 from ..values import ValueContext, is_empty, refused
 from ..written import bare
+from .amounts import Amount
 from .registry import TEXT_FIELDS, register_type
 
 #: No number of a bank, a tax office or a shop is longer, however it is written.
@@ -35,10 +36,13 @@ class TextOfFile(Lines):
     "text", _lt("Text"), takes_lists=True, false_is_nothing=True, fills=_FILLS
 )
 def to_text(value: Any, context: ValueContext) -> str | None:
-    """Numbers and ``true`` as JSON writes them; a list joined by commas, without the
-    items that say nothing; objects, and lists of them, as lines to read.
+    """Numbers and ``true`` as JSON writes them, amounts with the currency that they are
+    in; a list joined by commas, without the items that say nothing; objects, and lists
+    of them, as lines to read.
     """
     value = numbered(value) or value
+    if isinstance(value, Amount):
+        return value.written
     if isinstance(value, list):
         items = [item for item in value if not is_empty(item) and item is not False]
         if all(isinstance(item, _SCALARS) for item in items):

@@ -210,7 +210,7 @@ def test_a_question_that_is_left_open_is_still_found_by_its_label():
         ("phone", "none", "text"),
         ("phone", 33612345678, "phone"),
         ("zip", "01234", "text"),
-        ("price", "1.234", "text"),
+        ("price", "1.234 apples", "text"),
         ("day", "03/04/2026", "date"),
         ("day", "2026-02-30", "text"),
         ("timestamp", 5, "integer"),

@@ -97,6 +97,15 @@ def test_a_date_that_may_be_two_is_left_automatic_and_that_is_said():
     assert str(found.remark) == "'05/01/2024' can mean 2024-01-05 or 2024-05-01."
 
 
+def test_a_number_that_may_be_two_is_left_automatic_and_that_is_said():
+    found = proposals({"price": "5.000"})["price"]
+    assert (found.type, found.number_format) == ("money", "")
+    assert str(found.remark).startswith("'5.000' can mean 5000 or 5;")
+    found = proposals({"price": "5.000", "budget": "1.234,50"})["price"]
+    assert (found.number_format, found.remark) == ("comma", None)
+    assert proposals({"price": "5,000"})["price"].remark is None
+
+
 def test_another_date_of_the_same_sample_decides():
     found = proposals({"visit": "05/01/2024", "sent": "25/12/2023 10:00"})
     assert found["visit"].date_format == found["sent"].date_format == "day_first"
@@ -209,6 +218,12 @@ def test_a_tax_number_is_checked_as_the_country_beside_it_does():
         ("ご予算", "50万円", "money"),
         ("orçamento", "12.345,60", "money"),
         ("presupuesto", 12.5, "money"),
+        ("price", "5.000", "money"),
+        ("Preis", "-1.234", "money"),
+        ("anything", "5.000 USD", "money"),
+        ("anything", "5.000", "text"),
+        ("price", "5.000 apples", "text"),
+        ("rabatt", "12.500 %", "percent"),
         ("anything", "1,234.50", "text"),
         ("anything", 12.5, "decimal"),
         ("anything", "12.5 %", "percent"),

@@ -72,6 +72,27 @@ def in_country(code):
         ("$.50", 0.5, "USD"),
         ("0", 0.0, ""),
         ("-0.00", 0.0, ""),
+        ("USD $1,234.50", 1234.5, "USD"),
+        ("$1,234.50 USD", 1234.5, "USD"),
+        ("12.000,- €", 12000.0, "EUR"),
+        ("EUR 12.500,--", 12500.0, "EUR"),
+        ("(USD 12.00)", -12.0, "USD"),
+        ("1 234:- SEK", 1234.0, "SEK"),
+        ("Rs 1,50,000/-", 150000.0, "INR"),
+        ("KES 500/=", 500.0, "KES"),
+        ("₹ 5 lakh", 500000.0, "INR"),
+        ("Rs. 1.5 crore", 15000000.0, "INR"),
+        ("1.5E+03", 1500.0, ""),
+        ("-2e2", -200.0, ""),
+        ("EUR: 500", 500.0, "EUR"),
+        ("12 EUR.", 12.0, "EUR"),
+        ("HK$50", 50.0, "HKD"),
+        ("NT$ 500", 500.0, "TWD"),
+        ("S$ 50", 50.0, "SGD"),
+        ("EC$5", 5.0, "XCD"),
+        ("RMB 500", 500.0, "CNY"),
+        ("50,000원", 50000.0, "KRW"),
+        ("KSH 500", 500.0, "KES"),
     ],
 )
 def test_an_amount_and_its_currency(text, number, currency):
@@ -101,6 +122,63 @@ def test_an_amount_and_its_currency(text, number, currency):
 )
 def test_the_country_says_which_one_a_shared_symbol_is(country, text, currency):
     assert convert(text, "money", in_country(country)).currency == currency
+
+
+@pytest.mark.parametrize(
+    ("country", "text", "codes"),
+    [
+        (None, "500 kr", {"DKK", "ISK", "NOK", "SEK"}),
+        (None, "500 Kr.", {"DKK", "ISK", "NOK", "SEK"}),
+        ("SE", "500 kr.", {"SEK"}),
+        ("BE", "¥500", {"CNY", "JPY"}),
+        ("JP", "¥500", {"JPY"}),
+        ("BE", "500 €", {"EUR"}),
+        ("BE", "US$ 500", {"USD"}),
+        ("BE", "$500 CAD", {"CAD"}),
+        ("VE", "Bs. 500", {"VES"}),
+        ("BE", "500", set()),
+    ],
+)
+def test_all_currencies_that_an_amount_can_be_in(country, text, codes):
+    assert convert(text, "money", in_country(country)).may_be == codes
+
+
+def test_a_dollar_sign_can_be_any_dollar_where_no_country_says():
+    may_be = convert("$5", "money", in_country("BE")).may_be
+    assert {"USD", "CAD", "AUD"} <= may_be
+    assert "EUR" not in may_be
+
+
+@pytest.mark.parametrize("text", ["5L", "L 500", "5 L"])
+def test_a_letter_that_several_currencies_have_is_none(text):
+    assert refusal(text, "money").code == "value_invalid"
+
+
+def test_a_letter_is_one_where_it_is_at_home_and_a_lakh_in_india():
+    amount = convert("L 500", "money", in_country("HN"))
+    assert (float(amount), amount.currency) == (500.0, "HNL")
+    amount = convert("5L", "money", in_country("IN"))
+    assert (float(amount), amount.currency) == (500000.0, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("12.500,00 €", "12500.00 EUR"),
+        ("¥12,000", "12000 JPY"),
+        ("KWD 1.5", "1.500 KWD"),
+        ("$0.125", "0.125 USD"),
+        ("-5", "-5.00"),
+        ("500 kr", "500.00 DKK/ISK/NOK/SEK"),
+    ],
+)
+def test_an_amount_is_a_text_with_its_currency(text, written):
+    amount = convert(text, "money", CONTEXT)
+    assert convert(amount, "text", CONTEXT) == written
+    # And is read again as what it was.
+    if amount.currency:
+        again = convert(written, "money", ValueContext(number_format="point"))
+        assert (float(again), again.currency) == (float(amount), amount.currency)
 
 
 @pytest.mark.parametrize(
