@@ -49,7 +49,9 @@ def check_currency(target, name, amount, currency, is_said):
                 field=Term(repr(field.name), f"{target._name}:{field.name}"),
             )
         expected = _lt("an amount in %(currency)s", currency=currency.name)
-        raise refused(amount, expected, reason, "currency_differs", amount.written)
+        raise refused(
+            amount, expected, reason, code="currency_differs", received=amount.written
+        )
 
 
 def in_currency_of(records, name, amount):
