@@ -1,5 +1,7 @@
 """Records that people merge here go on being found by what senders call them."""
 
+from datetime import datetime
+
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -113,6 +115,31 @@ class TestMergedRecords(InboundWebhookHttpCase):
         for number in (1, 2, 3):
             answer = self.tell(self.of_leads, id=number, name=f"Offer {number}")
             self.assertEqual(answer["id"], survivor.id)
+
+    def test_where_nothing_is_known_of_any_record_merging_costs_no_more(self):
+        leads = self.env["crm.lead"].create([{"name": name} for name in "AB"])
+        beside = self.env["inbound.webhook.beside.record"]
+        self.env.flush_all()
+        # Of both tables it is asked once whether they hold anything.
+        for queries in (2, 0, 0):
+            with self.assertQueryCount(queries):
+                beside._hand_over(leads[1], leads[0])
+
+    def test_what_one_transaction_keeps_and_merges_is_found_as_well(self):
+        contacts = self.env["res.partner"].create([{"name": name} for name in "AB"])
+        stays, gone = contacts
+        beside = self.env["inbound.webhook.beside.record"]
+        beside._hand_over(gone, stays)
+        known = self.env["inbound.webhook.external.id"]
+        times = self.env["inbound.webhook.event.time"]
+        known._keep("theirs", "a digest", gone)
+        beside._hand_over(gone, stays)
+        self.assertEqual(known._record_id("a digest"), stays.id)
+        moment = datetime(2026, 5, 6, 7)
+        times._keep(self.handler.id, gone, [""], moment)
+        beside._hand_over(gone, stays)
+        kept = times._of_record(self.handler.id, stays)
+        self.assertEqual(kept, {"": moment})
 
     def test_what_is_older_than_the_one_that_is_gone_stays_older(self):
         first = self.make(1, at=EARLY)

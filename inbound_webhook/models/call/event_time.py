@@ -71,6 +71,7 @@ class InboundWebhookEventTime(models.Model):
             ),
             log_exceptions=False,
         )
+        self._keeps_some_now()
 
     def _follow(self, gone, record):
         """The latest time counts: the record has values of all that were merged.

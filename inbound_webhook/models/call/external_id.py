@@ -74,6 +74,7 @@ class InboundWebhookExternalId(models.Model):
             ),
             log_exceptions=False,
         )
+        self._keeps_some_now()
 
     def _follow(self, gone, record):
         """Several ids may stand for one record: its system may know it twice."""
