@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import count, islice
 from typing import Any
 
+from ..engine.body.payload import BytesInTree
 from ..engine.body.tree import KeyPath
 from ..engine.body.xml_reader import NAMING, TEXT
 from ..engine.paths.literals import quoted
@@ -136,6 +137,9 @@ def _leaves(tree: Any) -> Iterator[tuple[KeyPath, str, Any]]:
     waiting: list[tuple[KeyPath, str, Any]] = [((), "$", tree)]
     while waiting:
         key_path, path, value = waiting.pop()
+        if isinstance(value, BytesInTree):
+            # What nobody can read is no sample.
+            value = None
         # What is in the object of a file says nothing without the others.
         branches = [] if holds_files(value) else _branches(path, value)
         if not branches and len(path) <= LONGEST:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
-from .body.payload import Payload
+from .body.payload import BytesInTree, FileInTree, Payload
+from .body.text import REPLACEMENT
 from .countries import country_of
 from .did_you_mean import Hints
 from .errors import InvalidSetup, ValueRefused
@@ -24,6 +25,8 @@ from .values import (
     refused,
 )
 
+#: Notes of a call that has texts which cannot be read.
+_UNREAD = frozenset({"text_undecodable", "query_undecodable"})
 #: Words that mean nothing which the trace names, of a list.
 _MOST_WORDS = 3
 
@@ -43,7 +46,9 @@ def extract(
     :raises InvalidSetup: a type or a default cannot work
     """
     specs, result = tuple(specs), Extraction()
-    readings = [_Reading(spec, context, result) for spec in specs]
+    notes = (*payload.notes, *query.notes)
+    has_bytes = any(note.code in _UNREAD for note in notes)
+    readings = [_Reading(spec, context, result, has_bytes) for spec in specs]
     # Those that say how others are read come first.
     for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
         reading.take(_find(reading.spec, payload, query, request_header, item))
@@ -81,10 +86,18 @@ class _Reading:
     """One parameter of one call, on its way to its value.
 
     :param result: what is filled in
+    :param has_bytes: whether the call has texts that cannot be read
     """
 
-    def __init__(self, spec: ParameterSpec, context: ValueContext, result: Extraction):
+    def __init__(
+        self,
+        spec: ParameterSpec,
+        context: ValueContext,
+        result: Extraction,
+        has_bytes: bool,
+    ):
         self.spec = spec
+        self._has_bytes = has_bytes
         self.is_absent = False
         self.refusal: ValueRefused | None = None
         self._context = spec.context(context)
@@ -108,12 +121,14 @@ class _Reading:
 
     def _value(self, found: PathValues) -> Any:
         name, received = self.spec.name, _received(self.spec, found, self._line)
-        said = self._context.nothing.without(received)
         try:
+            if self._has_bytes:
+                received = _readable(self.spec, received)
+            said = self._context.nothing.without(received)
             self._context = self._told_by_others()
             value = convert(said, self.spec.type, self._context)
         except ValueRefused as error:
-            self._result.unconverted[name] = Unconverted(_single(received))
+            self._result.unconverted[name] = Unconverted(_as_it_came(received))
             return self._unfit(error)
         is_word = said is not received
         if is_word and is_empty(value):
@@ -182,6 +197,60 @@ class _Reading:
 
     def _say(self, error: ValueRefused):
         self._line["error"] = {"code": error.code, "message": str(error)}
+
+
+def _readable(spec: ParameterSpec, received: Any) -> Any:
+    """A value without what can be read in no charset; a file may be any bytes.
+
+    :raises ValueRefused: nothing of it can be
+    """
+    if spec.type == "file":
+        return received
+    if isinstance(received, BytesInTree):
+        raise _undecodable(received)
+    if isinstance(received, list):
+        read = [_readable_inside(item) for item in received]
+        unread = [item for item in received if isinstance(item, BytesInTree)]
+        if unread and len(unread) == len(received):
+            raise _undecodable(unread[0])
+        return [item for item in read if item is not MISSING]
+    return _readable_inside(received)
+
+
+def _readable_inside(value: Any) -> Any:
+    """A value without what is unreadable in it; MISSING where all of it is."""
+    if isinstance(value, BytesInTree):
+        return MISSING
+    if isinstance(value, FileInTree):
+        return value
+    if isinstance(value, list):
+        items = map(_readable_inside, value)
+        return [item for item in items if item is not MISSING]
+    if isinstance(value, dict):
+        items = {key: _readable_inside(item) for key, item in value.items()}
+        return {key: item for key, item in items.items() if item is not MISSING}
+    return value
+
+
+def _undecodable(value: BytesInTree) -> ValueRefused:
+    if value.charset:
+        reason = _lt(
+            "its bytes are not text in %(charset)s, the charset that the call"
+            " announces.",
+            charset=value.charset,
+        )
+    else:
+        reason = _lt(
+            "its bytes are not text in UTF-8, and not clearly in another charset. The"
+            " sender has to name that one, or it is chosen at Text Is In."
+        )
+    return refused(value, _lt("a text"), reason, code="text_undecodable")
+
+
+def _as_it_came(received: Any) -> Any:
+    """A value that does not fit, as conditions see it: of bytes, that there is one."""
+    single = _single(received)
+    return REPLACEMENT if isinstance(single, BytesInTree) else single
 
 
 def _single(received: Any) -> Any:

@@ -10,8 +10,8 @@ stand on the record and under To Fix.
 value_left_out           ``parameter``; ``field`` of what that or a look-up does not
                          take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
-text_undecodable         of a body (``body/notes.py``), as
-charset_guessed
+charset_guessed          of a body (``body/notes.py``), as
+charset_doubtful
 value_unused             ``parameter`` that does not fit and that no record needs,
                          ``received``, ``message``
 word_of_nothing          ``parameter``, and ``received``, a word that means nothing
@@ -33,7 +33,7 @@ from .phrases import Phrase, _lt
 
 #: Codes of notes that a person has to know of, and may do something about.
 NOTEWORTHY = frozenset(
-    {"value_left_out", "default_taken", "text_undecodable", "charset_guessed"}
+    {"value_left_out", "default_taken", "charset_guessed", "charset_doubtful"}
 )
 #: Notes whose sentences are told; nobody reads more.
 MOST_TOLD = 20

@@ -91,6 +91,8 @@ class HandlerSpec:
     :param old_token: that of the URL before, which may go on for some time
     :param name: in the language of its user
     :param method: of its calls: ``post`` or ``get``
+    :param charset: that of text which is no UTF-8 and whose sender names none; None for
+        what is clear from the text
     :param takes_put: whether PUT and PATCH are calls as well
     :param saves_on_get: whether GET is one as well, with its values in the query
     :param answers_probes: whether it says that it is there to who asks so
@@ -132,6 +134,7 @@ class HandlerSpec:
     name: str = ""
     method: Literal["post", "get"] = "post"
     body_type: Literal["json", "form"] = "json"
+    charset: str | None = None
     takes_put: bool = False
     saves_on_get: bool = False
     answers_probes: bool = False

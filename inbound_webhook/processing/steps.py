@@ -93,9 +93,9 @@ def say_who_calls(run):
 
 def parse(run):
     """Read the body and the query."""
-    request, limits = run.request, run.spec.limits
+    request, limits, charset = run.request, run.spec.limits, run.spec.charset
     run.allowance = LinkAllowance(run.spec.max_links, run.spec.max_new_links)
-    run.query = parse_query(request.readable_query(), limits)
+    run.query = parse_query(request.readable_query(), limits, charset)
     if run.spec.has_query_for_body(request):
         run.payload, kind = run.query, "query"
     else:
@@ -105,12 +105,14 @@ def parse(run):
             expected=run.spec.body_type,
             content_encoding=request.header("Content-Encoding"),
             limits=limits,
+            charset=charset,
         )
         kind = run.payload.kind
     run.trace.passed("parse", "parsed", kind=kind)
     beside = run.query.notes if run.payload is not run.query else ()
     for note in (*run.payload.notes, *beside):
-        if note.is_noteworthy or note not in beside:
+        is_of_text = note.is_noteworthy or note.code == "query_undecodable"
+        if is_of_text or note not in beside:
             run.note("parse", note)
 
 

@@ -15,6 +15,7 @@ from . import (
     test_call_rights,
     test_call_viewer,
     test_changes,
+    test_charsets,
     test_chatter_notes,
     test_client_certificate,
     test_compiled_handler,

@@ -309,7 +309,8 @@ class TestWidening(ChangesCase):
     #: are told, what is kept of calls.
     NEUTRAL = {
         "inbound.webhook.handler": {
-            *("answer_probes", "handshake_token", "name", "note_on_record"),
+            *("answer_probes", "charset", "handshake_token", "name"),
+            "note_on_record",
             *("old_url_hours", "page_lang", "processing", "public_address"),
             *("refusal_text", "refusal_title", "retention_days", "secret_key_id"),
             *("sender_id", "thanks_text", "thanks_title", "thanks_url", "token"),

@@ -39,13 +39,16 @@ class TestHostileJson(HostileCase):
 
     def test_western_text_that_is_not_utf_8_is_read_and_noted(self):
         call = self.post(b'{"title": "Andr\xe9"}')
-        self.assert_taken(call, ["charset_guessed"], contact_name="André")
-        self.assertEqual(call.reason, "done_with_notes")
+        self.assert_taken(call, ["charset_clear"], contact_name="André")
+        self.assertEqual(call.reason, "done")
 
-    def test_bytes_that_are_clear_in_no_charset_are_refused(self):
-        self.assert_refused(
-            self.post('{"title": "山田"}'.encode("cp932")), 400, "UTF-8"
-        )
+    def test_bytes_that_are_clear_in_no_charset_are_left_out_and_noted(self):
+        self.handler.parameter_ids.on_invalid = "skip"
+        call = self.post('{"title": "山田"}'.encode("cp932"))
+        codes = ["text_undecodable", "value_left_out"]
+        self.assert_taken(call, codes, contact_name=False)
+        self.assertEqual(call.reason, "done_with_notes")
+        self.assertIn("not clearly in another charset", call.error_message)
 
     def test_a_raw_nul_byte_is_refused(self):
         self.assert_refused(self.post(b'{"title": "\x00"}'), 400, "not valid JSON")

@@ -35,7 +35,9 @@ class InboundWebhookTemplate(models.TransientModel):
 
     def _of_call(self):
         request, self.problem = self.call_id._request(), False
-        query = parse_query(request.readable_query(), self._limits())
+        query = parse_query(
+            request.readable_query(), self._limits(), self.handler_id.charset
+        )
         if self.method == "get" or request.method == "GET":
             return self._of_query(query, request.headers)
         try:
@@ -67,6 +69,7 @@ class InboundWebhookTemplate(models.TransientModel):
             expected=handler.body_type,
             content_encoding=content_encoding,
             limits=self._limits(),
+            charset=handler.charset,
         )
         # XML is a tree, as JSON is.
         kinds = {"json": "json", "xml": "json", "form": "form"}

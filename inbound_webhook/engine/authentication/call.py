@@ -202,12 +202,21 @@ class _Reading:
             # Nothing stands in what cannot be read.
             return Payload("empty", {})
         codes = {note.code for note in payload.notes}
-        if payload.kind != "form" and "charset_guessed" in codes:
-            # What is only guessed proves nothing.
+        if payload.kind != "form" and codes & _TOLERATED:
+            # What is not said by the sender proves nothing.
             return Payload("empty", {})
         if payload.kind != "json":
             return payload
         return Payload("json", _as_written(request.body, payload.value))
+
+
+#: Notes of a body that was not read as its sender says.
+_TOLERATED = {
+    "charset_clear",
+    "charset_guessed",
+    "charset_doubtful",
+    "text_undecodable",
+}
 
 
 class _Number(str):

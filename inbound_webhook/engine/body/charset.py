@@ -1,23 +1,29 @@
 """Bytes to text, strictly: a charset is tried whole or not at all.
 
 What the sender announces decides, and an announced charset that is not known here is
-refused by its name: to guess instead would write garbage. Two announcements are weaker
+refused by its name: to guess instead would write garbage. Some announcements are weaker
 than the bytes. ISO-8859-1 was HTTP's default for decades, and programs that know no
 better still announce it over UTF-8; so does ASCII. Nobody means the ``Ã©`` that such
 text would be. UTF-8 or ASCII over bytes that are none is read as where nothing is
-announced: in the charset that is clear from the bytes (``guess.py``), or not at all.
+announced: in the charset that the handler says, else in the one that is clear from all
+texts of the call (``guess.py``), or not at all.
 """
 
+import codecs
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
+from dataclasses import dataclass
 from encodings.aliases import aliases
+from functools import cached_property
 
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
-from .guess import guessed
+from .european import has_capital_inside
+from .guess import Guess, guessed
 from .notes import NoteBook
 from .text import shortened, storable, unstorable_notes
+from .western import is_western
 
 #: Charsets that senders use for text, by Python's name for them. Python has more
 #: "encodings" (``idna``, ``unicode_escape``, ``utf_7``) that are slow or dangerous
@@ -86,6 +92,16 @@ _SUPERSETS = {
     "gbk": "gb18030",
     "big5": "big5hkscs",
 }
+#: The charset that has letters in place of the control characters of an older one.
+_WINDOWS = {
+    "latin_1": "cp1252",
+    "iso8859_2": "cp1250",
+    "iso8859_7": "cp1253",
+    "iso8859_8": "cp1255",
+    "iso8859_9": "cp1254",
+    "iso8859_13": "cp1257",
+    "iso8859_15": "cp1252",
+}
 #: What programs announce that do not know.
 _SAY_NOTHING = frozenset(
     ("binary", "default", "none", "null", "undefined", "unknown", "user_defined")
@@ -93,9 +109,15 @@ _SAY_NOTHING = frozenset(
 _QUOTES = " \t\"'"
 _WEAK = frozenset(("ascii", "latin_1", "cp1252"))
 #: What says nothing of bytes that are no UTF-8.
-_UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
+UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
 _UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
+_CONTROLS = re.compile("[\x80-\x9f]")
+#: Charsets with characters of more than one byte begin so.
+_WIDE = re.compile("utf|shift|cp9|euc|iso2022|gb|big5|hz|johab")
+_CONTINUATION = bytes(range(0x80, 0xC0))
 _REFERENCE = re.compile(r"&#(\d{2,7});", re.ASCII)
+_WORD = re.compile(r"[^\W\d_]+")
+_MIXED = re.compile("[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]")
 _JAPANESE_MAIL = re.compile(rb"\x1b(?:\$[@B]|\([IJ])")
 
 
@@ -129,28 +151,219 @@ def announced_charset(name: str | None) -> str | None:
     return charset
 
 
-def decoded(
-    raw: bytes, announced: str | None, guess: Callable[[], str | None] | None = None
-) -> tuple[str, str]:
-    """The charset of a text, by Python's name, and the text.
+@dataclass(frozen=True)
+class Texts:
+    """All texts of one call: its sender writes them alike.
+
+    :param all: as they came
+    :param assumed: the charset, by Python's name, that they are in where they are no
+        UTF-8 and their sender says nothing; None for what is clear from the texts
+    """
+
+    all: tuple[bytes, ...] = ()
+    assumed: str | None = None
+
+    @classmethod
+    def of(cls, texts: Iterable[bytes], assumed: str | None = None) -> "Texts":
+        """Those that tell something."""
+        unread = (text for text in texts if not text.isascii())
+        return cls(tuple(unread), known_charset(assumed))
+
+    @cached_property
+    def guess(self) -> Guess | None:
+        """The charset of those that nobody says it of, None for none."""
+        unread = [text for text in self.all if not _is_utf_8(text)]
+        # Where two characters were taken for one of UTF-8, the others tell.
+        return guessed(unread) if unread else None
+
+    @cached_property
+    def are_cut(self) -> bool:
+        """Whether all are UTF-8 but for halves of characters at their ends."""
+        cut = [text for text in self.all if not _is_utf_8(text)]
+        has_whole = len(cut) < len(self.all)
+        return has_whole and all(_without_halves(text) is not None for text in cut)
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """A text that was bytes.
+
+    :param charset: by Python's name
+    :param is_said: whether its sender, or the handler, says that charset
+    :param is_sure: whether it can be no other one
+    :param is_cut: whether half a character was left off at an end
+    """
+
+    text: str
+    charset: str
+    is_said: bool = True
+    is_sure: bool = True
+    is_cut: bool = False
+
+    def note(self, raw: bytes) -> str | None:
+        """The code of what is to be noted of it; None for plain UTF-8."""
+        if not self.is_sure:
+            return "charset_doubtful" if self.is_said else "charset_guessed"
+        if self.is_cut:
+            return "text_cut"
+        if is_utf_8(self.text, raw):
+            return None
+        return "charset_declared" if self.is_said else "charset_clear"
+
+
+def decoded(raw: bytes, announced: str | None, texts: Texts | None = None) -> Decoded:
+    """The text that bytes are.
 
     :param announced: as :func:`announced_charset` gives it
-    :param guess: gives the charset where that is not said and the text is no UTF-8, by
-        Python's name, or None; by default what the text itself makes clear
+    :param texts: all of the call; by default these bytes alone
     :raises UnicodeError: the bytes are text in none of the charsets that they may be in
     """
-    for charset in _candidates(raw, announced):
-        for codec in (_SUPERSETS.get(charset, charset), charset):
-            try:
-                return charset, raw.decode(codec)
-            except UnicodeError:
-                continue
-    charset = None
-    if announced in _UNSAID:
-        charset = guess() if guess else guessed([raw])
-    if charset:
-        return charset, raw.decode(charset)
-    raise UnicodeError(announced or "utf_8")
+    if texts is None:
+        texts = Texts.of([raw])
+    if announced in UNSAID:
+        announced = announced or "utf_8"
+        if _JAPANESE_MAIL.search(raw):
+            found = _read(raw, "iso2022_jp")
+            if found is not None:
+                return Decoded(found, "iso2022_jp", is_said=False)
+        if raw.isascii():
+            return Decoded(raw.decode("ascii"), announced)
+        if not texts.assumed or texts.assumed in _UNICODE:
+            return _unsaid(raw, announced, texts)
+        return _said(raw, texts.assumed, is_chosen=True)
+    return _said(raw, announced, texts=texts)
+
+
+def _unsaid(raw: bytes, announced: str, texts: Texts) -> Decoded:
+    """What bytes are that nobody says the charset of, or that are to be UTF-8."""
+    text, guess = _read(raw, "utf_8"), texts.guess
+    if text is not None:
+        # Two characters of GBK may be one of UTF-8, in a call that is in GBK.
+        other = (
+            guess and guess.charset not in _WEAK and not is_rather_utf_8(raw, guess[0])
+        )
+        found = _read(raw, guess.charset) if other else None
+        if found is not None:
+            return Decoded(found, guess.charset, is_said=False, is_sure=False)
+        return Decoded(text, announced)
+    cut = _without_halves(raw)
+    if cut is not None and (texts.are_cut or _tells_utf_8(cut)):
+        return Decoded(cut, "utf_8", is_cut=True)
+    if guess:
+        found = _read(raw, guess.charset)
+        if found is not None:
+            return Decoded(found, guess.charset, is_said=False, is_sure=guess.is_sure)
+    raise UnicodeError(announced)
+
+
+def _said(
+    raw: bytes, said: str, texts: Texts | None = None, is_chosen: bool = False
+) -> Decoded:
+    """What bytes are whose charset is said."""
+    is_weak, is_wide = said in _WEAK, said.startswith(("utf_16", "utf_32"))
+    # Names of a form in UTF-16 are ASCII all the same.
+    is_name = is_wide and raw.isascii() and b"\x00" not in raw
+    if is_weak or is_name or is_rather_utf_8(raw, said):
+        text = _read(raw, "utf_8")
+        if text is not None:
+            return Decoded(text, "utf_8", is_said=False)
+    text = _read(raw, said)
+    if text is not None and _mixes_alphabets(text):
+        whole = _read(raw, "utf_8")
+        if whole is not None and not _mixes_alphabets(whole):
+            return Decoded(whole, "utf_8", is_said=False)
+    if text is not None:
+        return Decoded(text, said, is_sure=is_chosen or not _reads_oddly(text, is_weak))
+    text = _read(raw, "utf_8")
+    if text is not None:
+        return Decoded(text, "utf_8", is_said=False)
+    cut = _without_half(raw, said)
+    if cut is not None and not cut.isascii():
+        return Decoded(cut, said, is_cut=True)
+    if is_weak and texts:
+        return _unsaid(raw, "utf_8", texts)
+    raise UnicodeError(said)
+
+
+def _read(raw: bytes, charset: str) -> str | None:
+    """The text, None where the bytes are none in a charset.
+
+    What has control characters in place of letters is none.
+    """
+    for codec in (_SUPERSETS.get(charset, charset), charset, _WINDOWS.get(charset)):
+        try:
+            text = raw.decode(codec or charset)
+        except UnicodeError:
+            continue
+        if _is_wide(charset) or not _CONTROLS.search(text):
+            return text
+    return None
+
+
+def _is_wide(charset: str) -> bool:
+    return _WIDE.match(charset) is not None
+
+
+def is_rather_utf_8(raw: bytes, charset: str) -> bool:
+    """Whether bytes that are said to be in a charset are UTF-8 all the same.
+
+    They are where that gives text which the charset could have written. Two letters of
+    windows-1251 or GBK can be one of UTF-8, but hardly one of their own.
+    """
+    text = None if raw.isascii() else _read(raw, "utf_8")
+    high = [sign for sign in text or "" if not sign.isascii()]
+    if not high or charset in _UNICODE:
+        return bool(high)
+    if _is_wide(charset) and max(high) < "\u0800" and len(high) < 3:
+        return False
+    codec = _SUPERSETS.get(charset, charset)
+    own = sum(bool(sign.encode(codec, "ignore")) for sign in high)
+    return 4 * own >= 3 * len(high)
+
+
+def _is_utf_8(raw: bytes) -> bool:
+    return _read(raw, "utf_8") is not None
+
+
+def _without_halves(raw: bytes) -> str | None:
+    """UTF-8 without halves of characters at its ends, None for what is none.
+
+    Who cuts a text after so many bytes, or into messages, leaves such.
+    """
+    rest = raw.lstrip(_CONTINUATION)
+    return _without_half(rest, "utf_8") if len(raw) - len(rest) < 4 else None
+
+
+def _without_half(raw: bytes, charset: str) -> str | None:
+    codec = _SUPERSETS.get(charset, charset)
+    if not _is_wide(charset):
+        return None
+    try:
+        return codecs.getincrementaldecoder(codec)().decode(raw)
+    except UnicodeError:
+        return None
+
+
+def _tells_utf_8(text: str) -> bool:
+    """Whether a text is UTF-8 beyond doubt, though halves of characters are lost."""
+    high = [sign for sign in text if not sign.isascii()]
+    return len(high) > 1 or any(not "\u0250" <= sign < "\u0800" for sign in high)
+
+
+def _mixes_alphabets(text: str) -> bool:
+    """Whether a word has Latin letters and those of another alphabet side by side."""
+    return _MIXED.search(text) is not None
+
+
+def _reads_oddly(text: str, is_western_expected: bool) -> bool:
+    """Whether a text does not look like what it is said to be."""
+    if text.isascii():
+        return False
+    if is_western_expected:
+        return not is_western(text)
+    return _mixes_alphabets(text) or any(
+        has_capital_inside(word) for word in _WORD.findall(text) if not word.isascii()
+    )
 
 
 def decode_text(
@@ -158,28 +371,30 @@ def decode_text(
     declared: str | None,
     where: str,
     notes: NoteBook,
-    guess: Callable[[], str | None] | None = None,
+    texts: Texts | None = None,
 ) -> str:
-    """Text of a form field, in the charset that its sender announces.
+    """A text of a body, in the charset that its sender announces.
 
     Without one it is UTF-8, else what is clear. Characters that cannot be stored are
     replaced. What is not plain UTF-8 is noted.
 
     :param declared: charset as the sender names it
     :param where: name of the field, for notes and for the error
-    :param guess: as :func:`decoded`
+    :param texts: as :func:`decoded`
     :raises UnreadableBody: bytes that are no text
     :raises UnsupportedBody: the charset is not known
     """
     announced = announced_charset(declared)
     try:
-        charset, text = decoded(raw, announced, guess)
+        found = decoded(raw, announced, texts)
     except UnicodeError as error:
         raise _undecodable(where, declared if announced else None) from error
-    text = _with_what_it_lacks(text, announced)
-    if not is_utf_8(text, raw):
-        code = "charset_declared" if charset == announced else "charset_guessed"
-        notes.add_at(where, code, charset=charset)
+    text = _with_what_it_lacks(found.text, announced)
+    code = found.note(raw)
+    if code == "text_cut":
+        notes.add_at(where, code)
+    elif code:
+        notes.add_at(where, code, charset=found.charset)
     for code in unstorable_notes(text):
         notes.add_at(where, code)
     return storable(text)
@@ -211,21 +426,6 @@ def _with_what_it_lacks(text: str, announced: str | None) -> str:
 def is_utf_8(text: str, raw: bytes) -> bool:
     """Whether a text is what its bytes say in UTF-8."""
     return text.encode("utf-8", "surrogatepass") == raw
-
-
-def _candidates(raw: bytes, announced: str | None) -> tuple[str, ...]:
-    """The charsets that bytes may be in, the likeliest first."""
-    if announced in (None, "utf_8", "utf_8_sig"):
-        if _JAPANESE_MAIL.search(raw):
-            return ("iso2022_jp", "utf_8")
-        return ("utf_8",)
-    if announced == "ascii":
-        return ("utf_8",)
-    wide = announced.startswith(("utf_16", "utf_32"))
-    if announced in _WEAK or (wide and raw.isascii() and b"\x00" not in raw):
-        # Names of a form in UTF-16 are ASCII all the same.
-        return ("utf_8", announced)
-    return (announced, "utf_8")
 
 
 def _normal(name: str | None) -> str:

@@ -1,26 +1,29 @@
 """In which charset bytes are that are no UTF-8, where their sender does not say.
 
-Western text is read in Windows-1252, as browsers do. Another charset is taken where
-chardet, which Odoo brings, is sure of it, and what it gives reads as text of the
-language: it cannot tell with names alone. Else there is no answer. All texts of a call
-are asked about at once, since its sender writes all of them alike.
+Text of Europe's languages is told by how they are written (``european.py``). Another
+charset is taken where chardet, which Odoo brings, is sure of it, and what it gives
+reads as text of the language: it cannot tell with names alone. Else there is no answer.
+All texts of a call are asked about at once, since its sender writes all of them alike.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import chardet
 
-from . import western
+from .european import european
 
-#: chardet reads slowly, and is as sure of a page as of a book.
+#: A page tells as much as a book.
 _MOST_ASKED = 8_192
 _SURE = 0.8
 #: Nearer than this, another charset may as well be it.
 _MARGIN = 0.15
 _FEWEST_LETTERS = 8
 _FEWEST_CHARACTERS = 5
+#: As many characters beyond ASCII leave no doubt.
+_ENOUGH = 20
 _CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = frozenset("«»“”„‘’–—…№·°€§\xa0")
@@ -46,8 +49,15 @@ _IDEOGRAPHIC = {
 }
 
 
-def guessed(texts: Iterable[bytes]) -> str | None:
-    """Python's name of the charset that texts are in, None where that is not clear.
+class Guess(NamedTuple):
+    """A charset, by Python's name, and whether it can be no other one."""
+
+    charset: str
+    is_sure: bool
+
+
+def guessed(texts: Iterable[bytes]) -> Guess | None:
+    """The charset that texts are in, None where that is not clear.
 
     :param texts: as one sender wrote them, not all of them UTF-8
     """
@@ -56,24 +66,35 @@ def guessed(texts: Iterable[bytes]) -> str | None:
     asked = [text for text in unread if not _CONTROLS.search(text)]
     if not asked:
         return None
-    raw = b"\n".join(asked)
-    return western.CHARSET if western.is_western(raw) else _sure_of(raw)
+    raw = _beginning(b"\n".join(asked))
+    found = european(raw)
+    if found:
+        return Guess(*found)
+    charset = _sure_of(raw)
+    if not charset:
+        return None
+    text = raw.decode(charset)
+    return Guess(charset, sum(not sign.isascii() for sign in text) >= _ENOUGH)
+
+
+def _beginning(raw: bytes) -> bytes:
+    """So much as is asked about, cut between words, so that no character is."""
+    if len(raw) <= _MOST_ASKED:
+        return raw
+    return re.split(rb"\s", raw[:_MOST_ASKED][::-1], maxsplit=1)[-1][::-1]
 
 
 def _sure_of(raw: bytes) -> str | None:
-    # Cut between texts or words, so that no character is.
-    asked = raw
-    if len(raw) > _MOST_ASKED:
-        asked = re.split(rb"\s", raw[:_MOST_ASKED][::-1], maxsplit=1)[-1][::-1]
     found = [
         (item["confidence"], item["encoding"].lower())
-        for item in chardet.detect_all(asked)
+        for item in chardet.detect_all(raw)
         if item["encoding"] and item["confidence"] >= _SURE
     ]
     best = max(found, default=(0, ""))[0]
     near = [name for confidence, name in found if confidence >= best - _MARGIN]
     # chardet is not sure of Hiragana that nothing else could be.
-    readings = dict(_readings(raw, list(dict.fromkeys([*near, "shift_jis"]))))
+    names = dict.fromkeys([*near, "shift_jis", "euc-jp"])
+    readings = dict(_readings(raw, list(names)))
     return next(iter(readings.values())) if len(readings) == 1 else None
 
 

@@ -12,13 +12,14 @@ from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import announced_charset, decoded, is_utf_8
+from .charset import Texts, announced_charset, decoded
 from .limits import Limits
+from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType
 from .notes import NoteBook
 from .payload import Payload
 from .text import shortened
-from .tree import KeyPath, RepeatedKeys, storable_tree
+from .tree import KeyPath, RepeatedKeys, readable_path, storable_tree
 
 _EMPTY_CONTAINER = re.compile(r"\[[ \t\r\n]*\]|\{[ \t\r\n]*\}")
 _BOM = "\ufeff"
@@ -46,11 +47,33 @@ def read_json(
     :raises UnreadableBody: not JSON, or not text
     :raises BodyTooLarge: too deep or too many values
     """
-    text = _decode(body, media.charset, notes)
+    try:
+        text = _decode(body, media, notes)
+    except UnicodeError as error:
+        return _read_each(body, media, limits, notes, error)
+    return Payload("json", _tree(text, limits, notes))
+
+
+def _tree(text: str, limits: Limits, notes: NoteBook) -> Any:
     tree = parse_json(text, limits, notes)
-    if isinstance(tree, str):
-        tree = _decoded_again(tree, limits, notes)
-    return Payload("json", tree)
+    return _decoded_again(tree, limits, notes) if isinstance(tree, str) else tree
+
+
+def _read_each(
+    body: bytes, media: MediaType, limits: Limits, notes: NoteBook, error: UnicodeError
+) -> Payload:
+    """JSON whose texts are decoded one by one, for it is no text as a whole."""
+    if is_wide_json(body):
+        raise _not_text(media.charset) from error
+    try:
+        tree = _tree(marked(body), limits, notes)
+    except UnreadableBody:
+        try:
+            tree = _tree(marked(with_backslashes_in_pairs(body)), limits, notes)
+        except UnreadableBody:
+            raise _not_text(media.charset) from error
+    tree, files = unmarked(tree, media, limits, notes)
+    return Payload("json", tree, files=files)
 
 
 def _decoded_again(text: str, limits: Limits, notes: NoteBook) -> Any:
@@ -110,20 +133,36 @@ def is_wide_json(body: bytes) -> bool:
     return not json.detect_encoding(body).startswith("utf-8")
 
 
-def _decode(body: bytes, declared: str | None, notes: NoteBook) -> str:
-    announced = announced_charset(declared)
+def _decode(body: bytes, media: MediaType, notes: NoteBook) -> str:
+    """The text of a body.
+
+    :raises UnicodeError: it is none, or nothing says in which charset
+    """
+    announced = announced_charset(media.charset)
     # JSON is UTF-8, -16 or -32, and its first bytes tell which (RFC 4627, section 3).
     # It has no charset parameter, but who sends one means it.
     unicode_form = json.detect_encoding(body)
-    try:
-        if unicode_form != "utf-8":
-            charset, text = unicode_form, body.decode(unicode_form)
-        else:
-            charset, text = decoded(body, announced)
-    except UnicodeError as error:
-        raise _not_text(declared if announced else None) from error
-    _note_charset(charset, announced, body, text, notes)
-    return text.removeprefix(_BOM)
+    if unicode_form == "utf-8":
+        found = decoded(body, announced, Texts.of((), media.assumed))
+        note_whole(notes, "json_charset", found.note(body), found.charset)
+        return found.text.removeprefix(_BOM)
+    if unicode_form == "utf-8-sig":
+        notes.add("byte_order_mark_dropped")
+        return body.decode(unicode_form)
+    notes.add("json_charset", charset=unicode_form)
+    return body.decode(unicode_form).removeprefix(_BOM)
+
+
+def note_whole(notes: NoteBook, declared: str, code: str | None, charset: str):
+    """Note in which charset a whole document is.
+
+    :param declared: code of the note where that is what its sender says
+    :param code: that of a text (:meth:`Decoded.note`)
+    """
+    if code == "charset_declared":
+        notes.add(declared, charset=charset)
+    elif code:
+        notes.add_at(readable_path(()), code, charset=charset)
 
 
 def _not_text(declared: str | None) -> UnreadableBody:
@@ -142,16 +181,6 @@ def _not_text(declared: str | None) -> UnreadableBody:
         "json_not_utf8",
         _lt("The body should be JSON in UTF-8, but its bytes are not valid UTF-8."),
     )
-
-
-def _note_charset(
-    charset: str, announced: str | None, body: bytes, text: str, notes: NoteBook
-):
-    if charset == "utf-8-sig":
-        notes.add("byte_order_mark_dropped")
-    elif not is_utf_8(text, body):
-        is_said = charset == announced or charset.startswith("utf")
-        notes.add("json_charset" if is_said else "charset_guessed", charset=charset)
 
 
 def _check_structure(text: str, limits: Limits, depth: int):

@@ -12,11 +12,14 @@ class MediaType:
     :param name: ``type/subtype`` in lower case, empty where the header is missing
     :param charset: charset as the sender names it, not checked
     :param boundary: what separates the parts of a multipart body
+    :param assumed: the charset of text that is no UTF-8 and has none announced, as the
+        handler says; None for what is clear
     """
 
     name: str = ""
     charset: str | None = None
     boundary: str | None = None
+    assumed: str | None = None
 
     @classmethod
     def parse(cls, content_type: str | None) -> "MediaType":

@@ -19,22 +19,20 @@ from dataclasses import dataclass
 from ..bounds import BOUNDS
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
-from .form import (
-    CHARSET_FIELD,
-    CHARSETS_FIELD,
-    FormCharsets,
-    FormEntry,
-    check_field_count,
-    field_name,
-    form_payload,
-    text_field,
-)
+from .form import FormEntry, check_field_count, form_payload
 from .header import parse_header
 from .limits import Limits
 from .media_type import MediaType, is_json
 from .notes import NoteBook
 from .payload import Payload, UploadedFile
 from .text import shortened
+from .text_fields import (
+    CHARSET_FIELD,
+    CHARSETS_FIELD,
+    Charsets,
+    field_name,
+    text_field,
+)
 
 #: Senders end lines with LF alone as well; a part begins after the end of its line.
 _BLANK_LINE = re.compile(rb"\r?\n(?:\r?\n|\Z)")
@@ -69,8 +67,8 @@ def read_multipart(
     raw_parts = _split(body, media.boundary)
     check_field_count(len(raw_parts), limits)
     parts = [_part(raw) for raw in raw_parts]
-    charsets = FormCharsets.of(
-        media.charset,
+    charsets = Charsets.of(
+        media,
         _said(parts, CHARSET_FIELD),
         _said(parts, CHARSETS_FIELD),
         _texts(parts),
@@ -169,7 +167,7 @@ def _texts(parts: list[_Part]) -> Iterator[bytes]:
             yield part.content
 
 
-def _entry(part: _Part, charsets: FormCharsets, notes: NoteBook) -> FormEntry:
+def _entry(part: _Part, charsets: Charsets, notes: NoteBook) -> FormEntry:
     kind, disposition = parse_header(part.headers.get("content-disposition", ""))
     if kind != "form-data" or "name" not in disposition:
         raise _not_a_field(
@@ -207,9 +205,7 @@ def _is_untyped_json(media: MediaType, content: bytes) -> bool:
     return True
 
 
-def _text(
-    header_value: str, charsets: FormCharsets, where: str, notes: NoteBook
-) -> str:
+def _text(header_value: str, charsets: Charsets, where: str, notes: NoteBook) -> str:
     return field_name(header_value.encode("latin-1"), charsets, where, notes)
 
 

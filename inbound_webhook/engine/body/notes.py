@@ -11,10 +11,14 @@ byte_order_mark_dropped
 json_charset             JSON in ``charset``, which is not UTF-8
 xml_charset              XML in ``charset``, which is not UTF-8
 charset_declared         where: text in ``charset``, as its sender declared
-charset_guessed          text not UTF-8 nor as declared, read as ``charset``; of a
-                         form, where
+charset_clear            where: text neither in UTF-8 nor as declared, which can be
+                         nothing but ``charset``
+charset_guessed          where: the same, where ``charset`` is likely but not sure
+charset_doubtful         where: text in ``charset``, as declared, that does not look so
 text_undecodable         where: bytes that are no text in ``charset``, as announced;
                          they are kept as a file
+query_undecodable        the same of a query, of which nothing is kept as a file
+text_cut                 where: half a character was left off at an end
 nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
 surrogate_replaced       where: half a character (UTF-16) is U+FFFD
 duplicate_key            where: a JSON object held a key twice, the last one counts
@@ -36,18 +40,27 @@ PLACES_KEPT = 5
 #: Names of charsets as people know them, by Python's.
 _PUBLIC = {
     "big5hkscs": "Big5",
+    "cp1250": "Windows-1250",
     "cp1251": "Windows-1251",
     "cp1252": "Windows-1252",
     "cp1253": "Windows-1253",
+    "cp1254": "Windows-1254",
     "cp1255": "Windows-1255",
+    "cp1257": "Windows-1257",
     "cp874": "Windows-874",
     "cp932": "Shift_JIS",
     "cp949": "EUC-KR",
     "euc_jp": "EUC-JP",
     "gb18030": "GB18030",
     "iso2022_jp": "ISO-2022-JP",
+    "iso8859_13": "ISO-8859-13",
+    "iso8859_15": "ISO-8859-15",
+    "iso8859_2": "ISO-8859-2",
     "iso8859_7": "ISO-8859-7",
+    "latin_1": "ISO-8859-1",
+    "koi8_r": "KOI8-R",
     "koi8_u": "KOI8-U",
+    "shift_jis": "Shift_JIS",
     "utf_8": "UTF-8",
 }
 
@@ -83,19 +96,23 @@ class NoteBook:
 
 def _said(code: str, details: dict[str, Any]) -> dict[str, Any]:
     """The sentence of a note that a person has to know of."""
+    charset = details.get("charset")
+    charset = _PUBLIC.get(charset, charset)
     if code == "charset_guessed":
         message = _lt(
-            "The text is not UTF-8, and its sender does not say in which charset it is."
-            " It was read as %(charset)s. See whether it is right.",
-            charset=_PUBLIC.get(details["charset"], details["charset"]),
+            "The text of %(field)s is not UTF-8, and its sender does not say in which"
+            " charset it is. It was read as %(charset)s. See whether it is right; what"
+            " is always right can be chosen at Text Is In.",
+            field=", ".join(details["where"]),
+            charset=charset,
         )
-        return {"message": message}
-    if code != "text_undecodable":
+    elif code == "charset_doubtful":
+        message = _lt(
+            "The text of %(field)s was read as %(charset)s, as its sender says, and"
+            " does not look like it. See whether it is right.",
+            field=", ".join(details["where"]),
+            charset=charset,
+        )
+    else:
         return {}
-    message = _lt(
-        "The field %(field)s holds bytes that are not text in %(charset)s. They are"
-        " kept as a file.",
-        field=", ".join(details["where"]),
-        charset=details["charset"],
-    )
     return {"message": message}

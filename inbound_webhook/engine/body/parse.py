@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from ..notes import Note
-from ..phrases import _lt
 from .content_coding import check_size, decode_content
 from .formats import BodyKind, choose_format
 from .limits import Limits
@@ -23,6 +21,7 @@ def parse_body(
     expected: BodyKind,
     content_encoding: str | None = None,
     limits: Limits = _NO_LIMITS_GIVEN,
+    charset: str | None = None,
 ) -> Payload:
     """Read the body of a call.
 
@@ -33,6 +32,8 @@ def parse_body(
     :param content_type: the Content-Type header, None where it is missing
     :param expected: what the handler is set to
     :param content_encoding: the Content-Encoding header, None where it is missing
+    :param charset: that of text which is no UTF-8 and whose sender names none; None for
+        what is clear from the bytes
     :raises UnreadableBody: the bytes are not what they claim to be
     :raises BodyTooLarge: a limit is exceeded
     :raises UnsupportedBody: a type or encoding that nothing here reads
@@ -41,36 +42,32 @@ def parse_body(
     body = decode_content(raw, content_encoding, limits, notes)
     if not body.strip():
         return Payload("empty", {}, notes=notes.notes())
-    media = MediaType.parse(content_type)
+    media = replace(MediaType.parse(content_type), assumed=charset)
     body_format = choose_format(body, media, expected, notes)
     payload = body_format.read(body, media, limits, notes)
     return replace(payload, notes=notes.notes())
 
 
 def parse_query(
-    query_string: str | bytes, limits: Limits = _NO_LIMITS_GIVEN
+    query_string: str | bytes,
+    limits: Limits = _NO_LIMITS_GIVEN,
+    charset: str | None = None,
 ) -> Payload:
     """Read a query string: the rules, limits and errors of a url-encoded body.
 
     :param query_string: what follows the ``?`` of a URL, still encoded
+    :param charset: as :func:`parse_body`
     :return: a payload of kind ``form``, with no fields where there is none
     """
     if isinstance(query_string, str):
         query_string = storable(query_string).encode()
     check_size(len(query_string), limits.max_bytes)
     notes = NoteBook()
-    payload = read_urlencoded(query_string, MediaType(), limits, notes)
-    return replace(payload, files=(), notes=tuple(map(_of_query, notes.notes())))
-
-
-def _of_query(note: Note) -> Note:
-    """What is said of bytes that are no text: those of a query are kept as no file."""
-    if note.code != "text_undecodable":
-        return note
-    message = _lt(
-        "The field %(field)s of the query holds bytes that are not text in %(charset)s."
-        " It is left out.",
-        field=", ".join(note.details["where"]),
-        charset=note.details["charset"],
+    payload = read_urlencoded(query_string, MediaType(assumed=charset), limits, notes)
+    said = (
+        replace(note, code="query_undecodable")
+        if note.code == "text_undecodable"
+        else note
+        for note in notes.notes()
     )
-    return replace(note, details={**note.details, "message": message})
+    return replace(payload, files=(), notes=tuple(said))

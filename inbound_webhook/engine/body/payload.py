@@ -49,15 +49,35 @@ class FileInTree(dict):
         return shown
 
 
+class BytesInTree(FileInTree):
+    """What a tree holds of bytes that should be a text, and can be read in no charset.
+
+    ``charset`` is the one that their sender names, None where it names none.
+    """
+
+    charset: str | None
+
+    @classmethod
+    def kept(cls, name: str, content: bytes, charset: str | None) -> "BytesInTree":
+        """That of a field, or of what stands at a path."""
+        file = UploadedFile(name, f"{name}.bin", "application/octet-stream", content)
+        shown = cls.of(file, {**file.description(), "sha256": _digest(content)})
+        shown.charset = charset
+        return shown
+
+
 class Files(tuple):
     """Files that are the value of a parameter."""
 
     def description(self) -> list[dict[str, Any]]:
         """How they are stored and shown, with what tells them from others."""
         return [
-            {**file.description(), "sha256": sha256(file.content).hexdigest()}
-            for file in self
+            {**file.description(), "sha256": _digest(file.content)} for file in self
         ]
+
+
+def _digest(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def files_in(values: Iterable[Any]) -> list[UploadedFile]:
@@ -86,7 +106,7 @@ class Payload:
         ``filename, content_type, size``. Of XML, see ``xml_reader``
     :param fields: (name, text) pairs of a form in order, names and texts as sent
         (files have no text and are not among them); () for JSON
-    :param files: uploaded files in order
+    :param files: uploaded files in order, and the bytes that are no text
     :param notes: what was tolerated
     """
 

@@ -6,23 +6,22 @@ UTF-8 (``%E9``, a Latin-1 sender) in silence or leave them encoded.
 
 from urllib.parse import unquote_to_bytes
 
-from .form import (
-    CHARSET_FIELD,
-    CHARSETS_FIELD,
-    LONGEST_CHARSETS,
-    BytesField,
-    FormCharsets,
-    TextField,
-    check_field_count,
-    field_name,
-    form_payload,
-    text_field,
-)
+from .form import check_field_count, form_payload
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
 from .payload import Payload
 from .text import shortened
+from .text_fields import (
+    CHARSET_FIELD,
+    CHARSETS_FIELD,
+    LONGEST_CHARSETS,
+    BytesField,
+    Charsets,
+    TextField,
+    field_name,
+    text_field,
+)
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -42,8 +41,8 @@ def read_urlencoded(
     # Line breaks inside are %0A: a raw one at an end is left there by a file or shell.
     pairs = [pair for pair in body.strip(b"\r\n").split(b"&") if pair]
     check_field_count(len(pairs), limits)
-    charsets = FormCharsets.of(
-        media.charset,
+    charsets = Charsets.of(
+        media,
         _said(pairs, CHARSET_FIELD),
         _said(pairs, CHARSETS_FIELD),
         [_unquoted(part) for pair in pairs for part in pair.split(b"=", 1)],
@@ -60,9 +59,7 @@ def _said(pairs: list[bytes], name: str) -> str | None:
     return _unquoted(said[: 3 * LONGEST_CHARSETS]).decode("latin-1").strip() or None
 
 
-def _field(
-    pair: bytes, charsets: FormCharsets, notes: NoteBook
-) -> TextField | BytesField:
+def _field(pair: bytes, charsets: Charsets, notes: NoteBook) -> TextField | BytesField:
     raw_name, _, raw_text = pair.partition(b"=")
     where = shortened(raw_name.decode("latin-1"))
     name = field_name(_unquoted(raw_name), charsets, where, notes)

@@ -1,16 +1,17 @@
-"""Whether bytes that nobody says the charset of read as Western text in Windows-1252.
+"""Whether a text reads as one of Western languages, as Windows-1252 has them.
 
 Nearly all bytes are letters there, so that nearly all other text "can be read" so, as
 garbage: 山田 in Shift_JIS is ``ŽR“c``, Жанна in windows-1251 ``Æàííà``. What tells is
 how Western languages are written: which letters stand in one word, which of them side
 by side, which capitals, and what stands beside a sign. No library is sure of that with
 texts as short as a name. A word that is as likely one of another charset is none:
-``Guðmundur`` could be the Turkish ``Guğmundur``.
+``Tuðba`` could be the Turkish ``Tuğba``.
 """
 
 import re
 
-CHARSET = "cp1252"
+from .marks import are_marks_written
+
 #: The letters beyond ASCII that stand together in the words of one language.
 _ALPHABETS = tuple(
     frozenset(letters)
@@ -42,6 +43,7 @@ _AFTER_ALONE = re.compile(r"^(?:$|\s)")
 _RARE = re.compile("[ŠŒŽšœžŸ]")
 _TURKISH_TOO = re.compile("[ðýþ]")
 _NOT_TURKISH = re.compile("[áéíóúæ]")
+_FOREIGN = re.compile(rf"[^\W\d_{_LETTERS}ªºµ]")
 #: What is not written in any of the languages, in small letters. In charsets of other
 #: languages the bytes are other letters, which are.
 _UNWRITTEN = re.compile(
@@ -54,54 +56,22 @@ _UNWRITTEN = re.compile(
     "|è(?=e)"
     "|(?<![aeiouy])ï"  # Czech ď
     "|ê(?=[bdfghjkzxw])"  # Polish ę
-    "|øi|(?<=[aeiouy])æ"  # Czech ř, Croatian ć
+    "|øi|øej|(?<=[aeiouy])æ"  # Czech ř, Croatian ć
     "|(?<=[aeiouy])œ|œ(?![cdinstu])"  # Polish ś
     "|^ß"
 )
 #: What stands for no letter in JSON, XML and HTML. The ``n`` of a line break would be
 #: taken for one of the word behind it.
 _ESCAPED = re.compile(r'\\(?:u[0-9a-fA-F]{4}|[bfnrt"/\\])|[<>]')
-_MARK = re.compile(rf"[^\x00-\x7f{_HIGH}\xa0]")
-#: Signs where they are written; elsewhere they are halves of characters.
-_WRITTEN_MARK = re.compile(
-    rf"""
-    (?<![{_LETTERS}\d])[“”„‚‘«»](?=[{_LETTERS}\d(¿¡…\s])
-    | (?<=[{_LETTERS}\d.,;:!?…)%€\s])[“”’‘«»](?![{_LETTERS}\d])
-    | (?<=[{_LETTERS}])[’‘´](?=[{_LETTERS}])
-    | (?<![^\s{_LETTERS}\d.,;:!?()"'’”“»])[–—](?![^\s{_LETTERS}\d("'‘“„«.,;:])
-    | (?<![^\s{_LETTERS}\d.,;:!?)("'“„«])…(?![^\s{_LETTERS}\d.,;:!?)"'”“»])
-    | (?<![^\s\d.,:;("'=/+-])[€£¥¢](?![^\s\d.,:;)"'=/!?%&+-])
-    | (?<=[\dnNC\s])°(?![^\sFCKN\d.,;:)"'-])
-    | (?<=[\dnNMmDd.])[ºª](?![{_LETTERS}\d])
-    | (?<=[A-Za-z\d)])[²³](?![{_LETTERS}\d²³])
-    | (?<![^\s\d"'>])[½¼¾](?![{_LETTERS}\d½¼¾])
-    | (?<![^\s("'>])©(?=[\s\d])
-    | (?<=[{_LETTERS}\d\s)])[®™](?![{_LETTERS}\d])
-    | (?<![^\s"'>])[•·](?=\s) | (?<=[lL])·(?=[lL])
-    | (?<=[\d\s])[×÷](?=[\d\s]) | ±(?=[\s\d]) | (?<=[\d\s])µ(?=[A-Za-z])
-    | (?<![^\s("'“¿¡>])[¿¡](?=[{_LETTERS}\d¿¡])
-    | (?<![^\s("'>])§(?=[\s\d§])
-    | (?<=[{_LETTERS}])\xad(?=[{_LETTERS}])
-    """,
-    re.VERBOSE,
-)
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def is_western(raw: bytes) -> bool:
-    """Whether all of a text can be taken for Western text in Windows-1252.
+def is_western(text: str) -> bool:
+    """Whether all of a text can be taken for one of Western languages.
 
-    :param raw: bytes that are no UTF-8; several texts with line breaks between
+    :param text: several texts with line breaks between
     """
-    try:
-        text = _ESCAPED.sub(" ", raw.decode(CHARSET))
-    except UnicodeDecodeError:
-        return False
-    if _CONTROLS.search(text):
-        return False
-    if len(_MARK.findall(text)) != len(_WRITTEN_MARK.findall(text)):
-        return False
-    if text.count("¿") > text.count("?") or text.count("¡") > text.count("!"):
+    text = _ESCAPED.sub(" ", text)
+    if _FOREIGN.search(text) or not are_marks_written(text):
         return False
     has_words = _ASCII_WORD.search(text) is not None
     seen: set[str] = set()

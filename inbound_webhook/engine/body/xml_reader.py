@@ -19,18 +19,20 @@ reads files, fetches from the network and makes gigabytes out of lines.
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import announced_charset, decoded, is_utf_8
-from .json_reader import too_deep
+from .charset import Texts, announced_charset, decoded
+from .json_reader import note_whole, too_deep
 from .limits import Limits
+from .marked import marked, unmarked
 from .media_type import MediaType
 from .notes import NoteBook
-from .payload import Payload
+from .payload import Payload, UploadedFile
 from .text import shortened
 from .tree import count_nodes
 
@@ -53,7 +55,9 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
     :raises UnsupportedBody: a charset that is not known
     :raises BodyTooLarge: too deep or too many values
     """
-    text = _decoded(body, media.charset, notes)
+    text, media = _decoded(body, media, notes)
+    is_marked = text is None
+    text = marked(body).lstrip() if text is None else text
     _check_prolog(text)
     _check_size(text, limits)
     parser = etree.XMLParser(
@@ -84,7 +88,10 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
     tree = {_name(root.tag): _value(root)}
     if count_nodes(tree) > limits.max_nodes:
         raise _too_many(limits)
-    return Payload("xml", tree)
+    files: tuple[UploadedFile, ...] = ()
+    if is_marked:
+        tree, files = unmarked(tree, media, limits, notes)
+    return Payload("xml", tree, files=files)
 
 
 def is_xml(body: bytes) -> bool:
@@ -101,26 +108,33 @@ def is_empty_field(value: Any) -> bool:
     return isinstance(value, dict) and bool(value) and value.keys() <= NAMING
 
 
-def _decoded(body: bytes, declared: str | None, notes: NoteBook) -> str:
-    """The text. A mark of bytes says how to read it before the header does, and that
-    before the document (RFC 7303, section 3).
+def _decoded(
+    body: bytes, media: MediaType, notes: NoteBook
+) -> tuple[str | None, MediaType]:
+    """The text, None where it is none as a whole; and what says its charset.
+
+    A mark of bytes says how to read it before the header does, and that before the
+    document (RFC 7303, section 3).
     """
     wide = (*_WIDE_MARKS, *_WIDE_STARTS)
     codec = next((name for mark, name in wide if body.startswith(mark)), None)
     said = _DECLARATION.match(body)
     own = said[1].decode("ascii") if said else None
-    announced = None if codec else announced_charset(declared or own)
+    if codec:
+        try:
+            text = body.decode(codec)
+        except UnicodeError as error:
+            raise _not_text(own or codec) from error
+        notes.add("xml_charset", charset=codec)
+        return text.removeprefix("\ufeff").lstrip(), media
+    media = replace(media, charset=media.charset or own)
+    announced = announced_charset(media.charset)
     try:
-        if codec:
-            charset, text = codec, body.decode(codec)
-        else:
-            charset, text = decoded(body, announced)
-    except UnicodeError as error:
-        raise _not_text(declared or own) from error
-    if not is_utf_8(text, body):
-        is_said = charset == announced or charset.startswith("utf")
-        notes.add("xml_charset" if is_said else "charset_guessed", charset=charset)
-    return text.removeprefix("\ufeff").lstrip()
+        found = decoded(body, announced, Texts.of((), media.assumed))
+    except UnicodeError:
+        return None, media
+    note_whole(notes, "xml_charset", found.note(body), found.charset)
+    return found.text.removeprefix("\ufeff").lstrip(), media
 
 
 def _not_text(charset: str | None) -> UnreadableBody:

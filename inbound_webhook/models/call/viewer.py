@@ -83,7 +83,7 @@ class InboundWebhookCall(models.Model):
         for call in self:
             query = call.query_string or ""
             try:
-                pairs = parse_query(query).fields
+                pairs = parse_query(query, charset=call.handler_id.charset).fields
             except EngineError:
                 pairs = [("", query)]
             call.query_pairs = [list(pair) for pair in pairs]
@@ -194,6 +194,7 @@ class InboundWebhookCall(models.Model):
             expected=handler.body_type,
             content_encoding=request.header("Content-Encoding"),
             limits=handler._limits(),
+            charset=handler.charset,
         )
 
     def _proposal(self, key_path, taken=()):

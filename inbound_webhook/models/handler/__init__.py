@@ -10,6 +10,7 @@ from . import (
     matching,
     mapping_warnings,
     unfit_values,
+    charset,
     condition,
     response,
     url,

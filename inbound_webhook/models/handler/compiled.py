@@ -279,6 +279,7 @@ class InboundWebhookHandler(models.Model):
         kept = Kept(self.max_headers_size, self.max_trace_size, self.max_kept_per_hour)
         return {
             "body_type": self.body_type,
+            "charset": self.charset or None,
             "limits": self._limits(),
             "split_path": self.split_path or "",
             "split_mode": self.split_mode,

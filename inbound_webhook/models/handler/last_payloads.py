@@ -37,7 +37,7 @@ class InboundWebhookHandler(models.Model):
     def _payloads_of(self, request):
         limits, body, query = self._limits(), None, None
         try:
-            query = parse_query(request.readable_query(), limits)
+            query = parse_query(request.readable_query(), limits, self.charset)
             if self.method == "post":
                 body = parse_body(
                     request.body,
@@ -45,6 +45,7 @@ class InboundWebhookHandler(models.Model):
                     expected=self.body_type,
                     content_encoding=request.header("Content-Encoding"),
                     limits=limits,
+                    charset=self.charset,
                 )
         except EngineError:
             # It says nothing of what others bring.

@@ -147,7 +147,7 @@ class InboundWebhookCall(models.Model):
     def _query_as_tree(self):
         query = self.query_string or ""
         try:
-            return parse_query(query).value
+            return parse_query(query, charset=self.handler_id.charset).value
         except EngineError:
             return query
 
@@ -162,7 +162,7 @@ class InboundWebhookCall(models.Model):
         wide = json.detect_encoding(raw)
         charset = wide if wide.startswith(("utf-16", "utf-32")) else media.charset
         try:
-            return decoded(raw, known_charset(charset))[1]
+            return decoded(raw, known_charset(charset)).text
         except UnicodeError:
             return raw.decode("latin-1")
 

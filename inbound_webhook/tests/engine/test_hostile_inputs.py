@@ -156,11 +156,18 @@ def test_a_byte_order_mark_and_utf_16_are_read(encoding):
 def test_western_json_that_is_not_utf_8_is_read_and_noted():
     payload = json_body(b'{"name": "Andr\xe9"}')
     assert payload.value == {"name": "André"}
-    assert codes(payload) == ["charset_guessed"]
+    assert codes(payload) == ["charset_clear"]
 
 
-def test_json_in_a_charset_that_is_not_clear_is_refused_not_replaced():
-    error = refusal(UnreadableBody, json_body, b'{"name": "\x8eR\x93c"}')
+def test_json_in_a_charset_that_is_not_clear_is_kept_as_bytes_not_replaced():
+    payload = json_body(b'{"name": "\x8eR\x93c", "age": 36}')
+    assert payload.value["age"] == 36
+    assert payload.value["name"].file.content == b"\x8eR\x93c"
+    assert codes(payload) == ["text_undecodable"]
+
+
+def test_json_that_is_no_text_and_no_json_is_refused():
+    error = refusal(UnreadableBody, json_body, b'{"name": "\x8eR\x93c", ')
     assert error.code == "json_not_utf8"
 
 
@@ -199,7 +206,7 @@ def test_a_percent_encoded_latin_1_form_is_read_and_noted():
     payload = form_body(b"name=Andr%E9")
     assert payload.fields == (("name", "André"),)
     (note,) = payload.notes
-    assert (note.code, note.details["charset"]) == ("charset_guessed", "cp1252")
+    assert (note.code, note.details["charset"]) == ("charset_clear", "cp1252")
 
 
 def test_a_form_in_its_declared_charset_is_read_and_noted():
@@ -214,10 +221,9 @@ def test_a_form_with_raw_latin_1_bytes_is_read():
 
 def test_bytes_that_are_text_in_no_charset_are_left_out_of_a_query():
     payload = parse_query("name=%81&a=b")
-    assert (payload.value, payload.files) == ({"name": None, "a": "b"}, ())
-    (note,) = payload.notes
-    assert note.is_noteworthy
-    assert str(note.message).endswith("It is left out.")
+    assert (payload.value["a"], payload.files) == ("b", ())
+    assert payload.value["name"].file.content == b"\x81"
+    assert codes(payload) == ["query_undecodable"]
 
 
 def test_a_multipart_form_with_a_wrong_boundary_is_refused():

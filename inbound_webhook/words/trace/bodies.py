@@ -62,11 +62,33 @@ def _charset_declared(env, line):
 
 def _charset_guessed(env, line):
     words = env._("text that is not UTF-8 was read as %s", line["charset"])
+    # Of calls before 19.0.1.5.0 no place is kept.
     return _at_places(env, line, words) if "where" in line else words
+
+
+def _charset_clear(env, line):
+    words = env._("text that is not UTF-8 is clearly in %s", line["charset"])
+    return _at_places(env, line, words)
+
+
+def _charset_doubtful(env, line):
+    words = env._(
+        "text that does not look like %s was read so, as declared", line["charset"]
+    )
+    return _at_places(env, line, words)
+
+
+def _text_cut(env, line):
+    return _at_places(env, line, env._("the text was cut within a character"))
 
 
 def _text_undecodable(env, line):
     words = env._("bytes that are not text in %s were kept as a file", line["charset"])
+    return _at_places(env, line, words)
+
+
+def _query_undecodable(env, line):
+    words = env._("bytes of the query that are not text in %s", line["charset"])
     return _at_places(env, line, words)
 
 
@@ -126,8 +148,12 @@ BODIES = {
     "json_charset": _json_charset,
     "xml_charset": _xml_charset,
     "charset_declared": _charset_declared,
+    "charset_clear": _charset_clear,
+    "charset_doubtful": _charset_doubtful,
     "charset_guessed": _charset_guessed,
+    "text_cut": _text_cut,
     "text_undecodable": _text_undecodable,
+    "query_undecodable": _query_undecodable,
     "nul_replaced": _nul_replaced,
     "surrogate_replaced": _surrogate_replaced,
     "duplicate_key": _duplicate_key,

@@ -1,0 +1,119 @@
+"""Values whose bytes are text in no charset: they do not fit, as others do not."""
+
+import pytest
+
+from inbound_webhook.authoring.proposals import propose_parameters
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.conditions import ConditionSpec, evaluate
+from inbound_webhook.engine.duplicates import of_payload
+from inbound_webhook.engine.errors import ValueRefused
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec
+from inbound_webhook.engine.types import TYPES
+from inbound_webhook.engine.values import ValueContext
+
+FORM = "application/x-www-form-urlencoded"
+JSON = b'{"name": "\x8eR\x93c", "mail": "jo@x.example"}'
+BODIES = {
+    FORM: b"name=%8ER%93c&mail=jo@x.example",
+    "application/json": JSON,
+    "application/json; charset=utf-8": JSON,
+}
+
+
+def read(*specs, kind=FORM, body=None, query=""):
+    payload = parse_body(body or BODIES[kind], kind, expected="json")
+    return extract(specs, payload, parse_query(query), {}.get, ValueContext())
+
+
+def name(**values):
+    return ParameterSpec("name", **values)
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_a_required_value_that_cannot_be_read_is_not_missing(kind):
+    found = read(name(required=True), ParameterSpec("mail"), kind=kind)
+    with pytest.raises(ValueRefused) as caught:
+        found.check()
+    assert caught.value.code == "text_undecodable"
+    assert caught.value.details["parameter"] == "name"
+    assert "bytes are not text" in str(caught.value)
+    assert "missing" not in str(caught.value)
+    assert found.values["mail"] == "jo@x.example"
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_it_is_left_out_and_noted(kind):
+    found = read(name(on_invalid="skip"), ParameterSpec("mail"), kind=kind).check()
+    assert found.values == {"name": None, "mail": "jo@x.example"}
+    (note,) = found.notes
+    assert (note.code, note.details["parameter"]) == ("value_left_out", "name")
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_its_default_takes_its_place(kind):
+    spec = name(on_invalid="default", default="Nobody")
+    found = read(spec, kind=kind).check()
+    assert found.values == {"name": "Nobody"}
+    assert [note.code for note in found.notes] == ["default_taken"]
+
+
+@pytest.mark.parametrize("type_name", sorted(set(TYPES) - {"file"}))
+def test_it_fits_no_type_but_files(type_name):
+    spec = name(type=type_name, on_invalid="skip")
+    assert read(spec).values == {"name": None}
+
+
+def test_a_file_may_be_any_bytes():
+    (file,) = read(name(type="file")).values["name"]
+    assert file.content == b"\x8eR\x93c"
+
+
+def test_of_a_list_the_others_are_read():
+    body = b'{"name": ["a", "\x8eR\x93c", "b"]}'
+    found = read(name(type="list"), kind="application/json", body=body).check()
+    assert found.values == {"name": ["a", "b"]}
+    body = b'{"name": {"a": "x", "b": "\x8eR\x93c"}}'
+    found = read(name(type="object"), kind="application/json", body=body).check()
+    assert found.values == {"name": {"a": "x"}}
+    body = b"name=%8ER&name=%93c"
+    assert read(name(type="list", on_invalid="skip"), body=body).notes
+
+
+def test_conditions_see_that_there_is_a_value():
+    found = read(name(on_invalid="skip"))
+
+    def holds(operator, value=""):
+        spec = ConditionSpec("and", "name", operator, value)
+        context = ValueContext()
+        values = found.for_conditions
+        return evaluate([spec], values, {"name": "text"}, context).matched
+
+    assert holds("is_not_empty")
+    assert not holds("contains", "name")
+    assert not holds("contains", "bin")
+
+
+def test_what_a_query_brings_does_not_fit_either():
+    spec = ParameterSpec("campaign", source="query", required=True)
+    with pytest.raises(ValueRefused) as caught:
+        read(spec, query="campaign=%8ER%93c").check()
+    assert caught.value.code == "text_undecodable"
+
+
+@pytest.mark.parametrize("kind", BODIES)
+def test_other_bytes_are_another_call(kind):
+    other = BODIES[kind].replace(b"\x93c", b"\x93d").replace(b"%93c", b"%93d")
+    query = parse_query("")
+    prints = {
+        of_payload("POST", query, parse_body(body, kind, expected="json"))
+        for body in (BODIES[kind], BODIES[kind], other)
+    }
+    assert len(prints) == 2
+
+
+def test_a_sample_proposes_no_parameters_for_bytes():
+    kind = "application/json"
+    tree = parse_body(BODIES[kind], kind, expected="json").value
+    paths = [each.path for each in propose_parameters(tree)]
+    assert paths == ["name", "mail"]
