@@ -32,7 +32,11 @@ _LABELS = (
     *("column_id", "name", "key", "field", "code", "slug", "ref", "id", "question"),
     *("label", "title", "prompt", "frage", "pregunta", "pergunta", "domanda", "質問"),
     *("@name", "@key", "@field", "@label", "@code", "@id", "@type"),
+    *("question_id", "questionId", "field_id", "fieldId"),
 )
+#: Objects that say of an item which question it answers, and what they name it by.
+_ASKED = ("field", "question", "item")
+_NAMED_BY = ("ref", "key", "slug", "code", "id", "label", "title", "text", "name")
 _ANSWERS = frozenset(
     {
         *("value", "values", "string_value", "answer", "answers", "text", "content"),
@@ -43,12 +47,18 @@ _ANSWERS = frozenset(
 _ANSWERS_BESIDE = _ANSWERS | {
     *("antwort", "wert", "reponse", "réponse", "valeur", "respuesta", "valor"),
     *("resposta", "risposta", "valore", "antwoord", "waarde", "回答", "値"),
+    *("response", "responses", "answerDetails", "answer_details"),
 }
+#: What was answered, beside what is said of the question.
+_WRITTEN_OTHERWISE = ("raw_value", "prettyFormat", "sublabels", "cfname")
+_SAID = ("answer", "answers", "string_value", "value", "values")
 #: Of these labels only the sender knows the meaning, and keys that hold it in words.
 _OPAQUE_LABELS = frozenset(
     {"key", "field", "code", "slug", "ref", "id", "@key", "@field", "@code", "@id"}
 )
 _QUESTIONS = ("label", "question", "title", "@label", "@title")
+#: The same where an object has its answer beside it.
+_QUESTIONS_BESIDE = (*_QUESTIONS, "text", "name")
 
 #: What is said of a question beside its answer, which nobody needs a parameter for.
 _ABOUT = frozenset(
@@ -57,6 +67,11 @@ _ABOUT = frozenset(
         *("required", "placeholder", "id", "uuid", "ref", "@type", "@label", "@title"),
     }
 )
+
+#: The same beside a question that is an object; there, a text is an answer.
+_ABOUT_ASKED = frozenset({"type", "kind", "order", "position"})
+#: Of more questions, nobody reads what they are called.
+_MOST_TITLES = 1_000
 
 _CONTEXT = ValueContext()
 
@@ -81,13 +96,36 @@ def propose_parameters(
     :param context: how values are read
     """
     taken = {*_TAKEN_NAMES, *taken}
-    proposals = []
-    for key_path, path, value in islice(_leaves(tree), most):
+    proposals, titles = [], titles_in(tree)
+    for keys, path, value in islice(_leaves(tree), most):
+        key_path = tuple(titles.get(key, key) for key in keys)
         name = _unique_name(key_path, taken)
         taken.add(name)
         guess = likely_type(name, key_path, [value], types, context)
         proposals.append(ProposedParameter(name, guess, path, value, key_path))
     return proposals
+
+
+def titles_in(tree: Any) -> dict[str, str]:
+    """What questions are called, by the ids by which their answers name them, where a
+    payload has both: the definition of a form beside what was filled in.
+    """
+    titles: dict[str, str] = {}
+    waiting = [tree]
+    while waiting and len(titles) < _MOST_TITLES:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting += reversed(value)
+        if not isinstance(value, dict):
+            continue
+        waiting += value.values()
+        said = (value.get(key) for key in ("title", "label", "question"))
+        title = next((text for text in said if text and isinstance(text, str)), None)
+        is_asked = title and _ANSWERS_BESIDE.isdisjoint(value)
+        for key in ("ref", "key", "id", "questionId") if is_asked else ():
+            if (name := _named(value, key)) and isinstance(name, str):
+                titles.setdefault(name, title)
+    return titles
 
 
 def propose_parameter(
@@ -151,11 +189,36 @@ def _branches(path: str, value: Any) -> list[tuple[str | int, str, Any]]:
     """What is to be looked into: for each the key to it, its path and its value."""
     if _is_named_element(value) and TEXT in value:
         return list(_answers(path, [value]))
+    if isinstance(value, dict) and (said := _answer_beside(value.values())):
+        return [
+            (_asked(item), member_path(member_path(path, key), said), item.get(said))
+            for key, item in value.items()
+        ]
     if isinstance(value, dict):
         return [(key, member_path(path, key), item) for key, item in value.items()]
     if isinstance(value, list) and not _is_plain(value):
         return list(_answers(path, value))
     return []
+
+
+def _answer_beside(items: Collection[Any]) -> str | None:
+    """The key of the answers, where each of these is a question with its answer, as
+    some forms have them under keys of their own; None where one says anything else.
+    """
+    answers = [
+        next((key for key in _SAID if key in item), None)
+        for item in items
+        if isinstance(item, dict) and _asked(item)
+    ]
+    known = {*_ABOUT, *_QUESTIONS_BESIDE, *_WRITTEN_OTHERWISE, *answers}
+    is_all = len(answers) == len(items) and all(item.keys() <= known for item in items)
+    return next(filter(None, answers), None) if is_all else None
+
+
+def _asked(item: dict[str, Any]) -> str | None:
+    """The question of an object that has its answer beside it."""
+    texts = (item.get(key) for key in _QUESTIONS_BESIDE)
+    return next((text for text in texts if text and isinstance(text, str)), None)
 
 
 def _is_plain(items: list[Any]) -> bool:
@@ -175,9 +238,9 @@ def _items(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]]:
     """Each item: by its label where no other has it, else by its index."""
     prefix = "" if path == "$" else path
     label = _label(items)
-    counts = Counter(item[label] for item in items) if label else Counter[str]()
+    counts = Counter(_named(item, label) for item in items) if label else Counter()
     for index, item in enumerate(items):
-        if label is None or counts[item[label]] > 1:
+        if label is None or counts[_named(item, label)] > 1:
             yield index, f"{prefix}[{index}]", item
         else:
             yield (
@@ -191,7 +254,7 @@ def _answers(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]
     """The same, but items of one label are one, with the answers of all of them."""
     label, by_label = _label(items), {}
     for item in items if label else ():
-        by_label.setdefault(item[label], []).append(item)
+        by_label.setdefault(_named(item, label), []).append(item)
     if label is None or not all(_can_be_one(same, label) for same in by_label.values()):
         yield from _items(path, items)
         return
@@ -203,10 +266,15 @@ def _answers(path: str, items: list[Any]) -> Iterator[tuple[str | int, str, Any]
             # A question that is left open lacks what others have.
             said = {_answer_key(items): None}
         keyed = _keyed(prefix, label, first)
-        if isinstance(said, dict) and len(said) == 1 and said.keys() <= _ANSWERS_BESIDE:
+        is_asked = "." in label
+        while isinstance(said, dict) and len(said) == 1:
             # The answer is all that there is: it needs no name of its own.
-            [(key, said)] = said.items()
-            keyed = member_path(keyed, key)
+            [(key, inside)] = said.items()
+            if not (is_asked or key in _ANSWERS_BESIDE):
+                break
+            keyed, said = member_path(keyed, key), inside
+            if not is_asked:
+                break
         yield _in_words(first, label), keyed, said
 
 
@@ -215,18 +283,41 @@ def _answer_key(items: list[dict[str, Any]]) -> str:
 
 
 def _keyed(prefix: str, label: str, item: dict[str, Any]) -> str:
-    text = item[label]
+    text = _named(item, label)
     is_short = re.fullmatch(r"[\w.-]+", text)
     return f"{prefix}[{label}={text if is_short else quoted(text)}]"
 
 
 def _said(item: dict[str, Any], label: str) -> Any:
     """What an item says beside its label; an element of XML stands for its text."""
-    rest = {key: value for key, value in item.items() if key != label}
+    top, _dot, inside = label.partition(".")
+    rest = {key: value for key, value in item.items() if key != top}
+    if inside:
+        return _chosen({key: rest[key] for key in rest if key not in _ABOUT_ASKED})
     if not _ANSWERS_BESIDE.isdisjoint(rest):
         rest = {key: value for key, value in rest.items() if key not in _ABOUT}
     is_text = label.startswith("@") and not rest.keys() - {TEXT}
     return rest.get(TEXT) if is_text else rest
+
+
+def _chosen(said: dict[str, Any]) -> dict[str, Any]:
+    """An answer, without what else is said of the choices that it is: their ids."""
+    [(key, value)] = said.items()
+    for labels in ("labels", "label"):
+        if isinstance(value, dict) and labels in value:
+            return {key: {labels: value[labels]}}
+    return said
+
+
+def _named(item: dict[str, Any], label: str) -> str | None:
+    """The label of an item as a text, of an id also where it is a number; None for
+    none.
+    """
+    value: Any = item
+    for key in label.split("."):
+        value = value.get(key) if isinstance(value, dict) else None
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return str(value) if is_number and label.lower().endswith("id") else value
 
 
 def _can_be_one(items: list[dict[str, Any]], label: str) -> bool:
@@ -256,8 +347,13 @@ def _end_to_end(items: list[dict[str, Any]], key: str) -> list[Any]:
 def _in_words(item: dict[str, Any], label: str) -> str:
     """The label of an item as people read it."""
     keys = _QUESTIONS if label in _OPAQUE_LABELS else ()
+    top, _dot, inside = label.partition(".")
+    if inside:
+        item, keys = item[top], _QUESTIONS_BESIDE
+        label = inside
     said = (item.get(key) for key in keys)
-    return next((text for text in said if text and isinstance(text, str)), item[label])
+    asked = next((text for text in said if text and isinstance(text, str)), None)
+    return asked or _named(item, label)
 
 
 def _label(items: list[Any]) -> str | None:
@@ -268,6 +364,8 @@ def _label(items: list[Any]) -> str | None:
     """
     if not all(isinstance(item, dict) and item for item in items):
         return None
+    if asked := _asked_label(items):
+        return asked
     answered = sum(not _ANSWERS_BESIDE.isdisjoint(item) for item in items)
     is_of_fields = answered and all(map(_is_named_element, items))
     if 2 * answered <= len(items) and not is_of_fields:
@@ -280,9 +378,27 @@ def _label(items: list[Any]) -> str | None:
     return None
 
 
+def _asked_label(items: list[dict[str, Any]]) -> str | None:
+    """The path to what names the question of each item, where that is an object beside
+    one answer: ``field.ref``.
+    """
+    for asked in _ASKED:
+        if not items or not all(isinstance(item.get(asked), dict) for item in items):
+            continue
+        rest = [item.keys() - _ABOUT_ASKED - {asked} for item in items]
+        is_answer = asked != "item" or all(keys <= _ANSWERS_BESIDE for keys in rest)
+        if not is_answer or any(len(keys) != 1 for keys in rest):
+            return None
+        for name in _NAMED_BY:
+            label = f"{asked}.{name}"
+            if _distinct(items, label) == len(items):
+                return label
+    return None
+
+
 def _distinct(items: list[dict[str, Any]], key: str) -> int:
     """How many labels the items have at a key; 0 where one has none."""
-    texts = [item.get(key) for item in items]
+    texts = [_named(item, key) for item in items]
     is_label = all(isinstance(text, str) and text for text in texts)
     return len(set(texts)) if is_label else 0
 

@@ -4,13 +4,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .terms import CONCEPTS, MESSAGE, MISLEADING, NEUTRAL, OTHERS, TRACKING
+from .terms import (
+    CONCEPTS,
+    MESSAGE,
+    MISLEADING,
+    MOBILE,
+    NEUTRAL,
+    OTHERS,
+    PHONE,
+    TRACKING,
+)
 
 #: Keys that hold what the key above them names.
 _ANSWER_KEYS = frozenset(
     {
         *("value", "values", "string_value", "answer", "answers", "text", "0"),
-        *("content", "@value", "#text"),
+        *("content", "@value", "#text", "response", "textAnswers", "answerDetails"),
     }
 )
 #: Keys that say something about what the key above them names, and not what it is.
@@ -20,6 +29,12 @@ _ABOUT_THE_KEY = frozenset(
 _MOST_KEYS = 3
 #: The numbers that builders of forms put around a name: q3_email, email4.
 _FIELD_NUMBER = re.compile(r"q?\d+|input|field", re.ASCII)
+#: What SAP's documents have around their fields: E1KNA1M, DEBMAS06.
+_SEGMENT = re.compile(
+    r"[EZ]1[A-Z]\w*|Z?(?:DEBMAS|CREMAS|ADRMAS|BUPA)\w*|IDOC", re.ASCII
+)
+#: Behind a number of a phone, which it is without: tel_nr, whatsapp_no.
+_NUMBER_WORDS = frozenset("no nr num number numero nummer numer n".split())
 _TRAILING_DIGITS = re.compile(r"(?<!\d)\d+$", re.ASCII)
 
 #: Unicode's block of combining diacritical marks.
@@ -101,7 +116,8 @@ def is_message(key: str) -> bool:
 
 def is_neutral(key: str) -> bool:
     """Whether a key says nothing about what is below it."""
-    return key.casefold() in NEUTRAL or all(
+    is_around = key.casefold() in NEUTRAL or _SEGMENT.fullmatch(key)
+    return bool(is_around) or all(
         word in NEUTRAL or _FIELD_NUMBER.fullmatch(word) for word in words(key)
     )
 
@@ -129,7 +145,19 @@ def _named(label: str) -> Meaning | None:
         for name, concept in CONCEPTS.items():
             if text in concept.weak_terms:
                 return Meaning(name, score - _EXACT + _WEAK, is_weak=True)
-    return None
+    return _phone_of_words(meant)
+
+
+def _phone_of_words(said: list[str]) -> Meaning | None:
+    """A phone number whose name is made of several words for one: telefon_mobil."""
+    telling = [word for word in said if word not in _NUMBER_WORDS]
+    concepts = [
+        next((name for name in (MOBILE, PHONE) if word in CONCEPTS[name].terms), None)
+        for word in telling
+    ]
+    if not concepts or None in concepts:
+        return None
+    return Meaning(MOBILE if MOBILE in concepts else PHONE, _IN_CONTEXT)
 
 
 def _placed(found: Meaning, parents: tuple[str, ...]) -> int:

@@ -66,7 +66,10 @@ CONCEPTS = {
         "telefonnummer telefonnr rufnummer telephonenumero numerotelephone "
         "numerodetelephone numtel telefono numerotelefono numerodetelefono telefoon "
         "telefoonnummer telefoonnr telefone numerotelefone numerodetelefone "
-        "phonefull phonenumberfull callbacknumber 電話 電話番号 お電話番号 tel番号 "
+        "phonefull phonenumberfull callbacknumber fone tlf telf telfn phonee164 "
+        "contactno callerid callernumber callingnumber daytimephone eveningphone "
+        "telnumber telefon1 телефон 电话 电话号码 联系电话 전화 전화번호 연락처 "
+        "電話 電話番号 お電話番号 tel番号 "
         "ご連絡先電話番号 連絡先電話番号",
         "number",
     ),
@@ -77,7 +80,9 @@ CONCEPTS = {
         "cellphonenumber handy handynummer mobil mobilnummer mobiltelefon mobilfunk "
         "portable telephoneportable telephonemobile movil telefonomovil celular "
         "telefonocelular mobiel mobielnummer gsm gsmnummer telemovel cellulare "
-        "whatsapp whatsappnumber 携帯 携帯電話 携帯番号 携帯電話番号",
+        "whatsapp whatsappnumber waid msisdn mob mobnumber sms smsnumber "
+        "telefonocellulare handyno 手机 手机号 手机号码 휴대폰 휴대폰번호 핸드폰 "
+        "携帯 携帯電話 携帯番号 携帯電話番号",
     ),
     FULL_NAME: _concept(
         "contact_name",
@@ -126,8 +131,8 @@ CONCEPTS = {
         "street streetaddress address1 addressline1 addrline1 street1 streetline1 "
         "line1 strasse strassehausnummer strasseundhausnummer strassenr anschrift rue "
         "adressepostale adresse1 calle direccion1 straat straatnaam straatennummer "
-        "rua via indirizzo mailingaddress postaladdress addressstreet 番地 町名番地 "
-        "丁目番地",
+        "rua via indirizzo mailingaddress postaladdress addressstreet stras "
+        "番地 町名番地 丁目番地",
         "address adresse direccion adres endereco addr 住所 ご住所",
     ),
     "street2": _concept(
@@ -142,14 +147,14 @@ CONCEPTS = {
         "text integer",
         "zip zipcode postcode postalcode postal postzip zippostal zippostalcode "
         "plz postleitzahl codepostal cp codigopostal codigopostale cep cap "
-        "postcodezip addresszip 郵便番号",
+        "postcodezip addresszip pstlz 郵便番号",
     ),
     "city": _concept(
         "city",
         _TEXT,
         "city town citytown locality stadt wohnort ville ciudad poblacion localidad "
-        "stad woonplaats plaats gemeente cidade citta comune addresscity 市区町村 "
-        "市町村",
+        "stad woonplaats plaats gemeente cidade citta comune addresscity ort01 "
+        "市区町村 市町村",
         "ort",
     ),
     "state": _concept(
@@ -157,14 +162,14 @@ CONCEPTS = {
         _TEXT,
         "stateprovince stateorprovince statename province provincename provincecode "
         "statecode bundesland kanton departement provincia provincie distrito "
-        "addressstate administrativearea 都道府県",
+        "addressstate administrativearea regio 都道府県",
         "state region estado county",
     ),
     "country": _concept(
         "country_id",
         _TEXT,
         "country countrycode countryname countryregion land pays pais paese landcode "
-        "addresscountry nation nazione natie staat 国 国名 お国",
+        "addresscountry land1 nation nazione natie staat 国 国名 お国",
     ),
     WEBSITE: _concept(
         "website website_url",
@@ -235,7 +240,7 @@ CONCEPTS = {
     "language": _concept(
         "lang_id lang",
         _TEXT,
-        "language lang locale sprache langue idioma taal lingua languagecode",
+        "language lang locale sprache langue idioma taal lingua languagecode spras",
     ),
     "picture": _concept(
         "image_1920 image",
@@ -249,7 +254,7 @@ CONCEPTS = {
         "vat",
         "text vat",
         "vat vatnumber vatid vatno taxid ustid ustidnr umsatzsteuerid numerotva "
-        "numtva nif cif btwnummer btw partitaiva cnpj gst gstno gstin",
+        "numtva nif cif btwnummer btw partitaiva cnpj gst gstno gstin stceg",
     ),
 }
 

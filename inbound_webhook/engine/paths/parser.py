@@ -58,11 +58,13 @@ _OPERAND = re.compile(r"([=<>~]\s*)([A-Za-z_][\w-]*)")
 _EXPONENT = re.compile(
     r"([=<>]\s*)(-?\d+(?:\.\d+)?[eE][+-]?\d{1,3})(?![\w.])", re.ASCII
 )
-#: ``[key=email]``, ``[@name=email]``: the item whose member says so.
-_KEYED = re.compile(r"\[\s*(@?[A-Za-z_][\w-]*)\s*=\s*([^][=\"'\\\x00]*?)\s*\]")
+#: ``[key=email]``, ``[@name=email]``, ``[field.ref=email]``: the item whose member says
+#: so, or a member of that.
+_MEMBER = r"@?[A-Za-z_][\w-]*(?:\.[A-Za-z_][\w-]*)*"
+_KEYED = re.compile(rf"\[\s*({_MEMBER})\s*=\s*([^][=\"'\\\x00]*?)\s*\]")
 #: ``[question='Your name']``, with a stand-in for the text.
 _KEYED_BY_TEXT = re.compile(
-    r"\[\s*(@?[A-Za-z_][\w-]*)\s*={1,2}\s*('\x00\d+')\s*\]", re.ASCII
+    rf"\[\s*({_MEMBER})\s*={{1,2}}\s*('\x00\d+')\s*\]", re.ASCII
 )
 #: ``.größe``, which RFC 9535 allows without quotes.
 _WIDE_NAME = re.compile(

@@ -250,10 +250,71 @@ def test_it_stays_quick():
 
 def test_what_kind_of_field_it_is_is_not_its_value():
     tree = {"fields": {"name": {"type": "text", "title": "Name", "value": "Ada"}}}
-    guesses = guess_fields(propose_parameters(tree), LEAD)
-    assert [(item.field, item.parameters) for item in guesses.mapped] == [
-        ("contact_name", (2,))
-    ]
+    assert guessed(LEAD, tree)["contact_name"] == "fields.name.value"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("msisdn", "mobile_no", "mobileNo", "cell", "cellPhone", "whatsapp", "wa_id"),
+        *("waId", "whatsapp_no", "telefono", "celular", "tel1", "tel_1", "fone", "tlf"),
+        *("telefon_mobil", "teléfono móvil", "contactNo", "mob", "phoneNum", "tel_nr"),
+        *("telefono_cellulare", "Tel.-Nr.", "daytime_phone", "phone_mobile", "TELF1"),
+        *("callerNumber", "n_tel", "phone_e164", "手机", "电话", "휴대폰", "телефон"),
+    ],
+)
+def test_what_telephone_numbers_are_called(name):
+    tree = {name: "49 30 901820"}
+    assert guessed(LEAD, tree)["phone"] == propose_parameters(tree)[0].path
+    assert propose_parameters(tree)[0].type == "phone"
+
+
+def test_what_has_a_word_of_phones_beside_another_is_none():
+    for name in (
+        "phone_model",
+        "mobile_app",
+        "tel_aviv",
+        "cell_id",
+        "contact_no_reply",
+    ):
+        assert "phone" not in guessed(LEAD, {name: "49 30 901820"})
+
+
+def test_answers_of_google_forms_are_what_their_form_calls_them():
+    """Which question an id is, stands elsewhere in the call."""
+    tree = {
+        "items": [{"questionId": "4a2b", "title": "Your city"}],
+        "answers": {"4a2b": {"textAnswers": {"answers": [{"value": "Ghent"}]}}},
+    }
+    path = "answers['4a2b'].textAnswers.answers[0].value"
+    assert guessed(LEAD, tree)["city"] == path
+
+
+def test_a_customer_of_sap():
+    customer = {
+        "KUNNR": "0000100042",
+        "NAME1": "Acme GmbH",
+        "STRAS": "Hauptstr. 1",
+        "ORT01": "Berlin",
+        "PSTLZ": "10115",
+        "LAND1": "DE",
+        "TELF1": "030 901820",
+        "STCEG": "DE136695976",
+    }
+    for around in (
+        {"ZDEBMAS06": {"IDOC": {"EDI_DC40": {"SNDPRN": "P"}, "E1KNA1M": customer}}},
+        {"E1KNA1M": customer},
+    ):
+        found = guessed(PARTNER, around)
+        assert {field: path.split(".")[-1] for field, path in found.items()} == {
+            "name": "NAME1",
+            "street": "STRAS",
+            "city": "ORT01",
+            "zip": "PSTLZ",
+            "country_id": "LAND1",
+            "phone": "TELF1",
+            "vat": "STCEG",
+        }
 
 
 def test_family_names_of_japanese_forms_come_first():

@@ -290,9 +290,10 @@ SHOPIFY_ORDER = {
             TYPEFORM,
             {
                 "source_id": "form_response.hidden.utm_source",
-                "email_from": "form_response.answers[1].email",
-                "phone": "form_response.answers[2].phone_number",
-                "name!": "form_response.answers[1].email",
+                "contact_name": ("form_response.answers[field.id=DlXFaesGBpoF].text"),
+                "email_from": "form_response.answers[field.id=SMEUb7VJz92Q].email",
+                "phone": "form_response.answers[field.id=x].phone_number",
+                "name!": "form_response.answers[field.id=DlXFaesGBpoF].text",
             },
         ),
         (

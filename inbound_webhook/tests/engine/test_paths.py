@@ -420,3 +420,12 @@ def test_where_nobody_knows_how_a_path_is_meant_nothing_is_guessed(path):
     said = str(caught.value)
     assert "For keys" not in said
     assert "stands a dot" not in said
+
+
+@pytest.mark.parametrize(
+    "path", ["a[field.ref=x].b", "a[field.ref='x'].b", "a[ field.ref == 'x' ].b"]
+)
+def test_an_item_goes_by_a_member_of_a_member(path):
+    tree = {"a": [{"field": {"ref": "y"}, "b": 1}, {"field": {"ref": "x"}, "b": 2}]}
+    payload = parse_body(json.dumps(tree).encode(), "application/json", expected="json")
+    assert look_up(payload, path).values == [2]

@@ -160,6 +160,99 @@ def test_items_that_are_not_all_a_question_and_its_answer_go_by_their_index(item
     assert first.path == "f[0].name"
 
 
+@pytest.mark.parametrize(
+    ("tree", "expected"),
+    [
+        # Typeform: the form beside what was filled in.
+        (
+            {
+                "definition": [
+                    {"id": "a1", "ref": "r-1", "title": "Your name", "type": "text"},
+                    {"id": "b2", "ref": "r-2", "title": "Colours", "type": "choices"},
+                ],
+                "answers": [
+                    {
+                        "type": "text",
+                        "text": "Ada",
+                        "field": {"id": "a1", "ref": "r-1"},
+                    },
+                    {
+                        "type": "choices",
+                        "choices": {"ids": ["x", "y"], "labels": ["Red", "Blue"]},
+                        "field": {"id": "b2", "ref": "r-2"},
+                    },
+                ],
+            },
+            {
+                "your_name": "answers[field.ref=r-1].text",
+                "colours": "answers[field.ref=r-2].choices.labels",
+            },
+        ),
+        # A script of Google Forms, and Formstack.
+        (
+            {
+                "response": [
+                    {"item": {"id": 7, "title": "E-mail"}, "response": "a@b.co"}
+                ]
+            },
+            {"e_mail": "response[item.id=7].response"},
+        ),
+        (
+            {"data": [{"field": {"id": 1, "label": "Email"}, "value": "a@b.co"}]},
+            {"email": "data[field.id=1].value"},
+        ),
+        # LinkedIn.
+        (
+            {"answers": [{"questionId": 3, "answerDetails": {"text": "Ada"}}]},
+            {"answers_3": "answers[questionId=3].answerDetails.text"},
+        ),
+        # Elementor and Jotform, each answer under a key of its own.
+        (
+            {
+                "fields": {
+                    "field_1": {
+                        "id": "field_1",
+                        "type": "tel",
+                        "title": "Phone",
+                        "value": "+49",
+                        "raw_value": "+49",
+                    }
+                }
+            },
+            {"phone": "fields.field_1.value"},
+        ),
+        (
+            {
+                "answers": {
+                    "1": {"name": "head", "text": "Form", "type": "control_head"},
+                    "4": {"name": "email", "text": "E-mail", "answer": "a@b.co"},
+                }
+            },
+            {"form": "answers['1'].answer", "e_mail": "answers['4'].answer"},
+        ),
+    ],
+)
+def test_answers_go_by_what_names_their_question(tree, expected):
+    assert_it_gives_its_values_back(tree)
+    found = {item.name: item.path for item in propose_parameters(tree)}
+    assert found.items() >= expected.items()
+
+
+@pytest.mark.parametrize(
+    "tree",
+    [
+        {"lines": [{"item": {"id": 1, "title": "Pen"}, "quantity": 2}]},
+        {"answers": [{"field": {"id": "a"}, "text": "x", "points": 5}]},
+        {"products": {"p1": {"name": "Pen", "value": 3, "quantity": 2}}},
+        {"answers": [{"field": {"id": "a"}, "text": "x"}] * 2},
+    ],
+)
+def test_of_what_says_more_than_an_answer_nothing_is_lost(tree):
+    assert_it_gives_its_values_back(tree)
+    paths = [item.path for item in propose_parameters(tree)]
+    assert not any("=" in path for path in paths)
+
+
 def test_a_key_that_only_says_value_gives_no_name():
     assert list(proposals({"score": {"value": 5, "unit": "kg"}})) == ["score", "unit"]
 
