@@ -149,6 +149,23 @@ class TestTemplate(InboundWebhookCase):
             ],
         )
 
+    def test_a_handler_that_saves_on_get_takes_what_is_opened(self):
+        handler = self.make_handler(method="post", save_on_get=True)
+        for sample in (
+            "https://odoo.example/inbound/x?phone=%2B3225551234&name=Ada",
+            "odoo.example/inbound/x?phone=%2B3225551234&name=Ada",
+            "phone=%2B3225551234&name=Ada",
+        ):
+            with self.subTest(sample):
+                template = self.read_sample(sample, handler)
+                self.assertEqual(
+                    template.line_ids.mapped("sample_value"), ["+3225551234", "Ada"]
+                )
+        template = self.read_sample('{"phone": "+3225551234"}', handler)
+        self.assertEqual(template.line_ids.mapped("path"), ["phone"])
+        with self.assertRaisesRegex(UserError, "Paste a URL"):
+            self.read_sample(" ", handler)
+
     def test_a_file_is_read_into_the_sample(self):
         template = self.env["inbound.webhook.template"]
         form = Form(template.with_context(default_handler_id=self.handler.id))

@@ -23,12 +23,14 @@ class InboundWebhookTemplate(models.TransientModel):
         "inbound.webhook.handler", required=True, ondelete="cascade"
     )
     method = fields.Selection(related="handler_id.method")
+    save_on_get = fields.Boolean(related="handler_id.save_on_get")
     model_id = fields.Many2one(related="handler_id.model_id")
     call_id = fields.Many2one("inbound.webhook.call", readonly=True, ondelete="cascade")
     sample_file = fields.Binary(string="File")
     sample = fields.Text(
         help="A body as the sender sends it: JSON, or a form as name=value&name=value. "
-        "For a look-up, what stands behind the ? of its URL."
+        "For a look-up, and where a URL is opened to save, the URL, or what stands "
+        "behind its question mark."
     )
     problem = fields.Text(readonly=True)
     remarks = fields.Text(readonly=True)

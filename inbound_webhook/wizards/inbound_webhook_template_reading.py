@@ -21,10 +21,11 @@ class InboundWebhookTemplate(models.TransientModel):
     def _of_sample(self):
         text = (self.sample or "").strip()
         if not text:
+            if self.method == "get" or self.save_on_get:
+                raise UserError(self.env._("Paste a URL as the sender calls it."))
             raise UserError(self.env._("Paste a sample, or upload a file."))
         try:
-            is_address = text.startswith(("http://", "https://"))
-            if self.method == "get" or (self.handler_id.save_on_get and is_address):
+            if self._is_query(text):
                 query = parse_query(text.rpartition("?")[2], self._limits())
                 return self._of_query(query)
             return self._of_body(text.encode(), None)
@@ -32,6 +33,16 @@ class InboundWebhookTemplate(models.TransientModel):
             raise UserError(
                 self.env._("The sample cannot be read: %s", worded(self.env, error))
             ) from error
+
+    def _is_query(self, text):
+        """Whether a sample is a URL, or what stands behind its question mark.
+
+        A handler that saves on GET reads bodies too; of a form both are the same.
+        """
+        if self.method == "get":
+            return True
+        is_line = "\n" not in text and not text.startswith(("{", "[", "<", '"'))
+        return self.save_on_get and is_line
 
     def _of_call(self):
         request, self.problem = self.call_id._request(), False

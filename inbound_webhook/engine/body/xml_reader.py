@@ -9,8 +9,11 @@ at the document:
   nothing, or is ``xsi:nil``, is null. All values are texts.
 * An element with others in it is an object of them. Those of one name are a list.
 * Attributes are members whose names begin with ``@``; the text of an element that has
-  some, or that has elements beside it, is its member ``#text``. Where one value is
-  wanted, such an element stands for its text.
+  some is its member ``#text``. Where one value is wanted, such an element stands for
+  its text.
+* Of an element with text beside others (``Call <b>me</b> now``), ``#text`` is all of it
+  as it is read, with the text of those others in its place: ``Call me now``. They are
+  members as well. Elements other than those of a line begin a new one.
 * Namespaces and their prefixes are left out, of elements and of attributes. So are
   comments and processing instructions. CDATA is text.
 
@@ -39,6 +42,14 @@ from .tree import count_nodes
 TEXT = "#text"
 #: Attributes that give an element a name, where all are called ``field``.
 NAMING = frozenset({"@name", "@key", "@field", "@label"})
+#: Elements that are a part of a line, as HTML has them. Others are lines of their own.
+_IN_LINE = frozenset(
+    "a abbr b bdi bdo big cite code em font i ins kbd mark q s samp small span strike "
+    "strong sub sup tt u var".split()
+)
+#: In texts that are deeper in one another, nobody reads the whole of each; it would be
+#: there as many times as it is deep.
+_MOST_WHOLE = 4
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
@@ -46,6 +57,10 @@ _DECLARATION = re.compile(
 _WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"))
+
+
+class WholeText(str):
+    """The text of an element with others in it, and of these: all that it says."""
 
 
 def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> Payload:
@@ -188,26 +203,43 @@ def _check_depth(root: Any, limits: Limits):
             raise too_deep(limits)
 
 
-def _value(element: Any) -> Any:
-    """The value of an element. Its depth is checked: this recurses."""
+def _value(element: Any, whole: int = _MOST_WHOLE) -> Any:
+    """The value of an element. Its depth is checked: this recurses.
+
+    :param whole: in how many elements around it, and in itself, the whole text counts
+    """
     members: dict[str, Any] = {}
     for name, text in element.attrib.items():
         if name != _NIL:
             members[f"@{_name(name)}"] = text
-    texts = [element.text or ""]
+    own = [element.text or "", *(child.tail or "" for child in element)]
+    elements = [child for child in element if isinstance(child.tag, str)]
+    text = "".join(own).strip()
+    if text and elements and whole:
+        text, whole = WholeText(_as_read(element).strip()), whole - 1
     children: dict[str, list[Any]] = {}
-    for child in element:
-        texts.append(child.tail or "")
-        if isinstance(child.tag, str):
-            children.setdefault(_name(child.tag), []).append(_value(child))
+    for child in elements:
+        children.setdefault(_name(child.tag), []).append(_value(child, whole))
     for name, values in children.items():
         members[name] = values if len(values) > 1 else values[0]
-    text = "".join(texts).strip()
     if not members:
         return text or None
     if text:
         members[TEXT] = text
     return members
+
+
+def _as_read(element: Any) -> str:
+    """The text of an element and of all that is in it."""
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            inside = _as_read(child)
+            is_in_line = _name(child.tag).lower() in _IN_LINE
+            around = "" if is_in_line else "\n"
+            pieces.append(f"{around}{inside}{around}" if inside else around)
+        pieces.append(child.tail or "")
+    return "".join(pieces)
 
 
 def _name(tag: str) -> str:

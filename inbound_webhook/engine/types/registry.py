@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..body.text import shortened
-from ..body.xml_reader import TEXT, is_empty_field
+from ..body.xml_reader import TEXT, WholeText, is_empty_field
 from ..errors import InvalidSetup
 from ..kinds import Kind, add_kind, registering_addon
 from ..phrases import _lt
@@ -112,7 +112,8 @@ def text_of_element(value: Any, value_type: Type) -> Any:
     is_element = isinstance(value, dict) and isinstance(value.get(TEXT), str)
     others = value.keys() - {TEXT} if is_element else ()
     only_attributes = all(name.startswith("@") for name in others)
-    return value[TEXT] if is_element and only_attributes else value
+    is_all = is_element and (only_attributes or isinstance(value[TEXT], WholeText))
+    return value[TEXT] if is_all else value
 
 
 def find_type(name: str) -> Type:

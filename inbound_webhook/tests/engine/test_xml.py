@@ -112,7 +112,7 @@ def test_one_record_of_each_element(events, items):
 
 def test_text_between_elements_is_kept():
     assert read("<a>one <b>two</b> three</a>").value == {
-        "a": {"b": "two", "#text": "one  three"}
+        "a": {"b": "two", "#text": "one two three"}
     }
     assert read("<a/>").value == {"a": None}
     assert read("<a> &lt;b&gt; &amp; &#233; </a>").value == {"a": "<b> & é"}
@@ -384,3 +384,52 @@ def test_boxes_of_one_name_are_one_list():
     assert value(body, found["likes"][1], "list") == ["tea", "milk"]
     one = '<form><field name="likes">tea</field></form>'
     assert value(one, found["likes"][1], "list") == ["tea"]
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        ("Call <b>me</b> now", "Call me now"),
+        ("H<sub>2</sub>O and <i>so <b>on</b></i>.", "H2O and so on."),
+        ("Call<br/>me", "Call\nme"),
+        ("Hello<p>One</p><p>Two</p>", "Hello\nOne\n\nTwo"),
+        ("1<!-- 2 -->3<?pi 4?>5", "135"),
+        ("a<![CDATA[<b>]]>c", "a<b>c"),
+        ("  <b>me</b>  ", "b: me"),
+    ],
+)
+def test_text_beside_elements_is_read_whole_and_in_its_order(note, text):
+    assert value(f"<lead><note>{note}</note></lead>", "lead.note") == text
+    assert value(f"<lead><note kind='x'>{note}</note></lead>", "lead.note") in (
+        text,
+        f"@kind: x\n{text}",
+    )
+
+
+def test_elements_beside_text_are_members_too():
+    body = "<lead>Ada <name>Lovelace</name>, <name>King</name></lead>"
+    assert read(body).value == {
+        "lead": {
+            "name": ["Lovelace", "King"],
+            "#text": "Ada \nLovelace\n, \nKing",
+        }
+    }
+    assert value(body, "lead.name[0]") == "Lovelace"
+
+
+def test_json_that_others_make_of_such_an_element_loses_nothing():
+    tree = {"b": "me", "#text": "Call now"}
+    assert convert(tree, "text", CONTEXT) == "b: me\n#text: Call now"
+
+
+@given(st.lists(st.sampled_from(["one", "<b>two</b>", "<p>three</p>", " "])))
+def test_no_word_beside_an_element_is_lost(pieces):
+    text = value(f"<r><n>{''.join(pieces)}</n></r>", "r.n") or ""
+    words = "".join(pieces).replace("<", " <").replace(">", "> ").split()
+    for word in ("one", "two", "three"):
+        assert word not in words or word in text
+
+
+def test_texts_deep_in_one_another_are_not_there_as_often_as_they_are_deep():
+    body = "<r>" + "<b>x" * 50 + "y" * 10_000 + "</b>" * 50 + "z</r>"
+    assert len(str(read(body).value)) < 70_000
