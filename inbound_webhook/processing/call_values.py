@@ -21,7 +21,12 @@ from .field_values import NOWHERE, field_value
 from .link_allowance import LinkAllowance
 from .naming import is_demanded, needed_name, stand_in_name
 from .phone_country import country_of_numbers
-from .record_currency import check_currency, currency_field_of, currency_of_record
+from .record_currency import (
+    check_currency,
+    currency_field_of,
+    currency_of_record,
+    telling,
+)
 
 _LINKS = ("many2one", "many2many")
 #: In place of a value: the field is to be emptied.
@@ -177,6 +182,7 @@ class CallValues:
         if name not in self._values:
             self._under_way.add(name)
             try:
+                self._work_out_currency(name)
                 self._values[name] = self._fitting(name, self._scope(name))
             finally:
                 self._under_way.discard(name)
@@ -219,6 +225,15 @@ class CallValues:
         if mapping.policy == "append" and self._makes_records:
             return appended(self._record, name, converted, self._context.timezone)
         return converted
+
+    def _work_out_currency(self, name):
+        """What decides about the currency of a field; what refuses the call there does
+        it for its own sake.
+        """
+        of_field = currency_field_of(self._target, name)
+        if of_field and self._makes_records:
+            for other in telling(self._record, of_field, self._said):
+                self._told(other)
 
     def _check_currency(self, name, amount):
         """:raise ValueRefused: the record is in another currency"""

@@ -77,7 +77,7 @@ def currency_of_record(record, name, said, told):
     :param told: takes such a name and gives the value; ``MISSING`` where there is none
     :return: empty where none is known
     """
-    values = {other: told(other) for other in _telling(record, name, said)}
+    values = {other: told(other) for other in telling(record, name, said)}
     values = {other: value for other, value in values.items() if value is not MISSING}
     # Odoo may ask of what this user may not see.
     with suppress(AccessError):
@@ -87,8 +87,11 @@ def currency_of_record(record, name, said, told):
     return record.env["res.currency"]
 
 
-def _telling(record, name, said):
-    """Those of some fields that decide about another one, or are it."""
+def telling(record, name, said):
+    """Those of some fields that decide about the field of a currency, or are it.
+
+    :param said: names of fields
+    """
     fields = record._fields
     return [
         other

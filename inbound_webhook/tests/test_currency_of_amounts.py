@@ -140,6 +140,7 @@ class TestCurrencyOfAmounts(CurrencyCase):
         handler = self.make_money_handler(("expected_revenue", "budget"))
         self.assertEqual(self.lead_of(handler, "500 kr").expected_revenue, 0)
         self.assert_left_out(handler, "500.00 DKK/ISK/NOK/SEK", "USD")
+        self.assertEqual(self.lead_of(handler, "Rs 500").expected_revenue, 0)
 
     def test_a_sign_that_several_share_may_be_that_of_the_record(self):
         handler = self.make_money_handler(
@@ -174,6 +175,21 @@ class TestCurrencyOfAmounts(CurrencyCase):
         lead = self.lead_of(handler, "$90", country="Belgium")
         self.assertEqual(lead.x_local_amount, 0)
         self.assert_left_out(handler, "90.00 USD", "EUR")
+
+    def test_what_decides_about_the_currency_refuses_for_its_own_sake(self):
+        country = {"field": "country_id", "parameter": "country"}
+        handler = self.make_money_handler(
+            ("x_local_amount", "budget"), {**country, "on_invalid": "refuse"}
+        )
+        answer = self.post_json(
+            handler, {"ref": "A1", "budget": "900 €", "country": "Utopia"}
+        )
+        self.assertEqual(answer.status_code, 422)
+        self.assertTrue(
+            answer.json()["error"].startswith("The parameter 'country' does not fit"),
+            answer.text,
+        )
+        self.assertNotIn("budget", answer.text)
 
     def test_its_currency_goes_with_it_where_that_is_mapped(self):
         handler = self.make_money_handler(

@@ -23,15 +23,24 @@ _ENGLISH = Locale("en")
 #: How people write what the repository writes in another way.
 _ALSO = {
     **dict.fromkeys(("fr", "sfr", "fr.", "sfr."), "CHF"),
-    **dict.fromkeys(("rs", "rs."), "INR"),
     **dict.fromkeys(("dollar", "dollars"), "$"),
-    **{"円": "JPY", "元": "CNY", "tl": "TRY", "руб": "RUB", "руб.": "RUB"},
-    **{"ドル": "$", "usドル": "USD", "u$s": "USD", "u$d": "USD"},
-    **{"kr.": "kr", "kr": "kr", "rmb": "CNY", "원": "KRW", "đ": "VND", "dhs": "AED"},
-    **{"s/.": "PEN", "s$": "SGD", "j$": "JMD", "n$": "NAD", "g$": "GYD"},
+    **{"ドル": "$", "usドル": "USD", "u$s": "USD", "u$d": "USD", "$u": "UYU"},
+    **{"円": "JPY", "tl": "TRY", "руб": "RUB", "руб.": "RUB", "грн": "UAH"},
+    **{"rmb": "CNY", "원": "KRW", "đ": "VND", "лв": "BGN", "nis": "ILS"},
+    **{"zl": "PLN", "kc": "CZK", "s/.": "PEN", "b/.": "PAB"},
+    **{"s$": "SGD", "j$": "JMD", "n$": "NAD", "g$": "GYD"},
+}
+#: What several countries write, with a point behind it or without.
+_SHARED = {
+    **dict.fromkeys(("kr", "kr."), "DKK ISK NOK SEK"),
+    **dict.fromkeys(("rs", "rs."), "INR LKR MUR NPR PKR SCR"),
+    **dict.fromkeys(("fcfa", "cfa"), "XAF XOF"),
+    **dict.fromkeys(("dh", "dhs"), "AED MAD"),
+    **dict.fromkeys(("bs", "bs."), "BOB VES"),
+    **{"sr": "SAR SCR", "le": "EGP SLE", "lei": "MDL RON", "元": "CNY HKD TWD"},
 }
 #: Of symbols that two countries have, what is meant where neither is said.
-_USUALLY = {"C$": "CAD"}
+_USUALLY = {"C$": "CAD", "Rs": "INR", "Rs.": "INR", "元": "CNY"}
 #: AU$ and CAD$: a country or a currency, and the sign that it shares with others.
 _CODE_BEFORE_SIGN = re.compile(r"([A-Z]{2,3})\s?([$£¥])")
 _MOST_DECIMALS = 2
@@ -67,9 +76,9 @@ def currencies_of(mark: str, country: str | None = None) -> frozenset[str]:
     local = _currencies_of(country) & candidates
     if len(local) == 1:
         return local
-    # 5L may be litres, and lakhs.
+    # 5L may be litres, or lakhs, and 5 E is no emalangeni where nobody has them.
     is_letter = len(mark) == 1 and mark.isascii() and mark.isalpha()
-    return frozenset() if is_letter and len(candidates) > 1 else candidates
+    return frozenset() if is_letter else candidates
 
 
 def currency_called(text: str, country: str | None = None) -> str | None:
@@ -143,6 +152,8 @@ def has_points_in_groups(currency: str) -> bool:
 
 def _candidates(mark: str) -> frozenset[str]:
     """The codes that a mark can stand for."""
+    if mark.casefold() in _SHARED:
+        return frozenset(_SHARED[mark.casefold()].split())
     mark = _ALSO.get(mark.casefold(), mark)
     if mark.upper() in _ENGLISH.currencies:
         return frozenset({mark.upper()})
@@ -202,9 +213,7 @@ def _all_symbols() -> dict[str, frozenset[str]]:
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})
     found.setdefault("C$", set()).add("CAD")
-    # With a point or without, people of all of these write so.
-    found.setdefault("kr", set()).update({"DKK", "ISK", "NOK", "SEK"})
-    found.setdefault("Bs", set()).update({"BOB", "VES"})
+    found.setdefault("£", set()).add("EGP")
     return {symbol: frozenset(codes) for symbol, codes in found.items() if symbol}
 
 

@@ -136,6 +136,14 @@ def test_the_country_says_which_one_a_shared_symbol_is(country, text, currency):
         ("BE", "US$ 500", {"USD"}),
         ("BE", "$500 CAD", {"CAD"}),
         ("VE", "Bs. 500", {"VES"}),
+        ("PK", "Rs. 500", {"PKR"}),
+        ("BE", "Rs 500", {"INR", "LKR", "MUR", "NPR", "PKR", "SCR"}),
+        ("SN", "5 000 F CFA", {"XOF"}),
+        ("CM", "5 000 FCFA", {"XAF"}),
+        ("TW", "500元", {"TWD"}),
+        ("EG", "£500", {"EGP"}),
+        ("MA", "DH 500", {"MAD"}),
+        ("PL", "500 zl", {"PLN"}),
         ("BE", "500", set()),
     ],
 )
@@ -149,12 +157,14 @@ def test_a_dollar_sign_can_be_any_dollar_where_no_country_says():
     assert "EUR" not in may_be
 
 
-@pytest.mark.parametrize("text", ["5L", "L 500", "5 L"])
-def test_a_letter_that_several_currencies_have_is_none(text):
+@pytest.mark.parametrize("text", ["5L", "L 500", "5 E", "S 1", "R500", "5 Q"])
+def test_a_letter_is_no_currency_away_from_home(text):
     assert refusal(text, "money").code == "value_invalid"
 
 
 def test_a_letter_is_one_where_it_is_at_home_and_a_lakh_in_india():
+    amount = convert("R500", "money", in_country("ZA"))
+    assert (float(amount), amount.currency) == (500.0, "ZAR")
     amount = convert("L 500", "money", in_country("HN"))
     assert (float(amount), amount.currency) == (500.0, "HNL")
     amount = convert("5L", "money", in_country("IN"))
