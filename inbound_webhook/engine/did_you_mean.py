@@ -7,6 +7,7 @@ body; or ``billing.email`` is no path but the name of one key.
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any
 
 from .body.payload import Payload
@@ -115,10 +116,9 @@ class Hints:
 
     def names(self) -> list[str]:
         """The paths of the first values that nothing reads, those at the top first."""
-        return [
-            shortened(found.path, _LONGEST_TOLD)
-            for found in self._candidates()[:_MOST_TOLD]
-        ]
+        # Of a GET call that saves, the query is the body as well.
+        paths = dict.fromkeys(found.path for found in self._candidates())
+        return [shortened(path, _LONGEST_TOLD) for path in islice(paths, _MOST_TOLD)]
 
     def _key_of_that_name(self, place: str) -> str | None:
         if is_item_path(place):

@@ -208,6 +208,12 @@ def test_a_call_says_nothing_where_only_what_nobody_needs_does_not_fit():
     assert found.silence([size]) is None
 
 
+def test_what_a_call_has_is_said_once_where_its_query_is_read_as_its_body():
+    name, query = ParameterSpec("name"), parse_query("utm=1&gclid=2")
+    found = extract([name], query, query, {}.get, ValueContext())
+    assert "The call has: utm, gclid." in str(found.silence([name]))
+
+
 @pytest.mark.parametrize(
     "text",
     [
