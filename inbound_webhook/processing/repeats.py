@@ -304,7 +304,25 @@ def _is_overtaken(run, claim):
             by = max(changed.values())
     if by:
         run.trace.passed("duplicate", "overtaken", call=first.id, by=by)
-    return bool(by)
+    elif _is_about_another(run, first):
+        run.trace.passed("duplicate", "another_record", call=first.id)
+    else:
+        return False
+    return True
+
+
+def _is_about_another(run, first):
+    """Whether a call finds a record, though the first one has deleted its own.
+
+    Who is told that it is deleted must not find it there.
+    """
+    if first.operation != "deleted":
+        return False
+    try:
+        return bool(_found(run))
+    except EngineError:
+        # Said where the record is looked for.
+        return True
 
 
 def _next_in_queue(run, first):
@@ -318,7 +336,7 @@ def _is_about(run, first, changed):
     """Whether the call finds one of the records that were changed.
 
     Where it does not, which it never does without a match key, it could only make a
-    second one.
+    second one; unless a call has deleted the first.
 
     :param first: the call that it would repeat
     :param changed: by ids of records
@@ -326,10 +344,17 @@ def _is_about(run, first, changed):
     if run.spec.split_path:
         return _items_are_about(run, first, changed)
     try:
-        return _found(run).id in changed
+        found = _found(run)
+        return found.id in changed or not found and _is_deleted(run, changed)
     except EngineError:
         # Said where the record is looked for.
         return True
+
+
+def _is_deleted(run, changed):
+    """Whether a call deleted one of the records that were changed."""
+    last = run.call.browse(changed.values())
+    return "deleted" in last.mapped("operation")
 
 
 def _items_are_about(run, first, changed):

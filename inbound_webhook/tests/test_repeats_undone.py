@@ -77,6 +77,48 @@ class TestUndone(QueueCase):
         self.assertEqual(self.post(handler, "Gent").operation, "updated")
         self.assertEqual(self.city(), "Gent")
 
+    def test_what_is_archived_and_brought_back_in_turns(self):
+        archive = self.make_contacts(operation_mode="archive")
+        bring_back = self.make_contacts(operation_mode="unarchive")
+        self.post(self.make_contacts(), "Gent")
+        contact = self.env["res.partner"].search([("email", "=", "ada@example.com")])
+        for _turn in range(2):
+            self.assertEqual(self.post(archive, "Gent").operation, "archived")
+            self.assertEqual(self.post(archive, "Gent").status, "duplicate")
+            self.assertFalse(contact.active)
+            self.assertEqual(self.post(bring_back, "Gent").operation, "unarchived")
+            self.assertTrue(contact.active)
+
+    def test_what_is_deleted_and_made_again_in_turns(self):
+        make = self.make_contacts()
+        delete = self.make_contacts(operation_mode="delete")
+        for _turn in range(2):
+            self.assertEqual(self.post(make, "Gent").operation, "created")
+            self.assertEqual(self.post(make, "Gent").status, "duplicate")
+            self.assertEqual(self.city(), "Gent")
+            self.assertEqual(self.post(delete, "Gent").operation, "deleted")
+            self.assertEqual(self.post(delete, "Gent").status, "duplicate")
+            contacts = [("email", "=", "ada@example.com")]
+            self.assertFalse(self.env["res.partner"].search(contacts))
+
+    def test_a_deletion_is_no_repeat_where_a_person_made_the_contact_anew(self):
+        delete = self.make_contacts(operation_mode="delete")
+        self.post(self.make_contacts(), "Gent")
+        first = self.post(delete, "Gent")
+        contact = {"name": "Ada", "email": "ada@example.com"}
+        contact = self.env["res.partner"].create(contact)
+        second = self.post(delete, "Gent")
+        self.assertEqual(second.operation, "deleted")
+        self.assertIn(f"same as call {first.id}, but", second.explanation)
+        self.assertFalse(contact.exists())
+
+    def test_what_a_person_deleted_is_not_made_again(self):
+        handler = self.make_contacts()
+        self.post(handler, "Gent")
+        self.post(handler, "Brugge")
+        self.env["res.partner"].search([("email", "=", "ada@example.com")]).unlink()
+        self.assertEqual(self.post(handler, "Gent").status, "duplicate")
+
     def test_a_first_call_that_found_all_as_it_was(self):
         handler, other = self.make_contacts(), self.make_contacts()
         self.post(other, "Gent")

@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from .claim import TwinCommitted
 
+#: What changes a record.
+_CHANGES = ("created", "updated", "archived", "unarchived", "deleted")
+
 
 class InboundWebhookCall(models.Model):
     """When a call was applied to its record, and what was applied to that since."""
@@ -26,7 +29,7 @@ class InboundWebhookCall(models.Model):
         """
         results = outcome.results or []
         operations = {outcome.operation, *(item.get("operation") for item in results)}
-        if outcome.stands and operations & {"created", "updated"}:
+        if outcome.stands and not operations.isdisjoint(_CHANGES):
             return self.env.cr.now()
         return False
 
@@ -56,19 +59,24 @@ class InboundWebhookCall(models.Model):
         target = self.env.get(model)
         if target is None:
             return {}
-        # The look at other calls takes the ids, so it begins when all are locked.
+        # The look at other calls takes the ids, so it begins when all are locked that
+        # are there.
         query = SQL(
             """
-            WITH locked AS (
+            WITH named AS (
+                SELECT res_id AS id FROM inbound_webhook_call
+                 WHERE id = %(first)s AND res_model = %(model)s
+                 UNION
+                SELECT res_id FROM inbound_webhook_call_item
+                 WHERE call_id = %(first)s AND res_model = %(model)s),
+            locked AS (
                 SELECT id FROM %(table)s
-                 WHERE id IN (SELECT res_id FROM inbound_webhook_call
-                               WHERE id = %(first)s AND res_model = %(model)s
-                               UNION
-                              SELECT res_id FROM inbound_webhook_call_item
-                               WHERE call_id = %(first)s AND res_model = %(model)s)
+                 WHERE id IN (SELECT id FROM named)
               ORDER BY id
                    FOR NO KEY UPDATE),
-            mine AS (SELECT array_agg(id) AS ids FROM locked)
+            mine AS (
+                SELECT array_agg(named.id) AS ids
+                  FROM named LEFT JOIN locked ON locked.id = named.id)
             SELECT res_id, max(id)
               FROM mine, LATERAL (
                    SELECT res_id, id, applied_date
@@ -79,12 +87,13 @@ class InboundWebhookCall(models.Model):
                      FROM inbound_webhook_call_item item
                      JOIN inbound_webhook_call call ON call.id = item.call_id
                     WHERE item.res_model = %(model)s AND item.res_id = ANY(mine.ids)
-                      AND item.operation IN ('created', 'updated')) AS applied
+                      AND item.operation IN %(changes)s) AS applied
              WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
           GROUP BY res_id
             """,
             table=SQL.identifier(target._table),
             model=model,
+            changes=_CHANGES,
             since=self.applied_date or claimed_at,
             first=self.id,
         )

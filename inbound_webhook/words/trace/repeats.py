@@ -19,6 +19,14 @@ def _overtaken(env, line):
     )
 
 
+def _another_record(env, line):
+    return env._(
+        "no: it is the same as call %s, but that one deleted its record, and this one "
+        "finds another",
+        line["call"],
+    )
+
+
 def _dealt_with(env, line):
     return env._("yes: call %s has dealt with the same request meanwhile", line["call"])
 
@@ -85,6 +93,7 @@ REPEATS = {
     "first": _first,
     "duplicate": _duplicate,
     "overtaken": _overtaken,
+    "another_record": _another_record,
     "dealt_with": _dealt_with,
     "waits": _waits,
     "id_reused": _id_reused,
