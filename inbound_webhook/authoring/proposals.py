@@ -17,10 +17,10 @@ from ..engine.body.xml_reader import NAMING, TEXT
 from ..engine.paths.literals import quoted
 from ..engine.paths.parser import LONGEST
 from ..engine.paths.writing import member_path
+from ..engine.spelling import without_accents
 from ..engine.types import Type
 from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
-from .guesses.meaning import without_accents
 from .proposed import ProposedParameter
 from .sample_types import likely_type
 

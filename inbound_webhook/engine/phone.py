@@ -154,15 +154,10 @@ def with_plus(number: str) -> str:
 
 
 def _in_plain_signs(text: str) -> str:
-    """A text in digits of ASCII, without signs that nobody sees.
-
-    Address books copy a number between marks of its direction of writing.
-    """
+    """A text in digits of ASCII, without signs that nobody sees."""
     text = as_seen(text).translate(_OTHER_SIGNS)
     return "".join(
-        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign
-        for sign in text
-        if unicodedata.category(sign) != "Cf"
+        str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in text
     )
 
 

@@ -6,7 +6,11 @@ import unicodedata
 #: Longer texts are no name of anything that is looked for by its spelling.
 LONGEST_NAME = 200
 #: As they are written where there are no such keys.
-_SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+_SPELLED_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
+)
+#: Unicode's block of combining diacritical marks.
+_ACCENTS = re.compile("[\u0300-\u036f]")
 #: Between the words of a name. Not what tells names apart, such as "+" or "#".
 _BETWEEN = re.compile(r"[\s.,'’`´()/|_‐-―-]+")
 #: What a part of a country is, before its name or behind it: Freistaat Bayern, Estado
@@ -26,11 +30,28 @@ _EAST_ASIAN_UNIT = re.compile(
 _TWO_NAMES = re.compile(r"[/|(),;]|\s[-–—]\s")
 
 
+def without_marks(text: str) -> str:
+    """A text as it is compared: without what stands at letters of whatever script.
+
+    People leave it out, or have no keys for it. What is left is taken apart, and is
+    not for anybody to read: が has become か.
+    """
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+
+
+def without_accents(text: str) -> str:
+    """A text to be read, in which letters have no accents: é is e, and が is still が.
+
+    What changes a letter in other scripts than those of Europe makes another one of it.
+    """
+    parts = unicodedata.normalize("NFKD", text)
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
+
+
 def plain(name: str) -> str:
     """A name without accents and points, in small letters, one blank between words."""
-    bare = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
-    return " ".join(_BETWEEN.sub(" ", bare).split())
+    return " ".join(_BETWEEN.sub(" ", without_marks(name.casefold())).split())
 
 
 def joined(name: str) -> str:

@@ -10,12 +10,17 @@ import re
 import unicodedata
 
 #: What is not seen wherever it stands: spaces of no width, marks of direction and of
-#: the order of bytes, and where a word may be cut.
+#: the order of bytes, where a word may be cut, signs of formulas and of notes.
 _UNSEEN = (
-    "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
-    "\u2066\u2067\u2068\u2069\ufeff\u00ad"
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
+    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
+    "\ufeff\ufff9\ufffa\ufffb"
 )
-_ANYWHERE = re.compile(f"[{_UNSEEN}]+")
+#: Between letters of Persian or Hindi, and of emoji, these say how they are drawn.
+_JOINERS = "[\u200c\u200d]+"
+_ANYWHERE = re.compile(
+    rf"[{_UNSEEN}]+|(?<![^\x00-\x7f]){_JOINERS}|{_JOINERS}(?![^\x00-\x7f])"
+)
 #: The last blank of Unicode is that of Japanese. An expression for what stands at the
 #: end of a text would begin anew at each blank in it.
 _AROUND = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))

@@ -1,9 +1,9 @@
 """What a value is, by the keys that lead to it."""
 
 import re
-import unicodedata
 from dataclasses import dataclass
 
+from ...engine.spelling import without_accents
 from .terms import (
     CONCEPTS,
     MESSAGE,
@@ -37,9 +37,6 @@ _SEGMENT = re.compile(
 _NUMBER_WORDS = frozenset("no nr num number numero nummer numer n".split())
 _TRAILING_DIGITS = re.compile(r"(?<!\d)\d+$", re.ASCII)
 
-#: Unicode's block of combining diacritical marks.
-_ACCENTS = re.compile("[\u0300-\u036f]")
-
 _EXACT, _IN_CONTEXT, _WEAK = 100, 95, 80
 _SECOND_CHOICE = 10
 
@@ -56,15 +53,6 @@ class Meaning:
     concept: str
     score: int
     is_weak: bool = False
-
-
-def without_accents(text: str) -> str:
-    """A text in which letters have no accents: é is e, and が is still が.
-
-    What changes a letter in other scripts than those of Europe makes another one of it.
-    """
-    parts = unicodedata.normalize("NFKD", text)
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", parts))
 
 
 def words(key: str) -> list[str]:

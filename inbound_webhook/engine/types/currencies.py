@@ -18,6 +18,7 @@ from babel.numbers import (
 )
 
 from ..spelling import LONGEST_NAME
+from ..written import bare
 
 _ENGLISH = Locale("en")
 #: How people write what the repository writes in another way.
@@ -208,7 +209,7 @@ def _all_symbols() -> dict[str, frozenset[str]]:
             except UnknownLocaleError:
                 continue
             for code in codes:
-                symbol = symbols.get(code, "").strip("\u200e\u200f\u200b")
+                symbol = bare(symbols.get(code, ""))
                 found.setdefault(symbol, set()).add(code)
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})

@@ -1,7 +1,6 @@
 """E-mail addresses."""
 
 import re
-import unicodedata
 from typing import Any
 from urllib.parse import unquote
 
@@ -91,7 +90,7 @@ def _of_text(value: Any, context: ValueContext) -> list[str]:
     text = stripped_text(value, _EXPECTED)
     if len(text) > LONGEST_EMAIL:
         raise refused(value, _EXPECTED)
-    text = _in_plain_signs(text)
+    text = as_seen(text)
     one = _normalized(text, context)
     if one:
         return [one]
@@ -101,12 +100,6 @@ def _of_text(value: Any, context: ValueContext) -> list[str]:
         if found and None not in found:
             return [address for address in found if address]
     raise refused(value, _EXPECTED)
-
-
-def _in_plain_signs(text: str) -> str:
-    """A text without signs that nobody sees, and with those of ASCII for wide ones."""
-    text = as_seen(text)
-    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf").strip()
 
 
 def _without_link(text: str) -> str:

@@ -1,12 +1,15 @@
 """Texts as a reader sees them."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.mapping import MappingSpec
+from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext
-from inbound_webhook.engine.written import one_line
+from inbound_webhook.engine.written import as_seen, one_line
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,34 @@ def test_a_key_of_one_line_is_the_same_with_a_line_break():
     assert spec.in_one_spelling("Engine\r\n1", ValueContext()) == "engine 1"
     notes = MappingSpec("description", "text", parameter="title")
     assert notes.in_one_spelling("Engine\n1", ValueContext()) == "engine\n1"
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        *("\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2060", "\ufeff"),
+        *("\u00ad", "\u061c", "\u180e", "\u2063", "\u206a", "\ufffb", "\u200c\u200d"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("type_name", "text", "value"),
+    [
+        ("email", "ada@example.com", "ada@example.com"),
+        ("phone", "+32 470 12 34 56", "+32470123456"),
+        ("money", "1234.50", 1234.5),
+        ("date", "2024-05-31", date(2024, 5, 31)),
+        ("iban", "BE71096123456769", "BE71096123456769"),
+    ],
+)
+def test_what_nobody_sees_makes_no_other_value(type_name, text, value, unseen):
+    for place in (0, 2, len(text)):
+        written = text[:place] + unseen + text[place:]
+        assert convert(written, type_name, ValueContext()) == value
+
+
+def test_joiners_that_say_how_letters_are_drawn_stay():
+    for text in (
+        "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        "\U0001f469\u200d\U0001f52c",
+    ):
+        assert as_seen(text) == text

@@ -5,11 +5,12 @@ the language of the handler; and as people write them who have no keys for the a
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import get_day_names, get_month_names
+
+from ...spelling import spelled_out, without_marks
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+")
 #: What stands between a number and the next thing and says nothing.
@@ -21,8 +22,6 @@ _FILLERS = frozenset(
         *("as", "º", "ª", "em", "na"),
     ]
 )
-#: What is written for a letter with two points, where there is no key for that.
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _IN_FRONT = re.compile(r"\s*(?P<word>[^\W\d_]+)(?:-[^\W\d_]+)*[.,]*\s*(?=[\w(])")
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?P<word>[^\W\d_]+)\.?\s?\)")
 _BEHIND = re.compile(r"(?<=日)\s?(?P<word>[^\W\d_]*曜日?)")
@@ -36,13 +35,13 @@ def month_names(language: str | None) -> dict[str, int]:
 def month_of(token: str, language: str | None) -> int | None:
     """The month that a word is a name of, with its accents or without."""
     months = month_names(language)
-    return months.get(token) or months.get(_without_accents(token))
+    return months.get(token) or months.get(without_marks(token))
 
 
 def says_nothing(token: str, language: str | None) -> bool:
     """Whether a word in small letters is the name of a day, or says nothing further."""
     days = _names(language)[1]
-    return token in _FILLERS or token in days or _without_accents(token) in days
+    return token in _FILLERS or token in days or without_marks(token) in days
 
 
 def without_names(text: str, language: str | None) -> str:
@@ -80,7 +79,7 @@ def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
                 for number, name in get_month_names(width, use, known).items():
                     _add(months, name, number)
                 for name in get_day_names(width, use, known).values():
-                    days |= {_without_accents(word) for word in _words_of(name)}
+                    days |= {without_marks(word) for word in _words_of(name)}
                     days |= set(_words_of(name))
         # As German calendars write them: Fr 31.05.2024.
         days |= {
@@ -98,14 +97,9 @@ def _add(months: dict[str, int], name: str, number: int):
         # 1月 is a number, and no name.
         return
     word = words[-1] if words else name
-    for written in (word, _without_accents(word), word.translate(_DIGRAPHS)):
+    for written in (word, without_marks(word), spelled_out(word)):
         months.setdefault(written, number)
 
 
 def _words_of(name: str) -> list[str]:
     return TOKEN.findall(name.casefold())
-
-
-def _without_accents(word: str) -> str:
-    bare = unicodedata.normalize("NFKD", word)
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))
