@@ -207,6 +207,8 @@ class HandlerSpec:
     def needed(self) -> frozenset[str]:
         """Names of the parameters that records are made of, and of what these need."""
         names = frozenset().union(*(record.parameters for record in self.records))
+        # A file needs no field: it is attached.
+        names |= {item.name for item in self.parameters if item.type == "file"}
         told = {
             name
             for item in self.parameters
