@@ -1,6 +1,8 @@
 """The files of a call that its record gets, each as an attachment."""
 
+from ..engine.body.payload import files_in
 from ..engine.keys import key_digest
+from .file_values import content_to_hold
 
 
 def attach(record, files):
@@ -38,3 +40,30 @@ def attach(record, files):
             for file in new.values()
         ]
     )
+
+
+def files_of(run):
+    """The files of a call that its record gets, each as an attachment.
+
+    Not those that a field is to hold, whatever becomes of that, nor those that are none
+    of what they say.
+    """
+    target, values = run.env[run.spec.record.model], run.values
+    held = {
+        content_to_hold(values.get(mapping.parameter))
+        for mapping in run.spec.record.mappings
+        if mapping.source == "parameter"
+        and target._fields[mapping.field].type == "binary"
+    }
+    unfit = [item.value for item in run.extraction.unconverted.values()]
+    elsewhere = held | {file.content for file in files_in(unfit)}
+    found = [*run.payload.files, *files_in(values.values())]
+    return [file for file in found if file.content not in elsewhere]
+
+
+def files_left(run):
+    """As :func:`files_of`, those that were left out before."""
+    values = run.values.items()
+    left = [value for name, value in values if name in run.rest.parameters]
+    files = {file.content for file in files_in(left)}
+    return [file for file in files_of(run) if file.content in files]

@@ -11,26 +11,20 @@ from psycopg2 import IntegrityError
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_query
-from ..engine.body.payload import files_in
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.dumping import dump
-from ..engine.errors import EngineError, KeyMissing
+from ..engine.errors import EngineError
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome
 from ..engine.phrases import _lt
-from ..engine.previews import previewer
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
-from . import attachments, failing, look_up_answers, writing
-from .business_env import business_env, default_env_restored
-from .call_context import CALL_CONTEXT_KEY, CallContext, call_context
+from . import applying, failing, fulfilling, look_up_answers
+from .business_env import default_env_restored
 from .conflicts import Conflict
-from .event_order import older_phrase
-from .file_values import content_to_hold
 from .link_allowance import LinkAllowance
-from .odd_values import Trials
 from .run import Processed, words_of
 
 
@@ -259,75 +253,6 @@ def take_turn(run):
             raise Conflict(digests)
 
 
-def apply(run):
-    """Find the record, and write it, as the handler's user."""
-    spec = run.spec
-    _check_runs(run)
-    context = CallContext(
-        run.call, spec, run.values, run.payload.value, allowance=run.allowance
-    )
-    context.tell(run.notes)
-    env = business_env(run.env, spec.runner, **{CALL_CONTEXT_KEY: context})
-    if run.item is MISSING:
-        run.rest = run.call._rest().get(None)
-    emptied = run.extraction.emptied
-    if spec.method == "get":
-        run.applied = _looked_up(env, run)
-    elif run.rest:
-        with _trials(run) as trials:
-            run.applied = writing.complete(
-                env, spec, run.call, run.values, emptied, run.rest, trials
-            )
-        attachments.attach(run.applied.record, _files_left(run))
-    else:
-        run.applied = _saved(env, run)
-        if not run.applied.is_ignored:
-            attachments.attach(run.applied.remaining, _files(run))
-    applied, model = run.applied, spec.record.model
-    for note in applied.notes:
-        run.note("apply", note, model=model)
-    if spec.listing:
-        return look_up_answers.list_found(run)
-    details = {"model": model, "id": applied.record.id or None}
-    details |= applied.match.details()
-    if applied.operation == "not_found":
-        run.trace.stopped("apply", "not_found", **details)
-        return Outcome("not_found", operation="not_found")
-    if applied.older:
-        run.trace.stopped("apply", "older", **details, **applied.older)
-        return Outcome("older", detail=older_phrase(applied.older))
-    if applied.is_ignored:
-        run.trace.stopped("apply", applied.operation, **details)
-        return Outcome("ignored")
-    run.trace.passed("apply", applied.operation, changes=applied.changes, **details)
-    return None
-
-
-def fulfil(run):
-    """Run the automation rules of the handler."""
-    fired, failures = (), ()
-    if run.spec.rules and run.rest:
-        # They have run on this record, and what they did is not done twice.
-        run.trace.noted("fulfil", "rules_left_out")
-    elif run.spec.rules and not run.applied.remaining:
-        run.trace.noted("fulfil", "record_gone")
-    elif run.spec.rules and run.request.method == "HEAD":
-        # It asks for the head of an answer, and for nothing to be done.
-        run.trace.noted("fulfil", "not_fired")
-    elif run.spec.rules and _looks_at_links(run):
-        run.trace.noted("fulfil", "not_meant", by=previewer(run.request))
-    elif run.spec.rules:
-        fired, failures = _run_rules(run)
-    if fired:
-        run.trace.passed("fulfil", "fired", rules=fired)
-    for note in call_context(run.applied.record.env).notes:
-        run.trace.noted("fulfil", note)
-    for failure in failures:
-        run.trace.noted(
-            "fulfil", "rule_failed", message=failure.sentence, **failure.details()
-        )
-
-
 def answer(run):
     """Say what was done, and of a look-up, what was found."""
     if run.spec.method == "get":
@@ -348,106 +273,10 @@ def answer(run):
 ACTING = (
     ("conditions", check_conditions),
     ("apply", take_turn),
-    ("apply", apply),
-    ("fulfil", fulfil),
+    ("apply", applying.apply),
+    ("fulfil", fulfilling.fulfil),
     ("answer", answer),
 )
-
-
-def _looked_up(env, run):
-    try:
-        return writing.look_up(env, run.spec, run.values)
-    except KeyMissing as error:
-        raise run.extraction.instead_of(error) from error
-
-
-def _saved(env, run):
-    emptied, silence = run.extraction.emptied, _silence(run)
-    try:
-        with _trials(run) as trials:
-            return writing.save(
-                env, run.spec, run.call, run.values, emptied, silence, trials
-            )
-    except KeyMissing as error:
-        raise run.extraction.instead_of(error) from error
-
-
-@contextlib.contextmanager
-def _trials(run):
-    """What leaves out what Odoo refuses, where that is looked for.
-
-    The trace says where it was in vain.
-    """
-    trials = Trials(run) if run.is_careful and run.spec.record.may_leave_out else None
-    try:
-        yield trials
-    finally:
-        if trials and trials.in_vain:
-            model = run.spec.record.model
-            run.trace.noted("apply", "in_vain", fields=trials.in_vain, model=model)
-
-
-def _silence(run):
-    """Why no record is made of a call that says nothing of it; None where it does.
-
-    Where the handler makes one of fixed values alone, that a call came says it all.
-    """
-    record = run.spec.record
-    names = {name for mapping in record.mappings for name in mapping.names}
-    if not names or _files(run):
-        return None
-    names.add(record.external_id)
-    speaking = [item for item in run.spec.parameters if item.name in names]
-    return run.extraction.silence(speaking)
-
-
-def _files(run):
-    """The files of a call that its record gets, each as an attachment.
-
-    Not those that a field is to hold, whatever becomes of that, nor those that are none
-    of what they say.
-    """
-    target, values = run.env[run.spec.record.model], run.values
-    held = {
-        content_to_hold(values.get(mapping.parameter))
-        for mapping in run.spec.record.mappings
-        if mapping.source == "parameter"
-        and target._fields[mapping.field].type == "binary"
-    }
-    unfit = [item.value for item in run.extraction.unconverted.values()]
-    elsewhere = held | {file.content for file in files_in(unfit)}
-    found = [*run.payload.files, *files_in(values.values())]
-    return [file for file in found if file.content not in elsewhere]
-
-
-def _files_left(run):
-    """As :func:`_files`, those that were left out before."""
-    values = run.values.items()
-    left = [value for name, value in values if name in run.rest.parameters]
-    files = {file.content for file in files_in(left)}
-    return [file for file in _files(run) if file.content in files]
-
-
-def _run_rules(run):
-    """Run the rules of the handler on the record, or on each that was found.
-
-    :return: ids of those that did their work, and what went wrong in others
-    """
-    rules = run.env["base.automation"].browse(run.spec.rules)
-    fired, failures = {}, []
-    for applied in run.applied.each:
-        if run.spec.listing:
-            run.check_time()
-        ran, failed = rules._fire_on_inbound_webhook(applied)
-        fired |= dict.fromkeys(ran)
-        failures += failed
-    return [*fired], failures
-
-
-def _looks_at_links(run):
-    """Whether a look-up was opened by what shows links to people, or indexes them."""
-    is_sent = run.call.kind == "call" and run.request.method == "GET"
-    return is_sent and previewer(run.request)
 
 
 def _key_digests(run):
@@ -463,13 +292,7 @@ def _key_digests(run):
 
 
 def _wait(run, outcome):
-    _check_runs(run)
+    applying.check_runs(run)
     run.findings.ordering_key = ordering_key(run)
     run.trace.passed("queue", outcome.reason)
     return outcome
-
-
-def _check_runs(run):
-    """:raise InvalidSetup: the handler cannot run as its user any more"""
-    if run.spec.runner.obstacle:
-        run.handler._check_runs()
