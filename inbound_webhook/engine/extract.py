@@ -35,7 +35,7 @@ def extract(
     specs: Iterable[ParameterSpec],
     payload: Payload,
     query: Payload,
-    request_header: Callable[[str], str | None],
+    request_header: Callable[[str], str | BytesInTree | None],
     context: ValueContext,
     item: Any = MISSING,
 ) -> Extraction:
@@ -122,7 +122,7 @@ class _Reading:
     def _value(self, found: PathValues) -> Any:
         name, received = self.spec.name, _received(self.spec, found, self._line)
         try:
-            if self._has_bytes:
+            if self._has_bytes or isinstance(received, BytesInTree):
                 received = _readable(self.spec, received)
             said = self._context.nothing.without(received)
             self._context = self._told_by_others()

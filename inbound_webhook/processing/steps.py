@@ -10,7 +10,7 @@ from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, LockError, UserError
 
-from ..engine.body import parse_body, parse_query
+from ..engine.body import parse_body, parse_header_value, parse_query
 from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.dumping import dump
@@ -162,11 +162,12 @@ def read_parameters(run):
 
     :rtype: Extraction
     """
+    request, charset = run.request, run.spec.charset
     return extract_parameters(
         run.spec.parameters,
         run.payload,
         run.query,
-        run.request.header,
+        lambda name: parse_header_value(request.header(name), charset),
         run.spec.context,
         run.item,
     )

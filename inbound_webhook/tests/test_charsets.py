@@ -1,5 +1,6 @@
 import hashlib
 import hmac
+from urllib.parse import quote
 
 from odoo.tests import tagged
 
@@ -132,3 +133,25 @@ class TestCharsets(InboundWebhookHttpCase):
         self.assertEqual(self.lead_of(answer).name, "T")
         answer = self.send(handler, body.replace(b"T", b"U"), headers=signed)
         self.assertEqual(answer.status_code, 401)
+
+    def test_a_header_is_read_as_it_was_written(self):
+        handler = self.make_handler(
+            parameters=[
+                "title",
+                {"name": "who", "source": "header", "path": "X-Who"},
+                {"name": "town", "source": "query"},
+            ],
+            mappings=[("name", "title"), ("contact_name", "who"), ("city", "town")],
+        )
+        town = "大阪"
+        for who in ("Zoë 山田".encode(), "Jürgen Müller".encode("cp1252")):
+            answer = self.send(
+                handler,
+                b'{"title": "T"}',
+                query=f"?town={quote(town)}",
+                headers={"Content-Type": JSON_TYPE, "X-Who": who},
+            )
+            lead = self.lead_of(answer)
+            codec = "utf-8" if b"\xc3" in who else "cp1252"
+            self.assertEqual((lead.contact_name, lead.city), (who.decode(codec), town))
+            self.assertEqual(self.last_call(handler).reason, "done")

@@ -26,7 +26,7 @@ class InboundWebhookTemplate(models.TransientModel):
             raise UserError(self.env._("Paste a sample, or upload a file."))
         try:
             if self._is_query(text):
-                query = parse_query(text.rpartition("?")[2], self._limits())
+                query = parse_query(text.rpartition("?")[2].encode(), self._limits())
                 return self._of_query(query)
             return self._of_body(text.encode(), None)
         except EngineError as error:

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from ..body import Limits, Payload, parse_body
+from ..body.text import header_bytes
 from ..errors import EngineError
 from ..paths import look_up
 from ..request import IncomingRequest
@@ -221,17 +222,6 @@ _TOLERATED = {
 
 class _Number(str):
     """A number of a JSON text, as it is written there."""
-
-
-def header_bytes(value: str) -> bytes:
-    """The bytes of a header: WSGI hands each of them over as a character.
-
-    What is no such character was put there by a program, as UTF-8.
-    """
-    try:
-        return value.encode("latin-1")
-    except UnicodeEncodeError:
-        return _encoded(value)
 
 
 def _encoded(text: str) -> bytes:

@@ -23,7 +23,7 @@ from .content_coding import content_codings, register_content_coding
 from .formats import Format, recommended_media_types, register_format
 from .limits import Limits
 from .notes import Note, NoteBook
-from .parse import parse_body, parse_query
+from .parse import parse_body, parse_header_value, parse_query
 from .payload import Payload, UploadedFile
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "UploadedFile",
     "content_codings",
     "parse_body",
+    "parse_header_value",
     "parse_query",
     "recommended_media_types",
     "register_content_coding",

@@ -15,7 +15,7 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from encodings.aliases import aliases
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ..errors import UnreadableBody, UnsupportedBody
 from ..phrases import _lt
@@ -290,9 +290,9 @@ def _read(raw: bytes, charset: str) -> str | None:
 
     What has control characters in place of letters is none.
     """
-    for codec in (_SUPERSETS.get(charset, charset), charset, _WINDOWS.get(charset)):
+    for codec in _codecs(charset):
         try:
-            text = raw.decode(codec or charset)
+            text = raw.decode(codec)
         except UnicodeError:
             continue
         if _is_wide(charset) or not _CONTROLS.search(text):
@@ -300,6 +300,13 @@ def _read(raw: bytes, charset: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=128)
+def _codecs(charset: str) -> tuple[str, ...]:
+    names = (_SUPERSETS.get(charset), charset, _WINDOWS.get(charset))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+@lru_cache(maxsize=128)
 def _is_wide(charset: str) -> bool:
     return _WIDE.match(charset) is not None
 
@@ -428,6 +435,7 @@ def is_utf_8(text: str, raw: bytes) -> bool:
     return text.encode("utf-8", "surrogatepass") == raw
 
 
+@lru_cache(maxsize=128)
 def _normal(name: str | None) -> str:
     first = re.split(r"[,;\s]", (name or "").strip(_QUOTES), maxsplit=1)[0]
     return re.sub(r"[^a-z0-9]+", "_", first.lower()).strip("_")

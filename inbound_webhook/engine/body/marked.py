@@ -93,11 +93,10 @@ def _text(
         return text
     where = readable_path(path)
     if _RAW.fullmatch(text):
-        field = text_field(where, _bytes(text), charsets, notes)
-        if isinstance(field.shown, str):
-            return field.shown
-        files.append(field.shown.file)
-        return field.shown
+        shown = text_field(where, _bytes(text), charsets, notes).shown
+        if isinstance(shown, BytesInTree):
+            files.append(shown.file)
+        return shown
     try:
         # What is written as a reference is the character that it is.
         return _RAW.sub(

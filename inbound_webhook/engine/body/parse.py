@@ -1,14 +1,15 @@
-"""The two doors of the package: a body, and a query string."""
+"""The doors of the package: a body, a query string, and the value of a header."""
 
 from dataclasses import replace
 
+from .charset import Texts, decoded
 from .content_coding import check_size, decode_content
 from .formats import BodyKind, choose_format
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook
-from .payload import Payload
-from .text import storable
+from .payload import BytesInTree, Payload
+from .text import header_bytes, storable
 from .urlencoded import read_urlencoded
 
 _NO_LIMITS_GIVEN = Limits()
@@ -55,12 +56,13 @@ def parse_query(
 ) -> Payload:
     """Read a query string: the rules, limits and errors of a url-encoded body.
 
-    :param query_string: what follows the ``?`` of a URL, still encoded
+    :param query_string: what follows the ``?`` of a URL, still encoded; of a text, each
+        character stands for a byte
     :param charset: as :func:`parse_body`
     :return: a payload of kind ``form``, with no fields where there is none
     """
     if isinstance(query_string, str):
-        query_string = storable(query_string).encode()
+        query_string = header_bytes(storable(query_string))
     check_size(len(query_string), limits.max_bytes)
     notes = NoteBook()
     payload = read_urlencoded(query_string, MediaType(assumed=charset), limits, notes)
@@ -71,3 +73,27 @@ def parse_query(
         for note in notes.notes()
     )
     return replace(payload, files=(), notes=tuple(said))
+
+
+def parse_header_value(
+    value: str | None, charset: str | None = None
+) -> str | BytesInTree | None:
+    """Read the value of a header that a parameter takes.
+
+    UTF-8, as programs write it today, else what HTTP had before.
+
+    :param value: one character for each byte; None where there is none
+    :param charset: as :func:`parse_body`
+    :return: the text; :class:`BytesInTree` where it is not clear what it says
+    """
+    if value is None or value.isascii():
+        return value
+    raw = header_bytes(value)
+    try:
+        texts = Texts.of([raw], charset)
+        found = decoded(raw, None if texts.assumed else "latin_1", texts)
+    except UnicodeError:
+        found = None
+    if found is None or not found.is_sure:
+        return BytesInTree.kept("header", raw, None)
+    return storable(found.text)

@@ -28,3 +28,14 @@ def shortened(text: str, longest: int = 80) -> str:
     if len(text) > longest:
         text = text[: longest - 1] + "…"
     return "".join(c if c.isprintable() else REPLACEMENT for c in text)
+
+
+def header_bytes(value: str) -> bytes:
+    """The bytes of a header or a query: WSGI hands each of them over as a character.
+
+    What is no such character was put there by a program, as UTF-8.
+    """
+    try:
+        return value.encode("latin-1")
+    except UnicodeEncodeError:
+        return value.encode("utf-8", "surrogatepass")

@@ -189,7 +189,7 @@ class InboundWebhookHandler(models.Model):
         return IncomingRequest(
             method=method if method in self._found().spec.call_methods else own,
             headers=tuple(headers),
-            query_string=texts.get("query", "").strip().removeprefix("?"),
+            query_string=_as_sent(texts.get("query", "").strip().removeprefix("?")),
             body=texts.get("body", "").encode(errors="replace"),
         )
 
@@ -290,3 +290,8 @@ def _description(request):
         "query": request.readable_query(),
         "headers": "\n".join(headers),
     }
+
+
+def _as_sent(query):
+    """A query that somebody typed as browsers send it: one character for each byte."""
+    return query.encode(errors="replace").decode("latin-1")

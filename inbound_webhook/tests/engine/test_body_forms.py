@@ -55,7 +55,7 @@ def test_url_encoded_fields(raw, fields):
         ("", ()),
         ("a=%E9t%E9", (("a", "été"),)),
         (b"a=\xe9t\xe9", (("a", "été"),)),
-        ("a=é", (("a", "é"),)),
+        ("a=\xc3\xa9", (("a", "é"),)),
         ("a=\ud800", (("a", "\ufffd"),)),
     ],
 )

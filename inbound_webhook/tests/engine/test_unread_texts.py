@@ -3,7 +3,7 @@
 import pytest
 
 from inbound_webhook.authoring.proposals import propose_parameters
-from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.body import parse_body, parse_header_value, parse_query
 from inbound_webhook.engine.conditions import ConditionSpec, evaluate
 from inbound_webhook.engine.duplicates import of_payload
 from inbound_webhook.engine.errors import ValueRefused
@@ -117,3 +117,32 @@ def test_a_sample_proposes_no_parameters_for_bytes():
     tree = parse_body(BODIES[kind], kind, expected="json").value
     paths = [each.path for each in propose_parameters(tree)]
     assert paths == ["name", "mail"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "charset", "text"),
+    [
+        ("Zoë".encode(), None, "Zoë"),
+        ("山田".encode(), None, "山田"),
+        ("Jürgen Müller".encode("cp1252"), None, "Jürgen Müller"),
+        ("山田".encode("cp932"), "shift_jis", "山田"),
+        (b"plain", None, "plain"),
+    ],
+)
+def test_a_header_is_read_as_it_was_written(raw, charset, text):
+    assert parse_header_value(raw.decode("latin-1"), charset) == text
+
+
+def test_a_header_that_cannot_be_read_does_not_fit():
+    def header(_name):
+        return parse_header_value(b"\x8eR\x93c".decode("latin-1"))
+
+    payload = parse_query("")
+    spec = ParameterSpec("who", source="header", path="X-Who", required=True)
+    found = extract([spec], payload, payload, header, ValueContext())
+    assert [error.code for error in found.refusals] == ["text_undecodable"]
+
+
+@pytest.mark.parametrize("query", ["Zoë".encode().decode("latin-1"), "Zo%C3%AB"])
+def test_a_query_that_is_not_encoded_is_read(query):
+    assert parse_query(f"name={query}").value == {"name": "Zoë"}
