@@ -21,6 +21,7 @@ from ..engine.spelling import without_accents
 from ..engine.types import Type
 from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
+from .guesses.meaning import meaning_of
 from .proposed import ProposedParameter
 from .sample_types import likely_type
 
@@ -98,7 +99,7 @@ def propose_parameters(
     taken = {*_TAKEN_NAMES, *taken}
     proposals, titles = [], titles_in(tree)
     for keys, path, value in islice(_leaves(tree), most):
-        key_path = tuple(titles.get(key, key) for key in keys)
+        key_path = tuple(_in_title(key, titles) for key in keys)
         name = _unique_name(key_path, taken)
         taken.add(name)
         guess = likely_type(name, key_path, [value], types, context)
@@ -126,6 +127,11 @@ def titles_in(tree: Any) -> dict[str, str]:
             if (name := _named(value, key)) and isinstance(name, str):
                 titles.setdefault(name, title)
     return titles
+
+
+def _in_title(key: str | int, titles: dict[str, str]) -> str | int:
+    """What a question is called, in place of an id that says nothing itself."""
+    return titles[key] if key in titles and not meaning_of((key,)) else key
 
 
 def propose_parameter(

@@ -271,6 +271,7 @@ def _full_code_conditions(related, text, owners):
     for link in coded_owners(related) if parts else ():
         same = Domain(f"{link}.code", "=ilike", parts["before"])
         yield same & Domain("code", "=ilike", parts["code"])
+        yield same & Domain("code", "=ilike", f"{parts['before']}-{parts['code']}")
 
 
 def _address_conditions(related, address):

@@ -182,6 +182,7 @@ class TestBelonging(InboundWebhookHttpCase):
                 *(("DE", "Bayern, DE", "DE-BY"), ("DE", "BY, Germany", "DE-BY")),
                 *(("US", "Georgia (US)", "GA"), ("BR", "São Paulo - SP, BR", "SP")),
                 *(("IT", "Milano (MI), Italia", "MI"), ("US", "us_ny", "NY")),
+                ("DE", "DE_BY", "DE-BY"),
                 *(("US", "NY | United States (US)", "NY"), ("CA", "Ontario, CA", "ON")),
                 ("ES", "Vizcaya, España", "BI"),
             ):

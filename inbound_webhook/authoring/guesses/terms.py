@@ -80,7 +80,7 @@ CONCEPTS = {
         "cellphonenumber handy handynummer mobil mobilnummer mobiltelefon mobilfunk "
         "portable telephoneportable telephonemobile movil telefonomovil celular "
         "telefonocelular mobiel mobielnummer gsm gsmnummer telemovel cellulare "
-        "whatsapp whatsappnumber waid msisdn mob mobnumber sms smsnumber "
+        "whatsapp whatsappnumber waid msisdn mob mobnumber "
         "telefonocellulare handyno 手机 手机号 手机号码 휴대폰 휴대폰번호 핸드폰 "
         "携帯 携帯電話 携帯番号 携帯電話番号",
     ),
