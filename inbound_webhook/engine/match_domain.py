@@ -26,13 +26,16 @@ _OF_TEXTS = (
 )
 _OF_VALUES = ("=", "!=", "<", ">", "<=", ">=")
 #: What the editor of domains writes for all records, and for none.
-_CONSTANTS = ((1, "=", 1), (0, "=", 1))
+_ALL, _NONE = (1, "=", 1), (0, "=", 1)
+_CONSTANTS = (_ALL, _NONE)
 _PLAIN = (str, int, float, bool, type(None))
 
 
-def parse_domain(text: str) -> list[Any]:
+def parse_domain(text: str, active_name: str | None = None) -> list[Any]:
     """A domain as Odoo takes it, of the text that a handler keeps.
 
+    :param active_name: field that says whether a record is archived. *Include archived*
+        of Odoo's editor says nothing then: the handler has a choice for that
     :raises InvalidSetup: it is none, or more than literals
     """
     if not text.strip():
@@ -45,7 +48,16 @@ def parse_domain(text: str) -> list[Any]:
         tree = ast.literal_eval(text.strip())
     except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError) as error:
         raise _invalid(_lt("only fixed values can stand in it, no code")) from error
-    return _checked(tree, 0)
+    checked = _checked(tree, 0)
+    return [_ALL if _includes_archived(item, active_name) else item for item in checked]
+
+
+def _includes_archived(item: Any, active_name: str | None) -> bool:
+    """Whether a condition is the switch of Odoo's editor."""
+    if not (active_name and isinstance(item, tuple)):
+        return False
+    name, operator, value = item
+    return name == active_name and operator == "in" and {*value} == {False, True}
 
 
 def conditions_of(domain: list[Any], path: str = "") -> Iterator[tuple[str, str, Any]]:

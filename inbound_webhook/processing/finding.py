@@ -184,7 +184,7 @@ def _among(target, rule):
     """
     if not rule.match_domain:
         return Domain.TRUE
-    domain = Domain(parse_domain(rule.match_domain))
+    domain = Domain(parse_domain(rule.match_domain, target._active_name))
     try:
         domain.validate(target)
     except ValueError as error:

@@ -44,6 +44,20 @@ class TestMatchDomain(InboundWebhookHttpCase):
             self.assertEqual(answer["operation"], "created", archived)
             self.env["crm.lead"].browse(answer["id"]).action_set_lost()
 
+    def test_archived_records_alone_says_whether_they_are_looked_at(self):
+        """The switch of Odoo's editor of domains said the same in other words."""
+        self.lead.active = False
+        switch = "[('active', 'in', [True, False])]"
+        for archived, operation in (("no", "created"), ("found", "updated")):
+            handler = self.make_lead_handler(
+                match_domain=switch, match_archived=archived
+            )
+            answer = self.send_enquiry(handler)
+            self.assertEqual(answer["operation"], operation)
+            if operation == "created":
+                self.env["crm.lead"].browse(answer["id"]).unlink()
+        self.assertEqual(answer["id"], self.lead.id)
+
     def test_a_linked_record_and_a_domain_within_count_too(self):
         stage = self.env["crm.stage"].create({"name": "Waiting"})
         handler = self.make_lead_handler(

@@ -8,6 +8,11 @@ from odoo.tools import mute_logger
 from .queue_case import QueueCase
 
 BARCODE_TAKEN = "Another partner already has this barcode"
+#: What modules say.
+CLOSED = "We are closed."
+NOT_THIS = "Nothing of that kind, please."
+#: As base_vat does.
+ODD_NUMBER = "The VAT number [{number}] for partner [{name}] does not seem to be valid."
 
 
 class OddValuesCase(QueueCase):
@@ -258,7 +263,7 @@ class TestOddValuesOfModules(OddValuesCase):
         @api.constrains("ref")
         def check_ref(partners):
             if any((partner.ref or "").startswith("X") for partner in partners):
-                raise UserError("Nothing with such a beginning, please.")
+                raise UserError(NOT_THIS)
 
         self.has_a_rule("_check_ref", check_ref)
         answer = self.post_json(
@@ -266,7 +271,7 @@ class TestOddValuesOfModules(OddValuesCase):
         )
         contact = self.partners.browse(answer.json()["id"])
         self.assertRecordValues(contact, [{"ref": False, "barcode": "9"}])
-        self.assertIn("such a beginning", self.last_call(self.handler).error_message)
+        self.assertIn(NOT_THIS, self.last_call(self.handler).error_message)
 
     def test_what_is_refused_in_the_midst_of_it_names_the_value(self):
         """As ``base_vat`` does, from the inverse of the field."""
@@ -278,10 +283,9 @@ class TestOddValuesOfModules(OddValuesCase):
             attempts.append(vals_list)
             for vals in vals_list:
                 if (vals.get("ref") or "").startswith("BE"):
-                    raise ValidationError(
-                        f"The VAT number [{vals['ref'].replace(' ', '')}] for partner "
-                        f"[{vals['name']}] does not seem to be valid."
-                    )
+                    number = vals["ref"].replace(" ", "")
+                    words = ODD_NUMBER.format(number=number, name=vals["name"])
+                    raise ValidationError(words)
             return create(self, vals_list)
 
         self.is_extended("create", checked)
@@ -300,7 +304,7 @@ class TestOddValuesOfModules(OddValuesCase):
 
         def checked(self, vals):
             if vals.get("barcode") == "13":
-                raise UserError("Not today.")
+                raise UserError(NOT_THIS)
             return write(self, vals)
 
         self.is_extended("write", checked)
@@ -315,7 +319,7 @@ class TestOddValuesOfModules(OddValuesCase):
     def test_what_no_value_is_to_blame_for_refuses_the_call(self):
         @api.model_create_multi
         def closed(self, vals_list):
-            raise UserError("We are closed.")
+            raise UserError(CLOSED)
 
         self.is_extended("create", closed)
         answer = self.post_json(
@@ -323,7 +327,7 @@ class TestOddValuesOfModules(OddValuesCase):
         )
         self.assertEqual(answer.status_code, 422)
         call = self.last_call(self.handler)
-        self.assertEqual(call.error_message, "We are closed.")
+        self.assertEqual(call.error_message, CLOSED)
         (line,) = [line for line in call.trace if line["code"] == "in_vain"]
         self.assertEqual(set(line["fields"]), {"name", "ref", "barcode"})
         self.assertIn("as well: ", call.explanation)
@@ -357,7 +361,7 @@ class TestOddValuesOfModules(OddValuesCase):
         @api.model_create_multi
         def closed(self, vals_list):
             attempts.append(vals_list)
-            raise UserError("We are closed.")
+            raise UserError(CLOSED)
 
         self.is_extended("create", closed)
         names = ["name", "street", "street2", "city", "zip", "phone", "website", "ref"]

@@ -93,3 +93,25 @@ def test_the_conditions_of_domains_within_are_told_with_their_path():
         ("b.c", "any", None),
         ("b.c.d", "in", [2]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "domain"),
+    [
+        ("[('active', 'in', [True, False])]", [(1, "=", 1)]),
+        (
+            "['&', ('active', 'in', [False, True]), ('a', '=', 1)]",
+            ["&", (1, "=", 1), ("a", "=", 1)],
+        ),
+        # What somebody asks for is left as it is.
+        ("[('active', 'in', [True])]", [("active", "in", [True])]),
+        ("[('active', '=', False)]", [("active", "=", False)]),
+        ("[('b', 'in', [True, False])]", [("b", "in", [True, False])]),
+        (
+            "[('active', 'in', [True, 'x', None])]",
+            [("active", "in", [True, "x", None])],
+        ),
+    ],
+)
+def test_the_switch_for_archived_records_says_nothing_beside_the_choice(text, domain):
+    assert parse_domain(text, "active") == domain
