@@ -346,3 +346,30 @@ class TestCurrencyOfAmounts(CurrencyCase):
                 answer = self.get(handler, {"budget": text}).json()
                 found = [item["id"] for item in answer.get("records", [])]
                 self.assertEqual(sorted(found), sorted(expected.ids))
+
+    def test_the_form_says_so_where_a_sample_shows_it(self):
+        handler = self.make_money_handler(("expected_revenue", "budget"))
+        budget = handler.parameter_ids[1]
+        for sample, is_other in (
+            ("$500", False),
+            ("500", False),
+            ("what it takes", False),
+            ("12.500,00 €", True),
+            ("500 kr", True),
+        ):
+            with self.subTest(sample):
+                budget.sample_value = sample
+                warnings = [
+                    text
+                    for text in handler.setup_warnings or []
+                    if "Nothing is converted" in text
+                ]
+                self.assertEqual(bool(warnings), is_other)
+        self.assertIn("budget is in DKK/ISK/NOK/SEK", warnings[0])
+        self.assertIn('"Expected Revenue" is in USD', warnings[0])
+        # What the call decides about is not known before.
+        handler = self.make_money_handler(
+            ("x_local_amount", "budget"), ("country_id", "country")
+        )
+        handler.parameter_ids[1].sample_value = "500 kr"
+        self.assertFalse(handler.setup_warnings)

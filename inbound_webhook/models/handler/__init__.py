@@ -9,6 +9,7 @@ from . import (
     mapping,
     matching,
     mapping_warnings,
+    currency_warnings,
     unfit_values,
     charset,
     condition,
