@@ -203,8 +203,8 @@ class _Reading:
             # Nothing stands in what cannot be read.
             return Payload("empty", {})
         codes = {note.code for note in payload.notes}
-        if payload.kind != "form" and codes & _TOLERATED:
-            # What is not said by the sender proves nothing.
+        if payload.kind != "form" and (codes & _TOLERATED or not payload.is_whole):
+            # What is not in the charset that its sender says proves nothing.
             return Payload("empty", {})
         if payload.kind != "json":
             return payload
@@ -212,12 +212,7 @@ class _Reading:
 
 
 #: Notes of a body that was not read as its sender says.
-_TOLERATED = {
-    "charset_clear",
-    "charset_guessed",
-    "charset_doubtful",
-    "text_undecodable",
-}
+_TOLERATED = {"charset_clear", "charset_guessed", "charset_doubtful"}
 
 
 class _Number(str):

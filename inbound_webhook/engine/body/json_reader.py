@@ -73,7 +73,7 @@ def _read_each(
         except UnreadableBody:
             raise _not_text(media.charset) from error
     tree, files = unmarked(tree, media, limits, notes)
-    return Payload("json", tree, files=files)
+    return Payload("json", tree, files=files, is_whole=False)
 
 
 def _decoded_again(text: str, limits: Limits, notes: NoteBook) -> Any:

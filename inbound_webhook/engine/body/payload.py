@@ -108,6 +108,7 @@ class Payload:
         (files have no text and are not among them); () for JSON
     :param files: uploaded files in order, and the bytes that are no text
     :param notes: what was tolerated
+    :param is_whole: whether JSON or XML is text as a whole, and not only piece by piece
     """
 
     kind: Literal["json", "form", "xml", "empty"]
@@ -115,3 +116,4 @@ class Payload:
     fields: tuple[tuple[str, str], ...] = ()
     files: tuple[UploadedFile, ...] = ()
     notes: tuple[Note, ...] = ()
+    is_whole: bool = True

@@ -106,7 +106,7 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
     files: tuple[UploadedFile, ...] = ()
     if is_marked:
         tree, files = unmarked(tree, media, limits, notes)
-    return Payload("xml", tree, files=files)
+    return Payload("xml", tree, files=files, is_whole=not is_marked)
 
 
 def is_xml(body: bytes) -> bool:

@@ -11,10 +11,12 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.authentication.call import _Reading
+from inbound_webhook.engine.body import Limits, parse_body, parse_query
 from inbound_webhook.engine.body.guess import guessed
 from inbound_webhook.engine.body.payload import BytesInTree
 from inbound_webhook.engine.body.western import is_western
+from inbound_webhook.engine.request import IncomingRequest
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -363,3 +365,17 @@ def test_a_form_of_any_bytes_is_read(raw):
     body = b"name=" + quote_from_bytes(raw).encode() + b"&mail=jo"
     payload = parse_body(body, FORM, expected="form")
     assert payload.value["mail"] == "jo"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json", b'{"liv\x9be": 1, "sum": 5}'),
+        ("application/json", b'{"name": "J\xfcrgen M\xfcller", "sum": 5}'),
+        ("text/xml", b"<a><!-- \x9b --><sum>5</sum></a>"),
+    ],
+)
+def test_what_is_text_only_in_pieces_proves_nothing(kind, body):
+    request = IncomingRequest("POST", (("Content-Type", kind),), body=body)
+    assert not parse_body(body, kind, expected="json").is_whole
+    assert _Reading(request, Limits()).payload.kind == "empty"
