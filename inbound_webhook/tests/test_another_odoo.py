@@ -55,6 +55,15 @@ class TestAnotherOdoo(InboundWebhookHttpCase):
         self.assertEqual(self.tell(57, email=EVE)["id"], first["id"])
         self.assertEqual(self.contact(first).email, EVE)
 
+    def test_one_that_is_archived_here_is_not_made_again(self):
+        first = self.tell(57)
+        self.contact(first).active = False
+        second = self.tell(57, city="Gent")
+        self.assertEqual((second["operation"], second["id"]), ("updated", first["id"]))
+        self.assertRecordValues(
+            self.contact(first), [{"active": False, "city": "Gent"}]
+        )
+
     def test_two_contacts_with_one_address_are_two(self):
         first, second = self.tell(57, email=ADA), self.tell(58, email=ADA, name="Eve")
         self.assertNotEqual(first["id"], second["id"])

@@ -100,6 +100,14 @@ class InboundWebhookSender(models.Model):
         help="Among which records of the target one is looked for: a domain of fixed "
         "values, such as [('active', '=', True)].",
     )
+    match_archived = fields.Selection(
+        lambda self: self._selection("handler", "match_archived"),
+        string="Archived Records",
+        required=True,
+        default="no",
+        help="Whether a record is looked for in the archive, too. Not looked at: a "
+        "call about one that is there makes a new one.",
+    )
     delivery_id_header = fields.Char(
         help="The header that holds the same id when the sender repeats a delivery. "
         "Several with commas between: the first one that a call has counts."
@@ -305,6 +313,7 @@ class InboundWebhookSender(models.Model):
             "processing": self.processing,
             "split_path": self.split_path,
             "match_domain": self.match_domain,
+            "match_archived": self.match_archived,
             "honeypot_field": self.honeypot_field,
             "rate_limit_address": self.rate_limit_address,
             **self._protection_values(),
