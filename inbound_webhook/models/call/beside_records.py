@@ -25,31 +25,33 @@ class InboundWebhookBesideRecord(models.AbstractModel):
         """
         for name in self.env.registry.descendants([self._name], "_inherit"):
             kept = self.env[name].sudo()
-            if not kept._abstract and kept._keeps_any():
+            if not kept._abstract and self._has_rows(kept):
                 kept.flush_model()
                 kept._follow(gone, record)
                 kept.invalidate_model()
         for name in ("inbound.webhook.call", "inbound.webhook.call.item"):
-            self.env[name].sudo()._follow(gone, record)
+            rows = self.env[name].sudo()
+            if self._has_rows(rows):
+                rows._follow(gone, record)
 
     @api.model
-    def _keeps_any(self):
-        """Whether anything is kept in one table.
+    def _has_rows(self, rows):
+        """Whether one table has any row.
 
         Asked once in a transaction, which sees what it saw first and what it writes
         itself: Odoo merges leads by the hundred when it assigns them.
         """
-        answers = self.env.cr.cache.setdefault("inbound_webhook_keeps_any", {})
-        if self._table not in answers:
-            table = SQL.identifier(self._table)
+        answers = self.env.cr.cache.setdefault("inbound_webhook_has_rows", {})
+        if rows._table not in answers:
+            table = SQL.identifier(rows._table)
             self.env.cr.execute(SQL("SELECT EXISTS (SELECT FROM %s)", table))
-            answers[self._table] = self.env.cr.fetchone()[0]
-        return answers[self._table]
+            answers[rows._table] = self.env.cr.fetchone()[0]
+        return answers[rows._table]
 
     @api.model
     def _keeps_some_now(self):
         """Say that this transaction has written to one table."""
-        self.env.cr.cache.pop("inbound_webhook_keeps_any", None)
+        self.env.cr.cache.pop("inbound_webhook_has_rows", None)
 
     def _follow(self, gone, record):
         """Have what one table keeps of some records be of another one."""
