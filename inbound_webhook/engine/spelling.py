@@ -51,7 +51,9 @@ def without_accents(text: str) -> str:
 
 def plain(name: str) -> str:
     """A name without accents and points, in small letters, one blank between words."""
-    return " ".join(_BETWEEN.sub(" ", without_marks(name.casefold())).split())
+    # Of letters in a ring or of another width, only what is in them can be made small.
+    bare = without_marks(without_marks(name).casefold())
+    return " ".join(_BETWEEN.sub(" ", bare).split())
 
 
 def joined(name: str) -> str:

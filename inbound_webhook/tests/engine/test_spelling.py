@@ -1,7 +1,7 @@
 """Whether two texts are one name, in two spellings."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.spelling import (
@@ -80,5 +80,6 @@ def test_a_name_in_two_languages_is_each_of_the_two():
 
 
 @given(st.text(max_size=40))
+@example("🄐")
 def test_a_plain_name_stays_as_it_is(text):
     assert plain(plain(text)) == plain(text)
