@@ -9,12 +9,13 @@ import html
 import re
 import unicodedata
 
+#: What turns the text behind it around.
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 #: What is not seen wherever it stands: spaces of no width, marks of direction and of
 #: the order of bytes, where a word may be cut, signs of formulas and of notes.
 _UNSEEN = (
-    "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061"
-    "\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u206a\u206b\u206c\u206d\u206e\u206f"
-    "\ufeff\ufff9\ufffa\ufffb"
+    "\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\u2061\u2062\u2063\u2064\u206a\u206b\u206c"
+    "\u206d\u206e\u206f\ufeff\ufff9\ufffa\ufffb" + _TURNING
 )
 #: Between letters of Persian or Hindi, and of emoji, these say how they are drawn.
 _JOINERS = "[\u200c\u200d]+"
@@ -44,6 +45,16 @@ def bare(text: str) -> str:
     return text.strip(_AROUND)
 
 
+def without_unseen(text: str) -> str:
+    """A text without what is not seen anywhere in it, its letters as they are."""
+    return _ANYWHERE.sub("", text)
+
+
+def turns_around(text: str) -> bool:
+    """Whether signs turn a part of a text around, so that it is read as another."""
+    return not set(_TURNING).isdisjoint(text)
+
+
 def one_line(text: str) -> str:
     """A text for where there is one line: a blank stands for line breaks and tabs.
 
@@ -61,7 +72,7 @@ def as_seen(text: str) -> str:
         return text.strip()
     if "&" in text and _ENTITY.search(text):
         text = html.unescape(text)
-    return _ANYWHERE.sub("", _in_everyday_letters(text)).strip()
+    return without_unseen(_in_everyday_letters(text)).strip()
 
 
 def _in_everyday_letters(text: str) -> str:

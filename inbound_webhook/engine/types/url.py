@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from ..phrases import _lt
 from ..values import ValueContext, description, refused
+from ..written import turns_around, without_unseen
 from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
 
@@ -16,17 +17,13 @@ _HOST = re.compile(
     r"(?://)?((?:[\w-]{1,63}\.)+[^\W\d_]{2,63}(?::\d{1,5})?(?:[/?#]\S*)?)"
 )
 _NAMES = frozenset({"website", "homepage"})
-
-
+#: A scheme that lacks a sign, or has one too many.
 _HALF_A_SCHEME = re.compile(
     r"\A(https?)(?::/|//|:\\{1,2}|://{2,}(?=[^/]*\.))(?=[^/:\\])", re.IGNORECASE
 )
 _SCHEME_TWICE = re.compile(r"\Ahttps?:/{0,2}(?=https?:/)", re.IGNORECASE)
-#: Signs that nobody sees and that browsers leave out of a host.
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\ufeff]+")
-#: What no address has in it: blanks, signs of control, and those that turn a part of it
-#: around, so that it is read as another one.
-_NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffd]")
+#: What no address has in it: blanks, and signs of control.
+_NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffd]")
 #: Where another address begins: before anything is asked for, none has one.
 _ANOTHER = re.compile(r"[,;|](?:https?://|www\.)", re.IGNORECASE)
 #: Scheme and host, with the sign behind them.
@@ -56,12 +53,14 @@ def to_url(value: Any, context: ValueContext) -> str:
 
     One without a scheme gets http://, as Odoo gives it to the website of a contact.
     """
-    text = _tidied(stripped_text(value, _lt("a URL")))
+    written = stripped_text(value, _lt("a URL"))
+    text = _tidied(written)
     if bare := _HOST.fullmatch(text):
         text = f"http://{bare[1]}"
     text = _END_OF_HOST.sub(r"\1", text)
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
-    if _NEVER.search(text) or not _is_web_address(text, context):
+    is_one = not _NEVER.search(text) and _is_web_address(text, context)
+    if not is_one or turns_around(written):
         raise refused(
             value,
             _lt("a URL"),
@@ -77,7 +76,7 @@ def _tidied(text: str) -> str:
     """An address without what people and programs leave around it, its scheme whole:
     ``<https//acme.example>``, ``http://https://acme.example.``
     """
-    text = _UNSEEN.sub("", text.strip("<>\"'").rstrip(".,;")).replace("&amp;", "&")
+    text = without_unseen(text.strip("<>\"'").rstrip(".,;")).replace("&amp;", "&")
     text = _HALF_A_SCHEME.sub(r"\1://", _with_plain_host(text))
     return _SCHEME_TWICE.sub("", text)
 

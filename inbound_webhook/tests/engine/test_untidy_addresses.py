@@ -25,6 +25,7 @@ from inbound_webhook.engine.values import ValueContext
         ("http:\\\\acme.example", "http://acme.example"),
         ("https:///acme.example", "https://acme.example"),
         ("ac\u200bme.exam\u00adple", "http://acme.example"),
+        ("https://acme.example/a\u2063b\u061c/", "https://acme.example/ab/"),
         ("\u202ahttps://acme.example\u202c", "https://acme.example"),
         ("https://acme.example/?a=1&amp;b=2", "https://acme.example/?a=1&b=2"),
         # No entity: nothing but &amp; is one in an address.
