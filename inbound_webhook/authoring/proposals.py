@@ -21,7 +21,7 @@ from ..engine.spelling import without_accents
 from ..engine.types import Type
 from ..engine.types.file import holds_files
 from ..engine.values import ValueContext
-from .guesses.meaning import meaning_of
+from .guesses.meaning import holds_answer, meaning_of
 from .proposed import ProposedParameter
 from .sample_types import likely_type
 
@@ -413,7 +413,7 @@ def _unique_name(key_path: KeyPath, taken: set[str]) -> str:
     """The last keys that lead to it, as many of them as make a name that is new."""
     words = [_snake_case(str(key)) for key in key_path]
     words = [word for word in words if word] or ["value"]
-    if len(words) > 1 and words[-1] in _ANSWERS:
+    while len(words) > 1 and not words[-1].isdigit() and holds_answer(words[-1]):
         words.pop()
     # No name begins with an index: items_1_sku, not 1_sku.
     starts = [i for i, word in enumerate(words) if not word[0].isdigit()]

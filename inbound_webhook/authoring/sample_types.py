@@ -9,6 +9,7 @@ from ..engine.types import TYPES, Type, convert
 from ..engine.types.registry import POSSIBLE
 from ..engine.values import ValueContext, is_empty
 from .guesses.meaning import Meaning, meaning_of
+from .guesses.said import meaning_of_value
 from .guesses.terms import EMAIL, MOBILE, PHONE, WEBSITE
 
 #: What types know a thing by that has names in many languages.
@@ -44,7 +45,7 @@ def likely_type(
     :param types: by name, those that it may be of; None for all
     """
     values = _telling(samples, context)
-    meaning = meaning_of(key_path)
+    meaning = meaning_of(key_path) or _meaning_of_values(key_path, values)
     if meaning and meaning.concept not in _OF_SEVERAL:
         values = _single(values)
     words = frozenset([*name.split("_"), *_known_as(meaning)])
@@ -53,6 +54,9 @@ def likely_type(
         item.name: max((item.suggests(words, value) for value in values), default=0)
         for item in known.values()
     }
+    if meaning and meaning.concept == "state":
+        # ON is Ontario.
+        sureness["boolean"] = 0
     if sureness.get("datetime"):
         # Of days with and without a time, that is the type of both.
         sureness["date"] = 0
@@ -62,6 +66,11 @@ def likely_type(
         if fitting == len(values) or (is_enough and sureness[guess] > POSSIBLE):
             return guess
     return "text"
+
+
+def _meaning_of_values(key_path: KeyPath, values: list[Any]) -> Meaning | None:
+    found = (meaning_of_value(key_path, value) for value in values)
+    return next(filter(None, found), None)
 
 
 def _telling(samples: Iterable[Any], context: ValueContext) -> list[Any]:

@@ -12,9 +12,10 @@ from .meaning import (
     belongs_to_others,
     is_neutral,
     keys_of,
-    meaning_of,
     squeezed,
 )
+from .people import as_meant
+from .said import ADDRESS_OF_A_SITE, NUMBER_ABROAD, meaning_of_value, text_of
 from .terms import (
     COMPANY,
     CONCEPTS,
@@ -31,11 +32,13 @@ from .terms import (
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _OWN_NAME, _OWN_LABEL = 90, 75
 _OTHER_FIELD = 2
+_EMPTY = 5
+#: The parts of an address, which are of one place.
+_OF_ADDRESS = frozenset({"street", "street2", "zip", "city", "state", "country"})
 _SHAPES = {
     EMAIL: (40, re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]{2,}")),
-    PHONE: (35, re.compile(r"\+[\d ()./-]{7,20}", re.ASCII)),
-    # An address without a path: others are links to this and that.
-    WEBSITE: (30, re.compile(r"(https?://|www\.)[^\s/?#@]+/?", re.IGNORECASE)),
+    PHONE: (35, NUMBER_ABROAD),
+    WEBSITE: (30, ADDRESS_OF_A_SITE),
 }
 
 
@@ -128,9 +131,12 @@ def type_for_field(type_name: str, field_type: str) -> str:
 
 class _Guesser:
     def __init__(self, parameters, table, taken, fits):
-        self._parameters, self._table = parameters, table
+        self._parameters, self._table = as_meant(parameters), table
         self._taken, self._fits = taken, fits
-        self._meanings = [_meaning(item) for item in parameters]
+        self._meanings = [_meaning(item) for item in self._parameters]
+        self._parts_of_addresses = set(
+            filter(None, map(self._part_of_address, range(len(parameters))))
+        )
         self._called = _by_what_they_are_called(table)
         # A person's record calls that person's name its own.
         self._is_person = "contact_name" not in table and {"name", "email"} <= set(
@@ -145,7 +151,7 @@ class _Guesser:
             for name, positions in sorted(parts.items(), key=lambda item: item[1])
         ]
         needed = {
-            name: self._stand_in(name)
+            name: self._stand_in(name, chosen)
             for name, item in self._table.items()
             if item.is_needed and name not in parts and name not in self._taken
         }
@@ -159,14 +165,34 @@ class _Guesser:
             for candidate in self._candidates(position)
         ]
         candidates.sort(key=lambda item: (-item.score, item.position, item.field))
-        chosen, used = {}, set(self._taken)
+        chosen, used, place = {}, set(self._taken), None
         for item in candidates:
             if item.position in chosen or item.field in used:
+                continue
+            part = self._part_of_address(item.position)
+            if part and self._is_elsewhere(part, place):
                 continue
             if self._can_hold(item.position, item.field):
                 chosen[item.position] = item.field
                 used.add(item.field)
+                place = part[0] if part and place is None else place
         return chosen
+
+    def _is_elsewhere(self, part, place):
+        """Whether this part of an address is of another one than what is chosen.
+
+        A state of one address beside the city of another is nowhere.
+        """
+        where, concept = part
+        return where != place and (place, concept) in self._parts_of_addresses
+
+    def _part_of_address(self, position):
+        """The keys of the address and which part of it this is, None for none."""
+        meaning = self._meanings[position]
+        if not meaning or meaning.concept not in _OF_ADDRESS:
+            return None
+        keys = keys_of(self._parameters[position].key_path)
+        return keys[:-1], meaning.concept
 
     def _candidates(self, position):
         meaning = self._meanings[position]
@@ -174,10 +200,14 @@ class _Guesser:
         for name in names:
             is_first = name == CONCEPTS[meaning.concept].fields[0]
             score = meaning.score - (0 if is_first else _OTHER_FIELD)
+            score -= _EMPTY if self._is_empty(position) else 0
             yield _Candidate(position, name, score)
         if not names:
             yield from self._by_own_name(position)
             yield from self._by_shape(position)
+
+    def _is_empty(self, position):
+        return self._parameters[position].sample in (None, "", [], {})
 
     def _fields_of(self, concept):
         """The fields of the target that hold a concept, the best one first."""
@@ -203,7 +233,7 @@ class _Guesser:
         keys = keys_of(parameter.key_path)
         if self._meanings[position] or any(map(belongs_to_others, keys)):
             return
-        text = _text(parameter.sample)
+        text = text_of(parameter.sample)
         for concept, (score, shape) in _SHAPES.items():
             if shape.fullmatch(text):
                 for name in self._fields_of(concept):
@@ -257,7 +287,7 @@ class _Guesser:
         if len(names) < 2 or (meaning and not meaning.is_weak):
             return False
         first, text = (
-            _text(self._parameters[position].sample) for position in (names[0], whole)
+            text_of(self._parameters[position].sample) for position in (names[0], whole)
         )
         # Where an order has both names and one that is "#1001".
         return whole in names or bool(first) and first not in text
@@ -271,8 +301,11 @@ class _Guesser:
         ]
         return min(scores)[1] if scores else None
 
-    def _stand_in(self, name):
-        """Positions of what a record could be called by."""
+    def _stand_in(self, name, chosen):
+        """Positions of what a record could be called by.
+
+        :param chosen: the field by the position of the parameter
+        """
         if self._table[name].type not in TEXT_FIELDS:
             return ()
         whole = self._best(FULL_NAME)
@@ -282,7 +315,12 @@ class _Guesser:
         subject, company = self._best(SUBJECT), self._best(COMPANY)
         if subject is not None and not self._is_person:
             return (subject,)
-        others = (company, self._best(EMAIL), self._best(PHONE))
+        fills = {field: position for position, field in chosen.items()}
+        others = (
+            *(company, self._best(EMAIL), self._best(PHONE)),
+            *(fills.get(field) for field in self._fields_of(EMAIL)),
+            *(fills.get(field) for field in self._fields_of(PHONE)),
+        )
         return names or next(((item,) for item in others if item is not None), ())
 
     def _guess(self, name, positions):
@@ -306,14 +344,8 @@ def _by_what_they_are_called(
 
 def _meaning(parameter: ProposedParameter) -> Meaning | None:
     """What a parameter is, unless its type or its value says that it is not."""
-    meaning = meaning_of(parameter.key_path)
-    if meaning is None:
-        return None
-    types = CONCEPTS[meaning.concept].types
-    if not types & _types_of(parameter):
-        return None
-    text = _text(parameter.sample)
-    if meaning.concept == EMAIL and text and "@" not in text:
+    meaning = meaning_of_value(parameter.key_path, parameter.sample)
+    if meaning is None or not CONCEPTS[meaning.concept].types & _types_of(parameter):
         return None
     return meaning
 
@@ -323,18 +355,9 @@ def _types_of(parameter: ProposedParameter) -> set[str]:
 
     A list that holds one value, as the answers of some forms do, is a text, too.
     """
-    is_single = parameter.type == "list" and bool(_text(parameter.sample))
+    is_single = parameter.type == "list" and bool(text_of(parameter.sample))
     return {parameter.type, "text"} if is_single else {parameter.type}
 
 
 def _can_fill(parameter: ProposedParameter, field_type: str) -> bool:
     return any(field_type in TYPES[name].fills for name in _types_of(parameter))
-
-
-def _text(sample: object) -> str:
-    """A value as text; the only one of a list; else nothing."""
-    if isinstance(sample, list) and len(sample) == 1:
-        sample = sample[0]
-    if isinstance(sample, bool) or not isinstance(sample, str | int | float):
-        return ""
-    return str(sample).strip()

@@ -12,6 +12,7 @@ from .terms import (
     NEUTRAL,
     OTHERS,
     PHONE,
+    RECEIVERS,
     TRACKING,
 )
 
@@ -21,6 +22,11 @@ _ANSWER_KEYS = frozenset(
         *("value", "values", "string_value", "answer", "answers", "text", "0"),
         *("content", "@value", "#text", "response", "textAnswers", "answerDetails"),
     }
+)
+#: Of such words is a key that holds one below the answer of a question.
+_OF_ANSWERS = frozenset(
+    "answer answers value values text texts string question details choice "
+    "content".split()
 )
 #: Keys that say something about what the key above them names, and not what it is.
 _ABOUT_THE_KEY = frozenset(
@@ -37,7 +43,7 @@ _SEGMENT = re.compile(
 _NUMBER_WORDS = frozenset("no nr num number numero nummer numer n".split())
 _TRAILING_DIGITS = re.compile(r"(?<!\d)\d+$", re.ASCII)
 
-_EXACT, _IN_CONTEXT, _WEAK = 100, 95, 80
+_EXACT, _IN_CONTEXT, WEAK = 100, 95, 80
 _SECOND_CHOICE = 10
 
 
@@ -69,9 +75,16 @@ def squeezed(key: str) -> str:
 def keys_of(key_path: tuple[str | int, ...]) -> tuple[str, ...]:
     """The keys that say something: no indexes, and nothing below what they name."""
     keys = [key for key in key_path if isinstance(key, str)]
-    while len(keys) > 1 and keys[-1] in _ANSWER_KEYS:
+    while len(keys) > 1 and holds_answer(keys[-1]):
         keys.pop()
     return tuple(keys)
+
+
+def holds_answer(key: str) -> bool:
+    """Whether a key says only that below it is what the key above it names."""
+    said = set(words(key))
+    has_answer = not said.isdisjoint(("answer", "answers", "value", "values"))
+    return key in _ANSWER_KEYS or (has_answer and said <= _OF_ANSWERS)
 
 
 def meaning_of(key_path: tuple[str | int, ...]) -> Meaning | None:
@@ -85,10 +98,14 @@ def meaning_of(key_path: tuple[str | int, ...]) -> Meaning | None:
     for count in range(min(_MOST_KEYS, len(keys)), 0, -1):
         named, parents = keys[-count:], keys[:-count]
         found = _named(" ".join(named))
-        if not found:
+        if not found or any(map(belongs_to_others, named[:-1])):
             continue
         if found.is_weak and not all(map(is_neutral, parents)):
             continue
+        alone = _named(keys[-1])
+        if alone and alone.concept == found.concept and alone.score > found.score:
+            # What is around it says nothing more.
+            found = alone
         is_tracking = found.concept in TRACKING and not found.is_weak
         if any(map(belongs_to_others, parents)) and not is_tracking:
             return None
@@ -114,6 +131,8 @@ def belongs_to_others(key: str) -> bool:
     """Whether what is below a key is not about whoever the call is about."""
     said = words(key)
     snake = "_".join(said)
+    if "".join(said) in RECEIVERS:
+        return True
     return snake not in NEUTRAL and not OTHERS.isdisjoint([snake, *said])
 
 
@@ -124,15 +143,21 @@ def _named(label: str) -> Meaning | None:
         return None
     telling = [word for word in said if not _FIELD_NUMBER.fullmatch(word)]
     bare = [_TRAILING_DIGITS.sub("", word) for word in telling]
+    numbered = [word for word in said if word not in NEUTRAL]
     meant = [word for word in bare if word not in NEUTRAL]
-    for parts, score in ((said, _EXACT), (bare, _EXACT), (meant, _IN_CONTEXT)):
+    for parts, score in (
+        (said, _EXACT),
+        (bare, _EXACT),
+        (numbered, _IN_CONTEXT),
+        (meant, _IN_CONTEXT),
+    ):
         text = "".join(parts)
         for name, concept in CONCEPTS.items():
             if text in concept.terms:
                 return Meaning(name, score)
         for name, concept in CONCEPTS.items():
             if text in concept.weak_terms:
-                return Meaning(name, score - _EXACT + _WEAK, is_weak=True)
+                return Meaning(name, score - _EXACT + WEAK, is_weak=True)
     return _phone_of_words(meant)
 
 

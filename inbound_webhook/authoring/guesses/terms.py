@@ -57,7 +57,7 @@ CONCEPTS = {
         "direccioncorreo direccioncorreoelectronico emailadres mailadres "
         "enderecoemail correioeletronico indirizzoemail postaelettronica "
         "メール メールアドレス メルアド eメール eメールアドレス 電子メール "
-        "ご連絡先メールアドレス",
+        "ご連絡先メールアドレス emails emailaddresses",
     ),
     PHONE: _concept(
         "phone phone_number mobile",
@@ -70,7 +70,8 @@ CONCEPTS = {
         "contactno callerid callernumber callingnumber daytimephone eveningphone "
         "telnumber telefon1 телефон 电话 电话号码 联系电话 전화 전화번호 연락처 "
         "電話 電話番号 お電話番号 tel番号 "
-        "ご連絡先電話番号 連絡先電話番号",
+        "ご連絡先電話番号 連絡先電話番号 phones phonenumbers telephonenumbers "
+        "rawdigits",
         "number",
     ),
     MOBILE: _concept(
@@ -94,7 +95,7 @@ CONCEPTS = {
         "volledigenaam vooenachternaam voorenachternaam nomecompleto nomecognome "
         "nomeecognome nomeesobrenome ansprechpartner interlocuteur contactpersoon "
         "personadecontacto personacontacto contactperson お名前 氏名 ご氏名 御名前 "
-        "お名前フルネーム ご担当者名 担当者名",
+        "お名前フルネーム ご担当者名 担当者名 fromname sendername callername",
         "name nom nombre naam nome displayname contact 名前",
     ),
     FIRST_NAME: _concept(
@@ -198,7 +199,9 @@ CONCEPTS = {
         "messaggio commento commenti descrizione howcanwehelp howcanwehelpyou "
         "お問い合わせ内容 お問合せ内容 お問い合わせ お問合せ ご質問 ご相談内容 "
         "ご要望 内容 備考 "
-        "メッセージ コメント 本文 詳細",
+        "メッセージ コメント 本文 詳細 "
+        "bodyplain plainbody textbody bodytext plaintext smsbody messagebody mailbody "
+        "emailbody",
         "notes note question questions details text body notiz notizen",
     ),
     SUBJECT: _concept(
@@ -268,7 +271,8 @@ NEUTRAL = frozenset(
     qual jouw uw bitte
     customer contact client user lead person people personal individual buyer visitor
     subscriber respondent invitee registrant applicant prospect guest attendee payer
-    kunde kontakt cliente klant persoon
+    contacts leads customers clients persons attendees participants subscribers
+    kunde kontakt cliente klant persoon requester ticket tickets
     antragsteller kontaktdaten kontaktperson interessent demandeur coordonnees contacto
     contato solicitante interesado interessado dados datos daten donnees antworten
     reponses respuestas respostas risposte felder feld champs champ campos campo campi
@@ -276,9 +280,10 @@ NEUTRAL = frozenset(
     billing work business office private home primary main default best preferred
     professional corporate geschaftlich privat
     field fields form_field input control data payload body merges merge attributes
-    properties property details info information answers answer response form_response
-    submission values value user_column_data field_data custom customfields raw
-    rawrequest raw_request request object record result results entry hidden event
+    properties property details detail info information answers answer response
+    responses form_response submission submissions querystring values value
+    user_column_data field_data custom customfields raw rawrequest raw_request
+    request object record result results entry hidden event
     resource profile params parameters query variables item_values text
     """.split()
 )
@@ -292,13 +297,37 @@ OTHERS = frozenset(
     form definition page widget survey product products item items line lines variant
     order_lines plan price event_type location ad adset ads campaign workflow pipeline
     stage team list lists template repository project app application meta metadata
-    settings context links referrer browser device os theme parent file files
-    attachment attachments image images avatar discount tax taxes shipping_lines refunds
+    settings context links referrer browser client_info device os theme parent
+    file files attachment attachments image images avatar discount tax taxes
+    shipping_lines refunds choices
     """.split()
 )
 
+#: Where a mail or a call goes to: to whoever reads it here.
+RECEIVERS = frozenset(
+    "to cc bcc tofull ccfull bccfull toemail tonumber toaddress toaddresses called "
+    "callednumber calledparty callee recipient recipients originalrecipient "
+    "deliveredto destination destinationnumber".split()
+)
+
+#: Who writes or calls, where the value is an address or a number.
+SENDERS = frozenset(
+    "from sender fromemail fromaddress fromnumber sendernumber caller callerid "
+    "callernumber calleridnumber callernum msisdn ani".split()
+)
+
+#: What people are among the users of a program, and not at work.
+ROLES = frozenset(
+    "customer customers client user users end enduser lead contact visitor guest "
+    "member subscriber author contributor editor viewer admin administrator "
+    "agent".split()
+)
+
 #: Two words of these mean something else.
-MISLEADING = frozenset({"username", "userid"})
+MISLEADING = frozenset(
+    "username userid propertyname attributename fieldname columnname parametername "
+    "inputname objectname resourcename".split()
+)
 
 #: Fields that a value is never put into because of its name: they decide where and how
 #: a record is kept.

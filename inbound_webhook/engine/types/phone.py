@@ -1,11 +1,12 @@
 """Phone numbers."""
 
+import re
 from typing import Any
 
 from ..phone_plans import PhoneText, read_phone
 from ..phrases import _lt
 from ..values import ValueContext, refused
-from .registry import NAMED, register_type
+from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
 
 _NAMES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "cell"})
@@ -13,9 +14,16 @@ _NAMES = frozenset({"phone", "mobile", "telephone", "tel", "fax", "cell"})
 _MOST = 10**15
 
 
+#: What is hardly anything else.
+_ABROAD = re.compile(r"\+[1-9][\d ()./-]{6,19}", re.ASCII)
+
+
 def _suggests(words: frozenset[str], value: Any) -> int:
     is_one = isinstance(value, str | int) and not isinstance(value, bool)
-    return NAMED if is_one and words & _NAMES else 0
+    if is_one and words & _NAMES:
+        return NAMED
+    is_abroad = isinstance(value, str) and _ABROAD.fullmatch(value.strip())
+    return POSSIBLE if is_abroad else 0
 
 
 @register_type(

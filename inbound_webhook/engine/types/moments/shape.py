@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ...values import ValueContext
+from ...written import as_seen
 from ..registry import SURE
+from .eras import with_common_year
 from .numeric import YEAR_FIRST, YEAR_LAST
 from .standards import read_microsoft, read_rfc_2822
 
@@ -75,6 +77,7 @@ def shape_of(value: Any) -> Shape | None:
     text = value.strip() if isinstance(value, str) else repr(value)
     if not text or len(text) > _LONGEST:
         return None
+    text = with_common_year(as_seen(text), _CONTEXT)
     return (
         _of_standard(text) or _of_digits(text) or _of_numbers(text) or _of_words(text)
     )
