@@ -37,8 +37,9 @@ DEFAULT_WORDS = (
         "нет данных",
     ),
     *("...", "--none--", "(empty)", "(blank)", "<no value>", "#REF!", "#VALUE!", "\\N"),
-    *("not provided", "not specified"),
-    *("[object *]", "{{*}}", "${*}", "%%*%%", "[[*]]"),
+    *("not provided", "[not provided]", "not specified"),
+    # Of Contact Form 7, where a form has no such field.
+    *("[your-*]", "[object *]", "{{*}}", "${*}", "%%*%%", "[[*]]"),
 )
 #: No word is longer; a longer text says something.
 _LONGEST = 100

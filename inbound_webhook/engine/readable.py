@@ -27,6 +27,14 @@ _ABOUT = frozenset(
     {*_QUESTIONS, "type", "order", "position", "uuid", "_id", "field_id", "question_id"}
 )
 _INDENT = "  "
+#: Parts of a name, in the order in which they are said.
+_OF_NAMES = (
+    ("prefix", "title", "salutation"),
+    ("first", "first_name", "firstname", "given", "given_name", "givenname"),
+    ("middle", "middle_name", "middlename"),
+    ("last", "last_name", "lastname", "family", "family_name", "familyname", "surname"),
+    ("suffix",),
+)
 
 
 class Lines(str):
@@ -41,6 +49,22 @@ def readable(value: Any) -> Lines | None:
     :param value: JSON-safe
     """
     return Lines("\n".join(_lines(value))) or None
+
+
+def name_of_parts(value: Any) -> str | None:
+    """The name of somebody, of an object that holds its parts and nothing else."""
+    if not isinstance(value, dict) or not value:
+        return None
+    parts = {str(key).casefold(): part for key, part in value.items()}
+    known = {key for keys in _OF_NAMES for key in keys}
+    if not parts.keys() <= known or parts.keys().isdisjoint(
+        _OF_NAMES[1] + _OF_NAMES[3]
+    ):
+        return None
+    said = [parts[key] for keys in _OF_NAMES for key in keys if parts.get(key)]
+    if not all(isinstance(part, str) for part in said):
+        return None
+    return " ".join(part.strip() for part in said).strip() or None
 
 
 def scalar_text(value: str | int | float | bool) -> str:

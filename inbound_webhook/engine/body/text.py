@@ -6,6 +6,8 @@ import re
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 REPLACEMENT = "\ufffd"
 
+_BREAKS = re.compile(r"[\r\n\t]+")
+
 
 def storable(text: str) -> str:
     """The text with U+FFFD for every character that PostgreSQL cannot store."""
@@ -27,6 +29,8 @@ def shortened(text: str, longest: int = 80) -> str:
     """The beginning of a text from outside, safe to store, log and answer."""
     if len(text) > longest:
         text = text[: longest - 1] + "…"
+    # An object in a note is lines.
+    text = _BREAKS.sub(" ", text)
     return "".join(c if c.isprintable() else REPLACEMENT for c in text)
 
 

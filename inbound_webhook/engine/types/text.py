@@ -5,7 +5,7 @@ from typing import Any
 from ..body.payload import FileInTree
 from ..paths import numbered
 from ..phrases import _lt
-from ..readable import Lines, readable, scalar_text
+from ..readable import Lines, name_of_parts, readable, scalar_text
 from ..values import ValueContext, is_empty, refused
 from ..written import bare
 from .amounts import Amount
@@ -38,7 +38,7 @@ class TextOfFile(Lines):
 def to_text(value: Any, context: ValueContext) -> str | None:
     """Numbers and ``true`` as JSON writes them, amounts with the currency that they are
     in; a list joined by commas, without the items that say nothing; objects, and lists
-    of them, as lines to read.
+    of them, as lines to read. An object of the parts of a name is that name.
     """
     value = numbered(value) or value
     if isinstance(value, Amount):
@@ -50,6 +50,9 @@ def to_text(value: Any, context: ValueContext) -> str | None:
         value = items[0] if len(items) == 1 else value
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
+    name = name_of_parts(value)
+    if name:
+        return name
     lines = readable(value)
     files = value if isinstance(value, list) else [value]
     if lines and files and all(isinstance(item, FileInTree) for item in files):

@@ -161,6 +161,7 @@ def test_whatever_came_can_be_asked_about(type_name, value, operator):
         *("keine  Angabe", ".", "undefined undefined", "null, null", "-- None --"),
         *("{{first}} {{last}}", "{{ first }} {{ last }}", "N/A {{last}}", "...", "\\N"),
         *("--None--", "<no value>", "(blank)", "#REF!", "not provided", "[[name]]"),
+        *("[not provided]", "[your-subject]"),
     ],
 )
 @pytest.mark.parametrize("type_name", ["text", "email", "integer", "date", "url"])
@@ -219,6 +220,7 @@ def test_what_a_call_has_is_said_once_where_its_query_is_read_as_its_body():
     [
         *("NA", "No", "Nonesuch", "Null Island", "Hello {{name}}", "0", "x" * 5_000),
         *("{{a}} Ann {{b}}", "A-B", "Mr. N/A Smith", "$5", "Ada undefined"),
+        "[Urgent]",
     ],
 )
 def test_what_says_something_stays(text):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inbound_webhook.engine.readable import readable
+from inbound_webhook.engine.readable import Lines, readable
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext
 
@@ -147,3 +147,23 @@ def test_every_word_and_number_of_a_tree_is_to_be_read(tree):
 @given(TREES)
 def test_what_is_read_has_no_blank_line(tree):
     assert all(line.strip() for line in readable(tree).split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [
+        ({"first": "Ada", "last": "Lovelace"}, "Ada Lovelace"),
+        ({"lastName": "Lovelace", "firstName": "Ada"}, "Ada Lovelace"),
+        ({"prefix": "Dr.", "first": "Ada", "middle": "", "last": None}, "Dr. Ada"),
+    ],
+)
+def test_the_parts_of_a_name_are_a_name(parts, name):
+    assert text(parts) == name
+    assert not isinstance(text(parts), Lines)
+
+
+@pytest.mark.parametrize(
+    "other", [{"first": "Ada", "age": 3}, {"title": "Dr."}, {"first": 1, "last": "A"}]
+)
+def test_objects_that_say_more_than_a_name_are_lines(other):
+    assert isinstance(text(other), Lines)

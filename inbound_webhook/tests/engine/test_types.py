@@ -236,7 +236,8 @@ def test_what_is_empty(value, empty):
 
 
 def test_a_value_in_a_message_is_short_and_on_one_line():
-    assert description("a\nb") == "'a\ufffdb'"
+    assert description("a\x07b") == "'a\ufffdb'"
+    assert description("a\r\n\tb") == "'a b'"
     assert len(description("x" * 1_000)) < 100
     assert description(["secret"] * 3) == "a list of 3"
     assert description({"secret": 1}) == "an object of 1"
