@@ -10,7 +10,7 @@ from .queue_case import QueueCase
 ADDRESS = {"street": "12 St James Square", "zip": "SW1Y 4JH", "city": "London"}
 ADA = {"contact_name": "Ada Lovelace", "email_from": "ada@example.com"}
 CONTACT = {"name": "Ada Lovelace", "email": "ada@example.com"}
-ENQUIRY = {**ADA, "phone": "+44 20 7946 0018", "partner_name": "Analytical Engines Ltd"}
+ENQUIRY = {**ADA, "phone": "+442079460018", "partner_name": "Analytical Engines Ltd"}
 LEAD, PARTNER = "crm.lead", "res.partner"
 
 #: The model and the values of the record that each sample makes, written by hand.
@@ -42,11 +42,11 @@ EXPECTED = {
     ),
     "jotform": (
         LEAD,
-        {**ADA, "name": "Contact us: Ada Lovelace", "phone": "+44 20 7946 0018"},
+        {**ADA, "name": "Contact us: Ada Lovelace", "phone": "+442079460018"},
     ),
     "calendly": (
         LEAD,
-        {**ADA, "name": "First talk: Ada Lovelace", "phone": "+44 20 7946 0018"},
+        {**ADA, "name": "First talk: Ada Lovelace", "phone": "+442079460018"},
     ),
     "mailchimp": (PARTNER, CONTACT),
     "hubspot": (
@@ -81,7 +81,7 @@ EXPECTED = {
         LEAD,
         {**ENQUIRY, "name": "LinkedIn: Ada Lovelace", "function": "Mathematician"},
     ),
-    "shopify": (PARTNER, {**CONTACT, **ADDRESS, "phone": "+44 20 7946 0018"}),
+    "shopify": (PARTNER, {**CONTACT, **ADDRESS, "phone": "+442079460018"}),
     "woocommerce": (
         PARTNER,
         {**CONTACT, **ADDRESS, "company_name": "Analytical Engines Ltd"},
@@ -263,6 +263,26 @@ class TestGalleryEvents(GalleryCase):
         self.assert_ignored(
             handler, self.post_json(handler, {"email": "bob@example.com"}, headers)
         )
+
+    def test_who_hides_a_number_has_none(self):
+        handler = self.make_from(self.sender("meta_lead_ads"))
+        answer = self.post_json(
+            handler,
+            {"full_name": "Ada", "email": "a@b.example", "phone_number": "anonymous"},
+        ).json()
+        self.assertEqual(len(answer["notes"]), 1)
+        self.assertFalse(self.env["crm.lead"].browse(answer["id"]).phone)
+
+    def test_a_second_meeting_is_added_to_the_first(self):
+        handler = self.make_from(self.sender("calendly"))
+        sample = json.loads(handler.sender_id.sample)
+        answer = self.post_json(handler, sample).json()
+        sample["payload"]["uri"] += "2"
+        sample["payload"]["scheduled_event"]["name"] = "Second talk"
+        self.post_json(handler, sample)
+        said = self.env["crm.lead"].browse(answer["id"]).description
+        self.assertIn("First talk", said)
+        self.assertIn("Second talk", said)
 
     def test_a_subscriber_without_a_name_is_named_by_the_address(self):
         handler = self.make_from(self.sender("mailchimp"))
