@@ -7,6 +7,8 @@ from .text import storable, unstorable_notes
 
 #: Where a value is in a tree: the keys and indexes from its root.
 KeyPath = tuple[str | int, ...]
+#: Keys may be as long as a body, and each of its values is below all of them.
+_LONGEST_PATH = 200
 
 
 class RepeatedKeys(dict):
@@ -51,8 +53,15 @@ def count_nodes(tree: Any) -> int:
 
 
 def readable_path(path: KeyPath) -> str:
-    """A path as people write it: ``data.items[2].name``."""
-    text = "".join(f"[{s}]" if isinstance(s, int) else f".{s}" for s in path)
+    """A path as people write it, its beginning where it is long:
+    ``data.items[2].name``.
+    """
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step[:_LONGEST_PATH]}"
+        if len(text) > _LONGEST_PATH:
+            text = text[:_LONGEST_PATH] + "…"
+            break
     return text.removeprefix(".") or "(root)"
 
 

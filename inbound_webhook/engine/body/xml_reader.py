@@ -57,6 +57,15 @@ _DECLARATION = re.compile(
 _WIDE_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _WIDE_STARTS = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _SKIPPED = (("<?", "?>"), ("<!--", "-->"))
+#: As many as a spreadsheet has columns. What reads XML compares each attribute of an
+#: element with all others, and each name with all namespaces around it.
+_MOST_ATTRIBUTES, _MOST_NAMESPACES = 1_000, 64
+_ATTRIBUTE = r"""[^\s=<>"']+\s*=\s*(?:"[^"<]*"|'[^'<]*')"""
+_FLOOD = re.compile(
+    rf"<[^\s<>]+(?:(?:\s+{_ATTRIBUTE}){{{_MOST_ATTRIBUTES + 1}}}"
+    rf"|(?:(?:\s+(?!xmlns:){_ATTRIBUTE})*\s+xmlns:{_ATTRIBUTE})"
+    rf"{{{_MOST_NAMESPACES + 1}}})"
+)
 
 
 class WholeText(str):
@@ -193,6 +202,11 @@ def _check_size(text: str, limits: Limits):
     quotes = (text.count('"') + text.count("'")) // 2
     if text.count("<") + quotes > 2 * limits.max_nodes + 2 * limits.max_fields:
         raise _too_many(limits)
+    if quotes > _MOST_NAMESPACES and _FLOOD.search(text):
+        raise BodyTooLarge(
+            "too_many_attributes",
+            _lt("The body has an element with more attributes than are read."),
+        )
 
 
 def _check_depth(root: Any, limits: Limits):

@@ -146,3 +146,16 @@ def test_a_header_that_cannot_be_read_does_not_fit():
 @pytest.mark.parametrize("query", ["Zoë".encode().decode("latin-1"), "Zo%C3%AB"])
 def test_a_query_that_is_not_encoded_is_read(query):
     assert parse_query(f"name={query}").value == {"name": "Zoë"}
+
+
+@pytest.mark.parametrize("kind", ["application/json", "application/xml"])
+def test_a_text_below_long_names_does_not_take_them_along(kind):
+    # As many times as there are texts: a body of 1 MiB took gigabytes.
+    name = b"k" * 5_000
+    json = b'{"%s": {"%s": ["\x8e"]}}' % (name, name)
+    xml = b"<%s><%s>\x8e</%s></%s>" % (name, name, name, name)
+    body = json if kind == "application/json" else xml
+    (kept,) = parse_body(body, kind, expected="json").files
+    assert kept.content == b"\x8e"
+    assert kept.field == "k" * 199 + "…"
+    assert kept.filename == "k" * 199 + "….bin"

@@ -1,6 +1,7 @@
 """XML and SOAP bodies: what they become, and what is not read of them."""
 
 import codecs
+import time
 
 import pytest
 from hypothesis import given
@@ -219,6 +220,30 @@ def test_a_document_within_its_limits():
     for depth in (300, 5_000, 100_000):
         with pytest.raises(EngineError):
             read("<a>" * depth + "</a>" * depth)
+
+
+@pytest.mark.parametrize("attribute", ['a%d="x"', 'xmlns:a%d="x"'])
+def test_an_element_with_a_flood_of_attributes_is_refused_before_it_is_read(attribute):
+    # What reads XML compares each of them with all others: 80 000 took half a minute.
+    attributes = " ".join(attribute % number for number in range(40_000))
+    began = time.process_time()
+    with pytest.raises(BodyTooLarge) as caught:
+        read(f"<a {attributes}/>")
+    assert time.process_time() - began < 0.5
+    assert caught.value.code == "too_many_attributes"
+
+
+def test_elements_have_as_many_attributes_as_people_give_them():
+    # A row of SharePoint's has its columns there; each element of SOAP its namespaces.
+    columns = " ".join(f'ows_C{number} = "a > b"' for number in range(500))
+    names = " ".join(f"xmlns:n{number}='urn:{number}'" for number in range(20))
+    rows = read(f"<rows>{f'<row {names} {columns}/>' * 20}</rows>").value["rows"]["row"]
+    assert (len(rows), rows[19]["@ows_C499"]) == (20, "a > b")
+
+
+def test_attributes_that_are_text_are_not_counted():
+    page = "&lt;p " + 'class="x" ' * 2_000 + "&gt;"
+    assert read(f"<a>{page}</a>").value["a"].count("class") == 2_000
 
 
 def test_a_page_of_html_is_no_document():
