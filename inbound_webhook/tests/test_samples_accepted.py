@@ -3,7 +3,9 @@
 The samples and their variants are in ``samples/``, one file for each form. What is
 expected of them is written there by hand: the fields of the lead, the parameters that
 fill no field, and which parameters are left out and noted. A variant is the sample with
-some texts replaced, and says only what is otherwise than of the sample.
+some texts replaced, and says only what is otherwise than of the sample. ``unused`` are those
+that do not fit and that no field needs: nobody is asked to mend them. The company has the
+currency of the form's country.
 """
 
 import json
@@ -57,12 +59,44 @@ class TestSamplesAccepted(InboundWebhookHttpCase):
         form = json.loads((_SAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         sample = form.get("newline", "\n").join(form["sample"])
         self.assertEqual(len(form["variants"]), 10)
+        self.company_has(form["currency"])
         handler = self.make_handler(name="An enquiry")
         self.accept(handler, form, sample)
         self.check_proposed(handler, form["proposed"])
         for variant in ({"about": "the sample itself"}, *form["variants"]):
             with self.subTest(form=name, variant=variant["about"]):
                 self.check_variant(handler, form, sample, variant)
+
+    def test_a_form_in_another_currency_than_that_of_the_company(self):
+        """The amount is left out and noted, with both currencies; the rest is written."""
+        form = json.loads((_SAMPLES / "german_form.json").read_text(encoding="utf-8"))
+        [sample] = form["sample"]
+        self.company_has("USD")
+        handler = self.make_handler(name="An enquiry")
+        self.accept(handler, form, sample)
+        answer = self.send(
+            handler, sample.encode(), headers={"Content-Type": form["content_type"]}
+        )
+        self.assertEqual(
+            (answer.status_code, answer.json()["status"]), (200, "success")
+        )
+        lead = self.env["crm.lead"].browse(answer.json()["id"])
+        expected = {**form["lead"], "expected_revenue": 0.0}
+        self.assertEqual({name: self.shown(lead, name) for name in expected}, expected)
+        call = self.last_call(handler)
+        self.assertEqual(call.reason, "done_with_notes")
+        [note] = call.left_out
+        self.assertEqual(
+            (note["parameter"], note["field"]), ("budget", "expected_revenue")
+        )
+        self.assertIn("EUR", call.error_message)
+        self.assertIn("USD", call.error_message)
+
+    def company_has(self, currency):
+        found = self.env["res.currency"].with_context(active_test=False)
+        found = found.search([("name", "=", currency)])
+        found.active = True
+        self.env.company.currency_id = found
 
     def accept(self, handler, form, sample):
         """Read the sample as the screen does, and take what is proposed."""
@@ -110,6 +144,9 @@ class TestSamplesAccepted(InboundWebhookHttpCase):
         self.assertEqual(found, expected)
         left_out = sorted({item["parameter"] for item in call.left_out or ()})
         self.assertEqual(left_out, sorted(variant.get("left_out", ())))
+        unused = [line for line in call.trace if line["code"] == "value_unused"]
+        unused = sorted(line["parameter"] for line in unused)
+        self.assertEqual(unused, sorted(variant.get("unused", ())))
         self.assertEqual(call.reason == "done_with_notes", bool(left_out))
 
     def shown(self, lead, name):
