@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from ..engine.body.charset import TEXT_CHARSETS
+from ..engine.body.charset_names import TEXT_CHARSETS
 from .person import DOTLESS, SAME_DIGITS, TURKISH_I, Person, folded
 
 

@@ -15,6 +15,14 @@ The way of a body, one module each::
     multipart        bytes -> named texts and uploaded files
     form             named texts and files -> payload (``field_names`` makes the tree)
 
+and of its texts::
+
+    text_fields      one by one: decoded, or kept as bytes (``marked`` has those of
+                     JSON and XML that no one charset fits)
+    decoding         a text, storable, with what is to be noted of it
+    charset          in which charset it is (``charset_names``, ``charset_bytes``)
+    guess            where nobody says it (``european``, ``western``, ``marks``)
+
 Other addons add to it by name: :func:`register_format` (another media type) and
 :func:`register_content_coding` (another compression).
 """

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from ..errors import BodyTooLarge, UnreadableBody, UnsupportedBody
 from ..phrases import _lt
-from .charset import known_charset
+from .charset_names import known_charset
 from .limits import Limits
 from .notes import NoteBook
 from .text import shortened

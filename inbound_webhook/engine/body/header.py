@@ -8,7 +8,7 @@ the extended values of RFC 5987 (``filename*=UTF-8''%e2%82%ac.txt``).
 import re
 from urllib.parse import unquote_to_bytes
 
-from .charset import known_charset
+from .charset_names import known_charset
 
 #: ASCII blanks only: the others (U+0085, U+00A0) can be bytes of a UTF-8 name.
 _BLANKS = " \t\r\n"

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import Texts, announced_charset, decoded
+from .charset import Texts, decoded
+from .charset_names import announced_charset
 from .limits import Limits
 from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..errors import UnreadableBody
-from .charset import decode_text
+from .decoding import decode_text
 from .limits import Limits
 from .media_type import MediaType
 from .notes import NoteBook

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from ..errors import UnreadableBody
-from .charset import UNSAID, Texts, decode_text, known_charset
+from .charset import Texts
+from .charset_names import UNSAID, known_charset
+from .decoding import decode_text
 from .media_type import MediaType
 from .notes import NoteBook
 from .payload import BytesInTree

@@ -29,7 +29,8 @@ from lxml import etree
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
-from .charset import Texts, announced_charset, decoded
+from .charset import Texts, decoded
+from .charset_names import announced_charset
 from .json_reader import note_whole, too_deep
 from .limits import Limits
 from .marked import marked, unmarked

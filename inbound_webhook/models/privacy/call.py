@@ -7,7 +7,8 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.body import parse_query
-from ...engine.body.charset import decoded, known_charset
+from ...engine.body.charset import decoded
+from ...engine.body.charset_names import known_charset
 from ...engine.body.content_coding import decode_content
 from ...engine.body.media_type import MediaType
 from ...engine.body.notes import NoteBook

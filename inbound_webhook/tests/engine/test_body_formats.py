@@ -16,8 +16,9 @@ from inbound_webhook.engine.body import (
     register_format,
 )
 from inbound_webhook.engine.body import formats as formats_module
-from inbound_webhook.engine.body.charset import decode_text, known_charset
+from inbound_webhook.engine.body.charset_names import known_charset
 from inbound_webhook.engine.body.content_coding import decode_content
+from inbound_webhook.engine.body.decoding import decode_text
 from inbound_webhook.engine.body.header import parse_header
 from inbound_webhook.engine.body.media_type import MediaType
 from inbound_webhook.engine.errors import InvalidSetup, UnreadableBody, UnsupportedBody

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import Limits, parse_body
-from inbound_webhook.engine.body.charset import TEXT_CHARSETS, decode_text
+from inbound_webhook.engine.body.charset_names import TEXT_CHARSETS
+from inbound_webhook.engine.body.decoding import decode_text
 from inbound_webhook.engine.body.notes import NoteBook
 from inbound_webhook.engine.body.payload import BytesInTree
 from inbound_webhook.engine.errors import UnsupportedBody

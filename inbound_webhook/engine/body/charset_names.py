@@ -1,0 +1,109 @@
+"""Names of charsets, as senders write them, and Python's names for them.
+
+What is not listed here is not known: to guess at a name would write garbage.
+"""
+
+import re
+from encodings.aliases import aliases
+from functools import lru_cache
+
+from ..errors import UnsupportedBody
+from ..phrases import _lt
+from .text import shortened
+
+#: Charsets that senders use for text, by Python's name for them. Python has more
+#: "encodings" (``idna``, ``unicode_escape``, ``utf_7``) that are slow or dangerous
+#: on hostile bytes, and looking an unknown name up makes Python import and remember
+#: it: a name from outside is compared with this list and goes no further.
+TEXT_CHARSETS = frozenset(
+    """
+    ascii utf_8 utf_8_sig utf_16 utf_16_be utf_16_le utf_32 utf_32_be utf_32_le
+    latin_1 iso8859_2 iso8859_3 iso8859_4 iso8859_5 iso8859_6 iso8859_7 iso8859_8
+    iso8859_9 iso8859_10 iso8859_11 iso8859_13 iso8859_14 iso8859_15 iso8859_16
+    cp437 cp720 cp737 cp775 cp850 cp852 cp855 cp857 cp858 cp860 cp861 cp862 cp863 cp864
+    cp865 cp866 cp869 cp874 cp1125 cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256
+    cp1257 cp1258 koi8_r koi8_t koi8_u kz1048 ptcp154 tis_620
+    mac_roman mac_cyrillic mac_greek mac_latin2 mac_turkish mac_iceland mac_croatian
+    mac_romanian
+    shift_jis shift_jis_2004 shift_jisx0213 cp932 euc_jp euc_jis_2004 euc_jisx0213
+    iso2022_jp iso2022_jp_1 iso2022_jp_2 iso2022_jp_2004 iso2022_jp_3 iso2022_jp_ext
+    euc_kr cp949 johab iso2022_kr big5 big5hkscs cp950 gb2312 gbk gb18030 hz
+    """.split()
+)
+#: Labels of the web (WHATWG Encoding, section 4.2) that Python does not know.
+_LABELS = {
+    **dict.fromkeys(
+        ("unicode_1_1_utf_8", "x_unicode20utf8", "unicode20utf8", "utf8mb4", "x_utf_8"),
+        "utf_8",
+    ),
+    "unicode": "utf_16",
+    "x_sjis": "cp932",
+    "windows_31j": "cp932",
+    "x_euc_jp": "euc_jp",
+    "x_gbk": "gbk",
+    "gb_2312": "gbk",
+    "x_x_big5": "big5hkscs",
+    "cn_big5": "big5hkscs",
+    "ks_c_5601": "cp949",
+    "windows_949": "cp949",
+    "windows_874": "cp874",
+    "dos_874": "cp874",
+    "dos_866": "cp866",
+    "koi": "koi8_r",
+    "koi8": "koi8_r",
+    "koi8_ru": "koi8_u",
+    "logical": "iso8859_8",
+    "visual": "iso8859_8",
+    "iso_8859_8_i": "iso8859_8",
+    "iso_8859_8_e": "iso8859_8",
+    "iso_8859_6_i": "iso8859_6",
+    "iso_8859_6_e": "iso8859_6",
+    "x_mac_roman": "mac_roman",
+    "x_mac_cyrillic": "mac_cyrillic",
+    "x_mac_ukrainian": "mac_cyrillic",
+    **{f"x_cp{number}": f"cp{number}" for number in range(1250, 1259)},
+}
+UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
+#: What says nothing of bytes that are no UTF-8.
+UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
+#: What programs announce that do not know.
+_SAY_NOTHING = frozenset(
+    ("binary", "default", "none", "null", "undefined", "unknown", "user_defined")
+)
+_QUOTES = " \t\"'"
+
+
+def known_charset(name: str | None) -> str | None:
+    """Python's name of a charset that a sender names, None where it is unknown."""
+    normal = _normal(name)
+    python_name = _LABELS.get(normal) or aliases.get(normal, normal)
+    if python_name not in TEXT_CHARSETS:
+        # Windows names its own by a number, and others after it: x-windows-1251.
+        python_name = aliases.get(normal.removeprefix("x_"), python_name)
+    return python_name if python_name in TEXT_CHARSETS else None
+
+
+def announced_charset(name: str | None) -> str | None:
+    """The charset that a sender announces, None where it announces none.
+
+    :raises UnsupportedBody: it is not known here
+    """
+    charset, received = known_charset(name), shortened((name or "").strip(_QUOTES))
+    says_nothing = _normal(name).removeprefix("x_") in _SAY_NOTHING
+    if received and charset is None and not says_nothing:
+        raise UnsupportedBody(
+            "charset_unsupported",
+            _lt(
+                "The charset %(charset)r that the call announces is not supported;"
+                " send UTF-8.",
+                charset=received,
+            ),
+            charset=received,
+        )
+    return charset
+
+
+@lru_cache(maxsize=128)
+def _normal(name: str | None) -> str:
+    first = re.split(r"[,;\s]", (name or "").strip(_QUOTES), maxsplit=1)[0]
+    return re.sub(r"[^a-z0-9]+", "_", first.lower()).strip("_")
