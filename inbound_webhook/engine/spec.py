@@ -2,8 +2,8 @@
 
 Whatever an administrator sets up is in here. Paths and fixed values are texts, parsed
 where they are first used, which is remembered by the text; answers are parsed. Where
-all this comes from, and how a call knows that it is up to date, is in
-``models/handler/compiled.py``.
+all this comes from is in ``models/handler/compiled.py``; how a call knows that it is up
+to date, in ``version.py`` beside it.
 """
 
 from collections.abc import Mapping

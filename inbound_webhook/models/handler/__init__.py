@@ -53,5 +53,7 @@ from . import (
     path_warnings,
     handshakes,
     methods,
+    version,
+    found,
     compiled,
 )
