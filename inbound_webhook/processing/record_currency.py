@@ -10,6 +10,7 @@ from odoo.exceptions import AccessError
 
 from ..engine.phrases import Term, _lt
 from ..engine.values import MISSING, refused
+from .new_owner import owner_of_new
 
 
 def currency_field_of(target, name):
@@ -109,13 +110,3 @@ def _as_it_will_be(record, values):
     for name, value in values.items():
         draft[name] = value
     return draft
-
-
-def owner_of_new(target):
-    """The owner of a record that a call makes, unless the call says one: nobody.
-
-    The model's default is the user at the screen; here that would be the handler's
-    user, who did nothing.
-    """
-    owner = target._fields.get("user_id")
-    return {} if owner is None or owner.required else {"user_id": False}

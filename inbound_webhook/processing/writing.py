@@ -18,7 +18,8 @@ from .event_order import EventOrder
 from .external_id import ExternalId
 from .finding import Match, find
 from .held import is_held
-from .record_currency import currency_field_of, owner_of_new
+from .new_owner import owner_of_new
+from .record_currency import currency_field_of
 from .record_values import shown, shown_of_new
 
 
