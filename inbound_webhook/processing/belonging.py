@@ -56,7 +56,7 @@ class Scope:
     :param named: the same for those that are looked up by a text and not by their id
     :param called: the same for those that are looked up by their name alone
     :param defaults: values that a new one needs, to be one of them
-    :param owners: the records that they belong to, for people to read
+    :param owners: the records that they belong to
     :param home: the country where the handler works, where none is known
     :param at_home: those that belong to it
     :param company: id of the company of the record, where that has to be theirs
@@ -176,6 +176,18 @@ def coded_owners(linked):
         name
         for name in _owning_links(linked)
         if "code" in linked.env[linked._fields[name].comodel_name]._fields
+    ]
+
+
+def links_to_countries(related):
+    """The links of a model to the country that its records belong to.
+
+    :rtype: list[str]
+    """
+    return [
+        name
+        for name in coded_owners(related)
+        if related._fields[name].comodel_name == "res.country"
     ]
 
 

@@ -42,8 +42,9 @@ class CallContext:
 
     @property
     def said(self) -> tuple[list[str], list[Any], int]:
-        """What it is to be said of it by now, and what is made, for
-        :meth:`take_back`."""
+        """What is to be said of it by now, and how many records were made for its
+        links, for :meth:`take_back`.
+        """
         made = self.allowance.made if self.allowance else 0
         return list(self.notes), list(self.left_out), made
 

@@ -20,9 +20,9 @@ _WORD = re.compile(r"[^\W\d]\w*")
 def check_rules(model, field, converted, value):
     """Refuse a value that the database would refuse for its own sake.
 
-    Rules about several fields of a record are left to the database: which one of their
-    values does not fit, is found out by trying (``odd_values``). Only a field that has
-    a rule takes a query.
+    Rules about several fields of a record are left to the database, and which one of
+    their values does not fit is found out by trying (``odd_values``). Only a field that
+    has a rule takes a query.
 
     :param converted: the value for ``create`` or ``write``
     :param value: as it came, for the message
