@@ -245,6 +245,18 @@ def test_years_of_eras_and_days_as_japanese_write_them(text, day):
     assert convert(text, "date", japanese) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("2024年5月31日（金）", "2024年5月31日(金曜日)", "2024年5月31日 金曜日"),
+        *("2024年5月31日 星期五", "2024年5月31日（周五）"),
+    ],
+)
+def test_a_day_behind_a_date_of_east_asia_is_known_in_any_language(text):
+    german = ValueContext(language="de_DE", country_code="DE")
+    assert convert(text, "date", german) == date(2024, 5, 31)
+
+
 @pytest.mark.parametrize("text", ["5月31日", "5月 31 24", "31 5月"])
 def test_a_month_that_is_a_number_is_no_name(text):
     japanese = ValueContext(language="ja_JP", country_code="JP")

@@ -2,6 +2,7 @@
 
 They are the Unicode Common Locale Data Repository's, by way of Babel, in English and in
 the language of the handler; and as people write them who have no keys for the accents.
+Those of Japan and China are known anywhere, as their way to write a date is.
 """
 
 import re
@@ -22,13 +23,14 @@ _FILLERS = frozenset(
         *("as", "º", "ª", "em", "na"),
     ]
 )
+_ANYWHERE = ("en", "ja", "zh")
 _IN_FRONT = re.compile(r"\s*(?P<word>[^\W\d_]+)(?:-[^\W\d_]+)*[.,]*\s*(?=[\w(])")
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?P<word>[^\W\d_]+)\.?\s?\)")
-_BEHIND = re.compile(r"(?<=日)\s?(?P<word>[^\W\d_]*曜日?)")
+_BEHIND = re.compile(r"(?<=日)\s?(?P<word>[^\W\d_]*曜日?|星期\w|[周週]\w)")
 
 
 def month_names(language: str | None) -> dict[str, int]:
-    """The months by their names in English and in a language, in small letters."""
+    """The months by their names in a language, and anywhere, in small letters."""
     return _names(language)[0]
 
 
@@ -67,7 +69,7 @@ def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
     days: set[str] = set()
     # Austrians have a Jänner, and write Januar as well.
     general = (language or "").partition("_")[0]
-    for locale in ("en", general, language):
+    for locale in (*_ANYWHERE, general, language):
         try:
             known = Locale.parse(locale) if locale else None
         except (UnknownLocaleError, ValueError):
