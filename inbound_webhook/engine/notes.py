@@ -10,8 +10,8 @@ stand on the record and under To Fix.
 value_left_out           ``parameter``; ``field`` of what that or a look-up does not
                          take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
-charset_guessed          of a body (``body/notes.py``), as
-charset_doubtful
+charset_guessed          of a body: ``body/notes.py``
+charset_doubtful         the same
 value_unused             ``parameter`` that does not fit and that no record needs,
                          ``received``, ``message``
 word_of_nothing          ``parameter``, and ``received``, a word that means nothing
