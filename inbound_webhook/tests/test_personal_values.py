@@ -55,6 +55,7 @@ class TestPersonalValues(InboundWebhookHttpCase):
                 ("contact_name", "name"),
                 ("name", "name"),
                 ("city", "city"),
+                ("function", "age"),
             ],
             conditions=[("city", "not_equals", "Nowhere")],
             responses=[
