@@ -3,9 +3,9 @@
 The samples and their variants are in ``samples/``, one file for each form. What is
 expected of them is written there by hand: the fields of the lead, the parameters that
 fill no field, and which parameters are left out and noted. A variant is the sample with
-some texts replaced, and says only what is otherwise than of the sample. ``unused`` are those
-that do not fit and that no field needs: nobody is asked to mend them. The company has the
-currency of the form's country.
+some texts replaced, and says only what is otherwise than of the sample. ``unused`` are
+those that do not fit and that no field needs: nobody is asked to mend them. The company
+has the currency of the form's country.
 """
 
 import json
@@ -68,7 +68,7 @@ class TestSamplesAccepted(InboundWebhookHttpCase):
                 self.check_variant(handler, form, sample, variant)
 
     def test_a_form_in_another_currency_than_that_of_the_company(self):
-        """The amount is left out and noted, with both currencies; the rest is written."""
+        """The amount is left out and noted, with both currencies; the rest is there."""
         form = json.loads((_SAMPLES / "german_form.json").read_text(encoding="utf-8"))
         [sample] = form["sample"]
         self.company_has("USD")
