@@ -122,6 +122,7 @@ class _Reading:
     def _value(self, found: PathValues) -> Any:
         name, received = self.spec.name, _received(self.spec, found, self._line)
         try:
+            came = received
             if self._has_bytes or isinstance(received, BytesInTree):
                 received = _readable(self.spec, received)
             said = self._context.nothing.without(received)
@@ -130,6 +131,8 @@ class _Reading:
         except ValueRefused as error:
             self._result.unconverted[name] = Unconverted(_as_it_came(received))
             return self._unfit(error)
+        if received is not came:
+            self._say_unread_part(came)
         is_word = said is not received
         if is_word and is_empty(value):
             self._result.unconverted[name] = Unconverted(_single(received), True)
@@ -146,6 +149,13 @@ class _Reading:
             value = False
         self.is_absent = value is None and (self.spec.required or not found.values)
         return value
+
+    def _say_unread_part(self, came: Any):
+        """Say that not all of a value can be read, where a part is left out of it."""
+        unread = _first_unread(came)
+        if unread is not None:
+            named = _named(self.spec, _undecodable(unread), is_part=True)
+            self._result.notes.append(left_out(named, parameter=self.spec.name))
 
     def _say_word_of_nothing(self, received: Any):
         details = {"parameter": self.spec.name, "received": _words(received)}
@@ -232,6 +242,17 @@ def _readable_inside(value: Any) -> Any:
     return value
 
 
+def _first_unread(value: Any) -> BytesInTree | None:
+    """What cannot be read in a value, the first of it; None where all can be."""
+    if isinstance(value, BytesInTree):
+        return value
+    inside: Iterable[Any] = value if isinstance(value, list) else ()
+    if isinstance(value, dict):
+        inside = value.values()
+    found = filter(lambda unread: unread is not None, map(_first_unread, inside))
+    return next(found, None)
+
+
 def _undecodable(value: BytesInTree) -> ValueRefused:
     if value.charset:
         reason = _lt(
@@ -244,7 +265,7 @@ def _undecodable(value: BytesInTree) -> ValueRefused:
             "its bytes are not text in UTF-8, and not clearly in another charset. The"
             " sender has to name that one, or it is chosen at Text Is In."
         )
-    return refused(value, _lt("a text"), reason, code="text_undecodable")
+    return refused(value, _lt("a text"), reason, code="value_undecodable")
 
 
 def _as_it_came(received: Any) -> Any:
@@ -284,14 +305,15 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
     return found.values[0] if found.values else None
 
 
-def _named(spec: ParameterSpec, error: ValueRefused) -> ValueRefused:
+def _named(
+    spec: ParameterSpec, error: ValueRefused, is_part: bool = False
+) -> ValueRefused:
+    said = {"parameter": spec.name, "reason": error.phrase}
     return ValueRefused(
         error.code,
-        _lt(
-            "The parameter %(parameter)r does not fit: %(reason)s",
-            parameter=spec.name,
-            reason=error.phrase,
-        ),
+        _lt("A part of the parameter %(parameter)r does not fit: %(reason)s", **said)
+        if is_part
+        else _lt("The parameter %(parameter)r does not fit: %(reason)s", **said),
         parameter=spec.name,
         **error.details,
     )

@@ -61,6 +61,18 @@ class TestCharsets(InboundWebhookHttpCase):
                 )
                 self.assertEqual(attachment.raw, YAMADA)
 
+    def test_a_call_without_a_text_that_it_needs_is_refused_in_words(self):
+        for kind in BODIES:
+            with self.subTest(kind):
+                values = {"required": True, "on_invalid": "refuse"}
+                handler = self.make_name_handler("xml" in kind, name_values=values)
+                answer = self.post_name(handler, kind, YAMADA)
+                self.assertEqual(answer.status_code, 422, answer.text)
+                # The form of the call shows it.
+                told = self.last_call(handler).explanation
+                self.assertIn("bytes that are not text in UTF-8 were kept", told)
+                self.assertIn("its bytes are not text in UTF-8, and not clearly", told)
+
     def test_my_sender_never_says_its_charset(self):
         for kind in BODIES:
             with self.subTest(kind):

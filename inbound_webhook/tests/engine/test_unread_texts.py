@@ -35,7 +35,7 @@ def test_a_required_value_that_cannot_be_read_is_not_missing(kind):
     found = read(name(required=True), ParameterSpec("mail"), kind=kind)
     with pytest.raises(ValueRefused) as caught:
         found.check()
-    assert caught.value.code == "text_undecodable"
+    assert caught.value.code == "value_undecodable"
     assert caught.value.details["parameter"] == "name"
     assert "bytes are not text" in str(caught.value)
     assert "missing" not in str(caught.value)
@@ -80,6 +80,21 @@ def test_of_a_list_the_others_are_read():
     assert read(name(type="list", on_invalid="skip"), body=body).notes
 
 
+@pytest.mark.parametrize(
+    ("kind", "came"),
+    [("list", b'["a", "\x8eR"]'), ("json", b'{"a": {"b": "\x8eR"}, "c": 1}')]
+    + [("object", b'{"a": [1, "\x8eR"]}'), ("email", b'["\x8eR", "jo@x.example"]')],
+)
+def test_what_is_left_out_of_a_value_is_noted(kind, came):
+    body = b'{"name": %s, "mail": "\x8eR"}' % came
+    found = read(name(type=kind), kind="application/json", body=body).check()
+    (note,) = found.notes
+    assert (note.code, note.details["parameter"]) == ("value_left_out", "name")
+    assert str(note.message).startswith("A part of the parameter 'name' does not fit:")
+    body = b'{"name": ["a"], "mail": "\x8eR"}'
+    assert not read(name(type="list"), kind="application/json", body=body).notes
+
+
 def test_conditions_see_that_there_is_a_value():
     found = read(name(on_invalid="skip"))
 
@@ -98,7 +113,7 @@ def test_what_a_query_brings_does_not_fit_either():
     spec = ParameterSpec("campaign", source="query", required=True)
     with pytest.raises(ValueRefused) as caught:
         read(spec, query="campaign=%8ER%93c").check()
-    assert caught.value.code == "text_undecodable"
+    assert caught.value.code == "value_undecodable"
 
 
 @pytest.mark.parametrize("kind", BODIES)
@@ -140,7 +155,7 @@ def test_a_header_that_cannot_be_read_does_not_fit():
     payload = parse_query("")
     spec = ParameterSpec("who", source="header", path="X-Who", required=True)
     found = extract([spec], payload, payload, header, ValueContext())
-    assert [error.code for error in found.refusals] == ["text_undecodable"]
+    assert [error.code for error in found.refusals] == ["value_undecodable"]
 
 
 @pytest.mark.parametrize("query", ["Zoë".encode().decode("latin-1"), "Zo%C3%AB"])
