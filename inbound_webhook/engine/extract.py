@@ -308,15 +308,18 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
 def _named(
     spec: ParameterSpec, error: ValueRefused, is_part: bool = False
 ) -> ValueRefused:
-    said = {"parameter": spec.name, "reason": error.phrase}
-    return ValueRefused(
-        error.code,
-        _lt("A part of the parameter %(parameter)r does not fit: %(reason)s", **said)
-        if is_part
-        else _lt("The parameter %(parameter)r does not fit: %(reason)s", **said),
+    said = _lt(
+        "The parameter %(parameter)r does not fit: %(reason)s",
         parameter=spec.name,
-        **error.details,
+        reason=error.phrase,
     )
+    if is_part:
+        said = _lt(
+            "A part of the parameter %(parameter)r does not fit: %(reason)s",
+            parameter=spec.name,
+            reason=error.phrase,
+        )
+    return ValueRefused(error.code, said, parameter=spec.name, **error.details)
 
 
 def _missing(spec: ParameterSpec, hint: Phrase | None) -> ValueRefused:
