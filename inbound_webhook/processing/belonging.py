@@ -14,18 +14,16 @@ Other links that need not be set are no such thing: a contact may have another
 salesperson than the lead has.
 """
 
-import ast
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools.safe_eval import safe_eval
 
 from ..engine.values import MISSING
 from .contact_clues import narrow_contact
+from .field_domains import compared, demanded, domain_of_field
 
 #: What everything may have: it belongs to nothing, nor does what links to it.
 _GENERAL = frozenset({"res.company", "res.users", "res.currency"})
@@ -113,7 +111,7 @@ def choosers_of(target, name):
     linked = target.env[model_field.comodel_name]
     return [
         Owner(owner, link, is_open=True)
-        for link, owner in _compared(model_field.domain)
+        for link, owner in compared(model_field.domain)
         if owner in target._fields
         and link in linked._fields
         and linked._fields[link].type == "many2many"
@@ -148,7 +146,7 @@ def scope_of(target, name, known, told, country):
     :rtype: Scope
     """
     scope = Scope()
-    scope.domain = _domain_of_field(target, name, known)
+    scope.domain = domain_of_field(target, name, known)
     scope.named = _COMPANIES.get((target._name, name), Domain.TRUE)
     for owner in owners_of(target, name):
         _narrow(scope, target, owner, known(owner.name), country)
@@ -159,7 +157,7 @@ def scope_of(target, name, known, told, country):
         else:
             owners = target.env[target._fields[owner.name].comodel_name]
             scope.owners.append(owners.browse(value))
-    scope.defaults |= _demanded(scope.domain & scope.named)
+    scope.defaults |= demanded(scope.domain & scope.named)
     _keep_in_company(scope, target, name, known)
     narrow_contact(scope, target, name, known, told)
     return scope
@@ -249,7 +247,7 @@ def _owning_links(linked):
         name
         for name in links
         if name in needed
-        or any(owner in needed for _, owner in _compared(links[name].domain))
+        or any(owner in needed for _, owner in compared(links[name].domain))
     ]
 
 
@@ -271,79 +269,3 @@ def _owner_field(target, name, link):
         if wanted in candidates:
             return wanted
     return candidates.pop() if len(candidates) == 1 else None
-
-
-def _parsed(text):
-    """The text of a domain as a tree; None where it is no such."""
-    try:
-        return ast.parse(text.strip(), mode="eval")
-    except SyntaxError:
-        return None
-
-
-def _compared(domain):
-    """Pairs of a field of the linked model and the one of the record it has to match.
-
-    :param domain: of a field; none of those that it takes code to know
-    """
-    return _compared_in(domain) if isinstance(domain, str) else ()
-
-
-@lru_cache(maxsize=1000)
-def _compared_in(text):
-    tree = _parsed(text)
-    return [
-        (node.elts[0].value, node.elts[2].id)
-        for node in (ast.walk(tree) if tree else ())
-        if isinstance(node, ast.Tuple)
-        and len(node.elts) == 3
-        and isinstance(node.elts[0], ast.Constant)
-        and isinstance(node.elts[1], ast.Constant)
-        and node.elts[1].value in ("=", "=?", "in")
-        and isinstance(node.elts[2], ast.Name)
-    ]
-
-
-def _domain_of_field(target, name, known):
-    """The domain of a field, ``TRUE`` where not all that it names is known."""
-    text = target._fields[name]._internal_description_domain_raw(target.env)
-    if not isinstance(text, str):
-        return Domain(text)
-    tree = _parsed(text)
-    if tree is None:
-        return Domain.TRUE
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    values = {
-        other: known(other) if other in target._fields else MISSING for other in names
-    }
-    if MISSING in values.values():
-        return Domain.TRUE
-    try:
-        return Domain([_condition(item) for item in safe_eval(text, values)])
-    except ValueError:
-        # It takes more than fields: what only the screen knows.
-        return Domain.TRUE
-
-
-def _condition(item):
-    """A part of a domain as the server takes it; the browser is less particular."""
-    if isinstance(item, str):
-        return item
-    name, operator, value = item
-    if operator == "=?":
-        return (name, "=", value) if value else (1, "=", 1)
-    if operator in ("in", "not in") and not isinstance(value, list | tuple):
-        return (name, operator, [value])
-    return (name, operator, value)
-
-
-def _demanded(domain):
-    """The values that a domain demands, as far as it says so plainly."""
-    parts = domain.children if getattr(domain, "OPERATOR", "") == "&" else [domain]
-    return {
-        part.field_expr: part.value
-        for part in parts
-        if getattr(part, "operator", "") == "="
-        and "." not in part.field_expr
-        and part.value
-    }
