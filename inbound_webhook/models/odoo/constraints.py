@@ -26,6 +26,7 @@ class Base(models.AbstractModel):
             raise
 
     def _failing_rule(self, field_names, excluded_names):
+        # Odoo runs them so.
         records = self.sudo()
         for rule in self._constraint_methods:
             names = set(rule._constrains)
