@@ -23,13 +23,13 @@ from .errors import InvalidSetup
 from .event_type import event_type_of
 from .handshakes import Handshake, without_secrets
 from .listing import Listing
-from .mapping import RecordSpec
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
 from .origins import Origins
 from .pages import Pages
 from .parameters import ParameterSpec
 from .rates import Rates
+from .records import RecordSpec
 from .request import IncomingRequest
 from .values import ValueContext
 

@@ -10,10 +10,11 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine.errors import AmbiguousMatch, InvalidSetup, ValueRefused
-from ..engine.mapping import EXTERNAL_ID, NORMALISED_ADDRESSES
+from ..engine.mapping import NORMALISED_ADDRESSES
 from ..engine.match_domain import parse_domain
 from ..engine.notes import Note
 from ..engine.phrases import _lt
+from ..engine.records import EXTERNAL_ID
 from ..engine.types.amounts import Amount
 from .addresses import normalised_domain, typed_domain
 from .call_values import CallValues

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..engine.errors import RecordMissing
-from ..engine.mapping import EXTERNAL_ID
 from ..engine.notes import Note
 from ..engine.phrases import _lt
+from ..engine.records import EXTERNAL_ID
 from .applied import Applied
 from .call_context import call_context
 from .call_values import CallValues

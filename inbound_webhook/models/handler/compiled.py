@@ -2,7 +2,8 @@ from odoo import models, tools
 
 from ...engine.duplicates import DuplicateRule, header_names, key_paths
 from ...engine.errors import EngineError
-from ...engine.mapping import MappingSpec, RecordSpec
+from ...engine.mapping import MappingSpec
+from ...engine.records import RecordSpec
 from ...engine.spec import HandlerSpec, Kept, Runner
 from ...engine.transforms import TRANSFORMS
 from ...engine.types import TYPES

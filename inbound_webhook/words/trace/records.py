@@ -1,6 +1,6 @@
 """Which records a call found, and what it did to them, in words."""
 
-from ...engine.mapping import EXTERNAL_ID
+from ...engine.records import EXTERNAL_ID
 from .labels import label_of, name_of_model
 
 
