@@ -63,6 +63,17 @@ _LABELS = {
     "x_mac_ukrainian": "mac_cyrillic",
     **{f"x_cp{number}": f"cp{number}" for number in range(1250, 1259)},
 }
+#: Names of charsets as people know them, by Python's.
+_PUBLIC = {
+    **{f"cp{number}": f"Windows-{number}" for number in (874, *range(1250, 1259))},
+    **{f"iso8859_{number}": f"ISO-8859-{number}" for number in range(2, 17)},
+    "big5hkscs": "Big5",
+    "cp932": "Shift_JIS",
+    "cp949": "EUC-KR",
+    "iso2022_jp": "ISO-2022-JP",
+    "latin_1": "ISO-8859-1",
+    "shift_jis": "Shift_JIS",
+}
 UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
 #: What says nothing of bytes that are no UTF-8.
 UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
@@ -101,6 +112,14 @@ def announced_charset(name: str | None) -> str | None:
             charset=received,
         )
     return charset
+
+
+def public_name(charset: str) -> str:
+    """A charset as people know it: Windows-1252.
+
+    :param charset: by Python's name
+    """
+    return _PUBLIC.get(charset, charset.replace("_", "-").upper())
 
 
 @lru_cache(maxsize=128)

@@ -4,7 +4,7 @@ from ..errors import UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
 from .charset_bytes import with_what_it_lacks
-from .charset_names import announced_charset
+from .charset_names import announced_charset, public_name
 from .notes import NoteBook
 from .text import shortened, storable, unstorable_notes
 
@@ -37,7 +37,7 @@ def decode_text(
     if code == "text_cut":
         notes.add_at(where, code)
     elif code:
-        notes.add_at(where, code, charset=found.charset)
+        notes.add_at(where, code, charset=public_name(found.charset))
     for code in unstorable_notes(text):
         notes.add_at(where, code)
     return storable(text)

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
-from .charset_names import announced_charset
+from .charset_names import announced_charset, public_name
 from .limits import Limits
 from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType
@@ -150,7 +150,7 @@ def _decode(body: bytes, media: MediaType, notes: NoteBook) -> str:
     if unicode_form == "utf-8-sig":
         notes.add("byte_order_mark_dropped")
         return body.decode(unicode_form)
-    notes.add("json_charset", charset=unicode_form)
+    notes.add("json_charset", charset=public_name(unicode_form))
     return body.decode(unicode_form).removeprefix(_BOM)
 
 
@@ -159,7 +159,9 @@ def note_whole(notes: NoteBook, declared: str, code: str | None, charset: str):
 
     :param declared: code of the note where that is what its sender says
     :param code: that of a text (:meth:`Decoded.note`)
+    :param charset: by Python's name
     """
+    charset = public_name(charset)
     if code == "charset_declared":
         notes.add(declared, charset=charset)
     elif code:

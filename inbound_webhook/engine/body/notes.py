@@ -37,32 +37,6 @@ from ..phrases import _lt
 from .text import shortened
 
 PLACES_KEPT = 5
-#: Names of charsets as people know them, by Python's.
-_PUBLIC = {
-    "big5hkscs": "Big5",
-    "cp1250": "Windows-1250",
-    "cp1251": "Windows-1251",
-    "cp1252": "Windows-1252",
-    "cp1253": "Windows-1253",
-    "cp1254": "Windows-1254",
-    "cp1255": "Windows-1255",
-    "cp1257": "Windows-1257",
-    "cp874": "Windows-874",
-    "cp932": "Shift_JIS",
-    "cp949": "EUC-KR",
-    "euc_jp": "EUC-JP",
-    "gb18030": "GB18030",
-    "iso2022_jp": "ISO-2022-JP",
-    "iso8859_13": "ISO-8859-13",
-    "iso8859_15": "ISO-8859-15",
-    "iso8859_2": "ISO-8859-2",
-    "iso8859_7": "ISO-8859-7",
-    "latin_1": "ISO-8859-1",
-    "koi8_r": "KOI8-R",
-    "koi8_u": "KOI8-U",
-    "shift_jis": "Shift_JIS",
-    "utf_8": "UTF-8",
-}
 
 
 class NoteBook:
@@ -96,22 +70,20 @@ class NoteBook:
 
 def _said(code: str, details: dict[str, Any]) -> dict[str, Any]:
     """The sentence of a note that a person has to know of."""
-    charset = details.get("charset")
-    charset = _PUBLIC.get(charset, charset)
     if code == "charset_guessed":
         message = _lt(
             "The text of %(field)s is not UTF-8, and its sender does not say in which"
             " charset it is. It was read as %(charset)s. See whether it is right; what"
             " is always right can be chosen at Text Is In.",
             field=", ".join(details["where"]),
-            charset=charset,
+            charset=details["charset"],
         )
     elif code == "charset_doubtful":
         message = _lt(
             "The text of %(field)s was read as %(charset)s, as its sender says, and"
             " does not look like it. See whether it is right.",
             field=", ".join(details["where"]),
-            charset=charset,
+            charset=details["charset"],
         )
     else:
         return {}

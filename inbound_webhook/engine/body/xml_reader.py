@@ -30,7 +30,7 @@ from lxml import etree
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
-from .charset_names import announced_charset
+from .charset_names import announced_charset, public_name
 from .json_reader import note_whole, too_deep
 from .limits import Limits
 from .marked import marked, unmarked
@@ -150,7 +150,7 @@ def _decoded(
             text = body.decode(codec)
         except UnicodeError as error:
             raise _not_text(own or codec) from error
-        notes.add("xml_charset", charset=codec)
+        notes.add("xml_charset", charset=public_name(codec))
         return text.removeprefix("\ufeff").lstrip(), media
     media = replace(media, charset=media.charset or own)
     announced = announced_charset(media.charset)

@@ -253,9 +253,9 @@ def test_utf_8_under_another_name_is_read_and_noted(read):
 def test_the_charset_of_another_encoding_is_noted():
     (note,) = in_form("windows-1251", b"\xc6").notes
     assert note.code == "charset_declared"
-    assert note.details == {"charset": "cp1251", "count": 1, "where": ["name"]}
+    assert note.details == {"charset": "Windows-1251", "count": 1, "where": ["name"]}
     (note,) = in_json("Shift_JIS", b"\x93\xfa").notes
-    assert (note.code, note.details) == ("json_charset", {"charset": "shift_jis"})
+    assert (note.code, note.details) == ("json_charset", {"charset": "Shift_JIS"})
 
 
 def test_japanese_mail_is_told_by_its_bytes():

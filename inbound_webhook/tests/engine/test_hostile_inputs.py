@@ -206,7 +206,7 @@ def test_a_percent_encoded_latin_1_form_is_read_and_noted():
     payload = form_body(b"name=Andr%E9")
     assert payload.fields == (("name", "André"),)
     (note,) = payload.notes
-    assert (note.code, note.details["charset"]) == ("charset_clear", "cp1252")
+    assert (note.code, note.details["charset"]) == ("charset_clear", "Windows-1252")
 
 
 def test_a_form_in_its_declared_charset_is_read_and_noted():
