@@ -122,6 +122,17 @@ def public_name(charset: str) -> str:
     return _PUBLIC.get(charset, charset.replace("_", "-").upper())
 
 
+def charset_of_ascii_signs(name: str | None) -> str | None:
+    """The charset that a sender names of a document whose signs are ASCII.
+
+    It is not UTF-16, whatever a program says that has its own texts in it.
+
+    :return: as it is named; None where it cannot be the one
+    """
+    is_wide = (known_charset(name) or "").startswith(("utf_16", "utf_32"))
+    return None if is_wide else name
+
+
 @lru_cache(maxsize=128)
 def _normal(name: str | None) -> str:
     first = re.split(r"[,;\s]", (name or "").strip(_QUOTES), maxsplit=1)[0]

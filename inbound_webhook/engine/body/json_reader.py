@@ -8,12 +8,13 @@ settled here.
 import json
 import math
 import re
+from dataclasses import replace
 from typing import Any, NoReturn
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
-from .charset_names import announced_charset, public_name
+from .charset_names import announced_charset, charset_of_ascii_signs, public_name
 from .limits import Limits
 from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType
@@ -48,6 +49,8 @@ def read_json(
     :raises UnreadableBody: not JSON, or not text
     :raises BodyTooLarge: too deep or too many values
     """
+    if not is_wide_json(body):
+        media = replace(media, charset=charset_of_ascii_signs(media.charset))
     try:
         text = _decode(body, media, notes)
     except UnicodeError as error:

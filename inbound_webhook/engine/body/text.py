@@ -31,6 +31,8 @@ def shortened(text: str, longest: int = 80) -> str:
         text = text[: longest - 1] + "…"
     # An object in a note is lines.
     text = _BREAKS.sub(" ", text)
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else REPLACEMENT for c in text)
 
 

@@ -30,7 +30,7 @@ from lxml import etree
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
-from .charset_names import announced_charset, public_name
+from .charset_names import announced_charset, charset_of_ascii_signs, public_name
 from .json_reader import note_whole, too_deep
 from .limits import Limits
 from .marked import marked, unmarked
@@ -152,7 +152,7 @@ def _decoded(
             raise _not_text(own or codec) from error
         notes.add("xml_charset", charset=public_name(codec))
         return text.removeprefix("\ufeff").lstrip(), media
-    media = replace(media, charset=media.charset or own)
+    media = replace(media, charset=charset_of_ascii_signs(media.charset or own))
     announced = announced_charset(media.charset)
     try:
         found = decoded(body, announced, Texts.of((), media.assumed))

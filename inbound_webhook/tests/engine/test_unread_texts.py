@@ -174,3 +174,22 @@ def test_a_text_below_long_names_does_not_take_them_along(kind):
     assert kept.content == b"\x8e"
     assert kept.field == "k" * 199 + "…"
     assert kept.filename == "k" * 199 + "….bin"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("application/json; charset=utf-16", b'{"name": "caf\xe9s", "a": "x"}'),
+        ("application/xml; charset=utf-16", b"<l><name>caf\xe9s</name></l>"),
+        (
+            "application/xml",
+            b'<?xml version="1.0" encoding="utf-16"?><l><name>caf\xe9s</name></l>',
+        ),
+    ],
+)
+def test_signs_that_are_ascii_stand_around_no_text_in_utf_16(kind, body):
+    # .NET says so of what it writes in other charsets.
+    payload = parse_body(body, kind, expected="json")
+    tree = payload.value.get("l", payload.value)
+    assert tree["name"] == "cafés"
+    assert [note.code for note in payload.notes] == ["charset_guessed"]
