@@ -192,4 +192,4 @@ def test_signs_that_are_ascii_stand_around_no_text_in_utf_16(kind, body):
     payload = parse_body(body, kind, expected="json")
     tree = payload.value.get("l", payload.value)
     assert tree["name"] == "cafés"
-    assert [note.code for note in payload.notes] == ["charset_guessed"]
+    assert [note.code for note in payload.notes] == ["charset_clear"]
