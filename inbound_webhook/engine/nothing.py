@@ -38,6 +38,8 @@ DEFAULT_WORDS = (
     ),
     *("...", "--none--", "(empty)", "(blank)", "<no value>", "#REF!", "#VALUE!", "\\N"),
     *("not provided", "[not provided]", "not specified"),
+    # What Meta has in place of answers in its test leads.
+    "<test lead: dummy data for *>",
     # Of Contact Form 7, where a form has no such field.
     *("[your-*]", "[object *]", "{{*}}", "${*}", "%%*%%", "[[*]]"),
 )

@@ -116,12 +116,12 @@ def _trials(run):
 def _silence(run):
     """Why no record is made of a call that says nothing of it; None where it does.
 
-    Where the handler makes one of fixed values alone, that a call came says it all.
+    Where the handler makes one of fixed values alone, that a call came says it all. The
+    sender's id says which record is meant, and nothing of it.
     """
     record = run.spec.record
     names = {name for mapping in record.mappings for name in mapping.names}
     if not names or attachments.files_of(run):
         return None
-    names.add(record.external_id)
     speaking = [item for item in run.spec.parameters if item.name in names]
     return run.extraction.silence(speaking)

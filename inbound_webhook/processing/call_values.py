@@ -50,7 +50,7 @@ class CallValues:
     :param record: the record that is there, if any
     :param emptied: names of the parameters that the call brings without a value
     :param ValueRefused silence: why no record is made of a call that says nothing of
-        one, where nothing else does; None where it does
+        one; None where it does
     :param odd: what Odoo refuses though its field takes it: an ``OddValue`` by field
 
     ``notes`` has what is worth knowing of a value, as :class:`~..engine.notes.Note`.
@@ -117,7 +117,7 @@ class CallValues:
             new record needs it
         """
         self._makes_records = True
-        if self._silence and not (self._record or self._said):
+        if self._silence and not self._record:
             raise self._silence
         values = {name: self._value(name) for name in self._said if name != "id"}
         values = {name: item for name, item in values.items() if item is not MISSING}
@@ -147,8 +147,6 @@ class CallValues:
         name = needed_name(self._target, values, self._mappings)
         if not name:
             return {}
-        if self._silence:
-            raise self._silence
         text = stand_in_name(values, self._spec.name)
         self.notes.append(Note("named", {"field": name, "written": text}))
         return {name: text}

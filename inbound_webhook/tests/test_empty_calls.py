@@ -75,14 +75,30 @@ class TestEmptyCalls(InboundWebhookHttpCase):
         self.assertEqual(self.post(handler, "{}").status_code, 422)
         self.assertEqual(self.post(handler, '{"town": "Gent"}').status_code, 200)
 
-    def test_what_is_fixed_makes_a_lead_of_each_call(self):
+    def test_what_is_fixed_alone_makes_a_lead_of_each_call(self):
         fixed = {"constant": "The bell rang", "field": "name"}
-        for mappings in ([fixed], [fixed, ("email_from", "email")]):
-            handler = self.make_lead_handler(mappings=mappings)
-            for body in ("", "{}", '{"a": 1}'):
+        handler = self.make_lead_handler(mappings=[fixed])
+        for body in ("", "{}", '{"a": 1}'):
+            answer = self.post(handler, body)
+            self.assertEqual(answer.status_code, 200, answer.text)
+            self.assertEqual(answer.json()["operation"], "created")
+
+    def test_a_fixed_name_says_nothing_where_values_of_calls_are_mapped(self):
+        before = self.leads()
+        for fixed in (
+            {"constant": "A lead", "field": "name"},
+            {
+                **{"constant": "Of {{ n }}", "field": "name"},
+                **{"transform": "default", "transform_argument": "A lead"},
+            },
+        ):
+            handler = self.make_lead_handler(mappings=[fixed, ("email_from", "email")])
+            for body in ("", "{}", '{"object": "page", "entry": [{"id": 1}]}'):
                 answer = self.post(handler, body)
-                self.assertEqual(answer.status_code, 200, answer.text)
-                self.assertEqual(answer.json()["operation"], "created")
+                self.assertEqual(answer.status_code, 422, answer.text)
+            answer = self.post(handler, '{"email": "ada@example.com"}')
+            self.assertEqual(answer.json()["operation"], "created")
+        self.assertEqual(self.leads(), before + 2)
 
     def test_a_record_that_is_there_stays_as_it_is(self):
         lead = self.env["crm.lead"].create({"name": "Ada", "city": "Ghent"})

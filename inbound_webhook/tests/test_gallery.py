@@ -264,6 +264,118 @@ class TestGalleryEvents(GalleryCase):
             handler, self.post_json(handler, {"email": "bob@example.com"}, headers)
         )
 
+    def hubspot_contact(self, number, **properties):
+        """What a workflow of HubSpot sends that includes all properties."""
+        return {
+            "vid": number,
+            "canonical-vid": number,
+            "portal-id": 62515,
+            "is-contact": True,
+            "properties": {
+                name: {"value": value, "versions": [{"value": value}]}
+                for name, value in properties.items()
+            },
+            "form-submissions": [],
+        }
+
+    def test_all_properties_of_hubspot_make_the_same_lead(self):
+        handler = self.make_from(self.sender("hubspot"))
+        ada = {
+            **{"firstname": "Ada", "lastname": "Lovelace", "email": "ada@example.com"},
+            **{"phone": "+44 20 7946 0018", "company": "Analytical Engines Ltd"},
+            **{"jobtitle": "Mathematician", "website": "www.example.com"},
+        }
+        answer = self.post_json(handler, self.hubspot_contact(201, **ada))
+        self.assertEqual(answer.status_code, 200, answer.text)
+        lead = self.env["crm.lead"].browse(answer.json()["id"])
+        self.assertRecordValues(lead, [EXPECTED["hubspot"][1]])
+        again = self.hubspot_contact(202, lastname="Byron", email="ada@example.com")
+        self.assertNotEqual(self.post_json(handler, again).json()["id"], lead.id)
+
+    def test_a_contact_of_hubspot_without_an_address_is_one_lead(self):
+        handler = self.make_from(self.sender("hubspot"))
+        nobody = self.hubspot_contact(7, firstname="Jo")
+        lead = self.post_json(handler, nobody).json()["id"]
+        told = self.hubspot_contact(7, firstname="Jo", email="jo@example.com")
+        self.assertEqual(self.post_json(handler, told).json()["id"], lead)
+        chosen = {"hs_object_id": "7", "firstname": "Jo", "company": "Acme"}
+        self.assertEqual(self.post_json(handler, chosen).json()["id"], lead)
+
+    def test_events_of_hubspot_that_name_nobody_make_no_lead(self):
+        handler = self.make_from(self.sender("hubspot"))
+        before = self.env["crm.lead"].search_count([])
+        event = {
+            **{"eventId": 100, "subscriptionId": 3, "portalId": 62515, "appId": 1},
+            **{"occurredAt": 1564113600000, "attemptNumber": 0, "objectId": 123},
+        }
+        created = {**event, "subscriptionType": "contact.creation"}
+        changed = {
+            **{**event, "eventId": 101, "subscriptionType": "contact.propertyChange"},
+            **{"propertyName": "email", "propertyValue": "ada@example.com"},
+        }
+        for events in ([created], [changed], [created, changed]):
+            self.assert_ignored(handler, self.post_json(handler, events))
+        for empty in ({}, {"vid": 5, "properties": {}}, self.hubspot_contact(6)):
+            self.assertEqual(self.post_json(handler, empty).status_code, 422)
+        self.assertEqual(self.env["crm.lead"].search_count([]), before)
+
+    def stripe_event(self, number, **values):
+        event = json.loads(self.sender("stripe").sample)
+        event["id"] = f"evt_{number}"
+        none = dict.fromkeys(("email", "name", "phone"))
+        event["data"]["object"] |= {**none, "address": None, **values}
+        return event
+
+    def test_a_customer_of_stripe_without_an_address_is_one_contact(self):
+        handler = self.make_from(self.sender("stripe"))
+        answer = self.post_json(handler, self.stripe_event(1, name="Ada"))
+        contact = answer.json()["id"]
+        told = self.stripe_event(2, name="Ada", email="ada@example.com")
+        self.assertEqual(self.post_json(handler, told).json()["id"], contact)
+        moved = self.stripe_event(3, email="new@example.com")
+        self.assertEqual(self.post_json(handler, moved).json()["id"], contact)
+        other = self.stripe_event(4, id="cus_2", name="Ada")
+        self.assertNotEqual(self.post_json(handler, other).json()["id"], contact)
+        self.assert_ignored(
+            handler, self.post_json(handler, self.stripe_event(5, id="cus_3"))
+        )
+
+    def test_a_customer_of_shopify_has_a_number_of_his_own(self):
+        handler = self.make_from(self.sender("shopify"))
+        headers = {"X-Shopify-Topic": "customers/update"}
+        customer = {"id": 7, "first_name": "Jo", "phone": "+44 20 7946 0018"}
+        for number in ("+44 20 7946 0099", None):
+            customer["default_address"] = {"phone": number}
+            answer = self.post_json(handler, customer, headers)
+            contact = self.env["res.partner"].browse(answer.json()["id"])
+            self.assertEqual(contact.phone, "+442079460018")
+            self.assertEqual(contact.name, "Jo")
+        self.assertEqual(self.env["res.partner"].search([("name", "=", "Jo")]), contact)
+
+    def test_an_empty_form_of_typeform_makes_no_lead(self):
+        handler = self.make_from(self.sender("typeform"))
+        response = json.loads(handler.sender_id.sample)
+        answers = response["form_response"].pop("answers")
+        self.assert_ignored(handler, self.post_json(handler, response))
+        for number, answer in enumerate(answers):
+            response["form_response"] |= {"token": str(number), "answers": [answer]}
+            made = self.post_json(handler, response)
+            self.assertEqual(made.status_code, 200, made.text)
+            self.assertIn(made.json()["status"], ("success", "ok"), made.text)
+
+    def test_a_test_lead_of_meta_has_no_name(self):
+        handler = self.make_from(self.sender("meta_lead_ads"))
+        words = "<test lead: dummy data for {}>"
+        test = {
+            **{"lead_id": "1", "email": "test@example.com"},
+            "full_name": words.format("full_name"),
+            "company_name": words.format("company_name"),
+        }
+        answer = self.post_json(handler, test)
+        lead = self.env["crm.lead"].browse(answer.json()["id"])
+        self.assertEqual(lead.name, "Lead from a Meta lead ad")
+        self.assertFalse(lead.partner_name or lead.contact_name)
+
     def test_who_hides_a_number_has_none(self):
         handler = self.make_from(self.sender("meta_lead_ads"))
         answer = self.post_json(

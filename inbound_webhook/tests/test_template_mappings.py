@@ -1,5 +1,7 @@
 """Mappings made with the parameters of a sample."""
 
+import json
+
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
@@ -213,8 +215,40 @@ class TestTemplateMappings(InboundWebhookHttpCase):
 
     def test_nothing_can_name_a_record_but_the_webhook(self):
         handler = self.make_handler(name="Newsletter")
-        template = self.read_sample(handler, '{"shoe_size": 43}')
+        template = self.read_sample(handler, '{"city": "Ghent"}')
         self.assertEqual(template.needed_ids.value, "Newsletter")
+        self.assertFalse(template.says_nothing)
+
+    def test_of_a_sample_that_says_nothing_of_a_record_no_name_is_proposed(self):
+        # What Meta sends of a lead: its ids.
+        leadgen = {
+            "object": "page",
+            "entry": [
+                {
+                    "id": "153125381133",
+                    "time": 1438292065,
+                    "changes": [
+                        {
+                            "field": "leadgen",
+                            "value": {
+                                "leadgen_id": "123123123123",
+                                "page_id": "123123123",
+                                "form_id": "12312312312",
+                            },
+                        }
+                    ],
+                }
+            ],
+        }
+        handler = self.make_handler(name="Meta")
+        template = self.read_sample(handler, json.dumps(leadgen))
+        self.assertTrue(template.says_nothing)
+        self.assertFalse(template.needed_ids.value)
+        template.action_apply()
+        before = self.env["crm.lead"].search_count([])
+        answer = self.post_json(handler, leadgen)
+        self.assertEqual(answer.status_code, 422, answer.text)
+        self.assertEqual(self.env["crm.lead"].search_count([]), before)
 
     def test_a_look_up_takes_a_url_and_its_values_are_match_keys(self):
         handler = self.make_handler(method="get")

@@ -58,6 +58,7 @@ class InboundWebhookTemplate(models.TransientModel):
         "inbound.webhook.template.line", "template_id", string="Parameters"
     )
     needed_ids = fields.One2many("inbound.webhook.template.needed", "template_id")
+    says_nothing = fields.Boolean(compute="_compute_says_nothing")
     gone_ids = fields.Many2many(
         "inbound.webhook.parameter", compute="_compute_gone_ids"
     )
@@ -87,6 +88,13 @@ class InboundWebhookTemplate(models.TransientModel):
                 and handler._makes_records()
             )
 
+    @api.depends("handler_id", "line_ids.is_selected", "line_ids.field_id")
+    def _compute_says_nothing(self):
+        """Whether no value goes into a record, and a fixed name would be all of it."""
+        for template in self:
+            mapped = template.handler_id.mapping_ids or template._ticked().field_id
+            template.says_nothing = not mapped
+
     @api.depends("line_ids.type")
     def _compute_has_dates(self):
         for template in self:
@@ -103,6 +111,9 @@ class InboundWebhookTemplate(models.TransientModel):
     def _onchange_line_ids(self):
         # Another choice: what it removes is asked for anew.
         self.lost = False
+        if not self.says_nothing:
+            for needed in self.needed_ids.filtered(lambda line: not line.value):
+                needed.value = self.handler_id.name
 
     @api.onchange("sample_file")
     def _onchange_sample_file(self):

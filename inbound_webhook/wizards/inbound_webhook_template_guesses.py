@@ -33,13 +33,15 @@ class InboundWebhookTemplate(models.TransientModel):
                     lines[position]["type"] = type_for_field(
                         lines[position]["type"], self._field(guess.field).type
                     )
+        # A fixed name alone would make a record of each call, whatever that is about.
+        says_something = guesses.mapped or handler.mapping_ids
         return [
             {
                 "field_id": ids[name],
                 "value": " ".join(
                     f"{{{{ {lines[position]['name']} }}}}" for position in positions
                 )
-                or handler.name,
+                or (handler.name if says_something else False),
             }
             for name, positions in guesses.needed.items()
         ]

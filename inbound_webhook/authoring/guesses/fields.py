@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...engine.types import TYPES
 from ...engine.types.registry import TEXT_FIELDS
@@ -33,6 +33,7 @@ _EAST_ASIAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _OWN_NAME, _OWN_LABEL = 90, 75
 _OTHER_FIELD = 2
 _EMPTY = 5
+_PHONES = ("phone", "mobile")
 #: The parts of an address, which are of one place.
 _OF_ADDRESS = frozenset({"street", "street2", "zip", "city", "state", "country"})
 _SHAPES = {
@@ -155,7 +156,7 @@ class _Guesser:
             for name, item in self._table.items()
             if item.is_needed and name not in parts and name not in self._taken
         }
-        return Guesses(tuple(mapped), needed)
+        return Guesses(tuple(_keyed(mapped, self._parameters)), needed)
 
     def _choose(self):
         """Field by position of the parameter, the surest ones first."""
@@ -324,9 +325,21 @@ class _Guesser:
         return names or next(((item,) for item in others if item is not None), ())
 
     def _guess(self, name, positions):
-        is_email = name in CONCEPTS[EMAIL].fields
         makes_records = self._makes_records(positions[0], name)
-        return Guess(name, positions, is_email, makes_records)
+        return Guess(name, positions, makes_records=makes_records)
+
+
+def _keyed(guesses: list[Guess], parameters: Sequence[ProposedParameter]):
+    """The guesses, with those that say which record is meant.
+
+    That is the e-mail address. Where a sample has none, it is the phone number: each
+    message and each call of one person would be somebody new otherwise.
+    """
+    addresses = [item for item in guesses if item.field in CONCEPTS[EMAIL].fields]
+    keys = {item.field for item in addresses}
+    if not any(text_of(parameters[item.parameters[0]].sample) for item in addresses):
+        keys |= {name for name in _PHONES if name in {item.field for item in guesses}}
+    return [replace(item, is_match_key=item.field in keys) for item in guesses]
 
 
 def _by_what_they_are_called(

@@ -18,6 +18,7 @@ def as_meant(parameters: Sequence[ProposedParameter]) -> list[ProposedParameter]
     The ``user`` beside a contact is an agent. An ``item`` that has an address is a
     person. A ``number`` that has a name is a line of the company. An ``amount`` of
     payments is in cents where its currency has small letters, as Stripe writes both.
+    What became of a mail that went to somebody is about a mail of our own.
     """
     beside = defaultdict(dict)
     for item in parameters:
@@ -44,6 +45,8 @@ def _key(path, end, beside):
         return "agent"
     if called == "item" and "@" in text_of(below.get("email")):
         return "person"
+    if called == "eventdata" and {"event", "recipient"} <= below.keys():
+        return "campaign"
     return "line" if called == "number" and "name" in below else key
 
 

@@ -21,6 +21,9 @@ _ENDS_IN_DOMAIN = re.compile(rf"[^@]+{_DOMAIN}", re.DOTALL)
 #: address alone; what is longer costs Odoo's helper its stack.
 LONGEST_EMAIL = 500
 _NAMES = frozenset({"email", "mail"})
+#: What says something of a mail looks like an address: Message-Id, References.
+_OF_MAILS = frozenset({"id", "references", "dkim", "spf"})
+_ANSWERED = frozenset({"in", "reply", "to"})
 #: How many addresses there may be in one value.
 _MOST = 50
 #: What stands between commas, semicolons and lines, unless these are in quotes.
@@ -42,7 +45,8 @@ def _suggests(words: frozenset[str], value: Any) -> int:
         return 0
     if words & _NAMES:
         return NAMED
-    return POSSIBLE if "@" in value else 0
+    is_of_mail = words & _OF_MAILS or words >= _ANSWERED
+    return POSSIBLE if "@" in value and not is_of_mail else 0
 
 
 @register_type(

@@ -3,6 +3,7 @@
 import pytest
 from guess_targets import LEAD, PARTNER, guessed
 
+from inbound_webhook.authoring.guesses import guess_fields
 from inbound_webhook.authoring.proposals import propose_parameters
 
 
@@ -263,3 +264,54 @@ def test_a_province_that_is_a_word_for_yes_is_a_province():
 def test_a_day_of_japan_is_a_date(day):
     [born] = propose_parameters({"生年月日": day})
     assert born.type == "date"
+
+
+def keys_of_record(tree):
+    """By which fields a record is found, as a sample has it."""
+    guesses = guess_fields(propose_parameters(tree), LEAD)
+    return {item.field for item in guesses.mapped if item.is_match_key}
+
+
+def test_who_writes_or_calls_without_an_address_is_known_by_the_number():
+    sms = {"From": "+14158141829", "To": "+14155551212", "Body": "Hello"}
+    assert keys_of_record(sms) == {"phone"}
+    call = {"data": {"contact": {"first_name": "Jo", "phone": "+33612345678"}}}
+    assert keys_of_record(call) == {"phone"}
+    # Of a form that has a place for the address, nobody knows who leaves it empty.
+    left = {"email": "", "phone": "+33612345678"}
+    assert keys_of_record(left) == {"email_from", "phone"}
+    both = {"email": "jo@example.com", "phone": "+33612345678"}
+    assert keys_of_record(both) == {"email_from"}
+    assert keys_of_record({"name": "Jo", "message": "Hello"}) == set()
+    assert keys_of_record({"to": "+14155551212", "called": "+14155551212"}) == set()
+
+
+def test_what_became_of_a_mail_is_about_nobody():
+    bounce = {
+        "event-data": {
+            "event": "failed",
+            "severity": "permanent",
+            "recipient": "alice@example.com",
+            "envelope": {"sender": "news@acme.example", "targets": "a@example.com"},
+            "delivery-status": {"code": 605, "description": "Not delivering"},
+            "message": {
+                "headers": {"from": "News <news@acme.example>", "subject": "News"}
+            },
+        }
+    }
+    assert guessed(LEAD, bounce) == {"name!": ""}
+    other = {"event-data": {"email": "ada@example.com"}}
+    assert guessed(LEAD, other)["email_from"] == "event-data.email"
+
+
+def test_the_number_of_a_mail_is_no_address():
+    mail = {
+        "Message-Id": "<20130503192659.13651@mg.example.com>",
+        "In-Reply-To": "<a@mail.example.com>",
+        "References": "<a@mail.example.com>",
+        "dkim": "{@mg.example.com : pass}",
+        "Reply-To": "ada@example.com",
+        "contact": "ada@example.com",
+    }
+    types = [item.type for item in propose_parameters(mail)]
+    assert types == ["text", "text", "text", "text", "email", "email"]

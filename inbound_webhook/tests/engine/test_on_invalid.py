@@ -162,6 +162,7 @@ def test_whatever_came_can_be_asked_about(type_name, value, operator):
         *("{{first}} {{last}}", "{{ first }} {{ last }}", "N/A {{last}}", "...", "\\N"),
         *("--None--", "<no value>", "(blank)", "#REF!", "not provided", "[[name]]"),
         *("[not provided]", "[your-subject]"),
+        "<test lead: dummy data for full_name>",
     ],
 )
 @pytest.mark.parametrize("type_name", ["text", "email", "integer", "date", "url"])
