@@ -15,14 +15,13 @@ whoever sees a signed call could send it again.
 from ..engine import duplicates
 from ..engine.dumping import dump
 from ..engine.duplicates import Mark
-from ..engine.errors import EngineError, KeyUnclear
+from ..engine.errors import KeyUnclear
 from ..engine.idempotency import key_mark
 from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, SETTLED, Outcome
 from ..engine.phrases import _lt
 from ..engine.request import Reply
-from . import finding, items, steps
-from .business_env import business_env
 from .conflicts import Conflict
+from .overtaken import is_overtaken
 
 #: What the trace says where a call lacks what its handler compares.
 _LACKS = {"header": "no_delivery_id", "parameters": "no_duplicate_key"}
@@ -89,6 +88,11 @@ def _marks(run):
     return marks
 
 
+def _chosen(run):
+    """Fingerprint of the delivery id or the chosen values, None where it has none."""
+    return run.spec.duplicates.chosen(run.request, dump(run.values))
+
+
 def _key(run):
     """The mark of an idempotency key, None for none, and where it does not count.
 
@@ -133,7 +137,7 @@ def _claim(run, marks):
 
 
 def _end_compared(run, claim):
-    if not _chosen(run) and _is_overtaken(run, claim):
+    if not _chosen(run) and is_overtaken(run, claim):
         claim._pass_on(run.call)
         return None
     if _is_other(run, claim):
@@ -214,6 +218,35 @@ def _under_way(run):
     )
 
 
+def _other_content(run):
+    """End a call that has the id or the values of another, and other content."""
+    by_id = run.spec.duplicates.mode == "header"
+    first = run.findings.first_call_id or None
+    code = "id_reused" if by_id else "values_reused"
+    run.trace.stopped("duplicate", code, call=first)
+    if not by_id:
+        return Outcome(code)
+    # The id is another call's: by it, nobody would find what was swallowed.
+    run.findings.request_digest = run.findings.content_digest
+    detail = _lt(
+        "Call %(call)s had the same delivery id and other content. If this is the "
+        "right one, replay it.",
+        call=first or "?",
+    )
+    return Outcome(code, detail=detail)
+
+
+def _note_first(run, first):
+    """Note which call this one repeats, and how that was answered."""
+    run.findings.first_call_id = first.id
+    # The answer of one that was erased is gone, too: the plain one is given.
+    if first.response_code and not first.erased_date:
+        headers = tuple(tuple(pair) for pair in first.response_headers or ())
+        run.findings.first_reply = Reply(
+            first.response_code, headers, first.response_body or ""
+        )
+
+
 # === REPLAYS ===
 
 
@@ -239,17 +272,6 @@ def _check_replay(run):
     return Outcome("duplicate")
 
 
-def _note_first(run, first):
-    """Note which call this one repeats, and how that was answered."""
-    run.findings.first_call_id = first.id
-    # The answer of one that was erased is gone, too: the plain one is given.
-    if first.response_code and not first.erased_date:
-        headers = tuple(tuple(pair) for pair in first.response_headers or ())
-        run.findings.first_reply = Reply(
-            first.response_code, headers, first.response_body or ""
-        )
-
-
 def _claim_again(run, original):
     """Hold the claims for a replay, so that the sender's next try repeats that.
 
@@ -269,114 +291,3 @@ def _claim_again(run, original):
             return first
         claim._pass_on(run.call)
     return run.call.browse()
-
-
-def _chosen(run):
-    """Fingerprint of the delivery id or the chosen values, None where it has none."""
-    return run.spec.duplicates.chosen(run.request, dump(run.values))
-
-
-def _other_content(run):
-    """End a call that has the id or the values of another, and other content."""
-    by_id = run.spec.duplicates.mode == "header"
-    first = run.findings.first_call_id or None
-    code = "id_reused" if by_id else "values_reused"
-    run.trace.stopped("duplicate", code, call=first)
-    if not by_id:
-        return Outcome(code)
-    # The id is another call's: by it, nobody would find what was swallowed.
-    run.findings.request_digest = run.findings.content_digest
-    detail = _lt(
-        "Call %(call)s had the same delivery id and other content. If this is the "
-        "right one, replay it.",
-        call=first or "?",
-    )
-    return Outcome(code, detail=detail)
-
-
-def _is_overtaken(run, claim):
-    """Whether something newer was applied to the record of an earlier call."""
-    first = claim.call_id
-    by = _next_in_queue(run, first)
-    if not by:
-        changed = first._records_changed_since(claim.claimed_at) if first else {}
-        if changed and _is_about(run, first, changed):
-            by = max(changed.values())
-    if by:
-        run.trace.passed("duplicate", "overtaken", call=first.id, by=by)
-    elif _is_about_another(run, first):
-        run.trace.passed("duplicate", "another_record", call=first.id)
-    else:
-        return False
-    return True
-
-
-def _is_about_another(run, first):
-    """Whether a call finds a record, though the first one has deleted its own.
-
-    Who is told that it is deleted must not find it there.
-    """
-    if first.operation != "deleted":
-        return False
-    try:
-        return bool(_found(run))
-    except EngineError:
-        # Said where the record is looked for.
-        return True
-
-
-def _next_in_queue(run, first):
-    """The id of a call behind an earlier one in the queue, None for none."""
-    if not (run.may_wait and run.spec.record.keys):
-        return None
-    return first._next_in_queue(steps.ordering_key(run)).id
-
-
-def _is_about(run, first, changed):
-    """Whether the call finds one of the records that were changed.
-
-    Where it does not, which it never does without a match key, it could only make a
-    second one; unless a call has deleted the first.
-
-    :param first: the call that it would repeat
-    :param changed: by ids of records
-    """
-    if run.spec.split_path:
-        return _items_are_about(run, first, changed)
-    try:
-        found = _found(run)
-        return found.id in changed or not found and _is_deleted(run, changed)
-    except EngineError:
-        # Said where the record is looked for.
-        return True
-
-
-def _is_deleted(run, changed):
-    """Whether a call deleted one of the records that were changed."""
-    last = run.call.browse(changed.values())
-    return "deleted" in last.mapped("operation")
-
-
-def _items_are_about(run, first, changed):
-    """Leave alone what was done of an item that nothing newer was applied to."""
-    done = first.item_ids.filtered(lambda item: item.status == "success")
-    positions, about = set(done.mapped("position")), False
-    for position, part in enumerate(run.parts, 1):
-        if part.outcome or position not in positions:
-            continue
-        try:
-            found = _found(part)
-        except EngineError:
-            about = True
-            continue
-        if found.id in changed:
-            about = True
-        else:
-            items.leave(part, found)
-    return about
-
-
-def _found(run):
-    """The record that the match keys of a call find, or none."""
-    env = business_env(run.env, run.spec.runner)
-    return finding.find(env, run.spec, run.values).record
