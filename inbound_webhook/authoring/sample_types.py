@@ -44,8 +44,12 @@ def likely_type(
     :param samples: what came, in one call or in several
     :param types: by name, those that it may be of; None for all
     """
+    named = meaning_of(key_path)
+    if named and not named.is_weak:
+        # Odoo and PHP write it for a text or a number that is empty.
+        samples = [None if value is False else value for value in samples]
     values = _telling(samples, context)
-    meaning = meaning_of(key_path) or _meaning_of_values(key_path, values)
+    meaning = named or _meaning_of_values(key_path, values)
     if meaning and meaning.concept not in _OF_SEVERAL:
         values = _single(values)
     words = frozenset([*name.split("_"), *_known_as(meaning)])

@@ -208,7 +208,8 @@ class _Guesser:
             yield from self._by_shape(position)
 
     def _is_empty(self, position):
-        return self._parameters[position].sample in (None, "", [], {})
+        sample = self._parameters[position].sample
+        return sample is False or sample in (None, "", [], {})
 
     def _fields_of(self, concept):
         """The fields of the target that hold a concept, the best one first."""

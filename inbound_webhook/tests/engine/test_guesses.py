@@ -339,3 +339,35 @@ def test_family_names_of_japanese_forms_come_first():
 )
 def test_the_type_of_what_fills_a_field(type_name, field_type, expected):
     assert type_for_field(type_name, field_type) == expected
+
+
+def test_a_text_that_is_empty_is_false_where_odoo_and_php_write_it():
+    tree = {
+        "name": "Jo",
+        "email": "jo@x.example",
+        "phone": False,
+        "street": False,
+        "website": False,
+        "opt_in": False,
+    }
+    assert guessed(PARTNER, tree) == {
+        "name": "name",
+        "email": "email",
+        "phone": "phone",
+        "street": "street",
+        "website": "website",
+    }
+    types = {item.name: item.type for item in propose_parameters(tree)}
+    assert types == {
+        "name": "text",
+        "email": "email",
+        "phone": "phone",
+        "street": "text",
+        "website": "url",
+        "opt_in": "boolean",
+    }
+
+
+def test_what_is_false_gives_way_to_what_says_something():
+    tree = {"phone": False, "telephone": "+32 2 555 12 34"}
+    assert guessed(PARTNER, tree)["phone"] == "telephone"
