@@ -23,6 +23,11 @@ class TestFieldPicker(InboundWebhookCase):
         picker = {"inbound_webhook_field_picker": True}
         self.assertEqual(self.found("email_norm", **picker), ["email_normalized"])
 
+    def test_the_one_of_that_very_name_comes_first(self):
+        picker = {"inbound_webhook_field_picker": True}
+        self.assertEqual(self.found("Email", **picker)[0], "email_from")
+        self.assertEqual(self.found("phone", **picker)[0], "phone")
+
     def test_elsewhere_only_by_its_label(self):
         self.assertEqual(self.found("email_norm"), [])
 

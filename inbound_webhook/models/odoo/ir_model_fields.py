@@ -16,3 +16,21 @@ class IrModelFields(models.Model):
         ):
             return domain
         return domain | Domain("name", operator, value)
+
+    @api.model
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Where a field is picked, the one of that very name comes first.
+
+        Who types *Email* and presses Enter does not mean *Email cc*.
+        """
+        said = name.strip().casefold()
+        if not said or not self.env.context.get("inbound_webhook_field_picker"):
+            return super().name_search(name, domain, operator, limit)
+        # All of them: the one that is meant may be the last by its technical name.
+        found = super().name_search(name, domain, operator, limit=None)
+
+        def is_another(item):
+            field = self.browse(item[0]).sudo()
+            return said not in (field.name, field.field_description.casefold())
+
+        return sorted(found, key=is_another)[:limit]
