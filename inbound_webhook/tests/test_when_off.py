@@ -599,6 +599,13 @@ class TestDropped(WhenOffCase):
         )
         self.assertIn("drops what comes", call.why)
 
+    def test_nothing_is_made_of_what_the_log_does_not_have(self):
+        handler = self.make_dropping()
+        self.post(handler, "Never")
+        call = self.calls(handler)
+        with self.assertRaisesRegex(UserError, "does not have what this call brought"):
+            call.action_use_as_sample()
+
     def test_nothing_is_done_with_it_later(self):
         handler = self.make_dropping()
         self.post(handler, "Never")

@@ -298,6 +298,9 @@ class InboundWebhookCall(models.Model):
         """Show what the call brings, to make parameters and mappings of it."""
         self.ensure_one()
         self.handler_id.check_access("write")
+        if self.body_left_out or self.reason == "dropped":
+            # What is not there would be listed as gone.
+            raise UserError(self.env._("The log does not have what this call brought."))
         template = self.env["inbound.webhook.template"].create(
             {"handler_id": self.handler_id.id, "call_id": self.id}
         )
