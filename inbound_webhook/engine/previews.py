@@ -20,7 +20,8 @@ _AHEAD = ("prefetch", "prerender", "preview")
 #: Not here is what opens a picture when a person opens his mail (``GoogleImageProxy``,
 #: ``YahooMailProxy``): that is what a pixel is for. Nor what calls webhooks itself
 #: (``facebookexternalua``, ``APIs-Google``, ``Mattermost-Bot``), nor the name of an app
-#: in whose browser people open links.
+#: in whose browser people open links. Of scanners of mail, most write what a
+#: browser does, and so cannot be told.
 PREVIEWERS = (
     # Chats and social networks.
     *("slackbot", "slack-imgproxy", "facebookexternalhit", "facebookcatalog"),
@@ -30,7 +31,7 @@ PREVIEWERS = (
     *("redditbot", "mastodon/", "iframely", "embedly", "vkshare", "zoombot"),
     *("snap url preview", "google-pagerenderer", "bluesky cardyb", "bitlybot"),
     *("summalybot", "dingtalkbot-linkservice", "flipboardproxy"),
-    "discourse forum onebox",
+    *("discourse forum onebox", "notionembedder"),
     # Search engines, and what gathers texts.
     *("googlebot", "google-inspectiontool", "googleother", "storebot-google"),
     *("adsbot-google", "mediapartners-google", "google-read-aloud", "google favicon"),
@@ -42,6 +43,11 @@ PREVIEWERS = (
     *("perplexitybot", "diffbot", "ia_archiver", "archive.org_bot", "virustotal"),
     # Monitors.
     *("uptimerobot", "pingdom", "statuscake", "site24x7", "betteruptime"),
+    *("better uptime bot", "uptime-kuma/", "googlestackdrivermonitoring-uptimechecks"),
+    *("amazon-route53-health-check-service", "elb-healthchecker/", "appsignalbot/"),
+    *("freshpingbot/", "sentryuptimebot/", "newrelicpinger/"),
+    # What looks whether a page is harmful, or takes a picture of it.
+    *("google-safety", "headlesschrome"),
 )
 #: What other programs of these kinds call themselves. Not "preview" or "bot" alone, by
 #: which versions and senders are named as well, nor "spider" within a word.

@@ -46,6 +46,22 @@ LINK_PREVIEWS = [
     "AcmeSpider",
     "Mozilla/5.0 (compatible; acme-spider/0.1)",
     "Discourse Forum Onebox v3.3.0",
+    # Monitors, and what looks whether a page is harmful.
+    "Uptime-Kuma/1.23.16",
+    "Better Uptime Bot Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 "
+    "(KHTML, like Gecko) Chrome/74.0.3729.169 Safari/537.36",
+    "GoogleStackdriverMonitoring-UptimeChecks(https://cloud.google.com/monitoring)",
+    "Amazon-Route53-Health-Check-Service (ref b0eb04d5-cb5e-40e7-839b-558e52fc3f0d; "
+    "report http://amzn.to/1vsZADi)",
+    "ELB-HealthChecker/2.0",
+    "SentryUptimeBot/1.0 (+http://docs.sentry.io/product/alerts/uptime-monitoring/)",
+    "FreshpingBot/1.0 (+https://freshping.io/)",
+    "NewRelicPinger/1.0 (123456)",
+    "NotionEmbedder",
+    "AppSignalBot/1.0 (+https://appsignal.com)",
+    "Google-Safety",
+    "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "HeadlessChrome/126.0.0.0 Safari/537.36",
 ]
 #: What senders, and browsers of people, write.
 OTHERS = [
