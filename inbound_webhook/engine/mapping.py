@@ -75,6 +75,11 @@ class MappingSpec:
         return self.policy == "note"
 
     @property
+    def adds(self) -> bool:
+        """Whether nothing that is there is lost by it, however late it comes."""
+        return self.policy in ("note", "append")
+
+    @property
     def names(self) -> set[str]:
         """The parameters that the value is made of."""
         return find_value_source(self.source).names(self)

@@ -55,27 +55,26 @@ class EventOrder:
             order.held = times._of_record(spec.id, record)
         return order
 
-    def is_older(self, names):
+    def is_older(self, names, added):
         """Whether nothing of a call is as new as what is written.
 
         :param names: of the fields that the call would write
+        :param added: those of them that it only adds to
         """
         if not self.by_field:
             return self.is_stale(_RECORD)
-        return bool(names) and all(map(self.is_stale, names))
+        return bool(names) and all(map(self.is_stale, names)) and not added
 
     def is_stale(self, name):
-        """Whether what is in a field is of a later event."""
+        """Whether what is in a field, or in the record, is of a later event."""
         if self.moment is None or (name != _RECORD and not self.by_field):
             return False
         held = self.held.get(name)
         return held is not None and self.moment < held
 
     def newer(self, mappings):
-        """Those of some mappings whose fields newer events did not write."""
-        return [
-            item for item in mappings if item.is_note or not self.is_stale(item.field)
-        ]
+        """Those of some mappings that overwrite nothing of a newer event."""
+        return [item for item in mappings if item.adds or not self.is_stale(item.field)]
 
     def leave(self, names):
         """Note which fields a call leaves, since newer events wrote them.

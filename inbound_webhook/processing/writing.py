@@ -80,12 +80,14 @@ def save(env, spec, call, parameters, emptied=(), silence=None, trials=None):
     order = EventOrder.of(spec, parameters, record)
     mappings = [item for item in spec.record.mappings if _applies_to(item, record)]
     saying = [item for item in mappings if item.is_said(parameters, emptied)]
-    if order.is_older(spec.record.written_by(saying, record._active_name)):
+    written = spec.record.written_by(saying, record._active_name)
+    added = {item.field for item in saying if item.adds and not item.is_note}
+    if order.is_older(written, added):
         return Applied("older", record, match, older=order.details())
     if spec.record.operation_mode == "delete":
         return replace(_delete(match), notes=match.notes + order.notes)
     _check_there(match)
-    order.leave([item.field for item in saying if not item.is_note])
+    order.leave([item.field for item in saying if not item.adds])
     mappings = order.newer(mappings)
     saving = _Saving(
         env, spec, call, match, mappings, parameters, emptied, silence, order

@@ -136,6 +136,29 @@ class TestEventTime(InboundWebhookHttpCase):
         for moment in ("07:00:00", "07:00:01"):
             self.assertIn(moment, call.why)
 
+    def test_a_late_text_that_is_added_is_added(self):
+        """It overwrites nothing of what came since."""
+        self.handler.event_time_scope = "field"
+        self.add_lines(self.handler, "parameter", [{"name": "message"}])
+        self.add_lines(
+            self.handler,
+            "mapping",
+            [{"field": "comment", "parameter": "message", "policy": "append"}],
+        )
+        self.tell(LATE, city="Gent", message="I moved.")
+        answer = self.tell(EARLY, city="Brugge", message="I will move.")
+        self.assertEqual(answer["operation"], "updated")
+        self.assertEqual(self.contact.city, "Gent")
+        for text in ("I moved.", "I will move."):
+            self.assertIn(text, self.contact.comment)
+        # Also where it says nothing else that is new; and once.
+        older = "2026-05-06T06:00:00Z"
+        answer = self.tell(older, message="I may move.")
+        self.assertEqual(answer["operation"], "updated")
+        answer = self.tell(older, message="I may move.")
+        self.assertEqual(answer["operation"], "unchanged")
+        self.assertEqual(self.contact.comment.count("I may move."), 1)
+
     def test_of_a_field_that_is_left_for_being_older_both_times_are_said(self):
         self.env.user.tz = "UTC"
         self.handler.event_time_scope = "field"
