@@ -199,7 +199,7 @@ def _status_word(outcome: Outcome) -> str:
         return "not_found"
     if outcome.reason == "captured":
         return "captured"
-    if outcome.reason in UNPROVEN or outcome.call_status == "refused":
+    if outcome.told.name in UNPROVEN or outcome.told_status == "refused":
         return "error"
     return outcome.told_status
 

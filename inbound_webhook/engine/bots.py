@@ -7,7 +7,7 @@ They keep out those that try each form they find.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .body import Payload
@@ -34,6 +34,15 @@ class BotTraps:
     def is_sprung(self, payload: Payload) -> bool:
         """Whether the trap is filled in."""
         return bool(self.trap and _values(payload, self.trap))
+
+    def without_trap(self, payload: Payload) -> Payload:
+        """The body without that field, of which nothing else is to be said."""
+        value = payload.value
+        if not self.trap or not isinstance(value, dict) or self.trap not in value:
+            return payload
+        rest = {name: held for name, held in value.items() if name != self.trap}
+        fields = tuple(pair for pair in payload.fields if pair[0] != self.trap)
+        return replace(payload, value=rest, fields=fields)
 
     def is_too_fast(self, payload: Payload) -> bool:
         """Whether the form was sent sooner than a person does, by what it says."""

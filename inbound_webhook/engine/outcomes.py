@@ -5,7 +5,7 @@ the handler's configured responses applies, and the HTTP status where that respo
 names none. 4xx says that sending the same again is useless, 5xx that it is not.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .body import content_codings, recommended_media_types
@@ -128,6 +128,9 @@ REASONS = {
 #: With these a call is dealt with, so that the same one need not be replayed.
 SETTLED = ("done", "done_with_notes", "not_found", "ignored", "older")
 
+#: Nothing was done, for what was before.
+_DONE_BEFORE = ("duplicate", "id_reused", "values_reused", "older")
+
 #: Who sent such a call is not known. The administrator alone has one processed.
 UNPROVEN = (
     *("address_refused", "not_authentic", "not_verifiable"),
@@ -221,6 +224,23 @@ class Outcome:
     own_body: str | None = None
     own_reply: Reply | None = None
     told_as: str | None = None
+
+    def without_record(self) -> "Outcome":
+        """What is told of it where nobody is to learn what was done, if anything was.
+
+        Neither which record it is, nor whether an earlier call, or what is written
+        already, left nothing to do.
+        """
+        is_nothing_done = self.told.name in _DONE_BEFORE
+        return replace(
+            self,
+            told_as="done" if is_nothing_done else self.told_as,
+            operation=None,
+            model=None,
+            record_id=None,
+            results=None,
+            notes=[],
+        )
 
     @property
     def told(self) -> Reason:

@@ -174,6 +174,15 @@ class HandlerSpec:
     handshake_token: str = field(default="", repr=False)
 
     @property
+    def hides_what_is_done(self) -> bool:
+        """Whether its plain answers name no record and no call.
+
+        By these a program would know that it was recognised: a call that fills in the
+        trap has none.
+        """
+        return bool(self.bots.trap) and self.method == "post"
+
+    @property
     def record(self) -> RecordSpec:
         """The one record that a call, or an item of it, is about."""
         return self.records[0]

@@ -28,7 +28,11 @@ def reply(call, processed, request):
     """
     made = (_made_or_noted(make, processed) for make in _ways(call, processed, request))
     reply = next(filter(None, made), None)
-    return reply or default_reply(processed.outcome, call.id, request)
+    if reply:
+        return reply
+    if processed.spec.hides_what_is_done:
+        return default_reply(processed.outcome.without_record(), None, request)
+    return default_reply(processed.outcome, call.id, request)
 
 
 def _ways(call, processed, request):

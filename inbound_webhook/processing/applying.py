@@ -88,11 +88,11 @@ def _looked_up(env, run):
 
 
 def _saved(env, run):
-    emptied, silence = run.extraction.emptied, _silence(run)
+    emptied, silent = run.extraction.emptied, silence(run)
     try:
         with _trials(run) as trials:
             return writing.save(
-                env, run.spec, run.call, run.values, emptied, silence, trials
+                env, run.spec, run.call, run.values, emptied, silent, trials
             )
     except KeyMissing as error:
         raise run.extraction.instead_of(error) from error
@@ -113,7 +113,7 @@ def _trials(run):
             run.trace.noted("apply", "in_vain", fields=trials.in_vain, model=model)
 
 
-def _silence(run):
+def silence(run):
     """Why no record is made of a call that says nothing of it; None where it does.
 
     Where the handler makes one of fixed values alone, that a call came says it all. The

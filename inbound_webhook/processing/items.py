@@ -87,6 +87,26 @@ def act(run):
     run.number = None
 
 
+def check_each(run, step):
+    """Take a step with each item that is not through.
+
+    :param step: as those of a call; it does nothing that would have to be undone
+    :return: the outcome, where nothing is left to be done about any item; or None
+    """
+    for number, part in enumerate(run.parts, 1):
+        if part.outcome:
+            continue
+        run.number, part.step = number, run.step
+        try:
+            part.outcome = step(part)
+        except EngineError as error:
+            if run.spec.split_mode == "all":
+                raise
+            part.outcome = failing.refused_by_engine(part, error)
+    run.number = None
+    return answer(run) if all(part.outcome for part in run.parts) else None
+
+
 def answer(run):
     """Say what became of the items, and of the call by that."""
     outcomes = [part.outcome for part in run.parts]

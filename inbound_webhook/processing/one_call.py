@@ -30,7 +30,7 @@ from psycopg2.errors import ForeignKeyViolation
 from ..engine.tokens import digest_of_token
 from ..failure_kinds import CONFLICT, kind_of
 from ..log_masking import masked_statements
-from . import ending, floods, items, repeats, steps
+from . import ending, floods, items, repeats, steps, trapping
 from .capturing import capture, waits_for
 from .committing import commit, commit_row, roll_back
 from .conflicts import Tries
@@ -253,7 +253,10 @@ def admit(call, spec, request, tries=None, guards=(), is_on=True):
     :param bool is_on: whether it waits for its turn alone
     """
     wait = steps.accept if is_on else steps.keep
-    way = [*_reading(spec), ("duplicate", repeats.check), ("queue", wait)]
+    said = ("extract", partial(items.check_each, step=steps.check_said))
+    if not spec.split_path:
+        said = ("extract", steps.check_said)
+    way = [*_reading(spec), said, ("duplicate", repeats.check), ("queue", wait)]
     known = {"may_wait": True, "well": "accepted"}
     return steps.take(way, Run(call.env, call, spec, request, tries, guards, **known))
 
@@ -270,7 +273,7 @@ def _reading(spec):
     return [
         ("authenticate", steps.say_who_calls),
         ("parse", steps.parse),
-        ("parse", steps.keep_bots_out),
+        ("parse", trapping.keep_bots_out),
         ("parse", repeats.fingerprint),
         ("extract", extract),
     ]

@@ -4,21 +4,17 @@ A step takes the ``Run``, leaves a line in its trace, and ends the call by retur
 outcome. What it raises, ``walk`` makes an outcome of.
 """
 
-import contextlib
-
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import AccessError, LockError, UserError
 
 from ..engine.body import parse_body, parse_header_value, parse_query
-from ..engine.bots import seconds_taken
 from ..engine.conditions import evaluate
 from ..engine.dumping import dump
 from ..engine.errors import EngineError
 from ..engine.extract import extract as extract_parameters
 from ..engine.items import is_item_path
 from ..engine.outcomes import Outcome
-from ..engine.phrases import _lt
 from ..engine.values import MISSING
 from ..failure_kinds import CONFLICTS
 from . import applying, failing, fulfilling, look_up_answers
@@ -108,36 +104,6 @@ def parse(run):
         is_of_text = note.is_noteworthy or note.code == "query_undecodable"
         if is_of_text or note not in beside:
             run.note("parse", note)
-
-
-def keep_bots_out(run):
-    """End a call that a program has filled in, where it was to be a person.
-
-    A replay is processed: whoever asks for it has looked.
-    """
-    bots, payload = run.spec.bots, run.payload
-    if run.call.kind == "replay":
-        return None
-    if bots.is_sprung(payload):
-        # For the answer, and for whoever looks whether it was a person after all.
-        with contextlib.suppress(EngineError):
-            extract(run)
-        run.trace.stopped("parse", "trapped", field=bots.trap)
-        # As if all were well: who sent it is not to learn otherwise.
-        return Outcome("trapped", told_as=run.well)
-    if not bots.seconds:
-        return None
-    if bots.is_too_fast(payload):
-        message = _lt("It was sent sooner than a person fills in a form.")
-    elif seconds_taken(payload) is None and run.call.kind == "call":
-        message = _lt(
-            "The form does not say how long it was filled in. Scripts have to be "
-            "switched on."
-        )
-    else:
-        return None
-    run.fail("too_fast", message)
-    return Outcome("too_fast", message=message)
 
 
 def extract(run):
@@ -239,6 +205,32 @@ def is_unwanted(run):
         return False
     run.trace.stopped("conditions", "not_met", conditions=verdict.lines)
     return True
+
+
+def check_said(run):
+    """Refuse a call that says nothing, as far as that is known without any record.
+
+    :raise EngineError: it has nothing to find a record by, and nothing to make one of
+    """
+    spec = run.spec
+    record = spec.record
+    if spec.method != "post" or record.digests(run.values, spec.context):
+        return None
+    if record.makes:
+        error = applying.silence(run)
+        mapped = [item for item in record.mappings if not item.is_note]
+        emptied = run.extraction.emptied
+        if any(item.is_said(run.values, emptied) for item in mapped):
+            error = None
+    else:
+        error = run.extraction.instead_of(record.key_missing(spec.parameters))
+    if not error:
+        return None
+    # What the handler does not want need not say anything.
+    outcome = check_conditions(run)
+    if outcome:
+        return outcome
+    raise error
 
 
 def take_turn(run):

@@ -115,11 +115,11 @@ class TestAppend(InboundWebhookHttpCase):
         handler = self.env.ref("inbound_webhook.sender_website_form")._make_handler()
         handler.active = True
         for message in ("First", "Second"):
-            answer = self.post_form(
+            self.post_form(
                 handler,
                 {"name": "Ada", "email": ADA, "message": message},
                 headers={"Accept": "application/json"},
             )
-        lead = self.env["crm.lead"].browse(answer.json()["id"])
+        lead = self.env["crm.lead"].browse(self.last_call(handler).res_id)
         lines = self.lines(lead.description)
         self.assertEqual((lines[0], lines[-1]), ("First", "Second"))

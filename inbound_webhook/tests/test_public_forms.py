@@ -13,7 +13,7 @@ class PublicFormCase(InboundWebhookHttpCase):
     """A form of a website, which anybody can see and send."""
 
     def make_form(self, **values):
-        return self.make_lead_handler(body_type="form", **values)
+        return self.make_lead_handler(**{"body_type": "form", **values})
 
     def submit(self, handler, fields):
         """Send a form as a browser does."""
@@ -59,21 +59,129 @@ class TestTraps(PublicFormCase):
         self.assertIn("Thank you for Enquiry.", bad.text)
         self.assert_trapped(handler)
 
-    def test_whatever_else_is_wrong_with_it(self):
+    def test_no_rule_runs_on_it(self):
         handler = self.make_trapped()
         self.make_code_rule(handler, "1 / 0")
-        fields = {"email": "no address", "second_message": "Buy!"}
+        fields = {**WELL, "second_message": "Buy!"}
         self.assertEqual(self.submit(handler, fields).status_code, 200)
         self.assert_trapped(handler)
 
-    def test_a_program_is_told_so_in_json(self):
+    def warnings(self, handler):
+        return " ".join(handler.setup_warnings or [])
+
+    # === WHO COMPARES BOTH ===
+
+    def assert_alike(self, handler, fields=WELL, headers=None, in_json=False):
+        """Send a call twice each with the trap and without, and compare the answers.
+
+        :return: the answer that all of them got
+        """
+        answers = []
+        trapped = {"second_message": "Buy!"}
+        for extra in ({}, {"second_message": ""}, trapped, trapped):
+            post = self.post_json if in_json else self.post_form
+            answer = post(handler, {**fields, **extra}, headers=headers)
+            told = {
+                name: value for name, value in answer.headers.items() if name != "Date"
+            }
+            answers.append((answer.status_code, answer.text, told))
+        for other in answers[1:]:
+            self.assertEqual(answers[0], other)
+        self.assertEqual(self.last_call(handler).reason, "trapped")
+        return answer
+
+    def test_a_program_that_compares_answers_learns_nothing(self):
+        answer = self.assert_alike(self.make_trapped())
+        self.assertEqual(answer.status_code, 200)
+        self.assertEqual(answer.json(), {"status": "success"})
+        self.assertEqual(len(self.leads()), 1)
+
+    def test_nor_in_json(self):
+        answer = self.assert_alike(self.make_trapped(body_type="json"), in_json=True)
+        self.assertEqual(answer.json(), {"status": "success"})
+
+    def test_nor_by_a_repeat(self):
+        handler = self.make_trapped(protection_period=1, protection_period_unit="days")
+        first, again = (self.post_form(handler, WELL) for _ in range(2))
+        self.assertEqual(self.last_call(handler).status, "duplicate")
+        self.assertEqual(first.text, again.text)
+        self.assert_alike(handler)
+        self.assertEqual(len(self.leads()), 1)
+
+    def test_nor_by_a_key_of_its_own(self):
         handler = self.make_trapped()
-        answer = self.post_form(handler, {**WELL, "second_message": "Buy!"})
-        call = self.last_call(handler)
-        self.assertEqual(answer.json(), {"status": "success", "call": call.id})
-        answer = self.post_json(handler, {**WELL, "second_message": "Buy!"})
-        self.assertEqual(answer.json()["status"], "success")
-        self.assert_trapped(handler)
+        for key, extra in (("one", {}), ("two", {"second_message": "Buy!"})):
+            for _number in range(2):
+                headers = {"Idempotency-Key": f'"{key}"'}
+                answer = self.post_form(handler, {**WELL, **extra}, headers=headers)
+                self.assertEqual(answer.json(), {"status": "success"})
+        answer = self.assert_alike(
+            self.make_trapped(), headers={"Idempotency-Key": '"a", "b"'}
+        )
+        self.assertEqual(answer.status_code, 400)
+
+    def test_nor_by_values_that_do_not_fit(self):
+        handler = self.make_trapped()
+        for fields, said in (
+            ({"title": "A", "email": "no address"}, "email"),
+            ({"title": " ", "email": "N/A"}, "None of the parameters"),
+            ({"titel": "A"}, "titel"),
+        ):
+            with self.subTest(fields):
+                answer = self.assert_alike(handler, fields)
+                self.assertEqual(answer.status_code, 422)
+                self.assertEqual(set(answer.json()), {"status", "error"})
+                self.assertIn(said, answer.json()["error"])
+                self.assertFalse(self.last_call(handler).attention)
+
+    def test_nor_by_what_is_too_fast(self):
+        handler = self.make_trapped(min_fill_seconds=3)
+        for seconds, status in (("1", 422), ("4", 200)):
+            answer = self.assert_alike(handler, {**WELL, "_seconds": seconds})
+            self.assertEqual(answer.status_code, status)
+
+    def test_nor_by_what_the_handler_does_not_want(self):
+        handler = self.make_trapped()
+        self.add_lines(
+            handler,
+            "condition",
+            [{"parameter": "title", "operator": "equals", "value": "Order"}],
+        )
+        answer = self.assert_alike(handler)
+        self.assertEqual(answer.json(), {"status": "ignored"})
+        answer = self.assert_alike(handler, {**WELL, "title": "Order"})
+        self.assertEqual(answer.json(), {"status": "success"})
+
+    def test_nor_of_several_items(self):
+        handler = self.make_trapped(body_type="json", split_path="items")
+        handler.parameter_ids.filtered(
+            lambda item: item.name == "title"
+        ).path = "@.title"
+        wells = {"items": [{"title": "A"}, {"title": "B"}], "email": "ada@odd.example"}
+        answer = self.assert_alike(handler, wells, in_json=True)
+        self.assertEqual(answer.json(), {"status": "success"})
+
+    def test_an_answer_that_tells_is_warned_of(self):
+        for values in (
+            {"outcome": "success", "body": "{{ record.id }}"},
+            {"outcome": "success", "headers": "X-Call: {{ call.id }}"},
+            {"outcome": "success", "body": "{{ call.operation }}"},
+            {"outcome": "duplicate", "body": '"again"'},
+        ):
+            with self.subTest(values):
+                handler = self.make_trapped(responses=[values])
+                self.assertIn("caught in the trap", self.warnings(handler))
+                handler.honeypot_field = False
+                self.assertNotIn("caught in the trap", self.warnings(handler))
+        for values in (
+            {"outcome": "success", "body": "{{ title }} {{ call.status }}"},
+            {"outcome": "error", "body": "{{ call.id }}"},
+        ):
+            with self.subTest(values):
+                handler = self.make_trapped(responses=[values])
+                self.assertNotIn("caught in the trap", self.warnings(handler))
+        handler = self.make_trapped(thanks_text="Your number: {{ call.id }}")
+        self.assertIn("caught in the trap", self.warnings(handler))
 
     def test_by_the_answer_that_the_handler_configures(self):
         handler = self.make_trapped(

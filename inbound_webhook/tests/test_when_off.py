@@ -338,6 +338,46 @@ class TestKeptAdmission(WhenOffCase):
         self.assert_refused(handler, answer, 415)
         self.assert_refused(handler, self.get(handler), 405)
 
+    def test_one_that_says_nothing(self):
+        """Unless the record that it may be about is there already."""
+        handler = self.make_keeping()
+        json_type = {"Content-Type": "application/json"}
+        for body in (b'{"email": "N/A"}', b"{}", b'{"x": 1}'):
+            with self.subTest(body):
+                answer = self.send(handler, body, headers=json_type)
+                self.assertIn("None of the parameters", answer.text)
+                self.assert_refused(handler, answer, 422)
+        answer = self.send(handler, b'{"email": "zoe@odd.example"}', headers=json_type)
+        self.assertEqual(answer.status_code, 202)
+        # What the handler does not want may say nothing.
+        self.add_lines(
+            handler,
+            "condition",
+            [{"parameter": "title", "operator": "equals", "value": "Order"}],
+        )
+        answer = self.send(handler, b"{}", headers=json_type)
+        self.assertEqual(answer.json()["status"], "ignored")
+
+    def test_one_that_cannot_find_what_it_is_to_change(self):
+        handler = self.make_keeping(operation_mode="update")
+        answer = self.post_json(handler, {"title": "A"})
+        self.assert_refused(handler, answer, 400)
+
+    def test_items_of_which_none_says_anything(self):
+        handler = self.make_keeping(split_path="items")
+        handler.parameter_ids.filtered(
+            lambda item: item.name == "title"
+        ).path = "@.title"
+        for mode, items, status in (
+            ("all", [{"title": "A"}, {"title": "-"}], 422),
+            ("each", [{"title": "A"}, {"title": "-"}], 202),
+            ("each", [{"title": "N/A"}, {"title": "-"}], 422),
+        ):
+            with self.subTest(mode=mode, items=items):
+                handler.split_mode = mode
+                answer = self.post_json(handler, {"items": items})
+                self.assertEqual(answer.status_code, status, answer.text)
+
     def test_one_that_does_not_prove_itself(self):
         handler = self.make_keeping(auth_type="token", secret=TOKEN)
         self.assert_refused(handler, self.post(handler, "A"), 401)

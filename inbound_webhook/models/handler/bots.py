@@ -4,9 +4,12 @@ from odoo.exceptions import ValidationError
 from ...engine.bots import SECONDS_FIELD, BotTraps, check_trap
 from ...engine.bounds import BOUNDS
 from ...engine.duplicates import key_paths
-from ...engine.errors import InvalidSetup
+from ...engine.errors import EngineError, InvalidSetup
 from ...words.phrases import worded
 from ..bounded import within_bounds
+
+#: Placeholders by which a call can be told from its repeats, and what was done of it.
+_OF_ONE = ("call.id", "call.operation")
 
 
 class InboundWebhookHandler(models.Model):
@@ -18,8 +21,9 @@ class InboundWebhookHandler(models.Model):
         string="Trap Field",
         help="The name of a field of the form that people do not see, and programs "
         "fill in as any other. A call that fills it in is answered as if all were "
-        "well, and nothing is done; the log says so, and it can be replayed. The form "
-        "of How to Call It has it built in.",
+        "well, and nothing is done; the log says so, and it can be replayed. So that "
+        "a program cannot tell, the plain answers of this webhook name no record and "
+        "no call. The form of How to Call It has it built in.",
     )
     min_fill_seconds = fields.Integer(
         string="Shortest Time to Fill In",
@@ -44,6 +48,8 @@ class InboundWebhookHandler(models.Model):
     @api.depends(
         *("allowed_origins", "honeypot_field", "min_fill_seconds"),
         *("parameter_ids.name", "parameter_ids.path"),
+        *("method", "thanks_title", "thanks_text", "thanks_url"),
+        *("response_ids.outcome", "response_ids.body", "response_ids.headers"),
     )
     def _compute_setup_warnings(self):
         return super()._compute_setup_warnings()
@@ -59,7 +65,34 @@ class InboundWebhookHandler(models.Model):
                 "taken for a program (tab Who May Call).",
                 trap,
             )
+        if trap and self.method == "post" and self._tells_what_is_done():
+            yield self.env._(
+                "By an answer that names the record or the call, or that tells repeats "
+                "from others, a program knows that it was caught in the trap field: "
+                "there, nothing of it is known. Have it say the same of each call (tab "
+                "Responses)."
+            )
         yield from super()._warnings()
+
+    def _tells_what_is_done(self):
+        """Whether an answer says what one to a call in the trap cannot say."""
+        told = self.response_ids.filtered(
+            lambda response: response.outcome in ("success", "accepted")
+        )
+        if any(response.outcome == "duplicate" for response in self.response_ids):
+            return True
+        try:
+            names = (
+                self._pages()
+                .names()
+                .union(
+                    *(response._configured(lenient=True).names() for response in told)
+                )
+            )
+        except EngineError:
+            # That it is wrong is said where it is.
+            return False
+        return any(name in _OF_ONE or name.startswith("record.") for name in names)
 
     def _bot_traps(self):
         """:rtype: BotTraps"""

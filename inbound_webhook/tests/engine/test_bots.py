@@ -90,3 +90,14 @@ def test_a_name_of_a_trap(name):
 def test_what_is_none(name):
     with pytest.raises(InvalidSetup):
         check_trap(name)
+
+
+def test_of_the_trap_nothing_else_is_said():
+    """What is wrong with a call is told to all in the same words."""
+    pairs = (("second_message", "a"), ("email", "b"), ("second_message", "c"))
+    bare = TRAP.without_trap(form(*pairs))
+    assert bare.fields == (("email", "b"),)
+    assert bare.value == {"email": "b"}
+    assert BotTraps().without_trap(form(*pairs)) == form(*pairs)
+    assert TRAP.without_trap(of_json({"second_message": ""})).value == {}
+    assert TRAP.without_trap(of_json([1])).value == [1]
