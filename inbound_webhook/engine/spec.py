@@ -25,6 +25,7 @@ from .handshakes import Handshake, without_secrets
 from .listing import Listing
 from .masking import leads_to, mask_token_in_tree
 from .networks import Network, is_within
+from .ordering import rule_of
 from .origins import Origins
 from .pages import Pages
 from .parameters import ParameterSpec
@@ -211,6 +212,16 @@ class HandlerSpec:
     def types(self) -> dict[str, str]:
         """The types of the parameters by name."""
         return {parameter.name: parameter.type for parameter in self.parameters}
+
+    @cached_property
+    def ordering_rule(self) -> str:
+        """What the ordering keys of its calls are made of, as a digest."""
+        return rule_of(
+            self.record,
+            self.parameters,
+            self.context,
+            has_items=bool(self.split_path),
+        )
 
     @cached_property
     def needed(self) -> frozenset[str]:

@@ -171,7 +171,8 @@ def _queue(env, found, request, progress, known):
 def _take_place(call, processed, is_on=True):
     """Have the end of a call make its row its place in the queue."""
     key = processed.findings.ordering_key
-    processed.row_values = call._enqueue(key, is_on)
+    rule = processed.spec.ordering_rule
+    processed.row_values = call._enqueue(key, rule, is_on)
 
 
 def answer_now(call, request, progress, refusal, has_waiting=False):

@@ -51,7 +51,8 @@ def _next_in_queue(run, first):
     """The id of a call behind an earlier one in the queue, None for none."""
     if not (run.may_wait and run.spec.record.keys):
         return None
-    return first._next_in_queue(steps.ordering_key(run)).id
+    rule = run.spec.ordering_rule
+    return first._next_in_queue(run.spec.id, steps.ordering_key(run), rule).id
 
 
 def _is_about(run, first, changed):

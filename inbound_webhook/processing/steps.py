@@ -153,7 +153,8 @@ def fall_in(run):
     """Have the call wait behind one about the same record that waits already."""
     if run.spec.method != "post":
         return None
-    earlier = run.call._waiting_before(ordering_key(run))
+    rule = run.spec.ordering_rule
+    earlier = run.call._waiting_before(run.spec.id, ordering_key(run), rule)
     if not earlier:
         return None
     run.trace.noted("queue", "behind", call=earlier.id)

@@ -31,7 +31,7 @@ class TestEveryColumn(PrivacyCase):
         "inbound.webhook.call": {
             *("kind", "method", "status", "reason", "operation", "res_model"),
             *("authenticated_by", "attention", "to_fix_reason"),
-            *("request_digest", "ordering_key"),
+            *("request_digest", "ordering_key", "ordering_rule"),
         },
         "inbound.webhook.call.item": {"status", "operation", "res_model"},
         "inbound.webhook.alert": {"res_model"},

@@ -101,6 +101,99 @@ class TestQueueOrder(QueueCase):
 
 
 @tagged("post_install", "-at_install")
+class TestKeysChanged(QueueCase):
+    """Other match keys, while calls wait, make no call overtake another."""
+
+    @classmethod
+    def make_keyed(cls, make=None, **values):
+        make = make or cls.make_queued
+        return make(
+            parameters=["title", "phone", {"name": "email", "type": "email"}],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                {"parameter": "phone", "field": "phone"},
+                ("name", "title"),
+            ],
+            **values,
+        )
+
+    def post(self, handler, title, phone="+32 9 123 45 67"):
+        payload = {"title": title, "email": "zoe@example.com", "phone": phone}
+        return self.post_json(handler, payload)
+
+    def change_keys(self, handler):
+        """Have records found by the phone number, as by RPC."""
+        by_field = {line.field_id.name: line for line in handler.mapping_ids}
+        by_field["email_from"].is_match_key = False
+        by_field["phone"].is_match_key = True
+
+    def test_a_later_call_waits_for_one_that_waits_since_before(self):
+        handler = self.make_keyed()
+        rule = self.make_code_rule(handler, FAILS_FOR_NOW)
+        self.post(handler, "First")
+        first = self.last_call(handler)
+        self.run_cron_failing()
+        rule.active = False
+        self.change_keys(handler)
+        self.post(handler, "Second")
+        second = self.last_call(handler)
+        self.post(handler, "Other", "+32 9 765 43 21")
+        other = self.last_call(handler)
+        self.assertFalse(second._begin_attempt())
+        self.run_cron()
+        self.assertEqual((first | second | other).mapped("queued"), [True] * 3)
+        self.let_pauses_end(first)
+        self.run_cron()
+        self.assertEqual(
+            (first | second | other).mapped("operation"),
+            ["created", "updated", "created"],
+        )
+        leads = self.leads(email_from="zoe@example.com")
+        self.assertEqual(leads.mapped("name"), ["Second", "Other"])
+
+    def test_those_that_wait_since_before_keep_their_order(self):
+        handler = self.make_keyed()
+        titles = ("First", "Second", "Third")
+        for title in titles[:2]:
+            self.post(handler, title)
+        self.change_keys(handler)
+        self.post(handler, titles[2])
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "Third")
+
+    def test_a_call_that_would_be_answered_at_once_waits_as_well(self):
+        handler = self.make_keyed(self.make_lead_handler, when_off="keep", active=False)
+        self.assertEqual(self.post(handler, "First").status_code, 202)
+        self.change_keys(handler)
+        handler.active = True
+        self.assertEqual(self.post(handler, "Second").status_code, 202)
+        self.run_cron()
+        lead = self.leads(email_from="zoe@example.com")
+        self.assertEqual(lead.name, "Second")
+        # When those are through, it is answered at once again.
+        self.assertEqual(self.post(handler, "Third").json()["id"], lead.id)
+
+    def test_what_leaves_the_keys_as_they_are_has_nobody_wait(self):
+        handler = self.make_keyed(self.make_lead_handler, when_off="keep", active=False)
+        self.post(handler, "First")
+        handler.write({"name": "Other", "active": True})
+        handler.parameter_ids.filtered(
+            lambda item: item.name == "title"
+        ).required = True
+        payload = {"title": "Second", "email": "eve@example.com"}
+        self.assertEqual(self.post_json(handler, payload).status_code, 200)
+
+    def test_an_undo_is_no_repeat_of_what_waits_since_before(self):
+        handler = self.make_keyed(protection_period=10)
+        for title in ("First", "Second"):
+            self.post(handler, title)
+        self.change_keys(handler)
+        self.post(handler, "First")
+        self.run_cron()
+        self.assertEqual(self.leads(email_from="zoe@example.com").name, "First")
+
+
+@tagged("post_install", "-at_install")
 class TestQueueDuplicates(QueueCase):
     """A repeat of a call that waits, or that was processed, is swallowed."""
 

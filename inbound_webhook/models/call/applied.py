@@ -1,6 +1,7 @@
 from psycopg2.errors import SerializationFailure
 
 from odoo import fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .claim import TwinCommitted
@@ -33,15 +34,18 @@ class InboundWebhookCall(models.Model):
             return self.env.cr.now()
         return False
 
-    def _next_in_queue(self, ordering_key):
-        """A call that waits behind this one and is about the same record.
+    def _next_in_queue(self, handler_id, ordering_key, ordering_rule):
+        """A call that waits behind this one and may be about the same record.
 
+        :param handler_id: of its handler
         :param ordering_key: what calls about that record have in common, or None
+        :param ordering_rule: what that is made of
         """
         if not self or not ordering_key:
             return self.browse()
-        domain = [("queued", "=", True), ("ordering_key", "=", ordering_key)]
-        return self.search([*domain, ("id", ">", self.id)], order="id desc", limit=1)
+        domain = self._waiting_about(handler_id, ordering_key, ordering_rule)
+        behind = domain & Domain("id", ">", self.id)
+        return self.search(behind, order="id desc", limit=1)
 
     def _records_changed_since(self, claimed_at):
         """The records of this call that other calls, of any handler, changed later.

@@ -4,6 +4,7 @@ from datetime import timedelta
 from psycopg2.errors import SerializationFailure
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...engine.attempts import PAUSES
@@ -35,7 +36,9 @@ class InboundWebhookCall(models.Model):
 
     The row of a call is its place in the queue, so accepting it takes no second table.
     Calls of one ordering key leave the queue in the order they came, also where one of
-    them has to be tried again; all others pass it.
+    them has to be tried again; all others pass it. So do calls whose keys are made in
+    different ways, since their handler was changed between them: those that wait since
+    before are through before any that came later is begun.
     """
 
     _inherit = "inbound.webhook.call"
@@ -45,6 +48,8 @@ class InboundWebhookCall(models.Model):
     next_attempt_date = fields.Datetime(string="Next Attempt", readonly=True)
     # That of a known address is quickly made.
     ordering_key = PersonalChar(readonly=True)
+    # What the key is made of: with another rule, no two can be compared.
+    ordering_rule = fields.Char(readonly=True)
 
     _queued_idx = models.Index("(id) WHERE queued")
     _queued_handler_idx = models.Index("(handler_id, id) WHERE queued")
@@ -83,11 +88,12 @@ class InboundWebhookCall(models.Model):
 
     # === AT THE DOOR ===
 
-    def _enqueue(self, ordering_key, is_on=True):
+    def _enqueue(self, ordering_key, ordering_rule, is_on=True):
         """Have the worker know that the call waits.
 
         :param str ordering_key: what it has in common with the calls that it must not
             overtake, None where it may be processed at any time
+        :param str ordering_rule: what that is made of
         :param bool is_on: whether its handler is switched on. Of one that is not, the
             worker is told when it is
         :return: values that make the row its place in the queue
@@ -99,18 +105,32 @@ class InboundWebhookCall(models.Model):
             "queued": True,
             "next_attempt_date": self.request_date,
             "ordering_key": ordering_key,
+            "ordering_rule": ordering_rule,
         }
 
-    def _waiting_before(self, ordering_key):
+    def _waiting_before(self, handler_id, ordering_key, ordering_rule):
         """An earlier call that waits, and that this one must not overtake, or none.
 
-        :param ordering_key: of this call, None where it may overtake any
+        :param handler_id: of its handler
+        :param ordering_key: of this call, None where it may overtake any of its rule
+        :param ordering_rule: what that is made of
         """
         self.ensure_one()
-        if not ordering_key:
-            return self.browse()
-        mine = [("queued", "=", True), ("ordering_key", "=", ordering_key)]
-        return self.search([*mine, ("id", "<", self.id)], order="id desc", limit=1)
+        domain = self._waiting_about(handler_id, ordering_key, ordering_rule)
+        before = domain & Domain("id", "<", self.id)
+        return self.search(before, order="id desc", limit=1)
+
+    @api.model
+    def _waiting_about(self, handler_id, ordering_key, ordering_rule):
+        """The calls that wait and may be about the same record, as a domain.
+
+        Of those whose keys were made otherwise, nobody knows.
+        """
+        about = Domain("ordering_rule", "!=", ordering_rule)
+        if ordering_key:
+            about |= Domain("ordering_key", "=", ordering_key)
+        mine = Domain("queued", "=", True) & Domain("handler_id", "=", handler_id)
+        return mine & about
 
     @api.model
     def _are_waiting(self, handler_id, number):
@@ -201,6 +221,13 @@ class InboundWebhookCall(models.Model):
                                WHERE earlier.queued AND earlier.id < waiting.id
                                  AND earlier.ordering_key = waiting.ordering_key
                                  AND earlier.next_attempt_date > %(now)s)
+                          AND NOT EXISTS (
+                              SELECT FROM inbound_webhook_call earlier
+                               WHERE earlier.queued AND earlier.id < waiting.id
+                                 AND earlier.handler_id = handler.id
+                                 AND earlier.ordering_rule
+                                     IS DISTINCT FROM waiting.ordering_rule
+                                 AND earlier.next_attempt_date > %(now)s)
                      ORDER BY id
                         LIMIT %(batch)s) call
                  WHERE handler.active
@@ -235,6 +262,12 @@ class InboundWebhookCall(models.Model):
                     SELECT FROM inbound_webhook_call earlier
                      WHERE earlier.queued AND earlier.id < inbound_webhook_call.id
                        AND earlier.ordering_key = inbound_webhook_call.ordering_key)
+                AND NOT EXISTS (
+                    SELECT FROM inbound_webhook_call earlier
+                     WHERE earlier.queued AND earlier.id < inbound_webhook_call.id
+                       AND earlier.handler_id = inbound_webhook_call.handler_id
+                       AND earlier.ordering_rule
+                           IS DISTINCT FROM inbound_webhook_call.ordering_rule)
                 """,
                 fields.Datetime.now(),
             )

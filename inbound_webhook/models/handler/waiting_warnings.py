@@ -21,8 +21,8 @@ class InboundWebhookHandler(models.Model):
         if saved.waiting_count and self._what_finds() != saved._what_finds():
             yield self.env._(
                 "%s call(s) wait, in the order of the match keys as they were. Calls "
-                "that come after this change may be processed before these, which then "
-                "write older values. Have them processed, or delete them, first.",
+                "that come after this change wait until all of these are through, "
+                "whatever record they are about.",
                 saved.waiting_count,
             )
 
