@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
-from .mapping import MappingSpec, RecordSpec
+from .mapping import MappingSpec
 from .parameters import ParameterSpec
+from .records import RecordSpec
 from .values import ValueContext
 
 #: Moves with what this program makes of the values of keys.

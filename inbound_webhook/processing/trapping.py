@@ -38,6 +38,12 @@ def keep_bots_out(run):
         told,
         reason="trapped",
         told_as=told.told_as or told.reason,
+        detail=told.message
+        and _lt(
+            "The trap field is filled in, as programs do. The sender was told what "
+            "anybody is: %(said)s",
+            said=told.message,
+        ),
         results=None,
         result_details=None,
         notes=[],

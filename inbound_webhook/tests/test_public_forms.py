@@ -71,7 +71,7 @@ class TestTraps(PublicFormCase):
 
     # === WHO COMPARES BOTH ===
 
-    def assert_alike(self, handler, fields=WELL, headers=None, in_json=False):
+    def assert_alike(self, handler, fields=None, headers=None, in_json=False):
         """Send a call twice each with the trap and without, and compare the answers.
 
         :return: the answer that all of them got
@@ -80,7 +80,8 @@ class TestTraps(PublicFormCase):
         trapped = {"second_message": "Buy!"}
         for extra in ({}, {"second_message": ""}, trapped, trapped):
             post = self.post_json if in_json else self.post_form
-            answer = post(handler, {**fields, **extra}, headers=headers)
+            sent = {**(fields or WELL), **extra}
+            answer = post(handler, sent, headers=headers)
             told = {
                 name: value for name, value in answer.headers.items() if name != "Date"
             }
@@ -132,7 +133,9 @@ class TestTraps(PublicFormCase):
                 self.assertEqual(answer.status_code, 422)
                 self.assertEqual(set(answer.json()), {"status", "error"})
                 self.assertIn(said, answer.json()["error"])
-                self.assertFalse(self.last_call(handler).attention)
+                call = self.last_call(handler)
+                self.assertFalse(call.attention)
+                self.assertIn("The trap field is filled in", call.why)
 
     def test_nor_by_what_is_too_fast(self):
         handler = self.make_trapped(min_fill_seconds=3)

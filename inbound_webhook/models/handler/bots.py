@@ -20,10 +20,10 @@ class InboundWebhookHandler(models.Model):
     honeypot_field = fields.Char(
         string="Trap Field",
         help="The name of a field of the form that people do not see, and programs "
-        "fill in as any other. A call that fills it in is answered as if all were "
-        "well, and nothing is done; the log says so, and it can be replayed. So that "
-        "a program cannot tell, the plain answers of this webhook name no record and "
-        "no call. The form of How to Call It has it built in.",
+        "fill in as any other. A call that fills it in is answered as any other, and "
+        "nothing is done; the log says so, and it can be replayed. So that a program "
+        "cannot tell, the plain answers of this webhook name no record and no call. "
+        "The form of How to Call It has it built in.",
     )
     min_fill_seconds = fields.Integer(
         string="Shortest Time to Fill In",

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from inbound_webhook.engine.mapping import MappingSpec, RecordSpec
+from inbound_webhook.engine.mapping import MappingSpec
 from inbound_webhook.engine.nothing import NothingWords
 from inbound_webhook.engine.ordering import rule_of
 from inbound_webhook.engine.parameters import ParameterSpec
+from inbound_webhook.engine.records import RecordSpec
 from inbound_webhook.engine.values import ValueContext
 
 EMAIL = MappingSpec("email_from", parameter="email", is_match_key=True)

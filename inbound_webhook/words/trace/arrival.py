@@ -5,8 +5,8 @@ from .labels import said
 
 def _trapped(env, line):
     return env._(
-        "the trap field “%s” is filled in, as programs do: answered as if all were "
-        "well, and not applied",
+        "the trap field “%s” is filled in, as programs do: answered as any other call, "
+        "and not applied",
         line["field"],
     )
 
