@@ -262,6 +262,11 @@ def _label(items: list[Any]) -> str | None:
     return None
 
 
+def has_answers(items: list[Any]) -> bool:
+    """Whether the items of a list are questions with their answers."""
+    return _label(items) is not None
+
+
 def _asked_label(items: list[dict[str, Any]]) -> str | None:
     """The path to what names the question of each item, where that is an object beside
     one answer: ``field.ref``.

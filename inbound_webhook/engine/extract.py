@@ -15,6 +15,7 @@ from .notes import Note, left_out
 from .parameters import ParameterSpec, default_of
 from .paths import PathValues, look_up
 from .phrases import Phrase, _lt
+from .several import SeveralItems
 from .types import convert, find_type
 from .values import (
     MISSING,
@@ -50,8 +51,15 @@ def extract(
     has_bytes = any(note.code in _UNREAD for note in notes)
     readings = [_Reading(spec, context, result, has_bytes) for spec in specs]
     # Those that say how others are read come first.
+    several = SeveralItems(specs, payload, item)
     for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
+        path = several.first_of(reading.spec.name)
+        if path:
+            tree = item if is_item_path(reading.spec.place) else payload.value
+            reading.take(PathValues(path.find_in_any_shape(tree)))
+            continue
         reading.take(_find(reading.spec, payload, query, request_header, item))
+    result.notes += several.notes()
     absent = [reading for reading in readings if reading.is_absent]
     is_silent = not any(line["found"] for line in result.lines)
     if absent or is_silent:

@@ -10,10 +10,15 @@ stand on the record and under To Fix.
 value_left_out           ``parameter``; ``field`` of what that or a look-up does not
                          take; ``received``, and a ``message`` that says why
 default_taken            the same, where a default stands in its place
+items_left_out           ``list`` and ``count``: objects in place of one, of which
+                         the first one counts for ``parameters``; ``message``
+                         (``several.py``)
 charset_guessed          of a body: ``body/notes.py``
 charset_doubtful         the same
 value_unused             ``parameter`` that does not fit and that no record needs,
                          ``received``, ``message``
+items_unused             as ``items_left_out``, where no record needs the parameters,
+                         or one needs ``others``, which are of other items
 word_of_nothing          ``parameter``, and ``received``, a word that means nothing
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
@@ -24,7 +29,7 @@ named                    ``field``, which has to have a value and got ``written`
 ======================== ==================================================
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,7 +38,10 @@ from .phrases import Phrase, _lt
 
 #: Codes of notes that a person has to know of, and may do something about.
 NOTEWORTHY = frozenset(
-    {"value_left_out", "default_taken", "charset_guessed", "charset_doubtful"}
+    {
+        *("value_left_out", "default_taken", "items_left_out"),
+        *("charset_guessed", "charset_doubtful"),
+    }
 )
 #: Notes whose sentences are told; nobody reads more.
 MOST_TOLD = 20
@@ -61,13 +69,19 @@ class Note:
         """The sentence that says it, where it is noteworthy."""
         return self.details["message"]
 
-    def unless_needed(self, names: Collection[str]) -> "Note":
+    def unless_needed(self, names: Set[str]) -> "Note":
         """The same note; of a parameter that no record needs, one that marks no call.
 
-        Nothing is lacking then, and there is nothing to write once it is mended.
+        Nothing is lacking then, and there is nothing to write once it is mended. Nor is
+        anything where a record is made of several items of a list.
 
         :param names: of the parameters that records are made of
         """
+        if self.code == "items_left_out":
+            is_needed = not names.isdisjoint(self.details["parameters"])
+            is_known = not names.isdisjoint(self.details["others"])
+            is_lost = is_needed and not is_known
+            return self if is_lost else replace(self, code="items_unused")
         if self.code != "value_left_out" or self.details["parameter"] in names:
             return self
         return replace(self, code="value_unused")

@@ -152,6 +152,7 @@ from . import (
     test_senders_moments,
     test_senders_values,
     test_sessions,
+    test_several_records,
     test_shared_ids,
     test_slow_bodies,
     test_snippets,

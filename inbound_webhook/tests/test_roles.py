@@ -192,6 +192,8 @@ METHODS = {
         "action_apply": ("administrator",),
         "action_apply_with_losses": ("administrator",),
         "action_read": ("administrator",),
+        "action_read_each": ("administrator",),
+        "action_read_one": ("administrator",),
     },
 }
 #: What everybody may call who may read the record, since it shows nothing of webhooks:

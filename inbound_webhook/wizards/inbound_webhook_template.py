@@ -48,6 +48,9 @@ class InboundWebhookTemplate(models.TransientModel):
         help="The handler is set to the other kind. It reads both where there is no "
         "doubt, but expects the one that it is set to.",
     )
+    # Where the sample holds a list of records, though the handler makes one of a call.
+    records_path = fields.Char(readonly=True)
+    makes_each = fields.Boolean(readonly=True)
     offers_open_only = fields.Boolean(compute="_compute_offers_open_only")
     is_open_only = fields.Boolean(
         string="Look Only Among Open Ones",
@@ -136,9 +139,20 @@ class InboundWebhookTemplate(models.TransientModel):
         self.ensure_one()
         # Guesses are tried in the fields as the handler's user.
         self.handler_id.check_access("write")
+        self.records_path = False
         found = self._of_call() if self.call_id else self._of_sample()
         self._list(found)
         return self._reopen()
+
+    def action_read_each(self):
+        """Read it again: a record of each item of its list."""
+        self.makes_each = True
+        return self.action_read()
+
+    def action_read_one(self):
+        """Read it again: one record of a call."""
+        self.makes_each = False
+        return self.action_read()
 
     def action_apply(self):
         """Make, change and remove what is ticked, and map it.
@@ -159,6 +173,8 @@ class InboundWebhookTemplate(models.TransientModel):
         handler.check_access("write")
         if self.is_other_kind and self.sets_body_type:
             handler.body_type = self.body_kind
+        if self.records_path and self.makes_each:
+            handler.split_path = self.records_path
         if self.offers_open_only and self.is_open_only:
             handler.match_domain = OPEN_RECORDS[handler.model_name]
         ticked = self._ticked()

@@ -3,7 +3,7 @@ from odoo.fields import Command
 
 from ..authoring.readings import ORDERS
 from ..engine.errors import EngineError
-from ..engine.items import place_in_call
+from ..engine.items import is_item_path, place_in_call
 from ..engine.templates import compile_template
 from ..engine.types import convert
 from ..engine.values import file_phrase
@@ -163,6 +163,10 @@ class InboundWebhookTemplate(models.TransientModel):
                 line["is_selected"] = (
                     is_first and is_known and not line.get("is_mapped")
                 )
+            elif line["state"] == "moved":
+                # What was read of the first item is to be read of each.
+                is_of_item = line["source"] == "body" and is_item_path(line["path"])
+                line["is_selected"] = self.makes_each and is_of_item
             line.pop("has_value")
 
     def _tick_what_tells(self, lines):

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..authoring.call_parameters import OtherCall, propose_from_call
+from ..authoring.record_lists import list_of_records
 from ..engine.body import parse_body, parse_query
 from ..engine.bots import SECONDS_FIELD
 from ..engine.errors import EngineError
@@ -85,7 +86,12 @@ class InboundWebhookTemplate(models.TransientModel):
         # XML is a tree, as JSON is.
         kinds = {"json": "json", "xml": "json", "form": "form"}
         self.body_kind = kinds.get(payload.kind, False)
-        return self._proposed(payload, query, headers, handler.split_path or "")
+        split_path = handler.split_path
+        if not split_path and handler.method == "post":
+            is_xml = payload.kind == "xml"
+            self.records_path = list_of_records(payload.value, is_xml=is_xml)
+            split_path = self.makes_each and self.records_path
+        return self._proposed(payload, query, headers, split_path or "")
 
     def _proposed(self, *call):
         handler, types = self.handler_id, kinds_of(self.env, TYPES)

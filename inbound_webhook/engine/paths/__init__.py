@@ -9,7 +9,14 @@ A path is written from the root, with or without ``$``::
 """
 
 from .compiled import CompiledPath, compile_path
-from .lookup import PathValues, canonical_path, field_value, look_up, look_up_items
+from .lookup import (
+    PathValues,
+    canonical_path,
+    compiled_path,
+    field_value,
+    look_up,
+    look_up_items,
+)
 from .shapes import as_items, numbered
 
 __all__ = [
@@ -18,6 +25,7 @@ __all__ = [
     "as_items",
     "canonical_path",
     "compile_path",
+    "compiled_path",
     "field_value",
     "look_up",
     "look_up_items",

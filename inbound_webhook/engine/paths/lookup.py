@@ -36,7 +36,7 @@ def look_up(payload: Payload, path: str, *, in_any_shape: bool = False) -> PathV
     texts = [text for name, text in payload.fields if name == path]
     if texts:
         return PathValues(texts, len(texts) > 1 or path.endswith("[]"))
-    compiled = _compiled(path)
+    compiled = compiled_path(path)
     if compiled is None:
         tree = payload.value
         found = isinstance(tree, dict) and path in tree
@@ -49,7 +49,7 @@ def look_up(payload: Payload, path: str, *, in_any_shape: bool = False) -> PathV
 
 def look_up_items(payload: Payload, path: str) -> list[Any]:
     """The items of a list, in whatever shape they are; none where there is none."""
-    compiled = _compiled(path)
+    compiled = compiled_path(path)
     return compiled.items(payload.value) if compiled else []
 
 
@@ -59,7 +59,7 @@ def canonical_path(path: str) -> Any:
 
     :return: something to compare; for what is no path, its text
     """
-    compiled = _compiled(path.strip())
+    compiled = compiled_path(path.strip())
     return compiled.steps if compiled else path
 
 
@@ -74,7 +74,7 @@ def field_value(payload: Payload, name: str) -> Any:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(path: str) -> CompiledPath | None:
+def compiled_path(path: str) -> CompiledPath | None:
     """The path, None where it cannot be one; that is remembered as well."""
     try:
         # Whether ".." is allowed was decided when the handler was saved.

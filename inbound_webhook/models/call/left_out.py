@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...engine.notes import Rest
+from ...engine.paths import canonical_path
 from ...fields.rpc_json import RpcJson
 
 #: More of them are not kept: a call may hold thousands of items.
@@ -19,7 +20,8 @@ class InboundWebhookCall(models.Model):
     left_out = RpcJson(
         readonly=True,
         help="What the call brought and does not fit: parameters, the fields that they "
-        "were to fill, and the items that they are of.",
+        "were to fill, and the items that they are of; and lists of which only the "
+        "first item counted.",
     )
 
     def _left_out_values(self, outcome):
@@ -27,12 +29,23 @@ class InboundWebhookCall(models.Model):
 
         :param Outcome outcome: how the call ended
         """
-        kept = ("item", "parameter", "field")
+        kept = ("item", "parameter", "field", "list")
         notes = [
             {name: note.details[name] for name in kept if note.details.get(name)}
             for note in outcome.notes[:_MOST_KEPT]
         ]
         return {"left_out": notes or False}
+
+    def _first_counted_of(self, path):
+        """Whether this call made a record of the first item of a list alone.
+
+        :param path: of the list
+        """
+        said = [note.get("list") for note in self.left_out or []]
+        wanted = canonical_path(path.removesuffix("[*]"))
+        return bool(self.res_id) and any(
+            wanted == canonical_path(item) for item in said if item
+        )
 
     def _has_rest(self):
         """Whether a replay is to write what was left out, and nothing else."""

@@ -180,6 +180,10 @@ class InboundWebhookCall(models.Model):
         """
         original = self.replay_of_id
         if original.reason == "done_with_notes" and original._has_rest():
+            path = self.handler_id.split_path
+            if path and not original.item_ids and original._first_counted_of(path):
+                # The handler makes a record of each item since then.
+                return {1}
             return set(original.item_ids.mapped("position"))
         if original.reason != "partly_done":
             return set()

@@ -1,0 +1,135 @@
+"""Several objects where one was meant: the first counts, and that is said."""
+
+import pytest
+
+from inbound_webhook.engine.body import parse_body, parse_query
+from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.parameters import ParameterSpec
+from inbound_webhook.engine.values import MISSING, ValueContext
+
+JSON, XML = "application/json", "text/xml"
+ADA = '{"name": "Ada", "email": "ada@x.example"}'
+TWO = f'[{ADA}, {{"name": "Bob", "mail": "b@x.example"}}]'
+LEADS = f'{{"leads": {TWO}}}'
+
+
+def read(body, paths, content_type=JSON, item=MISSING, **types):
+    specs = [
+        ParameterSpec(name, types.get(name, "text"), path=path)
+        for name, path in paths.items()
+    ]
+    payload = parse_body(body.encode(), content_type, expected="json")
+    return extract(specs, payload, parse_query(""), {}.get, ValueContext(), item)
+
+
+def told(found):
+    return [
+        (note.details["list"], note.details["count"], note.details["parameters"])
+        for note in found.notes
+        if note.code == "items_left_out"
+    ]
+
+
+def test_elements_of_xml_that_were_one_and_are_two():
+    found = read(
+        "<all><one><name>Ada</name></one><one><name>Bob</name><email>b@x.example"
+        "</email></one></all>",
+        {"name": "all.one.name", "email": "all.one.email"},
+        XML,
+        email="email",
+    )
+    assert found.values == {"name": "Ada", "email": None}
+    assert told(found) == [("all.one", 2, ["email", "name"])]
+    assert str(next(n for n in found.notes if n.code == "items_left_out").message) == (
+        "The call has 2 of 'all.one', and only the first of them counts. For a record"
+        " of each, write all.one at One Record per Item of."
+    )
+
+
+@pytest.mark.parametrize(
+    ("paths", "types", "values", "lists"),
+    [
+        (
+            {"name": "leads[0].name", "email": "leads[0].email"},
+            {"email": "email"},
+            ["Ada", "ada@x.example"],
+            [("leads", 2, ["email", "name"])],
+        ),
+        # Lines of an order: who asks for the first, means it.
+        ({"name": "leads[0].name", "email": "leads[0].email"}, {}, None, []),
+        ({"email": "leads[0].email"}, {"email": "email"}, ["ada@x.example"], []),
+        # What is said of one key alone is a list of texts, as tags are.
+        ({"name": "leads.name"}, {}, ["Ada, Bob"], []),
+        ({"name": "leads.name", "all": "leads"}, {"all": "json"}, None, []),
+        (
+            {"name": "leads.name", "names": "leads.name"},
+            {"names": "list"},
+            ["Ada, Bob", ["Ada", "Bob"]],
+            [],
+        ),
+        # All of them are asked for, or the first alone.
+        ({"name": "leads[*].name", "e": "leads[*].email"}, {}, ["Ada, Bob"], []),
+        (
+            {"name": "leads[:1].name", "email": "leads[:1].email"},
+            {"email": "email"},
+            ["Ada", "ada@x.example"],
+            [],
+        ),
+        # Of several parameters, one looks for what only the second has.
+        (
+            {"name": "leads.name", "email": "leads.mail"},
+            {"email": "email"},
+            ["Ada", None],
+            [("leads", 2, ["email", "name"])],
+        ),
+    ],
+)
+def test_lists_of_objects(paths, types, values, lists):
+    found = read(LEADS, paths, **types)
+    if values:
+        assert list(found.values.values())[: len(values)] == values
+    assert told(found) == lists
+
+
+@pytest.mark.parametrize("path", ["[0].name", "name"])
+def test_a_body_that_is_a_list(path):
+    found = read(TWO, {"name": path})
+    assert found.values == {"name": "Ada"}
+    assert told(found) == [("$", 2, ["name"])]
+    assert told(read(f"[{ADA}]", {"name": path})) == []
+
+
+def test_lists_in_an_item_and_beside_it():
+    item = {"people": [{"name": "Ada", "email": "a@x.example"}, {"name": "Bob"}]}
+    found = read(
+        '[{"shop": 1}, {"shop": 1}]',
+        {"shop": "[0].shop", "name": "@.people.name", "email": "@.people.email"},
+        item=item,
+    )
+    assert found.values == {"shop": "1", "name": "Ada", "email": "a@x.example"}
+    assert told(found) == [("@.people", 2, ["email", "name"])]
+
+
+def test_texts_and_lists_of_one_are_as_they_were():
+    found = read(
+        '{"tags": ["a", "b"], "lead": [{"name": "Ada", "mails": ["x", "y"]}]}',
+        {"tags": "tags", "name": "lead.name", "mails": "lead.mails"},
+    )
+    assert found.values == {"tags": "a, b", "name": "Ada", "mails": "x, y"}
+    assert told(found) == []
+
+
+def test_who_makes_a_record_of_both_knows_the_list():
+    paths = {"name": "leads[0].name", "email": "leads[0].email", "b": "leads[1].name"}
+    [note] = read(LEADS, paths, email="email").notes
+    assert note.unless_needed({"name", "email"}) is note
+    assert note.unless_needed({"name", "b"}).code == "items_unused"
+
+
+def test_what_no_record_needs_marks_no_call():
+    found = read(LEADS, {"name": "leads.name", "email": "leads.email"})
+    [note] = found.notes
+    assert note.is_noteworthy
+    assert note.unless_needed({"name"}) is note
+    unused = note.unless_needed({"title"})
+    assert (unused.code, unused.is_noteworthy) == ("items_unused", False)
