@@ -178,8 +178,8 @@ def test_headers_with_parameters(header, value, parameters):
 
 
 def test_a_hostile_header_takes_no_time():
-    parse_header('a; b="' + "\\" * 100_000)
-    parse_header("a" + "; b" * 50_000)
+    assert parse_header('a; b="' + "\\" * 100_000)[0] == "a"
+    assert parse_header("a" + "; b" * 50_000) == ("a", {})
 
 
 def test_a_media_type():
