@@ -31,6 +31,7 @@ _OTHERS = tuple(
         r"[1-9]\d[.,]\d{1,4}",
         r"[1-9]\d{0,5}[.,]\d{1,2}",
         r"[1-9]\d{0,2}([.,\s])\d{3}(?:\1\d{3})*(?!\1)[.,]\d{1,2}",
+        r"[1-9]\d{0,2}(?:,\d{3})+",
         r"-?\d{1,3}\.\d{2,}\s*,\s*-?\d{1,3}\.\d{2,}",
         r"\d{1,2}-\d{1,2}",
         r"(?!\d\d(?:\.\d\d){3}\Z)"
@@ -39,6 +40,8 @@ _OTHERS = tuple(
 )
 #: What people type who have to fill in a number.
 _MADE_UP = "01234567890"
+#: The code of a country, and zeros.
+_NOBODY = re.compile(r"[1-9]\d{0,2}0{7,}", re.ASCII)
 #: Of a number that a spreadsheet wrote.
 _OF_SPREADSHEET = re.compile(r"\A(\d{7,15})\.0\Z", re.ASCII)
 
@@ -146,7 +149,9 @@ def as_dialled(text: str) -> str | None:
     most = _MOST + (_LONGEST_PREFIX if digits.startswith("0") else 0)
     if not _FEWEST <= len(digits) <= most or _is_made_up(digits):
         return None
-    return f"+{digits}" if text.startswith("+") else digits
+    if not text.startswith("+"):
+        return digits
+    return None if _NOBODY.fullmatch(digits) else f"+{digits}"
 
 
 def with_plus(number: str) -> str:

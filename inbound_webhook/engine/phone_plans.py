@@ -18,6 +18,9 @@ try:
 except ImportError:  # Odoo goes without it, too.
     phonenumbers = None
 
+#: As people write one of North America. With a digit too many, its first ones are the
+#: code of another country: 415-555-01234.
+_NORTH_AMERICAN = re.compile(r"\(?\d{3}\)?[\s.-]*\d{3}[.-]\d{4,5}", re.ASCII)
 #: The longest number of E.164.
 _MOST_DIGITS = 15
 
@@ -63,7 +66,9 @@ class PhoneText(str):
         number = _read(self.dialled, self.phone.extension, told)
         # A country that has no such number leaves one as it is that may be dialled so
         # from the company's: 011 49 30 901820.
-        return self if number is None or self._is_abroad > number.is_planned else number
+        is_misspelt = _is_misspelt(self.dialled, self.phone.number, told)
+        is_abroad = self._is_abroad and not is_misspelt
+        return self if number is None or is_abroad > number.is_planned else number
 
     @property
     def _is_abroad(self) -> bool:
@@ -149,9 +154,19 @@ def _planned(dialled: str, context: ValueContext) -> str | None:
     for text in dict.fromkeys(filter(None, texts)):
         # Where something else is dialled for abroad, people write 00 all the same: in
         # Brazil, 0055 41 9... would be a number of Switzerland, dialled with 0 and 055.
-        if formatted := context.format_phone(text, context.country_code):
+        formatted = context.format_phone(text, context.country_code)
+        if formatted and not _is_misspelt(dialled, formatted, context):
             return formatted
     return None
+
+
+def _is_misspelt(dialled: str, formatted: str, context: ValueContext) -> bool:
+    """Whether a number of North America was taken for one of elsewhere."""
+    if formatted.startswith("+1") or not phonenumbers:
+        return False
+    country = (context.country_code or "").upper()
+    is_north_american = phonenumbers.country_code_for_region(country) == 1
+    return is_north_american and _NORTH_AMERICAN.fullmatch(dialled.strip()) is not None
 
 
 def _with_forgotten_plus(dialled: str, context: ValueContext) -> str | None:

@@ -187,4 +187,8 @@ class Trials:
         if kind_of(error) == VALUE:
             return unfit_value(error)
         sentence = failure_of(self._run.env, error, self._run.handler).sentence
-        return " ".join(sentence.split()) if type(sentence) is str else sentence
+        if type(sentence) is not str:
+            return sentence
+        # More is said behind it.
+        sentence = " ".join(sentence.split())
+        return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

@@ -74,7 +74,7 @@ class TestOddValues(OddValuesCase):
         self.assertEqual((call.reason, call.attention), ("done_with_notes", "open"))
         (item,) = call.left_out
         self.assertEqual((item["parameter"], item["field"]), ("barcode", "barcode"))
-        self.assertIn(BARCODE_TAKEN, call.error_message)
+        self.assertIn(f"{BARCODE_TAKEN}. It is left out.", call.error_message)
         self.assertEqual(call.begun_again, 0)
 
     def test_the_record_says_so_once(self):

@@ -78,6 +78,19 @@ class TestPhoneCountries(QueueCase):
         self.assertEqual(lead.phone, "+4930901830")
         self.assertEqual(self.record_of(handler, "030 901830", country="DE"), lead)
 
+    def test_a_digit_too_many_makes_no_number_of_another_country(self):
+        # Odoo tries the digits behind a plus, and Switzerland has +41 55 550 12 34.
+        handler = self.make_phone_handler(key=None)
+        for written, number in (
+            ("415-555-01234", "41555501234"),
+            ("(415) 555-01234", "41555501234"),
+            ("415-555-2671", "+14155552671"),
+            ("41 55 550 12 34", "+41555501234"),
+        ):
+            with self.subTest(written):
+                lead = self.record_of(handler, written, country="US")
+                self.assertEqual(lead.phone, number)
+
     def test_a_look_up_by_a_number_that_says_no_country(self):
         handler = self.make_handler(
             "res.partner",

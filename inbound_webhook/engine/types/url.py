@@ -21,7 +21,13 @@ _NAMES = frozenset({"website", "homepage"})
 _HALF_A_SCHEME = re.compile(
     r"\A(https?)(?::/|//|:\\{1,2}|://{2,}(?=[^/]*\.))(?=[^/:\\])", re.IGNORECASE
 )
-_SCHEME_TWICE = re.compile(r"\Ahttps?:/{0,2}(?=https?:/)", re.IGNORECASE)
+_SCHEME_TWICE = re.compile(r"\Ahttps?:/{0,2}(?=https?(?::/|//))", re.IGNORECASE)
+#: Names of files end so, and no names of hosts.
+_FILES = frozenset(
+    "pdf doc docx odt rtf txt csv xls xlsx ods ppt pptx html htm xml json js css php"
+    " asp aspx jsp jpg jpeg png gif svg webp bmp tiff heic mp3 mp4 avi exe dll eml msg"
+    " vcf ics log".split()
+)
 #: What no address has in it: blanks, and signs of control.
 _NEVER = re.compile(r"[\s\x00-\x1f\x7f-\x9f\ufffd]")
 #: Where another address begins: before anything is asked for, none has one.
@@ -55,7 +61,8 @@ def to_url(value: Any, context: ValueContext) -> str:
     """
     written = stripped_text(value, _lt("a URL"))
     text = _tidied(written)
-    if bare := _HOST.fullmatch(text):
+    bare = _HOST.fullmatch(text)
+    if bare and not _is_file(bare[1]):
         text = f"http://{bare[1]}"
     text = _END_OF_HOST.sub(r"\1", text)
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
@@ -78,7 +85,13 @@ def _tidied(text: str) -> str:
     """
     text = without_unseen(text.strip("<>\"'").rstrip(".,;")).replace("&amp;", "&")
     text = _HALF_A_SCHEME.sub(r"\1://", _with_plain_host(text))
-    return _SCHEME_TWICE.sub("", text)
+    return _HALF_A_SCHEME.sub(r"\1://", _SCHEME_TWICE.sub("", text))
+
+
+def _is_file(text: str) -> bool:
+    """Whether what could be a host is the name of a file: ``brochure.pdf``."""
+    host = re.split(r"[/?#:]", text, maxsplit=1)[0]
+    return host.rpartition(".")[2].lower() in _FILES
 
 
 def _with_plain_host(text: str) -> str:

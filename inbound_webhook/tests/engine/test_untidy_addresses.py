@@ -24,6 +24,9 @@ from inbound_webhook.engine.values import ValueContext
         ("https:https://acme.example", "https://acme.example"),
         ("http:\\\\acme.example", "http://acme.example"),
         ("https:///acme.example", "https://acme.example"),
+        ("https://https//acme.example", "https://acme.example"),
+        ("acme.example/brochure.pdf", "http://acme.example/brochure.pdf"),
+        ("acme.zip", "http://acme.zip"),
         ("ac\u200bme.exam\u00adple", "http://acme.example"),
         ("https://acme.example/a\u2063b\u061c/", "https://acme.example/ab/"),
         ("\u202ahttps://acme.example\u202c", "https://acme.example"),
@@ -52,6 +55,7 @@ def test_a_website_as_it_is_left_in_a_text(text, address):
         *("https://acme.exa\u202emple", "https://acme\x85.example", "http://a..b"),
         *("mailto:ada@acme.example", "ada@acme.example", "http://ada@acme.example"),
         *("https://user:password@acme.example", "java\nscript:alert(1)", "http://-"),
+        *("brochure.pdf", "Team_Photo.JPG", "index.html", "export.csv", "logo.svg?v=2"),
         *("https://none", "http://n/a", "https://www.", "https://acme.example/\ufffd"),
     ],
 )
@@ -83,6 +87,7 @@ def test_what_is_no_website(text):
         ("DK", "32.12.34.56", "+4532123456"),
         ("FR", "01 23 45 07 89", "+33123450789"),
         ("JP", "9012345678", "+819012345678"),
+        ("US", "415-555-2671,123", "+14155552671 ext. 123"),
     ],
 )
 def test_a_number_as_programs_and_people_write_it(country, text, number):
@@ -99,6 +104,7 @@ def test_a_number_as_programs_and_people_write_it(country, text, number):
         *("1,234.50", "1.234,50", "$12.50", "52.5200, 13.4050", "37.7749,-122.4194"),
         *("192.168.1.100", "n/v", "+", "0", "0000000000", "1111111111", "9999999999"),
         *("1234567890", "https://acme.example/1234567", "12345 Berlin"),
+        *("1,234,567", "12,345,678", "123,456", "+1 000 000 0000", "+10000000000"),
         *("+49 171 XXXXXXX", "4111 1111 1111 1111", "sip:+4930123@host"),
     ],
 )
