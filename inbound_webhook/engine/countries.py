@@ -59,6 +59,8 @@ _OTHERS = {
     "uae": "AE",
     "drc": "CD",
 }
+#: What Germans write for their country, as on cars. Elsewhere D is anything.
+_GERMAN_SIGN, _GERMAN = "D", "de"
 _ALSO = {name.replace(" ", ""): code for name, code in _OTHERS.items()}
 
 
@@ -71,7 +73,9 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
     """
     if len(text) > LONGEST_NAME:
         return None
-    text = _FLAG.sub(_without_flag, as_seen(text))
+    text, languages = _FLAG.sub(_without_flag, as_seen(text)), tuple(languages)
+    if text.strip() == _GERMAN_SIGN and any(map(_is_german, languages)):
+        return "DE"
     found = _one_name(text, languages)
     if found:
         return found
@@ -79,6 +83,10 @@ def country_of(text: str, languages: Iterable[str] = ()) -> str | None:
         _one_name(part, languages) for part in _BETWEEN.split(text) if part.strip()
     }
     return named.pop() if len(named) == 1 else None
+
+
+def _is_german(language: str) -> bool:
+    return language.replace("-", "_").partition("_")[0] == _GERMAN
 
 
 def _one_name(text: str, languages: Iterable[str]) -> str | None:

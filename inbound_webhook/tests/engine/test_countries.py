@@ -125,3 +125,11 @@ def test_whatever_comes_is_a_code_of_two_letters_or_nothing(text):
 )
 def test_a_long_text_names_nothing_and_is_not_searched_for_long(text):
     assert country_of(text) is None
+
+
+def test_the_sign_of_german_cars_is_germany_where_german_is_read():
+    for languages in (["de_DE"], ["en_US", "de_CH"], ["de"]):
+        assert country_of("D", languages) == "DE"
+        assert country_of(" D ", languages) == "DE"
+    for text, languages in (("D", []), ("D", ["en_US"]), ("d", ["de"]), ("E", ["de"])):
+        assert country_of(text, languages) is None
