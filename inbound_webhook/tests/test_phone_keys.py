@@ -58,7 +58,7 @@ class TestPhoneKeys(InboundWebhookHttpCase):
         for number, stored in (
             ("555-0123", "5550123"),
             ("+1 555 012 3456", "+15550123456"),
-            ("12345678901234567", "12345678901234567"),
+            ("123456789012345", "123456789012345"),
             ("555 0123 x7", "5550123 ext. 7"),
         ):
             with self.subTest(number):
