@@ -58,8 +58,8 @@ def turns_around(text: str) -> bool:
 def one_line(text: str) -> str:
     """A text for where there is one line: a blank stands for line breaks and tabs.
 
-    What people see as one blank stays as it is, and so do several of them. Of what is one
-    line already the same object is given back: a phone number is more than its text.
+    What people see as one blank stays as it is, and so do several of them. What is one
+    line already is given back as it is: a phone number is more than its text.
     """
     # Blanks before a break are looked for behind it: an expression for both begins anew
     # at each of them.
