@@ -35,6 +35,14 @@ _ANSWERS_BESIDE = _ANSWERS | {
     *("resposta", "risposta", "valore", "antwoord", "waarde", "回答", "値"),
     *("response", "responses", "answerDetails", "answer_details"),
 }
+#: Of whom and when a message is, which no answer says: each has an id of its own, that
+#: no other call brings again.
+_OF_MESSAGES = frozenset(
+    {
+        *("from", "sender", "author", "timestamp", "ts", "sent_at", "sentAt"),
+        *("created_at", "createdAt", "created", "received_at", "receivedAt"),
+    }
+)
 #: What was answered, beside what is said of the question.
 _WRITTEN_OTHERWISE = ("raw_value", "prettyFormat", "sublabels", "cfname")
 _SAID = ("answer", "answers", "string_value", "value", "values")
@@ -250,6 +258,8 @@ def _label(items: list[Any]) -> str | None:
         return None
     if asked := _asked_label(items):
         return asked
+    if any(not _OF_MESSAGES.isdisjoint(item) for item in items):
+        return None
     answered = sum(not _ANSWERS_BESIDE.isdisjoint(item) for item in items)
     is_of_fields = answered and all(map(is_named_element, items))
     if 2 * answered <= len(items) and not is_of_fields:

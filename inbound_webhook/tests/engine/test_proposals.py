@@ -188,6 +188,24 @@ def test_items_that_are_not_all_a_question_and_its_answer_go_by_their_index(item
                 "colours": "answers[field.ref=r-2].choices.labels",
             },
         ),
+        # WhatsApp, whose next message has another id.
+        (
+            {
+                "messages": [
+                    {
+                        "from": "32470000000",
+                        "id": "wamid.HBgL",
+                        "timestamp": "1700000000",
+                        "text": {"body": "Hello"},
+                    }
+                ]
+            },
+            {
+                "from": "messages[0].from",
+                "timestamp": "messages[0].timestamp",
+                "body": "messages[0].text.body",
+            },
+        ),
         # A script of Google Forms, and Formstack.
         (
             {
