@@ -98,6 +98,9 @@ class TestAnotherOdoo(InboundWebhookHttpCase):
             (self.contact(first).name, self.contact(first).city), ("Ada", "Brugge")
         )
 
+    def test_no_table_is_needed_to_take_false_for_nothing(self):
+        self.assertFalse(any(self.handler.mapping_ids.mapped("transform")))
+
     def test_records_of_another_kind_are_ignored(self):
         answer = self.tell(57, model="res.users")
         self.assertEqual(answer["status"], "ignored")
