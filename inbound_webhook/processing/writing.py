@@ -287,7 +287,8 @@ def _create(spec, call, match, said, parameters):
     # Nobody else makes it meanwhile.
     digests = spec.record.digests_of_new(said.values, spec.context, parameters)
     target.env["inbound.webhook.key"]._become_maker(digests)
-    values = {**owner_of_new(target), **said.values}
+    # What the call says comes in the order of its mappings, as it is told on.
+    values = said.values | {**owner_of_new(target), **said.values}
     creator = _with_files_as_they_are(target, values)
     creator = creator.with_context(mail_create_nosubscribe=True)
     # A copy, since models add values of their own to what they are given.

@@ -213,7 +213,7 @@ class TestFieldValues(InboundWebhookCase):
         self.assertFalse(contact.is_company)
 
     def test_an_object_is_no_text(self):
-        self.assert_refused("contact_name", {"first": "Zoë"})
+        self.assert_refused("contact_name", {"size": "Zoë"})
 
     def test_a_transform_comes_before_the_field(self):
         record = self.apply("contact_name", " zoë ", transform="upper")

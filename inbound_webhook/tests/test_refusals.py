@@ -133,10 +133,6 @@ class TestRefusals(InboundWebhookHttpCase):
         answer = self.send(self.handler)
         self.assert_refused(answer, 422, "error", "'title' is missing")
 
-    def test_bytes_that_are_no_text_are_answered_400(self):
-        answer = self.send(self.handler, b'{"title": "\xff\xfe"}')
-        self.assert_refused(answer, 400, "refused", "UTF-8")
-
     def test_a_media_type_that_is_not_read_is_answered_415(self):
         headers = {"Content-Type": "image/png"}
         answer = self.send(self.handler, b"\x89PNG", headers=headers)
@@ -155,6 +151,11 @@ class TestRefusals(InboundWebhookHttpCase):
         )
         call = self.assert_refused(answer, 422, "error", "'amount'.*'ten'")
         self.assertEqual(self.trace_codes(call)["extract"], "value_invalid")
+
+    def test_bytes_that_are_no_text_are_answered_422_and_named(self):
+        answer = self.send(self.handler, b'{"title": "\xff\xfe"}')
+        call = self.assert_refused(answer, 422, "error", "'title'.*UTF-8")
+        self.assertEqual(self.trace_codes(call)["extract"], "value_undecodable")
 
     def test_a_value_that_is_missing_is_answered_422_and_named(self):
         answer = self.post_json(self.handler, {"amount": 10, "title": None})
