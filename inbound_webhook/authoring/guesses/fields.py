@@ -14,7 +14,7 @@ from .meaning import (
     keys_of,
     squeezed,
 )
-from .people import as_meant
+from .people import as_meant, names_beside_address
 from .said import ADDRESS_OF_A_SITE, NUMBER_ABROAD, meaning_of_value, text_of
 from .terms import (
     COMPANY,
@@ -134,7 +134,7 @@ class _Guesser:
     def __init__(self, parameters, table, taken, fits):
         self._parameters, self._table = as_meant(parameters), table
         self._taken, self._fits = taken, fits
-        self._meanings = [_meaning(item) for item in self._parameters]
+        self._meanings = _meanings(self._parameters)
         self._parts_of_addresses = set(
             filter(None, map(self._part_of_address, range(len(parameters))))
         )
@@ -354,6 +354,16 @@ def _by_what_they_are_called(
         called.setdefault(squeezed(name), {})[name] = _OWN_NAME
     called.pop("", None)
     return called
+
+
+def _meanings(parameters: Sequence[ProposedParameter]) -> list[Meaning | None]:
+    """What each parameter is, None where nothing says it."""
+    meanings = [_meaning(item) for item in parameters]
+    for position in names_beside_address(parameters, meanings):
+        item = parameters[position]
+        key_path = keys_of(item.key_path)[-1:]
+        meanings[position] = _meaning(replace(item, key_path=key_path))
+    return meanings
 
 
 def _meaning(parameter: ProposedParameter) -> Meaning | None:

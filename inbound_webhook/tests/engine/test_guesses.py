@@ -371,3 +371,72 @@ def test_a_text_that_is_empty_is_false_where_odoo_and_php_write_it():
 def test_what_is_false_gives_way_to_what_says_something():
     tree = {"phone": False, "telephone": "+32 2 555 12 34"}
     assert guessed(PARTNER, tree)["phone"] == "telephone"
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["supplier", "partner", "Lieferant", "NewContact", "Party", "CreateLead", "dealer"],
+)
+@pytest.mark.parametrize("address", [{"Email": "a@b.co"}, {"Phone": "0470 12 34 56"}])
+def test_a_name_beside_an_address_is_of_whoever_has_that_address(above, address):
+    [key] = address
+    lead = guessed(LEAD, {"id": 7, above: {"Name": "Ada Lovelace", **address}})
+    assert lead["contact_name"] == f"{above}.Name"
+    assert f"{above}.{key}" in lead.values()
+    partner = guessed(PARTNER, {above: {**address, "Name": "Ada Lovelace"}})
+    assert partner["name"] == f"{above}.Name"
+
+
+def test_the_name_of_a_message_of_soap():
+    body = {"CreateLead": {"Name": {"#text": "Ada", "@lang": "en"}, "Email": "a@b.co"}}
+    found = guessed(LEAD, {"Envelope": {"Header": None, "Body": body}})
+    assert found["contact_name"] == "Envelope.Body.CreateLead.Name['#text']"
+    assert found["email_from"] == "Envelope.Body.CreateLead.Email"
+
+
+@pytest.mark.parametrize(
+    ("sample", "expected"),
+    [
+        # The parts of a name.
+        (
+            {"Lieferant": {"Vorname": "A", "Name": "L", "E-Mail": "a@b.co"}},
+            "Lieferant.Vorname + Lieferant.Name",
+        ),
+        (
+            {"supplier": {"first": "A", "last": "L", "email": "a@b.co"}},
+            "supplier.first + supplier.last",
+        ),
+        # One of several, and the name is of the same one.
+        (
+            {"sites": [{"name": "HQ"}, {"name": "Ada", "email": "a@b.co"}]},
+            "sites[1].name",
+        ),
+        (
+            {
+                "branch": {"name": "Gent", "phone": "09 123 45 67"},
+                "supplier": {"name": "Ada", "email": "a@b.co"},
+            },
+            "supplier.name",
+        ),
+        # What is sure goes before it.
+        (
+            {"supplier": {"name": "F", "email": "f@b.co"}, "name": "Ada"},
+            "name",
+        ),
+        (
+            {"supplier": {"name": "F", "email": "f@b.co"}, "first_name": "Ada"},
+            "first_name",
+        ),
+        # Nobody's, or of whoever is no customer.
+        ({"supplier": {"name": "F"}, "email": "a@b.co"}, None),
+        ({"branch": {"name": "F", "phone": "1"}, "email": "a@b.co"}, None),
+        ({"supplier": {"name": "F", "email": "none"}}, None),
+        ({"agent": {"name": "F", "email": "f@b.co"}}, None),
+        ({"owner": {"desk": {"name": "F", "email": "f@b.co"}}}, None),
+        ({"sales_team": {"name": "F", "phone": "1"}}, None),
+        # A company has a field of its own.
+        ({"company": {"name": "F", "email": "f@b.co"}}, None),
+    ],
+)
+def test_a_name_below_a_word_that_says_nothing_of_whom(sample, expected):
+    assert guessed(LEAD, sample).get("contact_name") == expected
