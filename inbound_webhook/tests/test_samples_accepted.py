@@ -92,6 +92,20 @@ class TestSamplesAccepted(InboundWebhookHttpCase):
         self.assertIn("EUR", call.error_message)
         self.assertIn("USD", call.error_message)
 
+    def test_an_amount_in_the_words_of_another_country_than_that_of_the_company(self):
+        self.company_has("USD")
+        self.env.company.country_id = self.env.ref("base.us")
+        call = {"email": "ana@reais.example", "orcamento": "R$ 5 mil"}
+        handler = self.make_handler(name="An enquiry")
+        self.accept(handler, {}, json.dumps(call))
+        [budget] = handler.parameter_ids.filtered(lambda item: item.name != "email")
+        self.assertEqual(budget.type, "money")
+        answer = self.post_json(handler, call)
+        self.assertEqual(answer.status_code, 200, answer.text)
+        [note] = self.last_call(handler).left_out
+        self.assertEqual(note["field"], "expected_revenue")
+        self.assertIn("5000.00 BRL", self.last_call(handler).error_message)
+
     def company_has(self, currency):
         found = self.env["res.currency"].with_context(active_test=False)
         found = found.search([("name", "=", currency)])

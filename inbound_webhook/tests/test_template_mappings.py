@@ -207,6 +207,23 @@ class TestTemplateMappings(InboundWebhookHttpCase):
         lead = self.env["crm.lead"].browse(self.post_json(handler, call).json()["id"])
         self.assertEqual(lead.source_id.name, "The Weekly")
 
+    def test_a_message_of_soap_names_whoever_it_is_about(self):
+        sample = (
+            '<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"><Body>'
+            '<m:CreateLead xmlns:m="urn:leads"><m:Name>Ada Lovelace</m:Name>'
+            "<m:Email>ada@soap.example</m:Email></m:CreateLead></Body></Envelope>"
+        )
+        handler = self.make_handler()
+        self.read_sample(handler, sample).action_apply()
+        answer = self.send(
+            handler, sample.encode(), headers={"Content-Type": "text/xml"}
+        )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        lead = self.env["crm.lead"].search([("email_from", "=", "ada@soap.example")])
+        self.assertRecordValues(
+            lead, [{"name": "Ada Lovelace", "contact_name": "Ada Lovelace"}]
+        )
+
     def test_what_the_user_of_the_handler_may_not_make_is_not_proposed(self):
         # Without the Sales application a user makes no tags of leads.
         self.runner.group_ids = self.env.ref("base.group_user")

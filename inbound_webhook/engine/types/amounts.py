@@ -220,7 +220,7 @@ def _with_multiple(written: _Written, country: str | None) -> _Written | None:
         if not mark or (not is_k and currency_of(mark, country) is not None):
             continue
         others = (other,) if other else ()
-        for multiple, rest in multiples(mark, country):
+        for multiple, rest in multiples(mark, country, _home(written, country)):
             if is_letter_alone(mark) and not others:
                 continue
             marks = (*others, rest) if rest else others
@@ -228,6 +228,13 @@ def _with_multiple(written: _Written, country: str | None) -> _Written | None:
                 return replace(written, **{name: rest}, multiple=multiple)
         return None
     return written
+
+
+def _home(written: _Written, country: str | None) -> str | None:
+    """The country of the currency that stands beside the digits, None for none."""
+    marks = (word for mark in written.marks for word in mark.split())
+    codes = (currency_of(word, country) for word in marks)
+    return next((code[:2] for code in codes if code), None)
 
 
 def _may_be(

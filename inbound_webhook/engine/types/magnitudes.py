@@ -43,14 +43,18 @@ _PIECE = re.compile(
 )
 
 
-def multiples(mark: str, country: str | None) -> Iterable[tuple[int, str]]:
+def multiples(
+    mark: str, country: str | None, home: str | None = None
+) -> Iterable[tuple[int, str]]:
     """What a mark beside the digits may say of them, and what is left of it.
 
     :param country: ISO code of the country whose words are meant
+    :param home: the same of the country whose currency stands beside it: its words are
+        meant as well, but for those of English, in which all the world counts dollars
     """
     match = _WORD.fullmatch(mark)
     if match:
-        factor = _factor(match["word"].casefold(), country)
+        factor = _factor(match["word"].casefold(), country, home)
         # A capital M is a million in most languages, but only of a currency.
         if match["word"] == "M":
             factor = _MILLION
@@ -90,11 +94,12 @@ def in_figures(text: str) -> str:
     return f"{text[: pieces[0].start()]}{int(total)}{text[end:]}"
 
 
-def _factor(word: str, country: str | None) -> int | None:
+def _factor(word: str, country: str | None, home: str | None) -> int | None:
     if word in _WORDS:
         return _WORDS[word]
     languages, factor = _OF_LANGUAGES.get(word, ((), None))
-    return factor if _speaks(country, languages) else None
+    is_of_home = "en" not in languages and _speaks(home, languages)
+    return factor if is_of_home or _speaks(country, languages) else None
 
 
 @lru_cache

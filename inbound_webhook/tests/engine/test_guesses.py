@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from inbound_webhook.authoring.guesses import TargetField, guess_fields, type_for_field
 from inbound_webhook.authoring.proposals import ProposedParameter, propose_parameters
+from inbound_webhook.engine.values import ValueContext
 
 
 @pytest.mark.parametrize(
@@ -385,6 +386,14 @@ def test_a_name_beside_an_address_is_of_whoever_has_that_address(above, address)
     assert f"{above}.{key}" in lead.values()
     partner = guessed(PARTNER, {above: {**address, "Name": "Ada Lovelace"}})
     assert partner["name"] == f"{above}.Name"
+
+
+def test_a_budget_in_the_words_of_the_country_of_its_currency():
+    context = ValueContext(country_code="US")
+    tree = {"email": "a@b.co", "orcamento": "R$ 5 mil"}
+    proposed = propose_parameters(tree, context=context)
+    assert [item.type for item in proposed] == ["email", "money"]
+    assert guessed(LEAD, tree)["expected_revenue"] == "orcamento"
 
 
 def test_the_name_of_a_message_of_soap():

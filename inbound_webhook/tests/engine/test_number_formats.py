@@ -48,6 +48,10 @@ def test_what_has_one_meaning_has_it_whatever_is_chosen(context, text, number):
         ("FR", "2 millions d’euros", 2_000_000, "EUR"),
         ("BR", "R$ 5 mil", 5_000, "BRL"),
         ("BR", "2 milhões de reais", 2_000_000, "BRL"),
+        # Whoever counts in reais means the words of Brazil.
+        ("US", "R$ 5 mil", 5_000, "BRL"),
+        ("DE", "R$1,5 mi", 1_500_000, "BRL"),
+        (None, "5 mil BRL", 5_000, "BRL"),
         ("US", "$1.2M", 1_200_000, "USD"),
         ("US", "$2 billion", 2_000_000_000, "USD"),
         ("JP", "5千円", 5_000, "JPY"),
@@ -75,6 +79,11 @@ def test_amounts_in_words_and_as_they_stand_on_paper(country, text, amount, curr
     [
         ("DE", "2 Billion Euro"),  # A thousand times as much as in English.
         ("US", "5 mil"),
+        # Five millions to many, who speak English.
+        ("US", "$5 mil"),
+        ("DE", "US$ 5 mil"),
+        # Dollars are counted in every language.
+        ("DE", "US$ 2 billion"),
         ("US", "5 M"),
         ("JP", "5千3万円"),
         ("JP", "5,000-"),
