@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ...engine.body.tree import KeyPath
 from ..proposed import ProposedParameter
-from .meaning import Meaning, belongs_to_others, keys_of, meaning_of, squeezed
+from .meaning import Meaning, keys_of, meaning_of, squeezed
 from .said import text_of
 from .terms import EMAIL, FIRST_NAME, FULL_NAME, LAST_NAME, MOBILE, PHONE
 
@@ -73,10 +73,11 @@ def names_beside_address(
     of whoever that is: ``{"supplier": {"name": ..., "email": ...}}``. Nothing is found
     where a name stands elsewhere whose keys say that it is a person's.
 
-    :param meanings: what each parameter is, by its own keys
+    :param meanings: what each parameter is, by its own keys; what belongs to an agent
+        or an owner is no address
     """
     place = _place_of_address(parameters, meanings)
-    if not place or any(map(belongs_to_others, keys_of(place))):
+    if not place:
         return set()
     own = {
         position

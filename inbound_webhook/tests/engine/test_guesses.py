@@ -443,6 +443,21 @@ def test_the_name_of_a_message_of_soap():
         ({"agent": {"name": "F", "email": "f@b.co"}}, None),
         ({"owner": {"desk": {"name": "F", "email": "f@b.co"}}}, None),
         ({"sales_team": {"name": "F", "phone": "1"}}, None),
+        (
+            {
+                "issue": {
+                    "fields": {"assignee": {"displayName": "F", "email": "f@b.co"}}
+                }
+            },
+            None,
+        ),
+        (
+            {
+                "agent": {"name": "F", "email": "f@b.co"},
+                "dealer": {"name": "A", "tel": "1"},
+            },
+            "dealer.name",
+        ),
         # A company has a field of its own.
         ({"company": {"name": "F", "email": "f@b.co"}}, None),
     ],
