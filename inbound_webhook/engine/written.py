@@ -58,13 +58,14 @@ def turns_around(text: str) -> bool:
 def one_line(text: str) -> str:
     """A text for where there is one line: a blank stands for line breaks and tabs.
 
-    What people see as one blank stays as it is, and so do several of them. What is one
+    What people see as one blank stays as it is, and so do several of them, and marks of
+    direction, of which one ends what another begins. What is one
     line already is given back as it is: a phone number is more than its text.
     """
     # Blanks before a break are looked for behind it: an expression for both begins anew
     # at each of them.
     pieces = _BROKEN.split(text)
-    line = bare(" ".join(piece.rstrip(" \u00a0\u3000") for piece in pieces if piece))
+    line = " ".join(piece.rstrip(" \u00a0\u3000") for piece in pieces if piece).strip()
     return text if line == text else line
 
 

@@ -14,7 +14,7 @@ from ..engine.readable import Lines
 from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
 from ..engine.values import is_empty, refused, to_json
-from ..engine.written import one_line
+from ..engine.written import bare, one_line
 from .field_bounds import check_number, check_text
 from .field_rules import check_rules
 from .file_values import file_value
@@ -170,7 +170,7 @@ def _check_is_no_object(field, value):
 
 def _selection_key(model, field, value, country):
     """The choice that a text names: by its key, or as any language calls it."""
-    text = one_line(str(to_json(value)))
+    text = bare(one_line(str(to_json(value))))
     for lang in (None, *installed_languages(model.env)):
         env = model.with_context(lang=lang).env if lang else model.env
         choices = field._description_selection(env)

@@ -11,7 +11,7 @@ from odoo.tools import SQL
 
 from ..engine.phrases import _lt
 from ..engine.values import refused
-from ..engine.written import one_line
+from ..engine.written import bare, one_line
 from .addresses import address_in, normalised_domain, typed_domain
 from .belonging import Scope, coded_owners, links_to_countries
 from .escaping import escaped, is_searchable_text
@@ -64,7 +64,7 @@ def linked_record(related, value, scope, create_missing, country=None, allowance
             "relation_ambiguous",
             _lt("the name of one record"),
         )
-    name = one_line(value) if isinstance(value, str) else ""
+    name = bare(one_line(value)) if isinstance(value, str) else ""
     if create_missing and name and not is_of_the_world(related):
         if allowance:
             allowance.spend(related, name)
@@ -79,7 +79,7 @@ def _by_id(related, number, scope):
 
 
 def _named(related, value, scope, create_missing, country):
-    text = one_line(value) if isinstance(value, str) else ""
+    text = bare(one_line(value)) if isinstance(value, str) else ""
     if not text:
         raise refused(value, name_of(related))
     if found := _by_external_id(related, text, scope):

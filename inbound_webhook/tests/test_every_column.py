@@ -46,7 +46,7 @@ class TestEveryColumn(PrivacyCase):
         # Of a machine, and forgotten when it has not called for a while.
         "inbound.webhook.rate": {"address"},
         # Gone with the template, which is found by its sample or its call.
-        "inbound.webhook.template": {"body_kind", "lost"},
+        "inbound.webhook.template": {"body_kind", "lost", "records_path"},
         "inbound.webhook.template.line": ...,
         "inbound.webhook.template.needed": ...,
         # Gone with the search.

@@ -14,6 +14,7 @@ class TestFixedValue(InboundWebhookHttpCase):
             mappings=[
                 {"field": "name", "constant": "Enquiry"},
                 {"field": "contact_name", "constant": constant, **mapping},
+                ("description", "day"),
             ],
         )
         answer = self.post_json(handler, payload)
@@ -28,7 +29,8 @@ class TestFixedValue(InboundWebhookHttpCase):
         self.assertEqual(self.lead_of({"first": "Ada"}).contact_name, "Ada")
 
     def test_without_any_of_them_nothing_is_written(self):
-        self.assertFalse(self.lead_of({}, "Mrs {{ last }}").contact_name)
+        lead = self.lead_of({"day": "2026-04-03"}, "Mrs {{ last }}")
+        self.assertFalse(lead.contact_name)
 
     def test_a_date_is_written_as_it_is_stored(self):
         lead = self.lead_of({"day": "2026-04-03"}, "On {{ day }}")

@@ -106,7 +106,8 @@ class TestHostileForms(HostileCase):
         self.assert_taken(call, contact_name="1, 2", color=5)
 
     def test_an_empty_form_is_no_payload(self):
-        self.assert_taken(self.post_fields(b""), contact_name=False)
+        call = self.post_fields(b"")
+        self.assert_refused(call, 422, "None of the parameters has a value")
 
     def test_two_hundred_thousand_fields_are_refused(self):
         call = self.post_fields(b"&".join([b"a=1"] * 200_000))

@@ -59,7 +59,8 @@ class TestHostileFraming(HostileCase):
         self.assert_refused(self.post_raw(JSON, body=BODY), 411, "neither")
 
     def test_a_call_without_type_and_length_has_no_body(self):
-        self.assert_taken(self.post_raw(), contact_name=False)
+        call = self.post_raw()
+        self.assert_refused(call, 422, "None of the parameters has a value")
 
     def test_a_body_that_was_cut_off_is_refused(self):
         call = self.post_raw(JSON, "Content-Length: 100", body=BODY)

@@ -122,20 +122,26 @@ class TestHostileJson(HostileCase):
     def test_an_empty_body_is_no_payload(self):
         for body in (b"", b" \r\n"):
             with self.subTest(body):
-                self.assert_taken(self.post(body), contact_name=False)
+                call = self.post(body)
+                self.assert_refused(call, 422, "None of the parameters has a value")
 
     def test_the_root_may_be_a_list_or_a_single_value(self):
         parameter = self.handler.parameter_ids[0]
-        for path, body, expected in (
-            ("[1].title", b'[{"title": "A"}, {"title": "B"}]', "B"),
-            ("$", b'"text"', "text"),
-            ("$", b"12.5", "12.5"),
-            ("title", b'["no", "such", "key"]', False),
-            ("title", b"null", False),
+        for path, body, expected, notes in (
+            # The other parameters know of no list.
+            ("[1].title", b'[{"title": "A"}, {"title": "B"}]', "B", ["items_unused"]),
+            ("$", b'"text"', "text", []),
+            ("$", b"12.5", "12.5", []),
         ):
             with self.subTest(body):
                 parameter.path = path
-                self.assert_taken(self.post(body), contact_name=expected)
+                self.assert_taken(self.post(body), notes, contact_name=expected)
+
+    def test_a_root_without_the_keys_brings_nothing(self):
+        for body in (b'["no", "such", "key"]', b"null"):
+            with self.subTest(body):
+                call = self.post(body)
+                self.assert_refused(call, 422, "None of the parameters has a value")
 
     # === COMPRESSION ===
 

@@ -19,6 +19,7 @@ from inbound_webhook.engine.written import as_seen, one_line
         *(("\n a \n", "a"), ("a\vb\fc", "a b c"), ("a\u2028b\u2029c\x85d", "a b c d")),
         *(("a\x1cb\x1fc", "a b c"), ("a  b", "a  b"), (" \n\t", ""), ("", "")),
         ("日本\u3000\n東京", "日本 東京"),
+        ("\u202bשלום\u202c", "\u202bשלום\u202c"),
     ],
 )
 def test_one_line_has_blanks_in_place_of_breaks(text, line):
