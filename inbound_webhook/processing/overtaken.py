@@ -38,8 +38,14 @@ def _is_about_another(run, first):
 
     Who is told that it is deleted must not find it there.
     """
-    if first.operation != "deleted":
+    done = first.item_ids if run.spec.split_path else first
+    if "deleted" not in done.mapped("operation"):
         return False
+    parts = run.parts if run.spec.split_path else [run]
+    return any(_finds_one(part) for part in parts if not part.outcome)
+
+
+def _finds_one(run):
     try:
         return bool(_found(run))
     except EngineError:

@@ -273,6 +273,24 @@ class TestUndone(QueueCase):
             self.env["res.partner"].search_count([("name", "=", "Nobody")]), 1
         )
 
+    def test_items_that_were_deleted_are_no_other_records(self):
+        make, delete = self.make_contacts(), self.make_list(operation_mode="delete")
+        addresses = ("ada@example.com", "bea@example.com")
+        both = [self.contact("Gent", email=address) for address in addresses]
+        for address in addresses:
+            self.post(make, "Gent", email=address)
+        first = self.post_json(delete, both)
+        operations = [result["operation"] for result in first.json()["results"]]
+        self.assertEqual(operations, ["deleted", "deleted"])
+        self.post_json(delete, both)
+        self.assertEqual(self.last_call(delete).status, "duplicate")
+        # A person made one of them anew.
+        contact = {"name": "Bea", "email": "bea@example.com"}
+        contact = self.env["res.partner"].create(contact)
+        self.post_json(delete, both)
+        self.assertFalse(contact.exists())
+        self.assertIn("deleted its record", self.last_call(delete).explanation)
+
     def test_an_item_that_failed_was_not_processed_before(self):
         listed, single = self.make_list(split_mode="each"), self.make_contacts()
         rule = self.make_code_rule(listed, "record.city == 'Luik' and 1 / 0")
