@@ -163,11 +163,13 @@ def _act_or_fail(part):
 
 def _act_alone(part):
     """Act on an item; where it fails, what it did is undone, and no more."""
+    made = part.allowance.made
     with undoable(part.env.cr) as undo:
         outcome = steps.walk(steps.ACTING, part)
         if not outcome.stands:
             undo()
             part.trace.undo()
+            part.allowance.made = made
     if part.findings.violation:
         part.outcome = outcome
         failing.explain_violation(part.env, part)

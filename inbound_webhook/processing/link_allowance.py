@@ -24,8 +24,8 @@ class LinkAllowance:
     most_made: int = BOUNDS["max_new_links"].default
     made: int = 0
 
-    def spend(self, related, text):
-        """Take one more record to be made.
+    def check(self, related, text):
+        """Whether one more record may be made.
 
         :param related: empty recordset, of the record
         :param text: its name
@@ -33,6 +33,9 @@ class LinkAllowance:
         """
         if self.made >= self.most_made:
             raise too_many_made(related, text, self.most_made)
+
+    def spend(self):
+        """Count a record that was made. Who undoes it puts ``made`` back."""
         self.made += 1
 
     def too_many(self, items):

@@ -66,10 +66,17 @@ def linked_record(related, value, scope, create_missing, country=None, allowance
         )
     name = bare(one_line(value)) if isinstance(value, str) else ""
     if create_missing and name and not is_of_the_world(related):
-        if allowance:
-            allowance.spend(related, name)
-        return made_record(related, name, scope)
+        return _made(related, name, scope, allowance)
     raise link_refused(related, value, scope, "relation_missing", name_of(related))
+
+
+def _made(related, name, scope, allowance):
+    if allowance:
+        allowance.check(related, name)
+    record = made_record(related, name, scope)
+    if allowance:
+        allowance.spend()
+    return record
 
 
 def _by_id(related, number, scope):

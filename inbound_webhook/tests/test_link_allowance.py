@@ -78,6 +78,35 @@ class TestLinkAllowance(InboundWebhookHttpCase):
                 (note,) = answer.json()["notes"]
                 self.assertIn("Item 2: ", note)
 
+    def test_an_item_that_is_undone_gives_back_what_it_took(self):
+        self.handler.write(
+            {"max_new_links": 1, "split_path": "people", "split_mode": "each"}
+        )
+        for parameter in self.handler.parameter_ids:
+            parameter.path = f"@.{parameter.name}"
+        self.make_code_rule(self.handler, "record.name == 'Ada' and 1 / 0")
+        people = [{"name": "Ada", "tags": ["One"]}, {"name": "Eve", "tags": ["Two"]}]
+        with self.assertLogs(level="ERROR"):
+            answer = self.post_json(self.handler, {"people": people})
+        ada, eve = answer.json()["results"]
+        self.assertEqual((ada["status"], eve["operation"]), ("error", "created"))
+        lead = self.env["crm.lead"].browse(eve["id"])
+        self.assertEqual(lead.tag_ids.mapped("name"), ["Two"])
+        self.assertNotIn("notes", answer.json())
+
+    def test_what_may_not_be_made_takes_nothing(self):
+        self.handler.max_new_links = 1
+        self.add_lines(self.handler, "parameter", [{"name": "team"}])
+        team = {"parameter": "team", "field": "team_id", "create_missing": True}
+        self.add_lines(self.handler, "mapping", [{**team, "sequence": 0}])
+        self.assertFalse(
+            self.env["crm.team"].with_user(self.runner).has_access("create")
+        )
+        answer = self.send_tags(["One"], team="Elsewhere")
+        self.assertEqual(self.lead(answer).tag_ids.mapped("name"), ["One"])
+        (note,) = answer.json()["notes"]
+        self.assertIn("may not make one", note)
+
     def test_a_list_that_is_to_fit_refuses_the_call(self):
         self.handler.mapping_ids.on_invalid = "refuse"
         before = self.tags.search_count([])
