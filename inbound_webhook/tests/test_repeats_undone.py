@@ -274,14 +274,16 @@ class TestUndone(QueueCase):
         )
 
     def test_items_that_were_deleted_are_no_other_records(self):
-        make, delete = self.make_contacts(), self.make_list(operation_mode="delete")
+        make = self.make_contacts()
+        delete = self.make_list(operation_mode="delete", split_mode="each")
         addresses = ("ada@example.com", "bea@example.com")
         both = [self.contact("Gent", email=address) for address in addresses]
+        both.append(self.contact("Gent", email="nobody"))
         for address in addresses:
             self.post(make, "Gent", email=address)
         first = self.post_json(delete, both)
-        operations = [result["operation"] for result in first.json()["results"]]
-        self.assertEqual(operations, ["deleted", "deleted"])
+        operations = [result.get("operation") for result in first.json()["results"]]
+        self.assertEqual(operations, ["deleted", "deleted", None])
         self.post_json(delete, both)
         self.assertEqual(self.last_call(delete).status, "duplicate")
         # A person made one of them anew.
