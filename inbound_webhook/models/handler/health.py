@@ -167,11 +167,10 @@ def _last_statuses():
         SELECT array_agg(status ORDER BY request_date DESC, id DESC) AS statuses
           FROM (SELECT id, request_date, status, reason, attention, method
                   FROM inbound_webhook_call
-                 WHERE %(is_a_call)s
+                 WHERE %(is_a_call)s AND coalesce(reason, '') != ALL(%(idle)s)
                  ORDER BY request_date DESC, id DESC
                  LIMIT %(last_calls)s) AS call
          WHERE status != 'received'
-           AND coalesce(reason, '') != ALL(%(idle)s)
            AND coalesce(attention, 'open') = 'open'
            AND (status != 'refused' OR method IS NULL OR method != ALL(%(probes)s))
         """,
