@@ -10,6 +10,7 @@ from ..values import ValueContext, description, refused
 from ..written import turns_around, without_unseen
 from .registry import NAMED, POSSIBLE, register_type
 from .text import stripped_text
+from .top_level_domains import is_top_level_domain
 
 _SCHEMES = ("http://", "https://")
 #: ``acme.example``, ``www.acme.example:8080/path``: the name of a host and no word.
@@ -62,7 +63,7 @@ def to_url(value: Any, context: ValueContext) -> str:
     written = stripped_text(value, _lt("a URL"))
     text = _tidied(written)
     bare = _HOST.fullmatch(text)
-    if bare and not _is_file(bare[1]):
+    if bare and _names_host(bare[1]):
         text = f"http://{bare[1]}"
     text = _END_OF_HOST.sub(r"\1", text)
     # urlsplit drops line breaks and tabs in silence, so they are refused before.
@@ -88,10 +89,13 @@ def _tidied(text: str) -> str:
     return _HALF_A_SCHEME.sub(r"\1://", _SCHEME_TWICE.sub("", text))
 
 
-def _is_file(text: str) -> bool:
-    """Whether what could be a host is the name of a file: ``brochure.pdf``."""
+def _names_host(text: str) -> bool:
+    """Whether an address without a scheme begins with the name of a host, and is not
+    that of a file or some words: ``brochure.pdf``, ``Dr.Muster``.
+    """
     host = re.split(r"[/?#:]", text, maxsplit=1)[0]
-    return host.rpartition(".")[2].lower() in _FILES
+    last = host.rpartition(".")[2]
+    return last.lower() not in _FILES and is_top_level_domain(last)
 
 
 def _with_plain_host(text: str) -> str:
@@ -112,10 +116,17 @@ def _is_web_address(text: str, context: ValueContext) -> bool:
         return False
     # https://none is what is left of a form that begins with https:// for people.
     rest = text.partition("://")[2]
-    if context.nothing.means_nothing(rest.rstrip("/")) or parts.hostname == "www":
+    if context.nothing.means_nothing(rest.rstrip("/")) or _lacks_name(parts.hostname):
         return False
     # An address of e-mail, or a password, is no part of a website's.
     return "@" not in parts.netloc and _is_host(parts.netloc, parts.hostname)
+
+
+def _lacks_name(host: str) -> bool:
+    """Whether nothing is left of a host that has a name: ``www``, ``www.acme``."""
+    first, _point, rest = host.partition(".")
+    is_domain = "." in rest or (rest and is_top_level_domain(rest))
+    return first == "www" and not is_domain
 
 
 def _is_host(netloc: str, host: str) -> bool:

@@ -36,6 +36,13 @@ from inbound_webhook.engine.values import ValueContext
         ("https：//ａｃｍｅ．ｅｘａｍｐｌｅ／ａ", "https://acme.example/ａ"),
         ("münchen.example", "http://münchen.example"),
         ("https://xn--mnchen-3ya.example", "https://xn--mnchen-3ya.example"),
+        ("firma-müller.рф", "http://firma-müller.рф"),
+        ("Acme.Consulting/team", "http://Acme.Consulting/team"),
+        ("acme.co.ke", "http://acme.co.ke"),
+        ("shop.internal:8069", "http://shop.internal:8069"),
+        # Of a domain that is newer than the list: the scheme says that it is one.
+        ("https://acme.newdomain", "https://acme.newdomain"),
+        ("www.de", "http://www.de"),
         # One address, that has another one in it.
         ("https://a.example/2020/https://b.example", None),
         ("https://a.example/?to=https://b.example,c", None),
@@ -56,6 +63,8 @@ def test_a_website_as_it_is_left_in_a_text(text, address):
         *("mailto:ada@acme.example", "ada@acme.example", "http://ada@acme.example"),
         *("https://user:password@acme.example", "java\nscript:alert(1)", "http://-"),
         *("brochure.pdf", "Team_Photo.JPG", "index.html", "export.csv", "logo.svg?v=2"),
+        *("Dr.Muster", "www.acme", "https://www.acme", "St.Gallen", "Mr.Smith"),
+        *("danke.gruß", "Hallo.Ich", "acme.cmo", "bitte.melden", "ok.thanks"),
         *("https://none", "http://n/a", "https://www.", "https://acme.example/\ufffd"),
     ],
 )
