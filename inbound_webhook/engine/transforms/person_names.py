@@ -22,6 +22,13 @@ _FAMILY_FIRST = ("CJK UNIFIED", "HIRAGANA", "KATAKANA", "HANGUL")
 _MIDDLE_DOT = "・"
 #: Between two last names, in Portuguese and in Spanish.
 _JOINING = frozenset({"e", "y"})
+#: Dr.Müller, Prof.Dr.Müller.
+_GLUED = re.compile(r"(?<!\S)((?:[^\W\d_]+\.)+)([^\W\d_]{2,})(?![^\W_]|\.)")
+#: Ada Lovelace <ada@example.com>
+_ADDRESS = re.compile(r"\s*<[^<>\s@]+@[^<>\s@]+>\Z")
+_OPENS, _CLOSES = "\"('\u201c\u201e\u00ab[", "\")'\u201d\u201c\u00bb]"
+#: Between a person and what she belongs to: Ada Lovelace - Acme.
+_BESIDE = frozenset("-|/\u2013\u2014\u2022\u00b7")
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def parts_of(text: str) -> PersonName:
 
     What follows the first names is the last one, with all that belongs to it.
     """
-    text = " ".join(bare(text).split())
+    text = _GLUED.sub(_apart, _without_address(" ".join(bare(text).split())))
     if _is_of_east_asia(text):
         return _east_asian(text)
     pieces = [piece.split() for piece in text.split(",") if piece.strip()]
@@ -60,9 +67,35 @@ def parts_of(text: str) -> PersonName:
     elif len(words) == 1:
         # Mrs. Lovelace: nobody is addressed so by her first name.
         first = [] if title else words
+    elif _is_last_name(words, bool(title)):
+        first = []
     else:
         first = _in_small_letters(words) or words[: _first_names(words)]
     return _named(title, first, _rest(words, first), behind)
+
+
+def _without_address(text: str) -> str:
+    """The name that stands before an address."""
+    name = _ADDRESS.sub("", text)
+    return name.strip("'\"") if name and name != text else text
+
+
+def _apart(match: re.Match[str]) -> str:
+    """A title, and the name that was written right behind it."""
+    titles, name = match.groups()
+    known_words = known.TITLES | known.OF_A_DOCTOR
+    is_word = match[0].casefold() in known.TITLES | known.DEGREES
+    if is_word or name.casefold() in known_words:
+        return match[0]
+    are_titles = known_words.issuperset(titles.casefold().split(".")[:-1])
+    return f"{titles} {name}" if are_titles else match[0]
+
+
+def _is_last_name(words: list[str], has_title: bool) -> bool:
+    """Whether words are a last name alone: von der Leyen, Mrs. De La Tour."""
+    if _bare(words[0]) not in known.BEGINNINGS:
+        return False
+    return words[0].islower() or (has_title and all(map(_is_particle, words[:-1])))
 
 
 def _rest(words, first):
@@ -91,8 +124,11 @@ def _named(title, first, last, behind):
 
 def _first_names(words: list[str]) -> int:
     """How many of some words are first names; there are two words at least."""
-    count = 1
-    for index in range(1, len(words)):
+    beside = next((index for index, word in enumerate(words) if word in _BESIDE), 0)
+    if beside > 1:
+        words = words[:beside]
+    count = _end_of_group(words) or 1
+    for index in range(count, len(words)):
         if _bare(words[index]) in _JOINING:
             # Luís Gonçalves e Souza: two last names, from the word before it on.
             return max(1, index - 1)
@@ -110,6 +146,19 @@ def _first_names(words: list[str]) -> int:
     if count == 1 and (len(words) > 3 or (len(words) == 3 and is_double)):
         return 2
     return count
+
+
+def _end_of_group(words):
+    """Where the last name can begin behind Ada & Bob, or Ada "The Countess"; 0 for
+    another name.
+    """
+    word = _bare(words[1])
+    if word in known.AND and (word not in _JOINING or len(words) > 3):
+        return 3
+    if words[1][0] in _OPENS:
+        ends = range(1, len(words) - 1)
+        return next((end + 1 for end in ends if words[end][-1] in _CLOSES), 0)
+    return 0
 
 
 def _end_of_mary(words, index):

@@ -17,6 +17,7 @@ TITLES = frozenset(
         *("sig.na", "signor", "signora", "signorina", "avv", "arch", "geom", "rag"),
         *("senhor", "senhora", "dra", "profa", "prof.a", "eng", "exmo", "exma"),
         *("dhr", "mevr", "mw", "mevrouw", "meneer", "drs", "ir", "mej", "de heer"),
+        *("familie", "fam", "famille", "família", "eheleute", "ehepaar"),
         *("pan", "pani", "inż", "mgr", "г-н", "г-жа", "господин", "госпожа"),
     ]
 )
@@ -24,14 +25,27 @@ TITLES = frozenset(
 ONLY_WITH_A_POINT = frozenset(
     [
         *("fr", "hr", "don", "mag", "ing", "rev", "hon", "m", "d", "me", "mm", "ra"),
-        *("rag", "arch", "eng", "ir", "pr", "univ", "priv", "doz", "pd", "lic", "sig"),
+        *(
+            "fam",
+            "rag",
+            "arch",
+            "eng",
+            "ir",
+            "pr",
+            "univ",
+            "priv",
+            "doz",
+            "pd",
+            "lic",
+            "sig",
+        ),
     ]
 )
 #: What comes behind another title alone: Dr. med., Dr. rer. nat., Prof. Dr. h.c.
 OF_A_DOCTOR = frozenset(
     [
         *("med", "rer", "nat", "phil", "jur", "iur", "pol", "oec", "techn", "theol"),
-        *("dent", "vet", "agr", "pharm", "h.c", "hc", "h", "c", "mult", "habil"),
+        *("dent", "vet", "agr", "pharm", "h.c", "hc", "h", "c", "mult", "habil", "hab"),
     ]
 )
 #: Mr. and Mrs. Lovelace.
@@ -57,6 +71,13 @@ PARTICLES = frozenset(
         *("das", "do", "du", "des", "la", "le", "los", "las", "lo", "af", "av", "zu"),
         *("zum", "zur", "vom", "ten", "ter", "te", "op", "'t", "bin", "ibn", "bint"),
         *("al", "el", "abu", "ben", "st", "san", "santa", "saint"),
+    ]
+)
+#: Of these, what hardly any first name is: before all other words, a last name begins.
+BEGINNINGS = frozenset(
+    [
+        *("van", "von", "vom", "zu", "zum", "zur", "ter", "ten", "'t", "de", "del"),
+        *("della", "degli", "di", "da", "dos", "du"),
     ]
 )
 #: María del Carmen, María de los Ángeles: first names with such a word in them.
