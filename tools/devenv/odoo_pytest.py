@@ -4,6 +4,7 @@ What Odoo complains about in its log is a failure, too, and so is a token, a sec
 planted personal value in any log.
 """
 
+import contextlib
 import os
 
 from . import log_search, odoo_log, places, pytest_run, shell
@@ -26,15 +27,36 @@ def run(bench, database, arguments, log_name, variables=None, options=()):
     :param options: of Odoo, beside those that all calls share
     :return: :class:`pytest_run.Counts`
     """
+    call = (bench, database, arguments, log_name, variables, options)
+    with under_way(*call) as counts:
+        return counts()
+
+
+@contextlib.contextmanager
+def under_way(
+    bench, database, arguments, log_name, variables=None, options=(), output=None
+):
+    """Begin to run tests, as :func:`run` does, while something else goes on.
+
+    :param output: the path of a file that keeps what pytest says until the end
+    :return: what waits for their end, and returns :class:`pytest_run.Counts`
+    """
     log = shell.log(log_name)
-    with log_search.of_run(log) as search:
-        counts = pytest_run.run(
+    with (
+        log_search.of_run(log) as search,
+        pytest_run.under_way(
             bench.odoo.python,
             [*arguments, *_arguments(bench, database, log, options)],
             _with_plugins(bench.odoo.variables | (variables or {})) | search.variables,
-        )
-        if counts.passed + counts.failed:
-            counts += Counts(0, search.complaints(bench.databases, database))
+            output,
+        ) as counts,
+    ):
+        yield lambda: _with_complaints(counts(), search, bench, database, log)
+
+
+def _with_complaints(counts, search, bench, database, log):
+    if counts.passed + counts.failed:
+        counts += Counts(0, search.complaints(bench.databases, database))
     return counts + _complaints(log)
 
 
