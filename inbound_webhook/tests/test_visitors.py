@@ -23,19 +23,25 @@ AS_A_PERSON = """
     form.elements.email.value = "zoe@odd.example";
 """
 
+#: How long that takes, in milliseconds.
+SLOWLY, AT_ONCE = 1500, 0
+
 
 @tagged("post_install", "-at_install")
 class TestOtherWebsites(InboundWebhookHttpCase):
     """What visitors of another website send with their browsers."""
 
-    def visit(self, page, before=None):
-        """Open a page of another website; what is on the screen in the end.
+    def assertShown(self, text, page, before=None):
+        """Open a page of another website, where a text is on the screen in the end.
 
         :param str page: HTML
         :param before: takes the address of the website
+        :return: what is on the screen then
         """
         with self.opening(page, before) as (address, _thanked):
-            return open_page(address)
+            shown = open_page(address, text)
+        self.assertIn(text, shown)
+        return shown
 
     @contextmanager
     def opening(self, page, before):
@@ -56,18 +62,17 @@ class TestOtherWebsites(InboundWebhookHttpCase):
         handler = self.make_lead_handler()
         handler.parameter_ids[0].sample_value = "From a browser"
         page = SCRIPT % handler.snippet_javascript
-        shown = self.visit(page, self.allow(handler))
+        # The script has read the answer.
+        shown = self.assertShown('"call": ', page, self.allow(handler))
         call, asked = self.calls(handler)
         self.assertEqual((asked.method, asked.reason), ("OPTIONS", "asked"))
         self.assertEqual((call.method, call.status), ("POST", "success"))
         self.assertEqual(json.loads(call.parameters)["title"], "From a browser")
-        # The script has read the answer.
         self.assertIn(f'"call": {call.id}', shown)
 
     def test_it_does_not_on_another_one(self):
         handler = self.make_lead_handler()
-        shown = self.visit(SCRIPT % handler.snippet_javascript)
-        self.assertIn("Failed to fetch", shown)
+        self.assertShown("Failed to fetch", SCRIPT % handler.snippet_javascript)
         self.assertEqual(self.calls(handler).mapped("reason"), ["origin_refused"])
 
     def test_a_script_reads_what_is_wrong(self):
@@ -79,9 +84,8 @@ class TestOtherWebsites(InboundWebhookHttpCase):
               body: JSON.stringify({{email: "no address"}}),
             }}).then((answer) => answer.json()).then(({{error}}) => show(error));
         """
-        shown = self.visit(SCRIPT % script, self.allow(handler))
+        self.assertShown("'email'", SCRIPT % script, self.allow(handler))
         self.assertEqual(self.last_call(handler).reason, "value_refused")
-        self.assertIn("'email'", shown)
 
     # === A FORM ===
 
@@ -94,39 +98,36 @@ class TestOtherWebsites(InboundWebhookHttpCase):
             ],
             mappings=[("name", "title"), ("email_from", "email")],
             honeypot_field="second_message",
-            min_fill_seconds=3,
             thanks_text="We will write to {{ email }}.",
-            **values,
+            **({"min_fill_seconds": 1} | values),
         )
 
-    def fill_in(self, handler, script, seconds, before=None):
-        """Have a script fill in the form that we show, and send it after a time."""
-        return self.visit(self.page_of(handler, script, seconds), before)
-
-    def page_of(self, handler, script, seconds):
+    def page_of(self, handler, script, milliseconds):
+        """The form that we show, filled in by a script, and sent after a time."""
         return f"""<!DOCTYPE html><meta charset="utf-8"><title>Shop</title>
             {handler.snippet_html}
             <script>
             const form = document.querySelector("form");
             {script}
-            setTimeout(() => form.querySelector("button").click(), {seconds} * 1000);
+            setTimeout(() => form.querySelector("button").click(), {milliseconds});
             </script>"""
 
     def test_the_form_that_we_show_works_on_another_website(self):
         handler = self.make_form()
-        shown = self.fill_in(handler, AS_A_PERSON, 5, self.allow(handler))
+        page = self.page_of(handler, AS_A_PERSON, SLOWLY)
+        shown = self.assertShown("<h1>Thank you</h1>", page, self.allow(handler))
         call = self.calls(handler)
         self.assertEqual((call.status, call.operation), ("success", "created"))
         lead = self.env["crm.lead"].browse(call.res_id)
         self.assertEqual(lead.name, "Zoë & Cie")
-        self.assertIn("<h1>Thank you</h1>", shown)
         self.assertIn("We will write to zoe@odd.example.", shown)
 
     def test_who_sends_it_at_once_is_asked_to_send_it_again(self):
-        handler = self.make_form()
-        shown = self.fill_in(handler, AS_A_PERSON, 0)
+        handler = self.make_form(min_fill_seconds=60)
+        self.assertShown(
+            "sooner than a person", self.page_of(handler, AS_A_PERSON, AT_ONCE)
+        )
         self.assertEqual(self.calls(handler).mapped("reason"), ["too_fast"])
-        self.assertIn("sooner than a person", shown)
 
     def test_who_fills_in_everything_is_a_program(self):
         handler = self.make_form()
@@ -135,16 +136,19 @@ class TestOtherWebsites(InboundWebhookHttpCase):
                 input.value = "buy@odd.example";
             }
         """
-        shown = self.fill_in(handler, script, 5)
+        self.assertShown(
+            "We will write to buy@odd.example.", self.page_of(handler, script, SLOWLY)
+        )
         self.assertEqual(self.calls(handler).mapped("reason"), ["trapped"])
-        self.assertIn("We will write to buy@odd.example.", shown)
         self.assertFalse(self.env["crm.lead"].search([("name", "=like", "buy@%")]))
 
     def test_on_a_website_that_is_not_allowed_it_is_refused(self):
         handler = self.make_form(allowed_origins="https://www.example.com")
-        shown = self.fill_in(handler, AS_A_PERSON, 5)
+        self.assertShown(
+            "takes no calls from this website",
+            self.page_of(handler, AS_A_PERSON, SLOWLY),
+        )
         self.assertEqual(self.calls(handler).mapped("reason"), ["origin_refused"])
-        self.assertIn("takes no calls from this website", shown)
 
     def test_a_visitor_is_sent_on_to_a_page_of_the_website(self):
         handler = self.make_form()
@@ -152,7 +156,7 @@ class TestOtherWebsites(InboundWebhookHttpCase):
         def back(address):
             handler.thanks_url = f"{address}/thanks"
 
-        page = self.page_of(handler, AS_A_PERSON, 5)
+        page = self.page_of(handler, AS_A_PERSON, SLOWLY)
         with self.opening(page, back) as (address, thanked):
             self.assertTrue(open_until(address, thanked))
         self.assertEqual(self.calls(handler).response_code, 303)
