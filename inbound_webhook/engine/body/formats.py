@@ -167,7 +167,8 @@ def _contradicted(body: bytes, announced: Format, expected: BodyKind) -> Format 
     """The format that a body shows itself to be, against what was announced."""
     if announced in (URLENCODED, XML) and _looks_like_json(body):
         return JSON
-    if announced in (URLENCODED, JSON) and _begins_as_xml(body):
+    if announced in (URLENCODED, JSON) and is_xml(body):
+        # Neither can begin so: in a form, the bracket would be encoded.
         return XML
     if announced is JSON and expected == "form" and _is_plainly_urlencoded(body):
         # Two of three say form. Were JSON expected as well, it would be broken JSON.
@@ -214,10 +215,6 @@ def _expected(body: bytes, expected: BodyKind) -> Format:
             " is."
         ),
     )
-
-
-def _begins_as_xml(body: bytes) -> bool:
-    return body.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<?xml ")
 
 
 def _looks_like_json(body: bytes) -> bool:

@@ -10,7 +10,8 @@ at the document:
 * An element with others in it is an object of them. Those of one name are a list.
 * Attributes are members whose names begin with ``@``; the text of an element that has
   some is its member ``#text``. Where one value is wanted, such an element stands for
-  its text.
+  its text. Those of XML Schema (``xsi:type``) are none; of two of one name, the one
+  without a namespace counts.
 * Of an element with text beside others (``Call <b>me</b> now``), ``#text`` is all of it
   as it is read, with the text of those others in its place: ``Call me now``. They are
   members as well. Elements other than those of a line begin a new one.
@@ -43,6 +44,11 @@ from .tree import count_nodes
 TEXT = "#text"
 #: Attributes that give an element a name, where all are called ``field``.
 NAMING = frozenset({"@name", "@key", "@field", "@label"})
+#: Attributes that say something about the text of an element, and nothing without one.
+_ABOUT_TEXT = NAMING | {
+    *("@type", "@lang", "@language", "@space", "@format", "@class", "@nil", "@null"),
+    *("@currency", "@unit", "@part", "@time", "@preferredcontact"),
+}
 #: Elements that are a part of a line, as HTML has them. Others are lines of their own.
 _IN_LINE = frozenset(
     "a abbr b bdi bdo big cite code em font i ins kbd mark q s samp small span strike "
@@ -51,7 +57,7 @@ _IN_LINE = frozenset(
 #: In texts that are deeper in one another, nobody reads the whole of each; it would be
 #: there as many times as it is deep.
 _MOST_WHOLE = 4
-_NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}"
 _DECLARATION = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})[\"']"
 )
@@ -83,7 +89,7 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
     text, media = _decoded(body, media, notes)
     is_marked = text is None
     text = marked(body).lstrip() if text is None else text
-    _check_prolog(text)
+    text = _without_prolog(text)
     _check_size(text, limits)
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -127,10 +133,10 @@ def is_xml(body: bytes) -> bool:
 
 
 def is_empty_field(value: Any) -> bool:
-    """Whether a value of the tree is an element that only an attribute gives a name, as
-    ``<field name="phone"/>`` is: it says nothing.
+    """Whether a value of the tree is an element without a text whose attributes are
+    about one: ``<field name="phone"/>`` and ``<phone type="mobile"/>`` say nothing.
     """
-    return isinstance(value, dict) and bool(value) and value.keys() <= NAMING
+    return isinstance(value, dict) and bool(value) and value.keys() <= _ABOUT_TEXT
 
 
 def _decoded(
@@ -174,28 +180,35 @@ def _not_text(charset: str | None) -> UnreadableBody:
     )
 
 
-def _check_prolog(text: str):
-    """:raises UnreadableBody: a document type is in front of the root element"""
+def _without_prolog(text: str) -> str:
+    """A document from its root element on, in the line that this is in.
+
+    What is in front of it says nothing that is needed any more, and may be what XML
+    forbids there: car dealers' leads begin with ``<?ADF?>``, before ``<?xml?>``.
+
+    :raises UnreadableBody: a document type is in front of the root element
+    """
     position = 0
     while True:
         rest = text[position : position + 10].lstrip()
         position += len(text[position : position + 10]) - len(rest)
         if not rest:
             if position >= len(text):
-                return
+                return text
             continue
         pair = next((each for each in _SKIPPED if rest.startswith(each[0])), None)
         if pair is None:
             break
         end = text.find(pair[1], position + len(pair[0]))
         if end < 0:
-            return
+            return text
         position = end + len(pair[1])
     if text.startswith("<!", position):
         raise UnreadableBody(
             "xml_document_type",
             _lt("The body has a document type (DOCTYPE), which is not read."),
         )
+    return "\n" * text.count("\n", 0, position) + text[position:]
 
 
 def _check_size(text: str, limits: Limits):
@@ -223,15 +236,14 @@ def _value(element: Any, whole: int = _MOST_WHOLE) -> Any:
 
     :param whole: in how many elements around it, and in itself, the whole text counts
     """
-    members: dict[str, Any] = {}
-    for name, text in element.attrib.items():
-        if name != _NIL:
-            members[f"@{_name(name)}"] = text
+    members = _attributes(element)
     own = [element.text or "", *(child.tail or "" for child in element)]
     elements = [child for child in element if isinstance(child.tag, str)]
     text = "".join(own).strip()
     if text and elements and whole:
-        text, whole = WholeText(_as_read(element).strip()), whole - 1
+        pieces: list[str] = []
+        _read_whole(element, pieces)
+        text, whole = WholeText("".join(pieces).strip()), whole - 1
     children: dict[str, list[Any]] = {}
     for child in elements:
         children.setdefault(_name(child.tag), []).append(_value(child, whole))
@@ -244,17 +256,33 @@ def _value(element: Any, whole: int = _MOST_WHOLE) -> Any:
     return members
 
 
-def _as_read(element: Any) -> str:
-    """The text of an element and of all that is in it."""
-    pieces = [element.text or ""]
+def _attributes(element: Any) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for name, text in element.attrib.items():
+        member = f"@{_name(name)}"
+        if name.startswith(_SCHEMA) or (name[0] == "{" and member in members):
+            continue
+        members[member] = text
+    return members
+
+
+def _read_whole(element: Any, pieces: list[str]) -> bool:
+    """Add the text of an element, and of all that is in it, in its order.
+
+    :return: whether there is any
+    """
+    pieces.append(element.text or "")
+    has_text = bool(element.text)
     for child in element:
         if isinstance(child.tag, str):
-            inside = _as_read(child)
-            is_in_line = _name(child.tag).lower() in _IN_LINE
-            around = "" if is_in_line else "\n"
-            pieces.append(f"{around}{inside}{around}" if inside else around)
+            around = "" if _name(child.tag).lower() in _IN_LINE else "\n"
+            pieces.append(around)
+            has_more = _read_whole(child, pieces)
+            pieces.append(around if has_more else "")
+            has_text = has_text or has_more or bool(around)
         pieces.append(child.tail or "")
-    return "".join(pieces)
+        has_text = has_text or bool(child.tail)
+    return has_text
 
 
 def _name(tag: str) -> str:

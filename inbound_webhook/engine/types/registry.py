@@ -92,13 +92,18 @@ def convert(value: Any, type_name: str, context: ValueContext) -> Any:
     """
     value_type = find_type(type_name)
     value = text_of_element(value, value_type)
-    if isinstance(value, list) and not value_type.takes_lists and len(value) < 2:
-        value = value[0] if value else None
-    if value is None or (isinstance(value, str) and is_empty(value)):
+    if isinstance(value, list) and not value_type.takes_lists:
+        said = [item for item in value if not _says_nothing(item)]
+        value = (said[0] if said else None) if len(said) < 2 else value
+    if _says_nothing(value):
         return None
     if value is False and value_type.false_is_nothing:
         return None
     return value_type.convert(value, context)
+
+
+def _says_nothing(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and is_empty(value))
 
 
 def text_of_element(value: Any, value_type: Type) -> Any:
@@ -106,8 +111,9 @@ def text_of_element(value: Any, value_type: Type) -> Any:
     if value_type.form == "object":
         return value
     if isinstance(value, list):
-        return [text_of_element(item, value_type) for item in value]
-    if value_type.form != "list" and is_empty_field(value):
+        said = (item for item in value if not is_empty_field(item))
+        return [text_of_element(item, value_type) for item in said]
+    if is_empty_field(value):
         return None
     is_element = isinstance(value, dict) and isinstance(value.get(TEXT), str)
     others = value.keys() - {TEXT} if is_element else ()

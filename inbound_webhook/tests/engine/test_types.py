@@ -178,6 +178,15 @@ def test_what_is_no_object_is_refused(value):
     assert refusal(value, "object").details["expected"] == "an object"
 
 
+@pytest.mark.parametrize("nothing", [None, "", " "])
+def test_one_value_among_nothing_is_that_value(nothing):
+    """``<phone/><phone>02 …</phone>``, and a form's fields of one name."""
+    found = convert([nothing, "a@b.co", nothing], "email", CONTEXT)
+    assert found == "a@b.co"
+    assert convert([nothing, 5], "integer", CONTEXT) == 5
+    assert convert([nothing, nothing], "integer", CONTEXT) is None
+
+
 @given(ANYTHING, st.sampled_from(sorted(TYPES)), st.sampled_from([CONTEXT, PARIS]))
 def test_any_value_is_converted_or_refused(value, type_name, context):
     try:

@@ -14,6 +14,7 @@ from inbound_webhook.engine.errors import (
     EngineError,
     UnreadableBody,
     UnsupportedBody,
+    ValueRefused,
 )
 from inbound_webhook.engine.extract import extract
 from inbound_webhook.engine.items import split_items
@@ -127,6 +128,79 @@ def test_an_element_stands_for_its_text_and_an_object_does_not():
     assert convert({"b": "two", "#text": "one"}, "text", CONTEXT) == (
         "b: two\n#text: one"
     )
+
+
+def read_soap(lead):
+    """The tree of a lead as SOAP's RPC style writes it, by what it is below."""
+    spaces = 'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:x="urn:x"'
+    return read(f"<e><lead {spaces}>{lead}</lead></e>").value["e"]["lead"]
+
+
+def test_what_soap_says_of_types_is_no_value():
+    typed = '<name xsi:type="xsd:string">Ada</name><city xsi:type="xsd:string"/>'
+    nil = '<phone xsi:type="xsd:string" xsi:nil="true"/>'
+    assert read_soap(typed + nil) == {"name": "Ada", "city": None, "phone": None}
+
+
+def test_of_two_attributes_of_one_name_the_plain_one_counts():
+    for attributes in ('id="1" x:id="2"', 'x:id="2" id="1"'):
+        assert read_soap(f"<a {attributes}/>") == {"a": {"@id": "1"}}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        'type="mobile"',
+        'lang="fr"',
+        'xml:lang="fr" xml:space="preserve"',
+        'type="integer" nil="true"',
+        'preferredcontact="1"',
+        'currency="EUR"',
+        'name="phone"',
+    ],
+)
+def test_an_element_without_text_says_nothing_by_what_its_attributes_are_about(
+    attributes,
+):
+    body = f"<lead><v {attributes}/><w {attributes}></w><w {attributes}/></lead>"
+    for type_name in ("text", "phone", "email", "money", "date"):
+        assert value(body, "lead.v", type_name) is None
+        assert value(body, "lead.w", type_name) is None
+    assert not value(body, "lead.v", "list")
+    assert not value(body, "lead.w", "list")
+
+
+def test_attributes_that_hold_values_are_not_dropped_in_silence():
+    body = '<lead><name value="Ada"/><row id="5" email="a@b.co"/></lead>'
+    assert value(body, "lead.name") == "@value: Ada"
+    assert value(body, "lead.row['@email']", "email") == "a@b.co"
+    with pytest.raises(ValueRefused):
+        value(body, "lead.row", "email")
+
+
+def test_what_stands_before_the_root_element_is_not_read():
+    """ADF, which car dealers get leads in, has its own instruction at the very top."""
+    lead = "<adf><email>a@b.co</email></adf>"
+    for start in ('<?ADF VERSION="1.0"?>', '<?ADF VERSION "1.0"?>', "<!-- a lead -->"):
+        for declared in ('<?xml version="1.0"?>', '<?XML VERSION "1.0"?>', ""):
+            body = f"{start}\n{declared}\n{lead}"
+            assert value(body, "adf.email", "email") == "a@b.co", body
+
+
+def test_a_line_of_a_document_is_counted_from_its_top():
+    with pytest.raises(UnreadableBody, match="line 4"):
+        read('<?xml version="1.0"?>\n<!-- a\nb -->\n<a></b>')
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/x-www-form-urlencoded", "application/json"]
+)
+@pytest.mark.parametrize("expected", ["json", "form"])
+def test_markup_under_another_content_type_is_read(content_type, expected):
+    """``curl -d`` says that anything is a form."""
+    body = b"<lead><email>a@b.co</email></lead>"
+    found = parse_body(body, content_type, expected=expected)
+    assert found.value == {"lead": {"email": "a@b.co"}}
 
 
 # === CHARSETS ===
@@ -458,3 +532,16 @@ def test_no_word_beside_an_element_is_lost(pieces):
 def test_texts_deep_in_one_another_are_not_there_as_often_as_they_are_deep():
     body = "<r>" + "<b>x" * 50 + "y" * 10_000 + "</b>" * 50 + "z</r>"
     assert len(str(read(body).value)) < 70_000
+
+
+def test_the_whole_of_texts_deep_in_one_another_is_put_together_once():
+    """Each level made a text of its own of all that is in it: seconds, of megabytes."""
+    limits = Limits(max_bytes=16 << 20, max_depth=200)
+
+    def seconds(depth):
+        body = "<b>x" * depth + "y" * 9_000_000 + "</b>" * depth
+        began = time.process_time()
+        parse_body(body.encode(), XML, expected="json", limits=limits)
+        return time.process_time() - began
+
+    assert seconds(190) < 5 * seconds(10)
