@@ -111,6 +111,37 @@ class TestTemplateRenamed(InboundWebhookHttpCase):
         template.action_apply_with_losses()
         self.assertFalse(self.email.exists())
 
+    def test_what_else_would_not_work_any_more_is_listed(self):
+        handler = self.make_handler(
+            parameters=["title", "zone", {"name": "at", "type": "datetime"}],
+            responses=[{"body": "{{ zone }}"}, {"outcome": "error"}],
+            thanks_text="Thank you, {{ title }} of {{ zone }}.",
+        )
+        zone, at = handler.parameter_ids[1:]
+        at.time_zone_parameter_id = zone
+        # Nobody could save these any more.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_response SET headers = 'Set-Cookie: {{ zone }}'"
+            " WHERE handler_id = %s",
+            [handler.id],
+        )
+        self.env.cr.execute(
+            "UPDATE inbound_webhook_response SET content_type = 'none'"
+            " WHERE handler_id = %s AND outcome = 'error'",
+            [handler.id],
+        )
+        self.env.invalidate_all()
+        self.assertEqual(
+            zone._uses(),
+            [
+                "A response names zone",
+                "A page for visitors names zone",
+                "zone says how at is read",
+            ],
+        )
+        self.assertEqual(at._uses(), [])
+
     def test_another_choice_is_asked_for_anew(self):
         template = self.read_sample('{"title": "x"}')
         template.line_ids.is_selected = True

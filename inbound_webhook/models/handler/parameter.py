@@ -157,6 +157,25 @@ class InboundWebhookParameter(models.Model):
         return [sentence for parameter in self for sentence in parameter._uses_of_one()]
 
     def _uses_of_one(self):
+        yield from self._uses_of_lines()
+        handler = self.handler_id
+        if self.name in handler._pages_or_plain(None).names():
+            yield self.env._("A page for visitors names %s", self.name)
+        for other in handler.parameter_ids:
+            if self in other.time_zone_parameter_id | other.country_parameter_id:
+                yield self.env._(
+                    "%(name)s says how %(other)s is read",
+                    name=self.name,
+                    other=other.name,
+                )
+        if self.is_duplicate_key:
+            yield self.env._("%s tells duplicates", self.name)
+        if handler.event_time_parameter_id == self:
+            yield self.env._("%s says which calls are older", self.name)
+        if handler.external_id_parameter_id == self:
+            yield self.env._("%s is the sender's id of the record", self.name)
+
+    def _uses_of_lines(self):
         handler = self.handler_id
         for mapping in handler.mapping_ids:
             words = {"name": self.name, "field": mapping.field_id.field_description}
@@ -170,14 +189,8 @@ class InboundWebhookParameter(models.Model):
             if condition.parameter_id == self:
                 yield self.env._("The condition on %s", self.name)
         for response in handler.response_ids:
-            if self.name in response._configured().names():
+            if self.name in response._names():
                 yield self.env._("A response names %s", self.name)
-        if self.is_duplicate_key:
-            yield self.env._("%s tells duplicates", self.name)
-        if handler.event_time_parameter_id == self:
-            yield self.env._("%s says which calls are older", self.name)
-        if handler.external_id_parameter_id == self:
-            yield self.env._("%s is the sender's id of the record", self.name)
 
     @api.model
     def _values_of_proposal(self, proposal):

@@ -138,6 +138,16 @@ class InboundWebhookResponse(models.Model):
             if obstacle:
                 yield obstacle
 
+    def _names(self):
+        """Names of its placeholders; none of one that cannot be made.
+
+        That it cannot is said elsewhere.
+        """
+        try:
+            return self._configured(lenient=True).names()
+        except EngineError:
+            return frozenset()
+
     def _configured(self, *, lenient=False):
         """The response as the engine takes it.
 
