@@ -36,19 +36,37 @@ DEFAULT_WORDS = (
         "없음",
         "нет данных",
     ),
+    *("keine Angaben", "nicht angegeben", "nicht zutreffend", "ohne Angabe"),
+    *("non précisé", "non communiqué", "non applicable", "no aplica", "sin datos"),
+    *("no especificado", "não aplicável", "non specificato", "non disponibile"),
+    *("niet opgegeven", "niet van toepassing", "n/d", "не указано", "nie dotyczy"),
     *("...", "--none--", "(empty)", "(blank)", "<no value>", "#REF!", "#VALUE!", "\\N"),
-    *("not provided", "[not provided]", "not specified"),
+    *("not provided", "[not provided]", "not specified", "#N/D", "Invalid Date"),
+    # The first line of a list to choose from.
+    *("please select", "please choose", "--select--", "-select-", "select one"),
+    *("select an option", "please select an option", "choose an option"),
+    *("please choose an option", "bitte wählen", "bitte auswählen"),
+    *("veuillez sélectionner", "veuillez choisir", "sélectionnez", "seleccione"),
+    *("seleccione una opción", "selecione", "selecione uma opção", "seleziona"),
+    *("maak een keuze", "選択してください"),
     # What Meta has in place of answers in its test leads.
     "<test lead: dummy data for *>",
     # Of Contact Form 7, where a form has no such field.
-    *("[your-*]", "[object *]", "{{*}}", "${*}", "%%*%%", "[[*]]"),
+    *("[your-*]", "[object *]", "{{*}}", "{{{*}}}", "${*}", "%%*%%", "[[*]]"),
+    *("{!*}", "%*%", "<%*%>", "#{*}"),
 )
 #: No word is longer; a longer text says something.
 _LONGEST = 100
 _MOST = 200
-#: What an asterisk stands for: some text, but not the end of one template and the
-#: beginning of another one with a text of somebody's between.
-_ANY = r"[^{}\[\]<>%$]*"
+#: What an asterisk stands for is some text, but not the end of one template and the
+#: beginning of another one with a text of somebody's between: no brackets, and none of
+#: these where they are in the word.
+_ENDS = "%$@#|"
+#: What people and programs put around a word: it is the same one.
+_AROUND = " .,;:!()[]<>*_'\"`´‘’‚“”„«»‹›「」『』【】-–—"
+#: Blanks beside signs are no part of a word: ``N / A``, ``-- Select --``.
+_LOOSE = re.compile(r"\s*([^\w\s])\s*")
+_BETWEEN = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True)
@@ -67,11 +85,17 @@ class NothingWords:
         if not isinstance(value, str) or len(value) > _LONGEST:
             return False
         text = _folded(value)
-        if text in self.words:
+        if self._is_word(text):
             return True
         if any(pattern.fullmatch(text) for pattern in self.patterns):
             return True
         return self._is_made_of_words(text)
+
+    def _is_word(self, text: str) -> bool:
+        closed = _closed(text)
+        inside = closed.strip(_AROUND)
+        is_inside = any(map(str.isalnum, inside)) and inside in self.words
+        return is_inside or closed in self.words
 
     def _is_made_of_words(self, text: str) -> bool:
         """Whether all pieces of a text are words: a script joins ``undefined`` and
@@ -80,9 +104,9 @@ class NothingWords:
         rest = text
         for pattern in self.patterns:
             rest = pattern.sub(" ", rest)
-        pieces = [word for piece in rest.split() if (word := piece.strip(",;"))]
+        pieces = [piece for piece in _BETWEEN.split(rest) if piece]
         has_any = bool(pieces) or rest != text
-        return has_any and self.words.issuperset(pieces)
+        return has_any and all(map(self._is_word, pieces))
 
     def without(self, value: Any) -> Any:
         """A value that is no such word, and a list without those that are.
@@ -100,7 +124,8 @@ class NothingWords:
 def nothing_words(text: str) -> NothingWords:
     """The words that a handler has, one on each line.
 
-    An asterisk stands for any text but brackets: ``{{*}}`` is a placeholder.
+    An asterisk stands for any text but brackets: ``{{*}}`` is a placeholder. A word
+    counts without the full stop at its end, too.
 
     :raises InvalidSetup: there are too many, one is too long, or one is any text
     """
@@ -116,9 +141,10 @@ def nothing_words(text: str) -> NothingWords:
                 "nothing_word_invalid",
                 _lt("%(word)r cannot be a word that means nothing.", word=word[:50]),
             )
+    plain = [_closed(word) for word in words if "*" not in word]
+    whole = {word.rstrip(".") for word in plain} - {""}
     return NothingWords(
-        frozenset(word for word in words if "*" not in word),
-        tuple(_pattern(word) for word in words if "*" in word),
+        whole.union(plain), tuple(_pattern(word) for word in words if "*" in word)
     )
 
 
@@ -131,7 +157,14 @@ def _folded(text: str) -> str:
     return " ".join(as_seen(text).split()).casefold()
 
 
+def _closed(text: str) -> str:
+    """A text without the blanks beside its signs."""
+    return _LOOSE.sub(r"\1", text)
+
+
 def _pattern(word: str) -> re.Pattern:
+    ends = "".join(sign for sign in _ENDS if sign in word)
+    any_text = rf"[^{{}}\[\]<>{ends}]*"
     # Two asterisks in a row would be tried in every way.
     pieces = re.split(r"\*+", word)
-    return re.compile(_ANY.join(map(re.escape, pieces)))
+    return re.compile(any_text.join(map(re.escape, pieces)))
