@@ -27,6 +27,8 @@ def _suggests(words: frozenset[str], value: Any) -> int:
     suggests=_suggests,
 )
 def to_date(value: Any, context: ValueContext) -> date | None:
-    """The day, that of the context's time zone where a time has a zone of its own."""
-    moment = moment_of(value, context, _EXPECTED)
+    """The day, that of the context's time zone where a time has a zone of its own and
+    is not midnight there.
+    """
+    moment = moment_of(value, context, _EXPECTED, is_day=True)
     return moment and moment.date()

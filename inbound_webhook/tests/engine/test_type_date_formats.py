@@ -85,7 +85,70 @@ def test_what_can_be_read_in_two_ways_is_refused_with_both(text, first, last):
     assert f"can mean {first} or {last}." in str(error)
 
 
-@pytest.mark.parametrize("zone", ["CEST", "Eastern Time", "2 hours", "GMT+99"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("it_IT", "venerdì 5 gennaio 2024 ore 14:03"),
+        ("it_IT", "5 gennaio 2024 alle ore 14.03"),
+        ("pl_PL", "5 stycznia 2024 r., godz. 14:03"),
+        ("pl_PL", "25.01.2024 r., godz. 14:03"),
+        ("ru_RU", "5 января 2024 г., 14:03"),
+        ("ru_RU", "5 января 2024 года в 14:03"),
+        ("tr_TR", "05.01.2024 saat 14:03"),
+        ("it_IT", "05.01.2024 alle ore 14:03"),
+        ("ru_RU", "05.01.2024 г. в 14:03"),
+        ("tr_TR", "5 Ocak 2024 Cuma saat 14:03"),
+        ("cs_CZ", "5. ledna 2024 v 14:03"),
+        ("fi_FI", "5. tammikuuta 2024 klo 14.03"),
+        ("ja_JP", "2024年1月5日 午後2時3分"),
+        ("zh_CN", "2024年1月5日 星期五 下午2:03"),
+        ("zh_CN", "2024年01月05日14时03分07秒"),
+        ("ko_KR", "2024년 1월 5일 오후 2시 3분"),
+        ("ko_KR", "2024년 1월 5일 금요일 14:03"),
+        ("ko_KR", "2024. 1. 5. 오후 2:03"),
+    ],
+)
+def test_words_beside_a_time_in_the_language_of_the_handler(language, text):
+    found = convert(text, "datetime", context(language=language))
+    day = 25 if text.startswith("25") else 5
+    assert found.replace(second=0) == datetime(2024, 1, day, 14, 3)
+
+
+@pytest.mark.parametrize(
+    ("parts", "moment"),
+    [
+        ({"day": "05", "month": "01", "year": "2024"}, datetime(2024, 1, 5)),
+        ({"year": 2024, "month": 1, "day": 5}, datetime(2024, 1, 5)),
+        ({"Month": "January", "Day": "5", "Year": "2024"}, datetime(2024, 1, 5)),
+        (
+            {"month": "1", "day": "5", "year": "2024", "hour": "2", "min": "03"}
+            | {"ampm": "PM"},
+            datetime(2024, 1, 5, 14, 3),
+        ),
+        ({"day": "", "month": "", "year": ""}, None),
+    ],
+)
+def test_a_date_with_a_box_for_each_of_its_parts(parts, moment):
+    assert convert(parts, "datetime", context()) == moment
+    assert convert(parts, "date", context()) == (moment and moment.date())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"day": "31", "month": "02", "year": "2024"},
+        {"day": "05", "month": "", "year": "2024"},
+        {"day": "05", "month": "01"},
+        {"day": "05", "month": "01", "year": "2024", "name": "Ada"},
+        {"day": {"value": "05"}, "month": "01", "year": "2024"},
+        {"day": "5", "month": "1", "year": "24"},
+    ],
+)
+def test_parts_that_are_no_date_are_refused(value):
+    refusal(value, "date")
+
+
+@pytest.mark.parametrize("zone", ["PKT", "Eastern Time", "2 hours", "GMT+99"])
 def test_what_is_in_brackets_behind_a_time_is_not_passed_over(zone):
     text = f"January 5, 2024 14:30 ({zone})"
     assert refusal(text, "datetime").code == "value_invalid"

@@ -3,27 +3,33 @@
 import re
 from datetime import datetime, timedelta, timezone
 
-#: Hours of the zones that RFC 2822 section 4.3 names; other names mean too many things.
+#: Hours of the zones that RFC 2822 section 4.3 names, and of those of Europe that are
+#: called alike nowhere else; other names mean too many things.
 _ZONES = {
-    **dict.fromkeys(("z", "ut", "utc", "gmt"), 0),
+    **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0),
     **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
     **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
+    **dict.fromkeys(("cet", "mez", "west"), 1),
+    **dict.fromkeys(("cest", "mesz", "eet"), 2),
+    **{"eest": 3},
 }
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}"
 #: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., 9 Uhr, 14時30分,
 #: 午後2時, with a zone or none. What stands in brackets is the zone, or says behind one
 #: the same once more.
 TIME = (
-    r"(?P<half_before>午前|午後)?"
+    r"(?:(?P<half_before>午前|午後|上午|下午|오전|오후)\s?)?"
     r"(?:(?P<hour>\d{1,2})"
-    r"(?:(?:[:時]|\s?[hH]\s?|(?<=\d)\.(?=\d\d\b))(?P<minute>\d\d)(?:分|\s?min\b)?"
-    r"(?:[:.]?(?P<second>\d\d)秒?(?:[.,](?P<fraction>\d{1,9}))?)?)"
+    r"(?:(?:[:時时시]\s?|\s?[hH]\s?|(?<=\d)\.(?=\d\d\b))"
+    r"(?P<minute>\d\d|\d(?=[分분]))(?:[分분]|\s?min\b)?"
+    r"(?:[:.]?\s?(?P<second>\d\d|\d(?=[秒초]))[秒초]?(?:[.,](?P<fraction>\d{1,9}))?)?)"
     r"(?:\s*(?P<half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[Uu]hr|[Hh](?:rs?)?\b))?"
     r"|(?P<full_hour>\d{1,2})"
-    r"(?:\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[hH]\b|[Uu]hr\b)|時))"
+    r"(?:\s*(?P<full_half>[AaPp]\.?\s?[Mm]\.?)|\s*(?:[hH]\b|[Uu]hr\b)|[時时시]))"
     rf"(?:\s*(?P<zone>{_ZONE}\b|Z)(?:\s*\([^()]*\))?"
     rf"|\s*\((?P<zone_in_brackets>{_ZONE}|Z)\))?"
 )
+_AFTERNOONS = ("午後", "下午", "오후")
 _UNITS = (
     ("second", timedelta(seconds=1)),
     ("minute", timedelta(minutes=1)),
@@ -70,6 +76,8 @@ def zone_of(text: str | None) -> timezone | None:
     if not text:
         return None
     bare = re.sub(r"^(?:GMT|UTC)(?=[+-])", "", text)
+    if bare[0].isdigit():
+        bare = f"+{bare}"
     if bare[0] not in "+-":
         if bare.lower() not in _ZONES:
             raise ValueError(text)
@@ -85,4 +93,4 @@ def _of_twelve(hour: int, half: str) -> int:
     """:raises ValueError: there is no such hour in half a day"""
     if not 1 <= hour <= 12 and not (hour == 0 and half in ("午前", "午後")):
         raise ValueError(hour)
-    return hour % 12 + (12 if half[0] in "Pp" or half == "午後" else 0)
+    return hour % 12 + (12 if half[0] in "Pp" or half in _AFTERNOONS else 0)

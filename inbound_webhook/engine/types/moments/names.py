@@ -2,7 +2,7 @@
 
 They are the Unicode Common Locale Data Repository's, by way of Babel, in English and in
 the language of the handler; and as people write them who have no keys for the accents.
-Those of Japan and China are known anywhere, as their way to write a date is.
+Those of East Asia are known anywhere, as their way to write a date is.
 """
 
 import re
@@ -23,10 +23,19 @@ _FILLERS = frozenset(
         *("as", "º", "ª", "em", "na"),
     ]
 )
-_ANYWHERE = ("en", "ja", "zh")
+#: The same, of letters and words that say something in other languages.
+_FILLERS_OF = {
+    "it": ("ore", "alle", "dalle"),
+    "pl": ("r", "roku", "godz", "o"),
+    "ru": ("г", "года", "в"),
+    "cs": ("v", "ve", "hod"),
+    "tr": ("saat",),
+    "fi": ("klo",),
+}
+_ANYWHERE = ("en", "ja", "zh", "ko")
 _IN_FRONT = re.compile(r"\s*(?P<word>[^\W\d_]+)(?:-[^\W\d_]+)*[.,]*\s*(?=[\w(])")
 _IN_BRACKETS = re.compile(r"\s?\(\s?(?P<word>[^\W\d_]+)\.?\s?\)")
-_BEHIND = re.compile(r"(?<=日)\s?(?P<word>[^\W\d_]*曜日?|星期\w|[周週]\w)")
+_BEHIND = re.compile(r"(?<=[日일])\s?(?P<word>[^\W\d_]*曜日?|星期\w|[周週]\w|\w요일)")
 
 
 def month_names(language: str | None) -> dict[str, int]:
@@ -66,9 +75,9 @@ def without_names(text: str, language: str | None) -> str:
 def _names(language: str | None) -> tuple[dict[str, int], frozenset[str]]:
     """The names of months, and those of days."""
     months: dict[str, int] = {}
-    days: set[str] = set()
-    # Austrians have a Jänner, and write Januar as well.
     general = (language or "").partition("_")[0]
+    days = set(_FILLERS_OF.get(general, ()))
+    # Austrians have a Jänner, and write Januar as well.
     for locale in (*_ANYWHERE, general, language):
         try:
             known = Locale.parse(locale) if locale else None

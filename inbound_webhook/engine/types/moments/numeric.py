@@ -15,10 +15,8 @@ from .clock import TIME, at
 from .eras import with_common_year
 from .names import without_names
 
-_THEN = (
-    rf"(?:(?:[Tt]|,?\s+(?:(?:at|um|à|às|as|kl\.?|klo|[@\u2013-])\s?)?\s*|(?<=日)\s?)"
-    rf"{TIME})?"
-)
+_AT = r"at|um|à|às|as|kl\.?|klo|(?:alle )?ore|godz\.?|saat|в|v|[@\u2013-]"
+_THEN = rf"(?:\s?[rг]\.)?(?:(?:[Tt]|,?\s+(?:(?:{_AT})\s?)?\s*|(?<=[日일])\s?){TIME})?"
 YEAR_LAST = re.compile(
     rf"(?P<a>\d{{1,2}})\s?(?P<mark>[/.\u2013-]|(?<=\d)\s(?=\d))\s?(?P<b>\d{{1,2}})"
     rf"\s?(?P=mark)\s?(?P<year>\d{{4}}|\d\d){_THEN}",
@@ -27,7 +25,7 @@ YEAR_LAST = re.compile(
 YEAR_FIRST = re.compile(
     rf"(?P<year>\d{{4}}|\d\d)(?:\s?(?P<mark>[/-])\s?(?P<a>\d{{1,2}})\s?(?P=mark)\s?(?P<b>\d{{1,2}})"
     rf"|\.\s?(?P<a2>\d{{1,2}})\.\s?(?P<b2>\d{{1,2}})\.?"
-    rf"|\s?年\s?(?P<a3>\d{{1,2}})\s?月\s?(?P<b3>\d{{1,2}})\s?日){_THEN}",
+    rf"|\s?[年년]\s?(?P<a3>\d{{1,2}})\s?[月월]\s?(?P<b3>\d{{1,2}})\s?[日일]){_THEN}",
     re.ASCII,
 )
 #: From this number of two digits on, a year is one of the last century (POSIX).

@@ -2,14 +2,16 @@
 
 ISO 8601 (``2026-04-03``, ``20260403``, the week date ``2026-W14-5``, the day of the
 year ``2026-093``) and ``2026/04/03``, with a time after ``T`` or a blank and an offset
-or none; RFC 2822 (``Fri, 3 Apr 2026 10:15:00 +0200``); seconds and milliseconds since
-1970, as a number or its digits, from September 2001 on (10 and 13 digits); JSON of
-Microsoft (``/Date(1775211300000+0200)/``); all digits in a row (``20260403101500``).
+or none; RFC 2822 (``Fri, 3 Apr 2026 10:15:00 +0200``); seconds since 1970, or
+milli-, micro- and nanoseconds, as a number or its digits, from September 2001 on (10,
+13, 16 and 19 digits); JSON of Microsoft (``/Date(1775211300000+0200)/``); all digits
+in a row (``20260403101500``).
 """
 
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
+from decimal import Decimal
 
 from ...values import ValueContext
 from .clock import at, zone_of
@@ -22,7 +24,8 @@ _ISO = re.compile(
     r"(?:(?P<separator>[Tt]|\s+)(?P<hour>\d\d)(?::?(?P<minute>\d\d)"
     r"(?::?(?P<second>\d\d))?)?(?:[.,](?P<fraction>\d{1,9}))?"
     r"(?:\s*(?P<half>[AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
-    r"\s*(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?)?"
+    # Where a form is not encoded, a plus becomes a blank.
+    r"\s*(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?|(?<=:\d\d\s)\d\d:\d\d)?"
     # Programs in Go name the zone once more.
     r"(?<=[+-]\d{4})?(?:\s+[A-Z]{3,4})?)?",
     re.ASCII,
@@ -34,10 +37,11 @@ _RFC_2822 = re.compile(
     re.ASCII,
 )
 _MICROSOFT = re.compile(r"\\?/Date\((-?\d{1,14})(?P<zone>[+-]\d{4})?\)\\?/", re.ASCII)
-_COMPACT = re.compile(r"\d{14}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,16}(?:\.\d{1,9})?", re.ASCII)
+_COMPACT = re.compile(r"(?:19|20)\d{10}|\d{14}", re.ASCII)
+_NUMBER = re.compile(r"-?\d{1,19}(?:\.\d{1,9})?", re.ASCII)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_EPOCH_UNITS = {10: "seconds", 13: "milliseconds"}
+#: How many of each a second has.
+_EPOCH_UNITS = {10: 1, 13: 10**3, 16: 10**6, 19: 10**9}
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
@@ -72,21 +76,22 @@ def read_microsoft(text: str, _context: ValueContext) -> Iterable[datetime]:
 
 
 def read_compact(text: str, _context: ValueContext) -> Iterable[datetime]:
-    """Year, month, day, hour, minute and second in a row."""
-    return (
-        (datetime.strptime(text, "%Y%m%d%H%M%S"),) if _COMPACT.fullmatch(text) else ()
-    )
+    """Year, month, day, hour, minute, and second or none, in a row."""
+    if not _COMPACT.fullmatch(text):
+        return ()
+    return (datetime.strptime(f"{text:0<14}", "%Y%m%d%H%M%S"),)
 
 
 def read_epoch(text: str, _context: ValueContext) -> Iterable[datetime]:
-    """Seconds or milliseconds since 1970, where their size says which."""
+    """Seconds since 1970, or thousandths of them and less: their size says which."""
     if not _NUMBER.fullmatch(text):
         return ()
-    number = float(text) if "." in text else int(text)
-    for digits, unit in _EPOCH_UNITS.items():
-        if 10 ** (digits - 1) <= number < 10**digits:
-            return (_EPOCH + timedelta(**{unit: number}),)
-    return ()
+    whole = text.partition(".")[0]
+    parts = _EPOCH_UNITS.get(len(whole))
+    if not parts or whole[0] in "-0":
+        return ()
+    microseconds = Decimal(text) * 10**6 / parts
+    return (_EPOCH + timedelta(microseconds=int(microseconds)),)
 
 
 def read_seconds(text: str, _context: ValueContext) -> Iterable[datetime]:
