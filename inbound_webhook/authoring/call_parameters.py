@@ -18,6 +18,7 @@ from ..engine.values import ValueContext, is_empty
 from .proposals import propose_parameters
 from .proposed import ProposedParameter
 from .readings import Countries, Observed, with_readings
+from .record_lists import RecordList
 from .sample_types import likely_type
 
 _OWN_HEADER = re.compile(r"x-(.+)", re.IGNORECASE)
@@ -60,6 +61,7 @@ def propose_from_call(
     types: Mapping[str, Type] | None = None,
     context: ValueContext = _CONTEXT,
     others: Sequence[OtherCall] = (),
+    only_first_of: RecordList | None = None,
 ) -> list[Found]:
     """The parameters that a call suggests, no name twice.
 
@@ -72,6 +74,7 @@ def propose_from_call(
     :param types: by name, those that they may be of; all by default
     :param context: how values are read where nothing else is said
     :param others: what came before
+    :param only_first_of: the list of records of which the handler reads the first one
     """
     propose = partial(propose_parameters, types=types, context=context)
     found: list[Found] = []
@@ -79,12 +82,17 @@ def propose_from_call(
         found += [Found("query", item) for item in propose(query.value)]
     if body and body.kind != "empty":
         proposals = _of_body(propose, body, split_path, _names(found))
+        if only_first_of:
+            proposals = _of_first_record(proposals, only_first_of)
         found += [Found("body", item) for item in proposals]
     for name, value in headers:
         found += _of_header(propose, name, value, _names(found))
     calls = (OtherCall(body, query), *others)
     observed = [
-        Observed(item.proposal, _values(item, calls, split_path, context))
+        Observed(
+            item.proposal,
+            _values(_in_all_records(item, only_first_of), calls, split_path, context),
+        )
         for item in found
     ]
     proposals = with_readings(_typed(observed, types, context), context)
@@ -170,6 +178,42 @@ def _of_body(
     rest = propose(body.value, taken=taken)
     root = split_path.strip().removeprefix("$").removeprefix(".")
     return items + [item for item in rest if not item.path.startswith(root)]
+
+
+def _of_first_record(
+    proposals: list[ProposedParameter], records: RecordList
+) -> list[ProposedParameter]:
+    """Without those of other records; those of the first by what they are in it."""
+    kept = []
+    for item in proposals:
+        index = _index_in(item.path, records)
+        if index is None and not item.path.startswith(f"{records.path}."):
+            kept.append(item)
+        elif not index:
+            start = len(records.keys) + (0 if index is None else 1)
+            kept.append(replace(item, key_path=item.key_path[start:]))
+    return kept
+
+
+def _in_all_records(found: Found, records: RecordList | None) -> Found:
+    """Where the same is in each of them: one may say how the others are written."""
+    path = found.proposal.path
+    if not records or found.source != "body" or _index_in(path, records) is None:
+        return found
+    rest = path.removeprefix(_start_of(records)).partition("]")[2]
+    proposal = replace(found.proposal, path=f"{records.path}[*]{rest}")
+    return replace(found, proposal=proposal)
+
+
+def _index_in(path: str, records: RecordList) -> int | None:
+    """Which of the records a path goes into, None where it goes elsewhere."""
+    match = re.match(rf"{re.escape(_start_of(records))}\[(\d+)\]", path, re.ASCII)
+    return int(match[1]) if match else None
+
+
+def _start_of(records: RecordList) -> str:
+    """How paths into it begin: those into the body itself have no $ in front."""
+    return records.path.removeprefix("$")
 
 
 def _item_path(path: str) -> str:

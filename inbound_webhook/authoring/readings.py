@@ -20,6 +20,7 @@ from ..engine.types.moments import FORMATS
 from ..engine.types.moments.shape import shape_of
 from ..engine.types.numbers import format_of, is_ambiguous
 from ..engine.values import ValueContext
+from ..engine.written import as_seen
 from .guesses.meaning import meaning_of
 from .proposed import ProposedParameter
 
@@ -28,6 +29,8 @@ _NUMBERS = frozenset({"integer", "decimal", "money", "percent"})
 #: Formats that say what a date means which has three numbers.
 ORDERS = ("day_first", "month_first", "year_first")
 _ZONE = re.compile(r"[A-Za-z_]+(?:/[\w+-]+){1,2}", re.ASCII)
+#: Three numbers with points: 5.1.2024, 05. 01. 24.
+_WITH_POINTS = re.compile(r"(?<!\d)\d\d?\.\s?\d\d?\.\s?\d", re.ASCII)
 _WITH_PREFIX = {"phone": re.compile(r"\s*(?:\+|00)"), "vat": re.compile(r"[A-Z]{2}")}
 
 
@@ -124,7 +127,11 @@ class _Sample:
 
     def _date(self, item: Observed) -> ProposedParameter:
         name = self._formats[item.proposal.name]
-        if not name and self._order and _reads_all(self._order, item.values):
+        if (
+            not name
+            and self._order
+            and _reads_all(self._order, item.values, self._context)
+        ):
             name = self._order
         return replace(
             item.proposal,
@@ -158,7 +165,7 @@ def _format(values: Sequence[Any], context: ValueContext) -> str:
     manners = {shape.manner for shape in shapes if shape}
     if "numbers" in manners:
         numbers = (value for value in values if _has_numbers(value))
-        return _order([value.strip() for value in numbers])
+        return _order([as_seen(value).strip() for value in numbers], context)
     if len(manners) != 1 or None in shapes:
         return ""
     manner = manners.pop()
@@ -177,17 +184,17 @@ def _texts(values: Sequence[Any]) -> list[str]:
     return [value for value in values if isinstance(value, str)]
 
 
-def _order(texts: list[str]) -> str:
+def _order(texts: list[str], context: ValueContext) -> str:
     """The order of the numbers in dates, empty where it is open."""
-    orders = [name for name in ORDERS if _reads_all(name, texts)]
-    if any("." in re.split(r"[T\s]", text)[0] for text in texts):
+    orders = [name for name in ORDERS if _reads_all(name, texts, context)]
+    if any(map(_WITH_POINTS.search, texts)):
         # Nobody writes 12.31.2026.
         orders = [name for name in orders if name != "month_first"]
     return orders[0] if len(orders) == 1 else ""
 
 
-def _reads_all(order: str, values: Sequence[Any]) -> bool:
-    read, context = FORMATS[order].read, ValueContext()
+def _reads_all(order: str, values: Sequence[Any], context: ValueContext) -> bool:
+    read = FORMATS[order].read
     return all(
         _moments(read, value, context) for value in values if _has_numbers(value)
     )

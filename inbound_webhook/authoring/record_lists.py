@@ -7,7 +7,7 @@ are so in the record of somebody, and questions with their answers are one recor
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..engine.body.tree import KeyPath
 from ..engine.paths.writing import member_path
@@ -25,17 +25,28 @@ _ANY = frozenset({"item", "items", "list"})
 _PLURALS = ("s", "es", "n", "en", "list", "_list", "e", "i", "x")
 
 
-def list_of_records(tree: Any, *, is_xml: bool = False) -> str | None:
-    """The path to the list that a record of each item could be made of.
+class RecordList(NamedTuple):
+    """Where a list of records is.
+
+    :param keys: that lead to it
+    :param path: the same, as a handler has it
+    """
+
+    keys: KeyPath
+    path: str
+
+
+def find_list(tree: Any, *, is_xml: bool = False) -> RecordList | None:
+    """The list that a record of each item could be made of.
 
     :param tree: of a body
     :param is_xml: whether it was XML, where a list of one is an object
     :return: None where there is none, or more than one
     """
     if isinstance(tree, list):
-        return "$" if _is_list(tree) else None
-    lists = [(keys, path) for keys, path, items in _lists(tree, is_xml) if items]
-    found = [path for keys, path in lists if not _has_person(tree, but=keys)]
+        return RecordList((), "$") if _is_list(tree) else None
+    lists = [RecordList(keys, path) for keys, path, _items in _lists(tree, is_xml)]
+    found = [item for item in lists if not _has_person(tree, but=item.keys)]
     return found[0] if len(found) == 1 else None
 
 

@@ -94,6 +94,31 @@ class TestSeveralRecords(InboundWebhookHttpCase):
         self.post(handler, json.dumps({"leads": LEADS}))
         self.check_first_counts(handler, "leads")
 
+    def test_the_dialog_lists_the_first_as_if_it_had_come_alone(self):
+        sample = {"prospects": [{"nom": "Durand", "prenom": "Eva", **LEADS[0]}] * 2}
+        for person in sample["prospects"]:
+            person.pop("name", None)
+        handler, template = self.handler_of(json.dumps(sample))
+        self.assertEqual(
+            template.line_ids.mapped("path"),
+            [f"prospects[0].{name}" for name in ("nom", "prenom", "email", "city")],
+        )
+        self.post(handler, json.dumps(sample))
+        self.assertEqual(self.leads().contact_name, "Eva Durand")
+
+    def test_others_of_a_list_that_are_read_already_are_found_again(self):
+        handler, _template = self.handler_of(json.dumps({"leads": LEADS[:1]}))
+        self.env["inbound.webhook.parameter"].create(
+            {"handler_id": handler.id, "name": "other", "path": "leads[1].email"}
+        )
+        template = self.env["inbound.webhook.template"].create(
+            {"handler_id": handler.id, "sample": json.dumps({"leads": LEADS})}
+        )
+        template.action_read()
+        other = template.line_ids.filtered(lambda line: line.name == "other")
+        self.assertIn(other.state, ("same", "changed"))
+        self.assertFalse(template.gone_ids)
+
     def test_a_list_as_the_body(self):
         handler, template = self.handler_of(json.dumps(LEADS[:1]))
         self.assertEqual(template.records_path, "$")

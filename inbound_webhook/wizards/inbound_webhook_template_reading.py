@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import UserError
 
 from ..authoring.call_parameters import OtherCall, propose_from_call
-from ..authoring.record_lists import list_of_records
+from ..authoring.record_lists import find_list
 from ..engine.body import parse_body, parse_query
 from ..engine.bots import SECONDS_FIELD
 from ..engine.errors import EngineError
@@ -86,14 +86,25 @@ class InboundWebhookTemplate(models.TransientModel):
         # XML is a tree, as JSON is.
         kinds = {"json": "json", "xml": "json", "form": "form"}
         self.body_kind = kinds.get(payload.kind, False)
-        split_path = handler.split_path
+        split_path, listed = handler.split_path or "", None
         if not split_path and handler.method == "post":
-            is_xml = payload.kind == "xml"
-            self.records_path = list_of_records(payload.value, is_xml=is_xml)
-            split_path = self.makes_each and self.records_path
-        return self._proposed(payload, query, headers, split_path or "")
+            listed = find_list(payload.value, is_xml=payload.kind == "xml")
+            self.records_path = listed and listed.path
+            split_path = listed.path if listed and self.makes_each else ""
+        if split_path or (listed and self._reads_more_than_first_of(listed)):
+            listed = None
+        return self._proposed(payload, query, headers, split_path, only_first_of=listed)
 
-    def _proposed(self, *call):
+    def _reads_more_than_first_of(self, listed):
+        """Whether parameters name others of its items: they are to be found again."""
+        start = f"{listed.path.removeprefix('$')}["
+        parameters = self.handler_id.parameter_ids.filtered("path")
+        return any(
+            path.startswith(start) and not path.startswith(f"{start}0]")
+            for path in parameters.mapped("path")
+        )
+
+    def _proposed(self, *call, **options):
         handler, types = self.handler_id, kinds_of(self.env, TYPES)
         # They say whether a person filled in the form, and nothing of him.
         own = {SECONDS_FIELD, handler.honeypot_field}
@@ -102,6 +113,7 @@ class InboundWebhookTemplate(models.TransientModel):
             types=types,
             context=handler._value_context(),
             others=[OtherCall(*item) for item in handler._last_payloads(OTHERS)],
+            **options,
         )
         return [item for item in found if item.proposal.path not in own]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from inbound_webhook.authoring.call_parameters import propose_from_call
+from inbound_webhook.authoring.record_lists import find_list
 from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.masking import MASK
 
@@ -62,6 +63,52 @@ def test_paths_reach_into_the_items_that_records_are_made_of():
     assert found('["a"]', split_path="$") == [("body", "value", "@")]
     assert found('{"account": 5}', split_path="events") == [
         ("body", "account", "account")
+    ]
+
+
+PROSPECTS = """{"event": "new", "prospects": [
+    {"nom": "Roux", "prenom": "Eva", "courriel": "a@x.example", "jour": "05/01/2027"},
+    {"nom": "Dubois", "prenom": "Luc", "courriel": "l@x.example", "jour": "25/02/2027"}
+]}"""
+
+
+def of_first_item(text):
+    payload = parse_body(text.encode(), None, expected="json")
+    listed = find_list(payload.value, is_xml=payload.kind == "xml")
+    return [item.proposal for item in propose_from_call(payload, only_first_of=listed)]
+
+
+def test_of_several_records_only_the_first_is_listed_and_read_as_if_it_were_alone():
+    first = of_first_item(PROSPECTS)
+    assert [(item.path, item.key_path) for item in first] == [
+        ("event", ("event",)),
+        ("prospects[0].nom", ("nom",)),
+        ("prospects[0].prenom", ("prenom",)),
+        ("prospects[0].courriel", ("courriel",)),
+        ("prospects[0].jour", ("jour",)),
+    ]
+    alone = of_first_item('[{"nom": "A", "courriel": "a@x.example"}, {"nom": "B"}]')
+    assert [item.path for item in alone] == ["[0].nom", "[0].courriel"]
+
+
+def test_how_dates_are_written_is_what_all_items_say_though_one_is_listed():
+    assert of_first_item(PROSPECTS)[-1].date_format == "day_first"
+
+
+def test_of_xml_one_record_is_read_as_the_first_of_several_is():
+    one = "<clientes><cliente><nome>A</nome><email>a@x.example</email></cliente>%s"
+    several = one % "<cliente><nome>B</nome><email>b@x.example</email></cliente>"
+    assert [
+        (item.path, item.key_path) for item in of_first_item(f"{one % ''}</clientes>")
+    ] == [
+        ("clientes.cliente.nome", ("nome",)),
+        ("clientes.cliente.email", ("email",)),
+    ]
+    assert [
+        (item.path, item.key_path) for item in of_first_item(f"{several}</clientes>")
+    ] == [
+        ("clientes.cliente[0].nome", ("nome",)),
+        ("clientes.cliente[0].email", ("email",)),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from inbound_webhook.authoring.record_lists import list_of_records
+from inbound_webhook.authoring.record_lists import find_list
 from inbound_webhook.engine.body import parse_body
 
 ADA = {"name": "Ada", "email": "ada@x.example"}
@@ -14,6 +14,11 @@ NOTICE = """<Notification><Id>04l</Id><sObject xsi:type="sf:Lead"
 xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
 xmlns:sf="urn:sobject.enterprise.soap.sforce.com"><sf:Email>ada@x.example</sf:Email>
 <sf:LastName>Lovelace</sf:LastName></sObject></Notification>"""
+
+
+def list_of_records(tree, **options):
+    found = find_list(tree, **options)
+    return found and found.path
 
 
 @pytest.mark.parametrize(

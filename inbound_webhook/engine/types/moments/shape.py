@@ -11,6 +11,7 @@ from ...values import ValueContext
 from ...written import as_seen
 from ..registry import SURE
 from .eras import with_common_year
+from .names import without_names
 from .numeric import YEAR_FIRST, YEAR_LAST
 from .standards import read_microsoft, read_rfc_2822
 
@@ -52,6 +53,8 @@ _EPOCHS = {
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)", re.ASCII)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+#: The name of a day in front of numbers, in whatever language: Mi., 25.12.2024.
+_IN_FRONT = re.compile(r"[^\W\d_]{2,12}(?:-[^\W\d_]{2,12})?[.,]{0,2}\s?(?=\d)")
 #: A date in words has a weekday, a month, and what stands between.
 _MOST_WORDS = 9
 
@@ -129,7 +132,8 @@ def _of_digits(text: str) -> Shape | None:
 
 
 def _of_numbers(text: str) -> Shape | None:
-    match = YEAR_LAST.fullmatch(text) or YEAR_FIRST.fullmatch(text)
+    bare = _IN_FRONT.sub("", without_names(text, _CONTEXT.language), count=1)
+    match = YEAR_LAST.fullmatch(bare) or YEAR_FIRST.fullmatch(bare)
     if not match:
         return None
     is_plain = len(match["year"]) == 4 and bool(_YEAR.fullmatch(match["year"]))
