@@ -180,6 +180,19 @@ class TestEventTime(InboundWebhookHttpCase):
         self.assertEqual(self.tell(EARLY, city="Gent")["status"], "ignored")
         self.assertFalse(contact.active)
 
+    def test_a_late_call_of_another_field_does_not_bring_back_who_was_archived(self):
+        handler = self.make_timed_handler(
+            event_time_scope="field", match_archived="restore"
+        )
+        for at in (EARLY, LATE):
+            self.tell(at, handler)
+        contact = self.contact
+        contact.action_archive()
+        self.tell(EARLY, handler, city="Gent")
+        self.assertEqual((contact.city, contact.active), ("Gent", False))
+        self.tell(LATE, handler)
+        self.assertTrue(contact.active)
+
     def test_a_replay_of_what_is_older_by_now_is_ignored(self):
         self.contact.unlink()
         payload = {"email": ADA, "name": "Ada", "at": EARLY, "phone": "none such"}

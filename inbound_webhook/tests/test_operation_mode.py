@@ -135,6 +135,18 @@ class TestOperationMode(OperationModeCase):
         self.post_json(handler, {"email": ADA, "city": "Gent"})
         self.assertEqual((self.ada.active, self.ada.city), (False, "Gent"))
 
+    def test_a_delete_event_archives_whatever_it_says_of_that_itself(self):
+        handler = self.make_contact_handler(
+            operation_mode="archive",
+            parameters=[{"name": "email", "type": "email"}, "active"],
+            mappings=[
+                {"parameter": "email", "field": "email", "is_match_key": True},
+                ("active", "active"),
+            ],
+        )
+        self.post_json(handler, {"email": ADA, "active": "yes"})
+        self.assertFalse(self.ada.active)
+
     def test_a_lead_that_is_brought_back_is_not_lost_any_more(self):
         handler = self.make_lead_handler(operation_mode="unarchive")
         lead = self.env["crm.lead"].create({"name": "Old", "email_from": ADA})
