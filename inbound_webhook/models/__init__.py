@@ -3,6 +3,7 @@
 from . import (
     bounded,
     shared,
+    shipped,
     handler,
     call,
     sender,

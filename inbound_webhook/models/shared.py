@@ -2,6 +2,7 @@
 
 from odoo import api, models
 
+from ..engine.authentication import Place
 from ..rights.access_checks import denied_with_owner, denied_without_settings
 from ..rights.authorship import made_by_others
 
@@ -47,6 +48,17 @@ class InboundWebhookShared(models.AbstractModel):
         handlers = self.env["inbound.webhook.handler"].sudo()
         used = [(self._field_of_handlers, "in", self.ids)]
         return handlers.with_context(active_test=False).search(used)
+
+    # === BUSINESS METHODS ===
+
+    def _place(self, prefix):
+        """Where something stands in a call; None where that is not said.
+
+        :param str prefix: what the names of the fields begin with that say it
+        :rtype: Place or None
+        """
+        source = self[f"{prefix}_source"]
+        return Place(source, self[f"{prefix}_name"] or "") if source else None
 
     # === RIGHTS ===
 

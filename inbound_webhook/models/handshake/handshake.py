@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.authentication import Place
 from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError, InvalidSetup
 from ...engine.handshakes import Handshake, check_handshake
@@ -197,10 +196,6 @@ class InboundWebhookHandshake(models.Model):
             fetch_place=self._place("fetch"),
             fetch_hosts=host_patterns(self.fetch_hosts or ""),
         )
-
-    def _place(self, prefix):
-        source = self[f"{prefix}_source"]
-        return Place(source, self[f"{prefix}_name"] or "") if source else None
 
 
 def _lines(text):

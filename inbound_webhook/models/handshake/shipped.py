@@ -1,6 +1,3 @@
-import json
-from pathlib import Path
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
@@ -9,10 +6,10 @@ from ...engine.body import Limits
 from ...engine.errors import EngineError
 from ...engine.handshakes import answered, applies, as_read, from_data
 from ...engine.request import IncomingRequest, Reply
+from ..shipped import place_values
 from .handshake import PLACES
 
 _MODULE = __name__.split(".")[2]
-_FOLDER = Path(__file__).resolve().parents[2] / "data" / "handshakes"
 #: Those that ask for something come before those that ask for nothing.
 _SEQUENCE, _SEQUENCE_OF_ANY = 50, 90
 
@@ -24,6 +21,8 @@ class InboundWebhookHandshake(models.Model):
     """
 
     _inherit = "inbound.webhook.handshake"
+    _shipped_as = "handshake"
+    _shipped_lines = "condition_ids"
 
     vector = fields.Json(
         string="Known Answer",
@@ -68,36 +67,6 @@ class InboundWebhookHandshake(models.Model):
         return applies(handshake, call) and made.reply == known
 
     @api.model
-    def _load_shipped(self):
-        """Make or correct the handshakes of all files, as data of this addon."""
-        self._load_records(
-            [
-                {
-                    "xml_id": f"{_MODULE}.handshake_{path.stem}",
-                    "values": self._values_now(path),
-                }
-                for path in sorted(_FOLDER.glob("*.json"))
-            ],
-            update=True,
-        )
-
-    @api.model
-    def _values_now(self, path):
-        """What a file says, without rows that are there: made anew, they are listed."""
-        data = json.loads(path.read_text("utf-8"))
-        values = self._values_of_file(data)
-        present = self.env.ref(
-            f"{_MODULE}.handshake_{path.stem}", raise_if_not_found=False
-        )
-        if (
-            present
-            and present.condition_ids._specs()
-            == from_data(data["handshake"]).conditions
-        ):
-            values.pop("condition_ids")
-        return values
-
-    @api.model
     def _values_of_file(self, data):
         said = from_data(data["handshake"])
         schemes = [
@@ -134,7 +103,9 @@ class InboundWebhookHandshake(models.Model):
             ],
         }
         for prefix in PLACES:
-            place = getattr(said, f"{prefix}_place")
-            values[f"{prefix}_source"] = place.source if place else False
-            values[f"{prefix}_name"] = place.name if place else False
+            values |= place_values(prefix, getattr(said, f"{prefix}_place"))
         return values
+
+    @api.model
+    def _lines_of_file(self, data):
+        return from_data(data["handshake"]).conditions

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...engine.authentication import SCHEME_KINDS, Place, Scheme, check_scheme
+from ...engine.authentication import SCHEME_KINDS, Scheme, check_scheme
 from ...engine.bounds import BOUNDS
 from ...engine.errors import EngineError
 from ...words.phrases import worded
@@ -206,7 +206,3 @@ class InboundWebhookScheme(models.Model):
             **self._of_the_key(),
             **self._moment_and_identity(),
         )
-
-    def _place(self, prefix):
-        source = self[f"{prefix}_source"]
-        return Place(source, self[f"{prefix}_name"] or "") if source else None

@@ -1,6 +1,4 @@
-import json
 from dataclasses import replace
-from pathlib import Path
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -15,10 +13,9 @@ from ...engine.authentication import (
 )
 from ...engine.request import IncomingRequest
 from ...words.phrases import worded
+from ..shipped import place_values
 from .scheme import SEQUENCE
 
-_MODULE = __name__.split(".")[2]
-_FOLDER = Path(__file__).resolve().parents[2] / "data" / "schemes"
 #: Places of a scheme, and the beginning of the names of the fields that say one.
 _PLACES = {
     "place": "place",
@@ -44,6 +41,8 @@ class InboundWebhookScheme(models.Model):
     """
 
     _inherit = "inbound.webhook.scheme"
+    _shipped_as = "scheme"
+    _shipped_lines = "part_ids"
 
     vector = fields.Json(
         string="Known Answer",
@@ -82,32 +81,6 @@ class InboundWebhookScheme(models.Model):
         verify(spec, [secret], request, url, vector["now"])
 
     @api.model
-    def _load_shipped(self):
-        """Make or correct the schemes of all files, as data of this addon."""
-        self._load_records(
-            [
-                {
-                    "xml_id": f"{_MODULE}.scheme_{path.stem}",
-                    "values": self._values_now(path),
-                }
-                for path in sorted(_FOLDER.glob("*.json"))
-            ],
-            update=True,
-        )
-
-    @api.model
-    def _values_now(self, path):
-        """What a file says, without rows that are there: made anew, they are listed."""
-        data = json.loads(path.read_text("utf-8"))
-        values = self._values_of_file(data)
-        present = self.env.ref(
-            f"{_MODULE}.scheme_{path.stem}", raise_if_not_found=False
-        )
-        if present and present.part_ids._specs() == from_data(data["scheme"]).parts:
-            values.pop("part_ids")
-        return values
-
-    @api.model
     def _values_of_file(self, data):
         hints = data["hints"]
         return {
@@ -122,6 +95,10 @@ class InboundWebhookScheme(models.Model):
             "vector": data["vector"],
             **self._values_of(from_data(data["scheme"])),
         }
+
+    @api.model
+    def _lines_of_file(self, data):
+        return from_data(data["scheme"]).parts
 
     @api.model
     def _values_of(self, scheme: Scheme):
@@ -145,12 +122,9 @@ class InboundWebhookScheme(models.Model):
             ),
         ]
         for name, prefix in _PLACES.items():
-            place = getattr(scheme, name)
-            values[f"{prefix}_source"] = place.source if place else False
-            values[f"{prefix}_name"] = place.name if place else False
+            values |= place_values(prefix, getattr(scheme, name))
         time = scheme.time
-        values["time_source"] = time.place.source if time else False
-        values["time_name"] = time.place.name if time else False
+        values |= place_values("time", time and time.place)
         if time:
             values |= {"time_unit": time.unit}
             values |= {"time_past": time.past, "time_future": time.future}
