@@ -1,7 +1,7 @@
 """The tests of the addon in Odoo, browser tours among them, on fresh databases.
 
-One Odoo keeps one core busy: where all tests run, two of them share the files, each with
-a database of its own.
+One Odoo keeps one core busy: where all tests run, two of them share the files, each
+with a database of its own.
 """
 
 import contextlib
