@@ -22,7 +22,7 @@ class InboundWebhookMapping(models.Model):
                 yield self.env._(
                     "Digits Only takes points, commas and minus signs away: of "
                     '"1,234.50" it leaves 123450 in the field "%s". Take the type '
-                    "Decimal for the parameter instead, and no transform.",
+                    "Amount of Money for the parameter instead, and no transform.",
                     about["field"],
                 )
             if mapping._says_sentence():
