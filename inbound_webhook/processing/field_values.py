@@ -13,6 +13,7 @@ from ..engine.phrases import _lt
 from ..engine.readable import Lines
 from ..engine.transforms.html import HtmlText
 from ..engine.types import convert
+from ..engine.types.datetime import Moment
 from ..engine.values import is_empty, refused, to_json
 from ..engine.written import bare, one_line
 from .field_bounds import check_number, check_text
@@ -143,6 +144,8 @@ def _plain_value(model, field, value, context):
     if value is False and type_name != "boolean":
         # Somebody said no; that it stands for nothing is for parameters to know.
         value = "false"
+    if isinstance(value, Moment) and type_name == "date":
+        return value.day_meant
     plain = convert(to_json(value), type_name, context)
     _check_is_no_object(field, plain)
     if field.type in ("integer", "float", "monetary"):

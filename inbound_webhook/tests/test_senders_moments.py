@@ -1,6 +1,6 @@
 """Dates and times as senders write them, each through a call."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo.tests import tagged
 
@@ -117,3 +117,20 @@ class TestSendersMoments(InboundWebhookHttpCase):
         response = self.post_json(handler, {"at": "05/01/2024 14:30"})
         self.assertEqual(response.status_code, 422)
         self.assertIn("can mean", response.json()["error"])
+
+    def test_my_sender_writes_days_as_midnight_and_my_field_has_days(self):
+        """Of a program that knows no days: 25 December is not the 24th in America."""
+        handler = self.make_handler(
+            parameters=["name", {"name": "by", "type": "datetime"}],
+            mappings=[("name", "name"), ("date_deadline", "by")],
+        )
+        handler.user_id.tz = "America/Los_Angeles"
+        for came, day in (
+            ("2026-12-25T00:00:00.000Z", date(2026, 12, 25)),
+            ("2026-12-24T16:00:00-08:00", date(2026, 12, 24)),
+            (1798156800000, date(2026, 12, 25)),
+        ):
+            with self.subTest(came):
+                answer = self.post_json(handler, {"name": "A", "by": came})
+                lead = self.env["crm.lead"].browse(answer.json()["id"])
+                self.assertEqual(lead.date_deadline, day)

@@ -136,6 +136,21 @@ def test_a_number_that_is_midnight_in_utc_is_that_day():
 
 
 @pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("1985-12-25T00:00:00.000Z", date(1985, 12, 25)),
+        ("1985-12-24T16:00:00-08:00", date(1985, 12, 24)),
+        ("1985-12-25T23:30:00Z", date(1985, 12, 25)),
+        ("1985-12-25T07:30:00Z", date(1985, 12, 24)),
+        ("1985-12-25", date(1985, 12, 25)),
+    ],
+)
+def test_a_moment_for_a_day_is_the_day_that_its_sender_means(value, day):
+    context = ValueContext(timezone="America/Los_Angeles")
+    assert convert(value, "datetime", context).day_meant == day
+
+
+@pytest.mark.parametrize(
     "value",
     [
         *("03/04/2026", "3/4/26", "25/12/26", "04-03-2026", "31.12.26", "2026"),
