@@ -45,13 +45,15 @@ _NOBODY = re.compile(r"[1-9]\d{0,2}0{7,}", re.ASCII)
 #: Of a number that a spreadsheet wrote.
 _OF_SPREADSHEET = re.compile(r"\A(\d{7,15})\.0\Z", re.ASCII)
 
+#: What WhatsApp calls people: 5511987654321@c.us. It has the code of the country.
+_OF_WHATSAPP = re.compile(r"\A\+?(\d{7,15})@(?:c\.us|s\.whatsapp\.net)\Z", re.ASCII)
 _SCHEME = re.compile(r"\A(?:tel|callto|sms|whatsapp)\s*:\s*(?://)?", re.IGNORECASE)
 _LABEL = re.compile(
-    r"\A(?:tel|tél|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
+    r"\A(?:tel|tél|telefonnummer|rufnummer|handynummer|telefon|telephone|téléphone|telefono|teléfono|telefone|telefoon|phone|"
     r"fon|ph|mobile|mobiel|mobil|mob|cell|cel|celular|móvil|handy|gsm|port|portable|"
-    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|fone|wpp|zap|domicile|bureau|büro|zentrale|dienst|arbeit|privat|geschäftlich|dienstlich|office|home|work|"
-    r"res|com|n°|no|m|p|t|o|d)"
-    r"[\s.:]*(?=[+(\d])",
+    r"fixe|fixo|whats\s?app|fax|тел|電話(?:番号)?|携帯(?:電話)?|代表|自宅|手机|电话|fone|wpp|zap|festnetz|num[eé]ro|número|nummer|number|domicile|bureau|büro|zentrale|dienst|arbeit|privat|geschäftlich|dienstlich|office|home|work|"
+    r"res|com|n°|no|m|p|t|o|d|[hcw](?=[.:]))"
+    r"(?:[\s.:]*(?=[+(0])|[\s.:]+(?=\d))",
     re.IGNORECASE,
 )
 _REMARK = re.compile(r"\s*\([^()\d]*\)\s*$")
@@ -123,7 +125,7 @@ def split_phone(text: str) -> tuple[str, str] | None:
         return None
     # A spreadsheet marks by an apostrophe, or "=", that a text is to stay one.
     text = _in_plain_signs(text).strip().strip("'\"=").strip()
-    text = _OF_SPREADSHEET.sub(r"\1", text)
+    text = _OF_WHATSAPP.sub(r"+\1", _OF_SPREADSHEET.sub(r"\1", text))
     if any(pattern.fullmatch(text) for pattern in _OTHERS):
         return None
     text = _LABEL.sub("", _SCHEME.sub("", text))

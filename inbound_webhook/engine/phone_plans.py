@@ -23,6 +23,13 @@ except ImportError:  # Odoo goes without it, too.
 _NORTH_AMERICAN = re.compile(r"\(?\d{3}\)?[\s.-]*\d{3}[.-]\d{4,5}", re.ASCII)
 #: The longest number of E.164.
 _MOST_DIGITS = 15
+#: 20241231, 31122024 and 12312024, with hours and minutes or none.
+_MONTH, _DAY, _YEAR = r"(?:0[1-9]|1[0-2])", r"(?:0[1-9]|[12]\d|3[01])", r"(?:19|20)\d\d"
+_DIGITS_OF_DAY = re.compile(
+    rf"{_YEAR}{_MONTH}{_DAY}(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
+    rf"|(?:{_DAY}{_MONTH}|{_MONTH}{_DAY}){_YEAR}",
+    re.ASCII,
+)
 
 
 class PhoneText(str):
@@ -136,7 +143,7 @@ def ways_to_dial(number: str) -> frozenset[str]:
 def _read(dialled: str, extension: str, context: ValueContext) -> PhoneText | None:
     planned = _planned(dialled, context)
     number = planned or as_dialled(dialled)
-    if not number:
+    if not number or (not _is_plain(planned, context) and _is_day(dialled)):
         return None
     return PhoneText.of(
         PhoneNumber(number, extension),
@@ -144,6 +151,22 @@ def _read(dialled: str, extension: str, context: ValueContext) -> PhoneText | No
         is_planned=bool(planned),
         is_told=context.is_country_told or dialled.startswith(("+", "00")),
     )
+
+
+def _is_plain(planned: str | None, context: ValueContext) -> bool:
+    """Whether people write a number as it is here: where others begin with a zero, one
+    without it is hardly one.
+    """
+    country = (context.country_code or "").upper()
+    if not planned or not phonenumbers or country not in phonenumbers.SUPPORTED_REGIONS:
+        return bool(planned)
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(country)
+    return not plan.national_prefix
+
+
+def _is_day(dialled: str) -> bool:
+    """Whether the digits of a text are those of a day: 20241231."""
+    return _DIGITS_OF_DAY.fullmatch(dialled.strip()) is not None
 
 
 def _planned(dialled: str, context: ValueContext) -> str | None:

@@ -8,6 +8,7 @@ import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from type_refusal import refusal
 
 from inbound_webhook.engine.body.payload import Payload
 from inbound_webhook.engine.extract import extract
@@ -213,6 +214,30 @@ def test_the_ways_to_dial_a_number():
 )
 def test_what_is_no_number_in_any_country(country, value):
     assert read_phone(value, context_of(country)) is None
+
+
+@pytest.mark.parametrize("country", ["BE", "DE", "US", "BR", None])
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("20240105", 20240105, "31122024", "12312024", "202401051430"),
+        *("20240105143000", "D12345", "P1234567", "work12345"),
+    ],
+)
+def test_a_day_in_a_row_and_the_number_of_a_thing_are_no_phone_number(country, value):
+    refusal(value, "phone", context_of(country))
+
+
+def test_where_numbers_have_eight_digits_they_may_look_like_a_day():
+    assert convert("20240105", "phone", context_of("DK")) == "+4520240105"
+    assert convert("+4920240105", "phone", context_of("DE")) == "+4920240105"
+
+
+@pytest.mark.parametrize(
+    "value", ["5511987654321@c.us", "+5511987654321@s.whatsapp.net"]
+)
+def test_who_writes_by_whatsapp_is_known_by_his_number(value):
+    assert convert(value, "phone", context_of("BE")) == "+5511987654321"
 
 
 @pytest.mark.parametrize("value", [475123456, 475123456.0, "475123456"])
