@@ -316,6 +316,67 @@ class TestOddValuesOfModules(OddValuesCase):
         self.assertEqual(answer.status_code, 200, answer.text)
         self.assertRecordValues(ada, [{"name": "Ada", "barcode": False, "ref": "R"}])
 
+    def refuses_together(self, *names, words=NOT_THIS):
+        """Have contacts refuse to have values in all of some fields."""
+        create = type(self.partners).create
+
+        @api.model_create_multi
+        def checked(self, vals_list):
+            if any(all(vals.get(name) for name in names) for vals in vals_list):
+                raise UserError(words)
+            return create(self, vals_list)
+
+        self.is_extended("create", checked)
+
+    def test_the_key_goes_last(self):
+        self.refuses_together("email", "ref")
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["name", "email", "ref"],
+            mappings=[
+                *(("name", "name"), ("ref", "ref")),
+                {"field": "email", "parameter": "email", "is_match_key": True},
+            ],
+        )
+        answer = self.post_json(
+            handler, {"name": "Ada", "email": "ada@x.example", "ref": "R"}
+        )
+        contact = self.partners.browse(answer.json()["id"])
+        self.assertRecordValues(contact, [{"email": "ada@x.example", "ref": False}])
+
+    def test_what_is_called_as_the_words_say_goes_first(self):
+        self.refuses_together("barcode", "ref", words="No barcode here.")
+        answer = self.post_json(
+            self.handler, {"name": "Ada", "barcode": "9", "ref": "R"}
+        )
+        contact = self.partners.browse(answer.json()["id"])
+        self.assertRecordValues(contact, [{"barcode": False, "ref": "R"}])
+
+    def test_two_that_nothing_names_and_none_besides(self):
+        create = type(self.partners).create
+
+        @api.model_create_multi
+        def checked(self, vals_list):
+            for vals in vals_list:
+                if vals.get("barcode"):
+                    raise UserError(NOT_THIS)
+                if vals.get("ref"):
+                    raise UserError(CLOSED)
+            return create(self, vals_list)
+
+        self.is_extended("create", checked)
+        self.add_lines(self.handler, "parameter", [{"name": "job", "sequence": 99}])
+        job = {"parameter": "job", "field": "function", "sequence": 99}
+        self.add_lines(self.handler, "mapping", [job])
+        answer = self.post_json(
+            self.handler, {"name": "Ada", "barcode": "9", "ref": "R", "job": "Count"}
+        )
+        self.assertEqual(answer.status_code, 200, answer.text)
+        contact = self.partners.browse(answer.json()["id"])
+        self.assertRecordValues(
+            contact, [{"barcode": False, "ref": False, "function": "Count"}]
+        )
+
     def test_what_no_value_is_to_blame_for_refuses_the_call(self):
         @api.model_create_multi
         def closed(self, vals_list):
@@ -387,6 +448,8 @@ class TestOddValuesOfModules(OddValuesCase):
                 ("barcode", "barcode"),
                 {"field": "category_id", "parameter": "tags", "create_missing": True},
             ],
+            # What is undone gives back what it took.
+            max_new_links=1,
         )
         payload = {"name": "Ada", "barcode": "4711", "tags": ["Odd One"]}
         answer = self.post_json(handler, payload)
