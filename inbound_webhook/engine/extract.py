@@ -150,6 +150,7 @@ class _Reading:
             self._result.emptied.add(name)
         if value is not None:
             self._line["found"] = True
+            self._say_joined(found, received)
             return value
         value = self._default()
         if value is None and self.spec.absent_is_no:
@@ -164,6 +165,16 @@ class _Reading:
         if unread is not None:
             named = _named(self.spec, _undecodable(unread), is_part=True)
             self._result.notes.append(left_out(named, parameter=self.spec.name))
+
+    def _say_joined(self, found: PathValues, received: Any):
+        """Say that one text holds the values of several."""
+        items = received if isinstance(received, list) else []
+        said = [item for item in items if not is_empty(item)]
+        is_of_all = found.is_plural and self.spec.type == "text"
+        is_list = any(isinstance(item, list | dict) for item in said)
+        if is_of_all and len(said) > 1 and not is_list:
+            details = {"parameter": self.spec.name, "count": len(said)}
+            self._result.notes.append(Note("values_joined", details))
 
     def _say_word_of_nothing(self, received: Any):
         details = {"parameter": self.spec.name, "received": _words(received)}

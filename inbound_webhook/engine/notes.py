@@ -20,6 +20,8 @@ value_unused             ``parameter`` that does not fit and that no record need
 items_unused             as ``items_left_out``, where no record needs the parameters,
                          or one needs ``others``, which are of other items
 word_of_nothing          ``parameter``, and ``received``, a word that means nothing
+values_joined            ``parameter``, a text that holds the values of several, and
+                         their ``count``
 other_place              ``parameter``, which the call does not bring, and a ``hint``
                          what may be meant by something else
 time_ahead               ``received``, the time of an event that is still to come

@@ -25,7 +25,7 @@ from .items import is_item_path, root_path
 from .notes import Note
 from .parameters import ParameterSpec
 from .paths import CompiledPath, compiled_path
-from .paths.steps import Item, Names, Step
+from .paths.steps import Everything, Item, Names, Step
 from .paths.writing import member_path
 from .phrases import _lt
 from .types import find_type
@@ -33,7 +33,7 @@ from .values import MISSING
 
 #: What tells one person from another.
 _OF_PERSONS = frozenset({"email", "phone"})
-_FIRST = Item(0)
+_FIRST, _ALL = Item(0), Everything()
 
 
 @dataclass
@@ -43,18 +43,20 @@ class _Passed:
     :param count: how many it has
     :param by_index: names of parameters that ask for its first item
     :param by_name: names of those that know of no list
+    :param by_all: names of those that ask for all items, and of which one holds one
     :param others: names of those that ask for another item: a list that is known
     """
 
     count: int
     by_index: set[str] = field(default_factory=set)
     by_name: set[str] = field(default_factory=set)
+    by_all: set[str] = field(default_factory=set)
     others: set[str] = field(default_factory=set)
 
     @property
     def parameters(self) -> set[str]:
         """The names of all of them."""
-        return self.by_index | self.by_name
+        return self.by_index | self.by_name | self.by_all
 
 
 class SeveralItems:
@@ -84,13 +86,19 @@ class SeveralItems:
     def _pass(self, spec: ParameterSpec, is_of_item: bool, tree: Any, payload: Payload):
         path = compiled_path(root_path(spec.place) if is_of_item else spec.place)
         is_field = any(name == spec.place for name, _text in payload.fields)
-        if path is None or path.is_plural or is_field or _takes_all(spec.type):
+        if path is None or is_field or _takes_all(spec.type):
+            return
+        if not _leads_to_one(path, tree) or (path.is_plural and spec.type == "emails"):
             return
         steps: tuple[Step, ...] = ()
         value = tree
         for step in path.steps:
             if _is_of_several(value):
                 found = self._lists.setdefault((is_of_item, steps), _Passed(len(value)))
+                if step == _ALL:
+                    found.by_all.add(spec.name)
+                    steps, value = (*steps, _FIRST), value[0]
+                    continue
                 if isinstance(step, Names):
                     found.by_name.add(spec.name)
                     steps, value = (*steps, _FIRST), value[0]
@@ -99,7 +107,7 @@ class SeveralItems:
                 else:
                     found.others.add(spec.name)
             steps, value = (*steps, step), _inside(value, step)
-        if len(steps) > len(path.steps):
+        if steps != path.steps:
             self._ways[spec.name] = is_of_item, CompiledPath(path.text, steps)
 
     def first_of(self, name: str) -> CompiledPath | None:
@@ -108,7 +116,7 @@ class SeveralItems:
         counts = path is not None and any(
             of_item == is_of_item
             and path.steps[: len(steps)] == steps
-            and name in found.by_name
+            and name in found.by_name | found.by_all
             and self._is_of_records(steps, found)
             for (of_item, steps), found in self._lists.items()
         )
@@ -130,7 +138,8 @@ class SeveralItems:
         if not names:
             return False
         is_of_persons = any(self._types[name] in _OF_PERSONS for name in names)
-        return not steps or (len(names) > 1 and is_of_persons)
+        is_body = not steps and not found.by_all
+        return is_body or (len(names) > 1 and is_of_persons)
 
 
 def _takes_all(type_name: str) -> bool:
@@ -144,6 +153,20 @@ def _is_of_several(value: Any) -> bool:
         and len(value) > 1
         and all(isinstance(item, dict) for item in value)
     )
+
+
+def _leads_to_one(path: CompiledPath, tree: Any) -> bool:
+    """Whether a path leads to one value, or would if each list had one item."""
+    value = tree
+    for step in path.steps:
+        if step == _ALL and _is_of_several(value):
+            value = value[0]
+        elif step.is_single:
+            several = isinstance(step, Names) and _is_of_several(value)
+            value = _inside(value[0] if several else value, step)
+        else:
+            return False
+    return True
 
 
 def _inside(value: Any, step: Step) -> Any:

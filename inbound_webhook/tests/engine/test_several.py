@@ -69,6 +69,26 @@ def test_elements_of_xml_that_were_one_and_are_two():
         ),
         # All of them are asked for, or the first alone.
         ({"name": "leads[*].name", "e": "leads[*].email"}, {}, ["Ada, Bob"], []),
+        # Of one person: all of them are asked for, and an address is one alone.
+        (
+            {"name": "leads[*].name", "email": "leads[*].email"},
+            {"email": "email"},
+            ["Ada", "ada@x.example"],
+            [("leads", 2, ["email", "name"])],
+        ),
+        (
+            {"name": "leads[*].name", "email": "leads[0].email"},
+            {"email": "email"},
+            ["Ada", "ada@x.example"],
+            [("leads", 2, ["email", "name"])],
+        ),
+        (
+            {"name": "leads[*].name", "email": "leads[*].email"},
+            {"email": "emails"},
+            ["Ada, Bob", "ada@x.example"],
+            [],
+        ),
+        ({"email": "leads[*].email"}, {"email": "email"}, ["ada@x.example"], []),
         (
             {"name": "leads[:1].name", "email": "leads[:1].email"},
             {"email": "email"},
@@ -133,3 +153,37 @@ def test_what_no_record_needs_marks_no_call():
     assert note.unless_needed({"name"}) is note
     unused = note.unless_needed({"title"})
     assert (unused.code, unused.is_noteworthy) == ("items_unused", False)
+
+
+def test_values_of_several_in_one_text_are_said():
+    found = read(LEADS, {"name": "leads[*].name"})
+    assert found.values == {"name": "Ada, Bob"}
+    [note] = found.notes
+    assert (note.code, note.is_noteworthy) == ("values_joined", False)
+    assert note.details == {"parameter": "name", "count": 2}
+    assert read(f'{{"leads": [{ADA}]}}', {"name": "leads[*].name"}).notes == []
+    assert read(LEADS, {"name": "leads[*].name"}, name="list").notes == []
+    assert read(LEADS, {"mail": "leads[*].email"}, mail="emails").notes == []
+
+
+def test_a_body_that_is_a_list_of_which_all_are_asked_for():
+    found = read(TWO, {"name": "[*].name", "mail": "[*].email"}, mail="email")
+    assert found.values == {"name": "Ada", "mail": "ada@x.example"}
+    assert told(found) == [("$", 2, ["mail", "name"])]
+    assert read(TWO, {"name": "$[*].name"}).values == {"name": "Ada, Bob"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"leads": {"a": {"name": "Ada", "email": "ada@x.example"}, "b": 1}}',
+        '{"leads": ["Ada", "Bob"]}',
+        '{"leads": []}',
+        '{"leads": [{"name": "Ada", "email": "ada@x.example"}]}',
+        '{"leads": [{"name": ["Ada", {"a": 1}]}, [1]]}',
+        "[]",
+    ],
+)
+def test_what_is_no_list_of_several_objects_is_as_it_was(body):
+    paths = {"name": "leads[*].name", "email": "leads[*].email"}
+    assert told(read(body, paths, email="email")) == []

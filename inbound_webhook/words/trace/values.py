@@ -26,6 +26,14 @@ def _word_of_nothing(env, line):
     )
 
 
+def _values_joined(env, line):
+    return env._(
+        "%(parameter)s is %(count)s values, with commas between them",
+        parameter=line["parameter"],
+        count=line["count"],
+    )
+
+
 def _another_number(env, line):
     label = label_of(env, line, line["field"])
     return env._(
@@ -57,6 +65,7 @@ VALUES = {
     "another_number": _another_number,
     "other_place": _other_place,
     "word_of_nothing": _word_of_nothing,
+    "values_joined": _values_joined,
     "named": _named,
     "in_vain": _in_vain,
     "extracted": _extracted,
