@@ -510,18 +510,28 @@ class TestKeptByPeople(WhenOffCase):
         self.assertIn("accepted and kept", handler.off_sentence)
         self.keep(handler, "One")
         handler.invalidate_recordset()
-        self.assertIn("1 call waits for this webhook", handler.off_sentence)
+        self.assertIn("1 call waits until it is switched on.", handler.off_sentence)
         for number in range(11):
             self.keep(handler, "More", f"{number}@example.com")
         handler.invalidate_recordset()
         self.assertEqual(handler.waiting_count, 12)
-        said = "12 calls wait for this webhook to be switched on."
+        said = "12 calls wait until it is switched on."
         self.assertIn(said, handler.off_sentence)
         self.switch_on(handler)
         self.assertFalse(handler.off_sentence)
         self.assertEqual(handler.waiting_count, 12)
         self.run_cron()
         self.assertEqual(handler.waiting_count, 0)
+
+    def test_the_list_says_what_a_call_waits_for(self):
+        handler = self.make_keeping()
+        call = self.keep(handler, "Later")
+        self.assertEqual(call.why, "Waits until its handler is switched on.")
+        self.switch_on(handler)
+        call.invalidate_recordset()
+        self.assertEqual(call.why, "Waits for its turn in the background.")
+        self.run_cron()
+        self.assertFalse(call.why)
 
     def test_other_choices_say_what_they_do(self):
         handler = self.make_dropping()

@@ -49,7 +49,7 @@ class InboundWebhookCall(models.Model):
             call.explanation_lines = explained(self.env, lines, call.handler_id)
             call.explanation = as_text(call.explanation_lines or [])
 
-    @api.depends("status", "error_message", "error_phrase", "more_like_it")
+    @api.depends("status", "error_message", "error_phrase", "more_like_it", "queued")
     @api.depends_context("lang", "uid")
     def _compute_why(self):
         # No dependency, or the list would read the traces of all its rows.
@@ -62,6 +62,8 @@ class InboundWebhookCall(models.Model):
             words = call.reason_text
             if call in unsaid:
                 words = why_ended(self.env, call.trace)
+            elif call.queued and not words:
+                words = call._what_it_waits_for()
             call.why = words and words.strip().partition("\n")[0]
             if call.more_like_it:
                 call.why = self.env._(
@@ -69,6 +71,11 @@ class InboundWebhookCall(models.Model):
                     why=call.why or "",
                     count=call.more_like_it,
                 )
+
+    def _what_it_waits_for(self):
+        if self.handler_id.active:
+            return self.env._("Waits for its turn in the background.")
+        return self.env._("Waits until its handler is switched on.")
 
     @api.depends("body")
     @api.depends_context("uid")

@@ -70,10 +70,10 @@ class InboundWebhookHandler(models.Model):
                 "that senders try again later. Switch it on when it is ready."
             )
         if self.waiting_count == 1:
-            yield self.env._("1 call waits for this webhook to be switched on.")
+            yield self.env._("1 call waits until it is switched on.")
         elif self.waiting_count:
             yield self.env._(
-                "%s calls wait for this webhook to be switched on.", self.waiting_count
+                "%s calls wait until it is switched on.", self.waiting_count
             )
         if when_off == "keep" and self.waiting_count >= self.max_waiting:
             yield self.env._(

@@ -62,7 +62,7 @@ test("who may do everything is offered everything", async () => {
         "Test",
         "Calls",
         "Duplicate Handler",
-        "Rotate URL",
+        "Change the URL",
     ]);
 });
 
@@ -106,7 +106,7 @@ test("the URL changes only after a question", async () => {
         "Its sender needs the new URL of “Website form”. The present one stops working: at once, unless the form says for how long it goes on."
     );
     expect.verifySteps([]);
-    await contains(".modal-footer button:contains(Rotate)").click();
+    await contains(".modal-footer button:contains(Change It)").click();
     expect.verifySteps([["action_rotate_token", "handler", 7]]);
 });
 

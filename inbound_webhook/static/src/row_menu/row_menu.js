@@ -74,7 +74,7 @@ export class RowMenu extends Component {
             {
                 name: "rotate",
                 icon: "fa-refresh",
-                label: _t("Rotate URL"),
+                label: _t("Change the URL"),
                 isShown: mayChange,
                 run: () => this.rotateUrl(),
             },
@@ -102,12 +102,12 @@ export class RowMenu extends Component {
 
     rotateUrl() {
         this.dialog.add(ConfirmationDialog, {
-            title: _t("Rotate URL"),
+            title: _t("Change the URL"),
             body: _t(
                 "Its sender needs the new URL of “%s”. The present one stops working: at once, unless the form says for how long it goes on.",
                 this.props.record.data.name
             ),
-            confirmLabel: _t("Rotate"),
+            confirmLabel: _t("Change It"),
             confirm: () => this.call("action_rotate_token"),
             cancel: () => {},
         });

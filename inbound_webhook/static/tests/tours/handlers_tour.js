@@ -185,7 +185,7 @@ tours.add("inbound_webhook_row_menu", {
         click("Back to the list", ".o_breadcrumb a:contains(Inbound Webhooks)"),
         openRowMenu("Tour of the menu (copy)"),
         click("Change the URL", ".o-dropdown-item[data-name=rotate]"),
-        click("Yes", ".modal button:contains(Rotate)"),
+        click("Yes", ".modal button:contains(Change It)"),
         {
             content: "The new one is shown",
             trigger: ".modal:contains(URL of Tour of the menu (copy)) pre",
