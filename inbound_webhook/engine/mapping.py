@@ -116,8 +116,11 @@ class MappingSpec:
 
     def is_left(self, rest: Rest) -> bool:
         """Whether it is among what a call left out."""
-        is_field_left = self.field in rest.fields and not self.is_note
-        return is_field_left or not self.names.isdisjoint(rest.parameters)
+        if not self.names.isdisjoint(rest.parameters):
+            return True
+        if self.is_note:
+            return (self.field, self.parameter) in rest.refused
+        return self.field in rest.fields
 
     def note(self, parameters: dict[str, Any]) -> Note | None:
         """What is worth knowing of what becomes of a value."""

@@ -145,12 +145,36 @@ class Rest:
     :param model: technical name of the model of the record
     :param record_id: the record that lacks it
     :param is_new: whether the call, or a replay of it, made the record
-    :param parameters: names of those that were left out
-    :param fields: names of the fields that they were left out of
+    :param parameters: names of those that were left out of all fields
+    :param refused: pairs of a field that did not take its value, and of the parameter,
+        or None, that this was
     """
 
     model: str
     record_id: int
     is_new: bool = False
     parameters: frozenset[str] = frozenset()
-    fields: frozenset[str] = frozenset()
+    refused: frozenset[tuple[str, str | None]] = frozenset()
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the fields that did not take their value."""
+        return frozenset(field for field, _parameter in self.refused)
+
+    @property
+    def all_parameters(self) -> frozenset[str]:
+        """Names of the parameters that were left out of some field, or of all."""
+        refused = {parameter for _field, parameter in self.refused if parameter}
+        return self.parameters | refused
+
+    def in_other_fields(self, filled: Set[tuple[str, str]]) -> "Rest":
+        """The same, where values that a field did not take are to fill other ones now.
+
+        :param filled: pairs of a field and the parameter that is mapped to it today
+        """
+        moved = {
+            parameter
+            for field, parameter in self.refused
+            if parameter and (field, parameter) not in filled
+        }
+        return replace(self, parameters=self.parameters | moved)

@@ -3,10 +3,13 @@
 from markupsafe import Markup
 
 from odoo import fields
-from odoo.tools import format_datetime, html2plaintext
+from odoo.tools import format_datetime, html2plaintext, plaintext2html
 
 from ..engine.phrases import _lt
-from ..engine.values import refused
+from ..engine.readable import Lines
+from ..engine.transforms.html import HtmlText
+from ..engine.types import convert
+from ..engine.values import refused, to_json
 from .call_context import call_context
 
 #: Types of fields that hold one text after another.
@@ -45,8 +48,42 @@ def appended(record, name, value, timezone):
             "%(count)s characters long",
             count=LONGEST_APPENDED,
         )
-        raise refused(value, most)
+        raise refused(new, most)
     return added
+
+
+def is_added(record, name, value):
+    """Whether a text was added to a field before, wherever it stands there.
+
+    :param value: as the call says it
+    """
+    if not isinstance(value, str):
+        return False
+    held = _plain(record[name], record._fields[name].type == "html")
+    new = _plain(value, isinstance(value, HtmlText))
+    return f"{held}\n".startswith(f"{new}\n") or f":\n{new}\n" in f"{held}\n"
+
+
+def both(first, second, context):
+    """Two texts of one call that go into one field, as one.
+
+    :param context: the engine's ``ValueContext``
+    :return: HTML where one of them is
+    """
+    texts = [_text(each, context) for each in (first, second)]
+    if not any(isinstance(text, HtmlText) for text in texts):
+        return Lines("\n\n".join(texts))
+    return HtmlText("".join(map(_as_html, texts)))
+
+
+def _text(value, context):
+    if isinstance(value, HtmlText):
+        return value
+    return convert(to_json(value), "text", context) or ""
+
+
+def _as_html(text):
+    return text if isinstance(text, HtmlText) else plaintext2html(text)
 
 
 def _plain(text, is_html):

@@ -64,6 +64,6 @@ def files_of(run):
 def files_left(run):
     """As :func:`files_of`, those that were left out before."""
     values = run.values.items()
-    left = [value for name, value in values if name in run.rest.parameters]
+    left = [value for name, value in values if name in run.rest.all_parameters]
     files = {file.content for file in files_in(left)}
     return [file for file in files_of(run) if file.content in files]

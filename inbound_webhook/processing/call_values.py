@@ -27,10 +27,9 @@ from .record_currency import (
     currency_of_record,
     telling,
 )
+from .said import EMPTY, said_of
 
 _LINKS = ("many2one", "many2many")
-#: In place of a value: the field is to be emptied.
-EMPTY = object()
 
 
 class CallValues:
@@ -77,17 +76,8 @@ class CallValues:
         context = call_context(target.env)
         self._allowance = context.allowance if context else LinkAllowance()
         self._country = target.env["res.country"].browse(spec.runner.country_id or ())
-        self._said, self.notes, self._left_out = {}, [], {}
-        for mapping in mappings:
-            value = mapping.transformed(parameters)
-            # What a call does not say, it does not change.
-            if not is_empty(value):
-                self._said[mapping.field] = (value, mapping)
-                self.notes += filter(None, [mapping.note(parameters)])
-            elif value is not None and mapping.policy == "also_empty":
-                self._said[mapping.field] = (EMPTY, mapping)
-            elif mapping.empties(emptied):
-                self._said[mapping.field] = (EMPTY, mapping)
+        self._said, self.notes = said_of(mappings, parameters, emptied, spec.context)
+        self._left_out = {}
         self._values = {}
         self._under_way = set()
         self._makes_records = False

@@ -75,38 +75,64 @@ def find(env, spec, parameters):
     :raise AmbiguousMatch: several match, and the handler says to refuse that
     """
     record, target = spec.record, env[spec.record.model]
-    said = CallValues(spec, record.mappings, target, parameters)
-    values = said.to_find([mapping.field for key in record.keys for mapping in key])
+    said = _said_of_keys(spec, target, parameters)
     external = ExternalId.of(env, record, parameters)
-    match = _matched(spec, target, values, external, said.country_of_numbers)
-    match.notes = [note for note in said.notes if note.is_noteworthy]
-    match.refusal = said.refusal()
+    match = _matched(spec, target, said, external)
+    noted = [note for each in said for note in each.notes if note.is_noteworthy]
+    match.notes = [note for at, note in enumerate(noted) if note not in noted[:at]]
+    match.refusal = next(filter(None, [each.refusal() for each in said]), None)
     return match
 
 
-def _matched(spec, target, values, external, country):
+def _said_of_keys(spec, target, parameters):
+    """What a call says of the fields of each match key.
+
+    Where it says several things of a field, a key means its own: a contact is found by
+    the address that it had, and has another one then.
+
+    :return: a ``CallValues`` for each key; those whose fields are no other key's share
+        one
+    """
+    record, said, fields = spec.record, [], set()
+    keys = [mapping for key in record.keys for mapping in key]
+    # What is said last of a field counts: that of the key, then of those before others.
+    others = [mapping for mapping in record.mappings if not mapping.is_match_key]
+    for key in record.keys:
+        names = {mapping.field for mapping in key}
+        if not said or fields & names:
+            rest = [mapping for mapping in reversed(keys) if mapping not in key]
+            values = CallValues(spec, [*others, *rest, *key], target, parameters)
+        said.append(values)
+        fields |= names
+    return said
+
+
+def _matched(spec, target, said, external):
     """The record that the first match key with a match finds.
 
     The sender's own id goes before all: an address may change. What its system has
     under another id is another record, though it has the same address.
 
-    :param dict values: of the fields of the keys
+    :param said: what the call says of each key, as ``CallValues``
     :param ExternalId external: the sender's id of the record, or None
-    :param country: gives that of the phone numbers of the call, as it says
     """
     record, listing, match = spec.record, spec.listing, Match(target)
+    told = [
+        each.to_find([mapping.field for mapping in key])
+        for key, each in zip(record.keys, said, strict=True)
+    ]
     if external:
         match.by.add(EXTERNAL_ID)
         domain = Domain("id", "=", external.record_id())
         found = _among_those(target, record, domain)
         if found:
             return Match(found, [EXTERNAL_ID], by=match.by)
-    for key in record.keys:
+    for key, each, values in zip(record.keys, said, told, strict=True):
         names = [mapping.field for mapping in key]
         if not all(name in values for name in names):
             continue
         match.by.update(names)
-        found = _search(target, spec, key, values, country)
+        found = _search(target, spec, key, values, each.country_of_numbers)
         if external:
             found = external.not_of_others(found)
         if found and listing:

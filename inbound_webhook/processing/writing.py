@@ -19,8 +19,8 @@ from .external_id import ExternalId
 from .finding import Match, find
 from .held import is_held
 from .new_owner import owner_of_new
-from .record_currency import currency_field_of
 from .record_values import shown, shown_of_new
+from .rest import left
 
 
 @dataclass
@@ -110,10 +110,9 @@ def complete(env, spec, call, parameters, emptied, rest, trials=None):
             "record_missing",
             _lt("The record that this call was about is not there any more."),
         )
-    target = record.browse()
     mappings = [
         mapping
-        for mapping in _left(spec.record.mappings, target, rest)
+        for mapping in left(spec.record.mappings, record, parameters, rest)
         if (rest.is_new and mapping.policy == "on_create")
         or _applies_to(mapping, record)
     ]
@@ -251,21 +250,6 @@ def _delete(match):
     record._check_inbound_webhook_change()
     record.unlink()
     return Applied("deleted", record, match, notes=match.notes)
-
-
-def _left(mappings, target, rest):
-    """Those of some mappings that fill what was left out.
-
-    An amount of another currency was left out together with that, if anybody has
-    mapped it since.
-    """
-    left = [mapping for mapping in mappings if mapping.is_left(rest)]
-    currencies = {
-        currency_field_of(target, mapping.field)
-        for mapping in left
-        if not mapping.is_note
-    }
-    return [item for item in mappings if item in left or item.field in currencies]
 
 
 def _tell(env, notes):

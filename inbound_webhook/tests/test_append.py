@@ -70,6 +70,28 @@ class TestAppend(InboundWebhookHttpCase):
             lead = self.env["crm.lead"].browse(lead_id)
             self.assertEqual(lead.description, before)
 
+    def test_two_texts_of_one_call_are_both_added(self):
+        handler = self.make_handler(
+            parameters=[{"name": "email", "type": "email"}, "message", "wishes"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                ("name", "email"),
+                *(
+                    {"parameter": name, "field": "description", "policy": "append"}
+                    for name in ("message", "wishes")
+                ),
+            ],
+        )
+        payload = {"email": ADA, "message": "Call <me>.", "wishes": ["A", "B"]}
+        lead_id = self.post_json(handler, payload).json()["id"]
+        lead = self.env["crm.lead"].browse(lead_id)
+        self.assertEqual(self.lines(lead.description), ["Call <me>.", "A, B"])
+        self.assertEqual(
+            self.post_json(handler, payload).json()["operation"], "unchanged"
+        )
+        self.post_json(handler, {"email": ADA, "wishes": "C"})
+        self.assertEqual(self.lines(lead.description)[-1], "C")
+
     def test_a_message_that_is_the_end_of_the_last_one_is_added(self):
         lead_id = self.send_message("I wait.\nThanks").json()["id"]
         self.send_message("And wait.\nThanks")

@@ -125,6 +125,51 @@ class TestWarnings(InboundWebhookCase):
             "are stored and wait.",
         )
 
+    def test_several_lines_that_fill_one_field(self):
+        email = {"field": "email_from", "parameter": "a", "is_match_key": True}
+        parameters = ["a", "b", "c"]
+        handler = self.make_handler(
+            parameters=parameters,
+            mappings=[email, ("name", "a"), ("city", "b"), ("city", "c")],
+        )
+        self.assert_warned(handler)
+        self.assert_hinted(
+            handler,
+            "Several lines of the tab Mapping fill the field City. Where a call has a "
+            "value for more than one of them, the last one counts.",
+        )
+        for last in (
+            {"parameter": "c", "field": "city", "policy": "note"},
+            {"parameter": "c", "field": "city", "policy": "if_empty"},
+        ):
+            handler = self.make_handler(
+                parameters=parameters,
+                mappings=[email, ("name", "a"), ("city", "b"), last],
+            )
+            self.assert_warned(handler)
+            self.assert_hinted(handler)
+
+    def test_a_fixed_value_that_always_goes_before_what_calls_say(self):
+        handler = self.make_handler(
+            parameters=["a", "b"],
+            mappings=[
+                {"field": "email_from", "parameter": "a", "is_match_key": True},
+                ("name", "a"),
+                ("city", "b"),
+                {"value_source": "constant", "constant": "Gent", "field": "city"},
+            ],
+        )
+        self.assert_warned(
+            handler,
+            "Several lines of the tab Mapping fill the field City, and the last one is "
+            "a fixed value, which always counts: what the others say is never written. "
+            "Choose Only if empty for the last one, and it stands in where the others "
+            "say nothing.",
+        )
+        handler.mapping_ids[-1].policy = "if_empty"
+        self.assert_warned(handler)
+        self.assert_hinted(handler)
+
     def test_who_reads_handlers_sees_them_too(self):
         reader = new_test_user(
             self.env, login="reader", groups="inbound_webhook.group_user"

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from .unfit_values_case import GOOD, UnfitValuesCase
+from .unfit_values_case import GOOD, MAPPINGS, UnfitValuesCase
 
 
 @tagged("post_install", "-at_install")
@@ -158,3 +158,61 @@ class TestRestOfACall(UnfitValuesCase):
         self.assertEqual(replay.reason, "done_with_notes")
         (left,) = replay.left_out
         self.assertEqual((left["item"], left["parameter"]), (3, "email"))
+
+    def test_a_text_that_was_added_is_not_added_again(self):
+        """Of a list, one tag is unknown; all of them were added to the notes."""
+        handler = self.make_form_handler(
+            mappings=[
+                *MAPPINGS,
+                {"parameter": "tags", "field": "description", "policy": "append"},
+                {
+                    "value_source": "constant",
+                    "constant": "Tags of the form: {{ tags }}",
+                    "field": "referred",
+                },
+            ]
+        )
+        self.env["crm.tag"].create({"name": "Fast"})
+        payload = {**GOOD, "tags": ["Fast", "Unheard of"]}
+        lead = self.lead_of(self.post_json(handler, payload))
+        call = self.last_call(handler)
+        self.post_json(handler, {**GOOD, "tags": ["Fast"]})
+        before = lead.description
+        self.assertEqual(before.count("Fast"), 2)
+        lead.referred = "Somebody"
+        self.env["crm.tag"].create({"name": "Unheard of"})
+        replay = self.replay(call)
+        self.assertEqual(replay.reason, "done")
+        self.assertEqual(set(lead.tag_ids.mapped("name")), {"Fast", "Unheard of"})
+        self.assertEqual(lead.description, before)
+        self.assertEqual(lead.referred, "Somebody")
+
+    def test_a_text_beside_a_value_that_still_does_not_fit_is_added_once(self):
+        handler = self.make_form_handler(
+            mappings=[
+                ("name", "name"),
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                {
+                    "value_source": "constant",
+                    "constant": "{{ country }}{{ budget }}",
+                    "field": "description",
+                    "policy": "append",
+                },
+            ]
+        )
+        lead = self.lead_of(self.post_json(handler, {**GOOD, "budget": "x"}))
+        call = self.last_call(handler)
+        self.assertEqual(call.reason, "done_with_notes")
+        self.post_json(handler, {**GOOD, "country": "France"})
+        before = lead.description
+        self.assertEqual(self.replay(call).reason, "done_with_notes")
+        self.assertEqual(lead.description, before)
+
+    def test_where_its_field_is_another_one_now_it_is_written_there(self):
+        handler = self.make_form_handler()
+        lead = self.lead_of(self.post_json(handler, {**GOOD, "country": "Utopia"}))
+        self.mapping(handler, "country_id").field_id = self.env["ir.model.fields"]._get(
+            "crm.lead", "referred"
+        )
+        self.assertEqual(self.replay(self.last_call(handler)).reason, "done")
+        self.assertEqual(lead.referred, "Utopia")

@@ -213,3 +213,55 @@ class TestMatchKeys(InboundWebhookHttpCase):
         self.assertEqual(self.post_json(handler, {"title": "Q"}).status_code, 202)
         self.env.ref("inbound_webhook.cron_process_calls").method_direct_trigger()
         self.assertEqual(self.last_call(handler).operation, "created")
+
+    # === SEVERAL VALUES FOR ONE FIELD ===
+
+    def test_a_contact_whose_address_changes_is_found_by_the_old_one(self):
+        """As Mailchimp tells it: ``old_email`` and ``new_email``."""
+        handler = self.make_handler(
+            "res.partner",
+            parameters=[
+                {"name": "old", "type": "email"},
+                {"name": "new", "type": "email"},
+            ],
+            mappings=[
+                {
+                    "parameter": "old",
+                    "field": "email",
+                    "is_match_key": True,
+                    "policy": "on_create",
+                },
+                ("email", "new"),
+                ("name", "new"),
+            ],
+        )
+        contact = self.env["res.partner"].create(
+            {"name": "Ada", "email": "ada@old.example"}
+        )
+        payload = {"old": "ada@old.example", "new": "ada@new.example"}
+        answer = self.post_json(handler, payload)
+        self.assertEqual(answer.json()["id"], contact.id, answer.text)
+        self.assertEqual(contact.email, "ada@new.example")
+
+    def test_each_of_two_keys_of_one_field_is_looked_for_by_its_own_value(self):
+        handler = self.make_handler(
+            "res.partner",
+            parameters=[
+                {"name": "old", "type": "email"},
+                {"name": "new", "type": "email"},
+                "name",
+            ],
+            mappings=[
+                {"parameter": "old", "field": "email", "is_match_key": True},
+                {"parameter": "new", "field": "email", "is_match_key": True},
+                ("name", "name"),
+            ],
+        )
+        contact = self.env["res.partner"].create(
+            {"name": "Ada", "email": "ada@old.example"}
+        )
+        payload = {"old": "ada@old.example", "new": "ada@new.example", "name": "Ada"}
+        for _time in range(2):
+            answer = self.post_json(handler, payload)
+            self.assertEqual(answer.json()["id"], contact.id, answer.text)
+            self.assertEqual(contact.email, "ada@new.example")

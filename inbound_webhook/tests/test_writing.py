@@ -23,6 +23,34 @@ class TestWriting(InboundWebhookHttpCase):
         self.post(self.make_lead_handler())
         self.assertEqual(lead.name, "New")
 
+    def test_a_fixed_value_that_is_written_only_if_empty_stands_in_for_others(self):
+        """On a new record, all is empty before the call says something."""
+        handler = self.make_handler(
+            parameters=["title", "city", "town"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                ("city", "city"),
+                {"parameter": "town", "field": "city", "policy": "if_empty"},
+                {
+                    "value_source": "constant",
+                    "constant": "Gent",
+                    "field": "city",
+                    "policy": "if_empty",
+                },
+            ],
+        )
+        for title, said, city in (
+            ("A", {"city": "Brugge", "town": "Luik"}, "Brugge"),
+            ("B", {"town": "Luik"}, "Luik"),
+            ("C", {}, "Gent"),
+            ("C", {"town": "Luik"}, "Gent"),
+            ("C", {"city": "Brugge"}, "Brugge"),
+        ):
+            with self.subTest(f"{title} {said}"):
+                answer = self.post_json(handler, {"title": title, **said})
+                lead = self.env["crm.lead"].browse(answer.json()["id"])
+                self.assertEqual(lead.city, city)
+
     def test_if_empty_writes_only_where_there_is_nothing(self):
         handler = self.make_lead_handler()
         self.add_lines(handler, "parameter", [{"name": "who"}, {"name": "city"}])

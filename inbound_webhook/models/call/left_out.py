@@ -94,6 +94,14 @@ class InboundWebhookCall(models.Model):
             line.res_model,
             line.res_id,
             is_new,
-            frozenset(note["parameter"] for note in notes if "parameter" in note),
-            frozenset(note["field"] for note in notes if "field" in note),
+            frozenset(
+                note["parameter"]
+                for note in notes
+                if "parameter" in note and "field" not in note
+            ),
+            frozenset(
+                (note["field"], note.get("parameter"))
+                for note in notes
+                if "field" in note
+            ),
         )

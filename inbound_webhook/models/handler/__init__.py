@@ -42,6 +42,7 @@ from . import (
     health,
     gone_kinds,
     warnings,
+    filled_twice,
     repeat_warnings,
     waiting_warnings,
     response_hints,
