@@ -6,17 +6,18 @@ body; or ``billing.email`` is no path but the name of one key.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any
 
 from .body.payload import Payload
 from .body.text import shortened
 from .items import is_item_path, root_path
+from .likeness import bare_name, likeness
 from .paths import canonical_path
 from .paths.steps import Item, Names
 from .paths.writing import member_path
 from .phrases import Phrase, _lt
+from .types import find_type
 from .values import MISSING
 
 #: A body may hold a hundred thousand values; what is misspelt is not far down.
@@ -27,8 +28,15 @@ _LONGEST_KEY = 100
 #: Of the names that a call has, as many are told.
 _MOST_TOLD = 5
 _LONGEST_TOLD = 40
-#: How alike two names are, from 0 to 1, of which one may be meant by the other.
-_ALIKE = 0.75
+#: How alike a name is, from 0 to 1, whose value looks like what is wanted: more than one
+#: that holds the name (``email_allowed``), less than ``mail``.
+_LOOKS = 0.8
+
+_PLACES = {
+    "body": _lt("the body"),
+    "query": _lt("the query of the URL"),
+    "header": _lt("a header"),
+}
 
 #: Keys and the index 0 that lead to a value.
 _Steps = tuple[Names | Item, ...]
@@ -39,11 +47,13 @@ class _Candidate:
     """A value that stands somewhere in a call.
 
     :param place: ``query``, ``body`` or ``item``
+    :param value: what stands there
     :param bare: its name as it is compared
     """
 
     place: str
     steps: _Steps
+    value: Any
     bare: str
 
     @property
@@ -85,12 +95,15 @@ class Hints:
         self._read = read
         self._found: list[_Candidate] | None = None
 
-    def of(self, source: str, place: str, *, alike: bool = True) -> Phrase | None:
+    def of(
+        self, source: str, place: str, *, alike: bool = True, type_name: str = "text"
+    ) -> Phrase | None:
         """A sentence about what may be meant, None where nothing is like it.
 
         :param place: path, field name, or name of the query or the header
         :param alike: whether names that are spelt in a similar way count, and the same
             one elsewhere in the body; else only one beside it with the same letters
+        :param type_name: type of what is wanted, by which its value may be known
         """
         if source == "body":
             path = self._key_of_that_name(place)
@@ -99,7 +112,7 @@ class Hints:
         name = _last_name(place)
         if not name:
             return None
-        bare = _bare(name)
+        bare = bare_name(name)
         same = [found for found in self._candidates() if found.bare == bare]
         here = [found for found in same if found.source == source]
         if not alike:
@@ -111,8 +124,13 @@ class Hints:
             return _elsewhere(source, elsewhere[0].source, elsewhere[0].path)
         if source != "header" and self._request_header(name):
             return _elsewhere(source, "header", name)
-        found = self._most_alike(source, bare) if alike else None
-        return _did_you_mean(found.path) if found else None
+        if not alike:
+            return None
+        found = self._most_alike(name, type_name, lambda it: it.source == source)
+        if found:
+            return _did_you_mean(found.path)
+        found = self._most_alike(name, type_name, lambda it: it.source != source)
+        return _mean_elsewhere(source, found.source, found.path) if found else None
 
     def names(self) -> list[str]:
         """The paths of the first values that nothing reads, those at the top first."""
@@ -125,36 +143,44 @@ class Hints:
             return key_of_that_name(self._item, root_path(place), "@")
         return key_of_that_name(self._payload.value, place)
 
-    def _most_alike(self, source: str, bare: str) -> _Candidate | None:
-        best, most = None, _ALIKE
-        for found in self._candidates():
-            matcher = SequenceMatcher(None, bare, found.bare)
-            is_close = found.source == source and matcher.real_quick_ratio() > most
-            if is_close and matcher.quick_ratio() > most and matcher.ratio() > most:
-                best, most = found, matcher.ratio()
+    def _most_alike(
+        self, name: str, type_name: str, counts: Callable[[_Candidate], bool]
+    ) -> _Candidate | None:
+        wanted = find_type(type_name)
+        is_seen = wanted.form == "text" and wanted.suggests
+        best, most = None, 0.0
+        for found in filter(counts, self._candidates()):
+            alike = likeness(name, found.steps[-1].names[0], most)
+            if is_seen and is_seen(frozenset(), found.value):
+                alike = max(alike, _LOOKS)
+            if alike > most:
+                best, most = found, alike
         return best
 
     def _candidates(self) -> list[_Candidate]:
         """All values that nothing reads, those at the top first."""
         if self._found is None:
             self._found = [
-                _Candidate(place, steps, _bare(steps[-1].names[0]))
-                for place, steps in self._places()
+                _Candidate(place, steps, value, bare_name(steps[-1].names[0]))
+                for place, steps, value in self._places()
                 if (place, steps) not in self._read
             ]
         return self._found
 
-    def _places(self) -> Iterator[tuple[str, _Steps]]:
-        for name in dict.fromkeys(name for name, _text in self._query.fields):
+    def _places(self) -> Iterator[tuple[str, _Steps, Any]]:
+        texts: dict[str, str] = {}
+        for name, text in self._query.fields:
+            texts.setdefault(name, text)
+        for name, text in texts.items():
             if len(name) <= _LONGEST_KEY:
-                yield "query", (Names((name,)),)
+                yield "query", (Names((name,)),), text
         most = _MOST_KEYS
         if self._item is not MISSING:
-            for steps in _members(self._item, _MOST_KEYS):
-                yield "item", steps
+            for steps, value in _members(self._item, _MOST_KEYS):
+                yield "item", steps, value
             most = _MOST_KEYS_OF_REST
-        for steps in _members(self._payload.value, most):
-            yield "body", steps
+        for steps, value in _members(self._payload.value, most):
+            yield "body", steps, value
 
 
 def key_of_that_name(tree: Any, place: str, root: str = "$") -> str | None:
@@ -191,8 +217,10 @@ def said_of_key(place: str, path: str) -> Phrase:
     )
 
 
-def _members(tree: Any, most: int) -> Iterator[_Steps]:
-    """The steps to each member, level by level; of lists, those of the first item."""
+def _members(tree: Any, most: int) -> Iterator[tuple[_Steps, Any]]:
+    """The steps to each member and what it is, level by level; of lists, those of the
+    first item.
+    """
     waiting: list[tuple[Any, _Steps]] = [(tree, ())]
     for value, steps in waiting:
         if isinstance(value, list) and value:
@@ -203,7 +231,7 @@ def _members(tree: Any, most: int) -> Iterator[_Steps]:
                 if most < 0:
                     return
                 if len(key) <= _LONGEST_KEY:
-                    yield (*steps, Names((key,)))
+                    yield (*steps, Names((key,))), member
                     waiting.append((member, (*steps, Names((key,)))))
 
 
@@ -222,24 +250,23 @@ def _parent(place: str) -> Any:
     return () if isinstance(steps, str) else steps[:-1]
 
 
-def _bare(name: str) -> str:
-    """A name as it is compared: ``E-Mail``, ``e_mail`` and ``email`` are the same."""
-    return "".join(filter(str.isalnum, name.casefold())) or name
-
-
 def _did_you_mean(path: str) -> Phrase:
     return _lt("Did you mean %(path)r?", path=path)
 
 
+def _mean_elsewhere(source: str, found_source: str, path: str) -> Phrase:
+    return _lt(
+        "Did you mean %(path)r in %(found)s? It is looked for in %(expected)s.",
+        path=path,
+        found=_PLACES[found_source],
+        expected=_PLACES[source],
+    )
+
+
 def _elsewhere(source: str, found_source: str, path: str) -> Phrase:
-    words = {
-        "body": _lt("the body"),
-        "query": _lt("the query of the URL"),
-        "header": _lt("a header"),
-    }
     return _lt(
         "%(path)r came in %(found)s, and it is looked for in %(expected)s.",
         path=path,
-        found=words[found_source],
-        expected=words[source],
+        found=_PLACES[found_source],
+        expected=_PLACES[source],
     )

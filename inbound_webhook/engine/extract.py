@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from .body.payload import BytesInTree, FileInTree, Payload
@@ -64,7 +65,10 @@ def extract(
     is_silent = not any(line["found"] for line in result.lines)
     if absent or is_silent:
         read = {place_in_call(spec.source, spec.place) for spec in specs}
-        hints = Hints(payload, query, request_header, item, read)
+        # Made anew where it is asked again: of each item of many, it holds a lot.
+        result.hints = partial(Hints, payload, query, request_header, item, read)
+        result.absent = {reading.spec.name: reading.spec for reading in absent}
+        hints = result.hints()
         for reading in absent:
             reading.say_absent(hints)
         if is_silent:
@@ -120,7 +124,9 @@ class _Reading:
     def say_absent(self, hints: Hints):
         """Say that there is no value, and what may be meant by something else."""
         spec = self.spec
-        hint = hints.of(spec.source, spec.place, alike=spec.required)
+        hint = hints.of(
+            spec.source, spec.place, alike=spec.required, type_name=spec.type
+        )
         if spec.required:
             self._refuse(_missing(spec, hint))
         elif hint:

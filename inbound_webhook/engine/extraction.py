@@ -1,13 +1,14 @@
 """What was found of the parameters of one call, and what that means for the call."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .did_you_mean import Hints
 from .errors import KeyMissing, ValueRefused
 from .notes import Note
 from .parameters import ParameterSpec
-from .phrases import _lt
+from .phrases import Phrase, _lt
 from .values import Unconverted
 
 
@@ -27,6 +28,8 @@ class Extraction:
     :param tolerated: why it would be, had the handler not said to leave values out
     :param beside: what the call has at places that no parameter reads, where it has
         nothing at those that one does; the first few paths
+    :param absent: the parameters that the call says nothing of, by name
+    :param hints: gives what may be meant by something else; None where none is absent
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -37,6 +40,8 @@ class Extraction:
     refusals: list[ValueRefused] = field(default_factory=list)
     tolerated: list[ValueRefused] = field(default_factory=list)
     beside: list[str] = field(default_factory=list)
+    absent: dict[str, ParameterSpec] = field(default_factory=dict)
+    hints: Callable[[], Hints] | None = None
 
     @property
     def for_conditions(self) -> dict[str, Any]:
@@ -88,8 +93,19 @@ class Extraction:
         """
         if self.tolerated:
             return self.tolerated[0]
-        hints = [note.details["hint"] for note in self.notes if "hint" in note.details]
-        if not hints:
+        hint = self._hint_of(error.details["wanted"])
+        if not hint:
             return error
-        phrase = _lt("%(said)s %(hint)s", said=error.phrase, hint=hints[0])
+        phrase = _lt("%(said)s %(hint)s", said=error.phrase, hint=hint)
         return KeyMissing(error.code, phrase, **error.details)
+
+    def _hint_of(self, names: Iterable[str]) -> Phrase | None:
+        """What may be meant by something else, of the first parameter of some."""
+        wanted = [self.absent[name] for name in names if name in self.absent]
+        if not wanted or not self.hints:
+            return None
+        hints = self.hints()
+        found = (
+            hints.of(item.source, item.place, type_name=item.type) for item in wanted
+        )
+        return next(filter(None, found), None)

@@ -191,7 +191,15 @@ class RecordSpec:
                 "The call does not say what to look up. It needs a value for %(keys)s.",
                 keys=" / ".join(keys),
             ),
+            wanted=self._key_parameters(parameters),
         )
+
+    def _key_parameters(self, parameters: tuple[ParameterSpec, ...]) -> list[str]:
+        """The names of the parameters that a record is known by."""
+        names = {self.external_id}.union(
+            *(mapping.names for key in self.keys for mapping in key)
+        )
+        return [item.name for item in parameters if item.name in names]
 
     def _external_text(self, parameters: dict[str, Any]) -> str:
         value = parameters.get(self.external_id)
