@@ -212,7 +212,8 @@ def _expected(body: bytes, expected: BodyKind) -> Format:
         "form_not_recognised",
         _lt(
             "A form was expected, but the body is none and no content type says what it"
-            " is."
+            " is. Send name=value, with & between the fields and with the content type"
+            " application/x-www-form-urlencoded."
         ),
     )
 

@@ -24,6 +24,8 @@ from .text import shortened
 from .tree import KeyPath, RepeatedKeys, readable_path, storable_tree
 
 _EMPTY_CONTAINER = re.compile(r"\[[ \t\r\n]*\]|\{[ \t\r\n]*\}")
+#: How a form begins, also where somebody wrote it by hand and encoded nothing.
+_FORM = re.compile(r"\s*[\w.~%+-][\w.~%+\[\]-]{0,99}=")
 _BOM = "\ufeff"
 #: What Python's parser says most often.
 _SYNTAX_ERRORS = {
@@ -55,7 +57,23 @@ def read_json(
         text = _decode(body, media, notes)
     except UnicodeError as error:
         return _read_each(body, media, limits, notes, error)
-    return Payload("json", _tree(text, limits, notes))
+    try:
+        return Payload("json", _tree(text, limits, notes))
+    except UnreadableBody as error:
+        if _FORM.match(text):
+            raise _is_form() from error
+        raise
+
+
+def _is_form() -> UnreadableBody:
+    return UnreadableBody(
+        "json_is_form",
+        _lt(
+            "The body is not valid JSON: it looks like a form. Send JSON, such as"
+            ' {"name": "value"}; or name=value, with & between the fields and with the'
+            " content type application/x-www-form-urlencoded."
+        ),
+    )
 
 
 def _tree(text: str, limits: Limits, notes: NoteBook) -> Any:

@@ -295,3 +295,37 @@ def test_another_addon_can_register_a_content_coding(monkeypatch):
 
     assert decoded(b"txet", "X-Reversed") == (b"text", ())
     assert turn(b"ab", 2) == b"ba"
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", None])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"name=Ada Lovelace&email=ada@b.example",
+        b"name=Ada Lovelace",
+        b"data[name]=Ada Lovelace&x=1",
+        b"name=Ada Lovelace\nemail=ada@b.example\n",
+    ],
+)
+def test_a_form_in_place_of_json_is_told_what_to_do(body, content_type):
+    with pytest.raises(UnreadableBody) as caught:
+        parse_body(body, content_type, expected="json")
+    said = str(caught.value)
+    assert said.startswith("The body is not valid JSON: it looks like a form.")
+    assert "application/x-www-form-urlencoded" in said
+
+
+def test_a_form_that_is_none_is_told_what_to_do():
+    with pytest.raises(UnreadableBody) as caught:
+        parse_body(b"name=Ada\nemail=a@b.co", "text/plain", expected="form")
+    assert "name=value" in str(caught.value)
+    assert "application/x-www-form-urlencoded" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a": "x=1"', b"[a=1]", b"Ada", b"a = b", b"=", b"?a=1", b"'a=1'"]
+)
+def test_other_broken_json_does_not_look_like_a_form(body):
+    with pytest.raises(UnreadableBody) as caught:
+        parse_body(body, "application/json", expected="json")
+    assert "form" not in str(caught.value)
