@@ -28,8 +28,8 @@ _LONGEST_KEY = 100
 #: Of the names that a call has, as many are told.
 _MOST_TOLD = 5
 _LONGEST_TOLD = 40
-#: How alike a name is, from 0 to 1, whose value looks like what is wanted: more than one
-#: that holds the name (``email_allowed``), less than ``mail``.
+#: How alike a name is, from 0 to 1, whose value looks like what is wanted: more than
+#: one that holds the name (``email_allowed``), less than ``mail``.
 _LOOKS = 0.8
 
 _PLACES = {

@@ -285,6 +285,11 @@ def _undecodable(value: BytesInTree) -> ValueRefused:
             " announces.",
             charset=value.charset,
         )
+    elif value.assumed:
+        reason = _lt(
+            "its bytes are not text in %(charset)s, which is chosen at Text Is In.",
+            charset=value.assumed,
+        )
     else:
         reason = _lt(
             "its bytes are not text in UTF-8, and not clearly in another charset. The"

@@ -21,7 +21,7 @@ from .charset_bytes import (
     without_half,
     without_halves,
 )
-from .charset_names import UNICODE, UNSAID, known_charset
+from .charset_names import UNICODE, UNSAID, known_charset, public_name
 from .european import has_capital_inside
 from .guess import Guess, guessed
 from .western import is_western
@@ -50,6 +50,11 @@ class Texts:
         """Those that tell something."""
         unread = (text for text in texts if not text.isascii())
         return cls(tuple(unread), known_charset(assumed))
+
+    @property
+    def assumed_name(self) -> str | None:
+        """The charset that is assumed, for words."""
+        return public_name(self.assumed) if self.assumed else None
 
     @cached_property
     def guess(self) -> Guess | None:

@@ -106,8 +106,9 @@ def _text(
             text,
         )
     except UnreadableBody:
-        kept = BytesInTree.kept(where, _bytes(text), named_charset(charsets.whole))
-        notes.add_at(where, "text_undecodable", charset=charsets.whole or "UTF-8")
+        named, assumed = named_charset(charsets.whole), charsets.texts.assumed_name
+        kept = BytesInTree.kept(where, _bytes(text), named, assumed)
+        notes.add_at(where, "text_undecodable", charset=named or assumed or "UTF-8")
         files.append(kept.file)
         return kept
 

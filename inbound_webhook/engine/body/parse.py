@@ -95,5 +95,5 @@ def parse_header_value(
     except UnicodeError:
         found = None
     if found is None or not found.is_sure:
-        return BytesInTree.kept("header", raw, None)
+        return BytesInTree.kept("header", raw, None, texts.assumed_name)
     return storable(found.text)

@@ -52,17 +52,21 @@ class FileInTree(dict):
 class BytesInTree(FileInTree):
     """What a tree holds of bytes that should be a text, and can be read in no charset.
 
-    ``charset`` is the one that their sender names, None where it names none.
+    ``charset`` is the one that their sender names, None where it names none;
+    ``assumed`` the one that the handler has for that, None for none.
     """
 
     charset: str | None
+    assumed: str | None
 
     @classmethod
-    def kept(cls, name: str, content: bytes, charset: str | None) -> "BytesInTree":
+    def kept(
+        cls, name: str, content: bytes, charset: str | None, assumed: str | None
+    ) -> "BytesInTree":
         """That of a field, or of what stands at a path."""
         file = UploadedFile(name, f"{name}.bin", "application/octet-stream", content)
         shown = cls.of(file, {**file.description(), "sha256": _digest(content)})
-        shown.charset = charset
+        shown.charset, shown.assumed = charset, assumed
         return shown
 
 

@@ -42,16 +42,18 @@ class BytesField:
     """A field whose bytes are no text, in whatever charset they may be.
 
     :param charset: the one that its sender names
+    :param assumed: the one that stands for one that is not named
     """
 
     name: str
     content: bytes
     charset: str | None
+    assumed: str | None = None
 
     @property
     def shown(self) -> BytesInTree:
         """What the tree holds of it."""
-        return BytesInTree.kept(self.name, self.content, self.charset)
+        return BytesInTree.kept(self.name, self.content, self.charset, self.assumed)
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,9 @@ def text_field(
     try:
         return TextField(name, decode_text(raw, declared, name, notes, charsets.texts))
     except UnreadableBody:
-        notes.add_at(name, "text_undecodable", charset=shortened(declared or "UTF-8"))
-        return BytesField(name, raw, named_charset(declared))
+        named, assumed = named_charset(declared), charsets.texts.assumed_name
+        notes.add_at(name, "text_undecodable", charset=named or assumed or "UTF-8")
+        return BytesField(name, raw, named, assumed)
 
 
 def named_charset(declared: str | None) -> str | None:

@@ -148,6 +148,19 @@ def test_a_header_is_read_as_it_was_written(raw, charset, text):
     assert parse_header_value(raw.decode("latin-1"), charset) == text
 
 
+@pytest.mark.parametrize("kind", BODIES)
+def test_the_charset_that_is_chosen_is_named_and_not_another(kind):
+    payload = parse_body(BODIES[kind], kind, expected="json", charset="euc-jp")
+    found = extract([name()], payload, parse_query(""), {}.get, ValueContext())
+    (error,) = found.refusals
+    chosen = "its bytes are not text in EUC-JP, which is chosen at Text Is In."
+    assert chosen in str(error)
+    notes = {note.code: note for note in payload.notes}
+    assert notes["text_undecodable"].details["charset"] == "EUC-JP"
+    header = parse_header_value("\x8eR\x93c", "euc-jp")
+    assert header.assumed == "EUC-JP"
+
+
 def test_a_header_that_cannot_be_read_does_not_fit():
     def header(_name):
         return parse_header_value(b"\x8eR\x93c".decode("latin-1"))
