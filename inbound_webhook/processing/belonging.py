@@ -57,6 +57,7 @@ class Scope:
     :param owners: the records that they belong to
     :param home: the country where the handler works, where none is known
     :param at_home: those that belong to it
+    :param has_codes: whether codes name them, which many owners may have alike
     :param company: id of the company of the record, where that has to be theirs
     :param more: takes the name of a new one, gives values that it takes a search for
     """
@@ -69,6 +70,7 @@ class Scope:
     owners: list[models.BaseModel] = field(default_factory=list)
     home: models.BaseModel | None = None
     at_home: Domain = Domain.FALSE
+    has_codes: bool = True
     company: int | None = None
     more: Callable[[str], dict[str, Any]] = lambda _name: {}
 
@@ -135,7 +137,7 @@ def belongings_of(target, owner_name):
     ]
 
 
-def scope_of(target, name, known, told, country):
+def scope_of(target, name, known, told, country, left_out=()):
     """Among which records a link is looked up.
 
     :param target: empty recordset of the record's model
@@ -143,13 +145,20 @@ def scope_of(target, name, known, told, country):
     :param known: takes the name of a field of the record and gives its value, as far as
         it is known: ids of links, ``MISSING`` where nothing is
     :param country: where the handler works; only decides among several
+    :param left_out: fields of which the call says what nobody understands, as far as
+        they have been asked for
     :rtype: Scope
     """
     scope = Scope()
     scope.domain = domain_of_field(target, name, known)
     scope.named = _COMPANIES.get((target._name, name), Domain.TRUE)
     for owner in owners_of(target, name):
-        _narrow(scope, target, owner, known(owner.name), country)
+        value = known(owner.name)
+        if value is MISSING and owner.name in left_out:
+            # "CA" is somewhere else than at home: of which country, nobody can tell.
+            scope.has_codes = False
+        else:
+            _narrow(scope, target, owner, value, country)
     for owner in choosers_of(target, name):
         value = known(owner.name)
         if value is MISSING:

@@ -289,7 +289,14 @@ class CallValues:
     def _scope(self, name):
         if self._target._fields[name].type not in _LINKS:
             return None
-        return scope_of(self._target, name, self._known, self._told, self._country)
+        return scope_of(
+            self._target,
+            name,
+            self._known,
+            self._told,
+            self._country,
+            self._left_out,
+        )
 
     def _told(self, name):
         """The value of a field that the call says; false where it empties it."""

@@ -135,8 +135,9 @@ def _conditions(related, text, scope, country):
         yield from _address_conditions(related, address)
     # Of how many countries digits are a code of a part, nobody could say.
     is_open = text.isdecimal() and not scope.owners and links_to_countries(related)
+    has_codes = scope.has_codes and not is_open
     for name in ("code", "email", "login"):
-        if is_searchable_text(related, name) and not (is_open and name == "code"):
+        if is_searchable_text(related, name) and (has_codes or name != "code"):
             yield Domain(name, "=ilike", escaped(text))
             if name == "code":
                 yield from _full_code_conditions(related, text, scope.owners)

@@ -286,6 +286,29 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assert_place(self.record_of(state="CA"), "US", "CA")
         self.assert_place(self.record_of(title="U", state="Ardahan"), "TR", "75")
 
+    def test_of_a_country_that_nobody_knows_a_state_has_only_its_name(self):
+        """``CA`` may be anywhere then, and is none of the handler's own country."""
+        self.env.company.country_id = self.countries["US"]
+        handler = self.make_address_handler()
+        handler.mapping_ids.on_invalid = "skip"
+        for title, state, found in (
+            ("by its code", "CA", (False, False)),
+            ("by its name", "California", ("US", "CA")),
+        ):
+            with self.subTest(title):
+                payload = {"title": title, "country": "Narnia", "state": state}
+                lead = self.record_of(handler, **payload)
+                place = lead.country_id.code, lead.state_id.code
+                self.assertEqual(place, found)
+                left_out = ["country_id"] + ["state_id"] * (not found[0])
+                self.assertEqual(
+                    [item["field"] for item in self.last_call(handler).left_out],
+                    left_out,
+                )
+        # Where it says nothing of a country, it is the handler's own.
+        lead = self.record_of(handler, title="nothing", country="N/A", state="CA")
+        self.assert_place(lead, "US", "CA")
+
     # === OTHER THINGS THAT BELONG TO SOMETHING ===
 
     def test_a_stage_is_one_of_its_team(self):
