@@ -367,6 +367,15 @@ class TestCurrencyOfAmounts(CurrencyCase):
                 self.assertEqual(bool(warnings), is_other)
         self.assertIn("budget is in DKK/ISK/NOK/SEK", warnings[0])
         self.assertIn('"Expected Revenue" is in USD', warnings[0])
+        self.assertIn("Have the sender send USD, choose a company", warnings[0])
+        # Where the record has a currency of its own, it can be filled.
+        dollar = self.currencies["USD"]
+        self.env["ir.default"].set("crm.lead", CURRENCY, dollar.id)
+        handler = self.make_money_handler((AMOUNT, "budget"))
+        handler.parameter_ids[1].sample_value = "500 kr"
+        [warning] = handler.setup_warnings
+        self.assertIn("Map budget to", warning)
+        self.assertIn('with the transform "Currency of the amount"', warning)
         # What the call decides about is not known before.
         handler = self.make_money_handler(
             ("x_local_amount", "budget"), ("country_id", "country")

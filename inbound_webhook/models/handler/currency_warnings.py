@@ -23,12 +23,31 @@ class InboundWebhookMapping(models.Model):
                 yield self.env._(
                     "The sample of %(parameter)s is in %(other)s, and the field "
                     '"%(field)s" is in %(currency)s: such an amount does not fit. '
-                    "Nothing is converted.",
+                    "Nothing is converted. %(remedy)s",
                     parameter=mapping.parameter_id.name,
                     other=amount.currency or "/".join(sorted(amount.may_be)),
                     field=mapping.field_id.field_description,
                     currency=currency.name,
+                    remedy=mapping._currency_remedy(currency),
                 )
+
+    def _currency_remedy(self, currency):
+        """What a person can do about amounts in another currency."""
+        target = self.env[self.handler_id.model_name]
+        field = target._fields[currency_field_of(target, self.field_id.name)]
+        if field.store and not field.readonly:
+            label = field.get_description(self.env, ["string"])["string"]
+            return self.env._(
+                'Map %(parameter)s to "%(field)s" as well, with the transform '
+                '"Currency of the amount": both are written.',
+                parameter=self.parameter_id.name,
+                field=label,
+            )
+        return self.env._(
+            "Have the sender send %(currency)s, choose a company that has the other "
+            "currency (tab Settings), or map the amount to a field of text.",
+            currency=currency.name,
+        )
 
     def _other_currency(self):
         """The sample, where it is in another currency than a new record has.
