@@ -159,6 +159,15 @@ class TestItems(InboundWebhookHttpCase):
         self.assertEqual(len(answer.json()["results"]), 2)
         self.assertEqual(self.last_call(handler).status, "error")
 
+    def test_where_all_fail_and_one_may_pass_the_sender_tries_again(self):
+        handler = self.make_items_handler(split_mode="each")
+        self.make_code_rule(handler, "1 / 0")
+        with self.assertLogs(level="ERROR"):
+            answer = self.post_json(handler, {"events": [WRONG, EVA]})
+        self.assertEqual(answer.status_code, 500)
+        self.assertEqual(self.last_call(handler).reason, "failed")
+        self.assertFalse(self.leads())
+
     def test_conditions_are_asked_of_each_item(self):
         handler = self.make_items_handler(conditions=[("title", "equals", "Eva")])
         answer = self.post_json(handler, {"events": [ADA, EVA]})
