@@ -168,6 +168,13 @@ class TestItems(InboundWebhookHttpCase):
         self.assertEqual(self.last_call(handler).reason, "failed")
         self.assertFalse(self.leads())
 
+    def test_one_that_is_wrong_keeps_no_others_out_of_the_queue(self):
+        handler = self.make_items_handler(split_mode="each", processing="queued")
+        answer = self.post_json(handler, {"events": [WRONG, EVA]})
+        self.assertEqual(answer.status_code, 202, answer.text)
+        answer = self.post_json(handler, {"events": [WRONG, WRONG]})
+        self.assertEqual(answer.status_code, 422)
+
     def test_conditions_are_asked_of_each_item(self):
         handler = self.make_items_handler(conditions=[("title", "equals", "Eva")])
         answer = self.post_json(handler, {"events": [ADA, EVA]})
