@@ -187,6 +187,7 @@ from . import (
     test_visitors,
     test_when_off,
     test_who_may_call,
+    test_widening,
     test_writing,
     test_xml_call,
 )
