@@ -10,6 +10,7 @@ On the right, lists of questions and answers, and of other objects.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,15 +18,34 @@ from .values import is_empty
 
 #: Keys that hold what was asked, the one in words first.
 _QUESTIONS = (
-    *("question", "label", "title", "text", "column_name", "name", "field", "key"),
+    *(
+        "question",
+        "label",
+        "title",
+        "heading",
+        "text",
+        "column_name",
+        "name",
+        "field",
+        "key",
+    ),
     *("column_id", "slug", "code", "ref", "id"),
 )
+#: Of these, what is in words, and no name of an object.
+_IN_WORDS = ("question", "label", "title", "heading")
 #: Keys that hold what was answered. ``text`` is a question beside an answer.
 _ANSWERS = ("answer", "answers", "string_value", "values", "value", "text")
 #: Keys that a person reads nothing in where there are a question and an answer.
 _ABOUT = frozenset(
-    {*_QUESTIONS, "type", "order", "position", "uuid", "_id", "field_id", "question_id"}
+    {*_QUESTIONS, "type", "order", "position", "uuid", "required", "index"}
 )
+#: Others of them: field_id, questionType, objectTypeId.
+_ABOUT_FORM = re.compile(
+    r"(?:|field|question|answer|row|option|choice|element|input|block|form|page"
+    r"|object(?:_?type)?)_?(?:id|ref|key|uuid|type)"
+)
+#: Where an answer is an object of one of these, that is the answer.
+_CHOSEN = frozenset({"label", "labels", "text", "value", "values"})
 _INDENT = "  "
 #: Parts of a name, in the order in which they are said.
 _OF_NAMES = (
@@ -67,6 +87,11 @@ def name_of_parts(value: Any) -> str | None:
     return " ".join(part.strip() for part in said).strip() or None
 
 
+def is_answered(item: Any) -> bool:
+    """Whether an item of a list is a question and its answer."""
+    return _question_and_answer(item) is not None
+
+
 def scalar_text(value: str | int | float | bool) -> str:
     """A text as it is, anything else as JSON writes it."""
     return value if isinstance(value, str) else json.dumps(value)
@@ -74,6 +99,8 @@ def scalar_text(value: str | int | float | bool) -> str:
 
 def _lines(value: Any) -> list[str]:
     if isinstance(value, dict):
+        if len(value) > 1 and all(map(_is_answered_in_words, value.values())):
+            return _lines(list(value.values()))
         return [line for key, item in value.items() for line in _member(key, item)]
     if not isinstance(value, list):
         return [] if is_empty(value) else scalar_text(value).splitlines()
@@ -106,6 +133,8 @@ def _item(value: Any) -> Iterator[str]:
 
 def _in_one_line(value: Any) -> str | None:
     """What is said in place; None for what needs lines of its own."""
+    if isinstance(value, dict) and len(value) == 1 and value.keys() <= _CHOSEN:
+        [value] = value.values()
     items = value if isinstance(value, list) else [value]
     if any(isinstance(item, list | dict) for item in items):
         return None
@@ -117,11 +146,31 @@ def _question_and_answer(item: Any) -> tuple[str, Any] | None:
     if not isinstance(item, dict):
         return None
     answer = next((key for key in (*_ANSWERS, item.get("type")) if _has(item, key)), "")
-    if not answer or not item.keys() - {answer} <= _ABOUT:
+    if not answer or any(
+        _says_more(key, part, item[answer])
+        for key, part in item.items()
+        if key != answer
+    ):
         return None
     questions = [key for key in _QUESTIONS if key != answer]
     asked = next((text for key in questions if (text := _words(item.get(key)))), None)
     return (asked, item[answer]) if asked else None
+
+
+def _is_answered_in_words(item: Any) -> bool:
+    """Whether an object is a question in words, and its answer."""
+    is_asked = isinstance(item, dict) and any(item.get(key) for key in _IN_WORDS)
+    return is_asked and _question_and_answer(item) is not None
+
+
+def _says_more(key: str, part: Any, answer: Any) -> bool:
+    """Whether a member beside an answer says what that does not."""
+    is_about = key in _ABOUT or _ABOUT_FORM.fullmatch(key.casefold())
+    if is_about or is_empty(part):
+        return False
+    # The first name beside the whole one, the same once more as it was sent.
+    is_repeated = isinstance(part, str) and isinstance(answer, str) and part in answer
+    return not is_repeated
 
 
 def _has(item: dict[str, Any], key: Any) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 from ..body.payload import FileInTree
 from ..paths import numbered
 from ..phrases import _lt
-from ..readable import Lines, name_of_parts, readable, scalar_text
+from ..readable import Lines, is_answered, name_of_parts, readable, scalar_text
 from ..values import ValueContext, is_empty, refused
 from ..written import bare
 from .amounts import Amount
@@ -47,7 +47,8 @@ def to_text(value: Any, context: ValueContext) -> str | None:
         items = [item for item in value if not is_empty(item) and item is not False]
         if all(isinstance(item, _SCALARS) for item in items):
             return ", ".join(scalar_text(item) for item in items) or None
-        value = items[0] if len(items) == 1 else value
+        if len(items) == 1 and not is_answered(items[0]):
+            [value] = items
     elif isinstance(value, _SCALARS):
         return scalar_text(value)
     name = name_of_parts(value)

@@ -167,3 +167,75 @@ def test_the_parts_of_a_name_are_a_name(parts, name):
 )
 def test_objects_that_say_more_than_a_name_are_lines(other):
     assert isinstance(text(other), Lines)
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        # One question alone, as well as several.
+        ([{"question": "Your company?", "answer": "Acme"}], "Your company?: Acme"),
+        # HubSpot's forms.
+        (
+            [
+                {"name": "email", "value": "a@x.example", "objectTypeId": "0-1"},
+                {"name": "plan", "value": "Gold", "objectTypeId": "0-1"},
+            ],
+            "email: a@x.example\nplan: Gold",
+        ),
+        # WPForms: parts of the answer are said again.
+        (
+            {
+                "0": {"name": "Name", "value": "Ada L", "id": 0, "first": "Ada"},
+                "1": {"name": "Text", "value": "Hi", "id": 1, "type": "textarea"},
+            },
+            "Name: Ada L\nText: Hi",
+        ),
+        # Elementor.
+        (
+            {
+                "f_1": {"title": "Name", "value": "Ada", "raw_value": "Ada"},
+                "f_2": {"title": "News", "value": "on", "required": "1"},
+            },
+            "Name: Ada\nNews: on",
+        ),
+        # Typeform: what is chosen is the answer.
+        (
+            [
+                {"type": "choice", "field": {"ref": "plan"}, "choice": {"label": "A"}},
+                {
+                    "type": "choices",
+                    "field": {"ref": "colours"},
+                    "choices": {"labels": ["Red", "Blue"]},
+                },
+            ],
+            "plan: A\ncolours: Red, Blue",
+        ),
+    ],
+)
+def test_questions_and_answers_of_forms(value, lines):
+    assert text(value) == lines
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"),
+    [
+        (
+            [{"name": "Ada", "value": "x", "points": 5}],
+            "name: Ada\nvalue: x\npoints: 5",
+        ),
+        (
+            [{"name": "Ada", "value": "x", "customerType": "VIP"}],
+            "name: Ada\nvalue: x\ncustomerType: VIP",
+        ),
+        (
+            {"a": {"name": "Ada", "value": 5}, "b": {"name": "Bob", "value": 6}},
+            "a:\n  name: Ada\n  value: 5\nb:\n  name: Bob\n  value: 6",
+        ),
+        (
+            {"billing": {"label": "Net", "value": 5}},
+            "billing:\n  label: Net\n  value: 5",
+        ),
+    ],
+)
+def test_what_more_is_said_beside_an_answer_stays(value, lines):
+    assert text(value) == lines
