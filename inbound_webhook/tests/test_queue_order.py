@@ -1,6 +1,8 @@
 from unittest.mock import patch
 
+from odoo.fields import Domain
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from ..models.call import queue
 from .queue_case import FAILS_FOR_NOW, QueueCase
@@ -47,6 +49,31 @@ class TestQueueOrder(QueueCase):
         first, second = (self.send_lead(handler, title) for title in ("One", "Two"))
         self.assertFalse(second._begin_attempt())
         self.assertEqual(first._begin_attempt(), 1)
+
+    def test_what_waits_is_found_by_its_index_however_large_the_log_is(self):
+        """PostgreSQL read the whole log for each call that a handler kept."""
+        handler = self.make_queued()
+        self.env.cr.execute(
+            """
+            INSERT INTO inbound_webhook_call (handler_id, kind, status, request_date)
+                 SELECT %s, 'call', 'success', now() FROM generate_series(1, 2000)
+            """,
+            [handler.id],
+        )
+        call = self.send_lead(handler, "Waits")
+        self.env.flush_all()
+        self.env.cr.execute("ANALYZE inbound_webhook_call")
+        mine = Domain("handler_id", "=", handler.id)
+        waiting = mine & Domain("queued", "=", True)
+        about = call._waiting_about(handler.id, "key", "rule")
+        asked = [
+            ("queued", call._search(waiting, limit=100)),
+            ("queued", call._search(about, order="id desc", limit=1)),
+            ("old_url_idx", call._search(mine & Domain("by_old_url", "=", True))),
+        ]
+        for index, query in asked:
+            plan = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+            self.assertIn(f"inbound_webhook_call_{index}", str(plan))
 
     def test_calls_without_a_match_key_wait_for_no_other(self):
         handler = self.make_queued(mappings=[("name", "title")])

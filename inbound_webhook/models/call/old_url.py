@@ -13,4 +13,4 @@ class InboundWebhookCall(models.Model):
         "time: its sender does not have the new one yet.",
     )
 
-    _old_url_idx = models.Index("(handler_id, id DESC) WHERE by_old_url")
+    _old_url_idx = models.Index("(handler_id, id DESC) WHERE by_old_url IS TRUE")

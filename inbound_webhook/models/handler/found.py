@@ -12,7 +12,7 @@ _FINDING = """
     SELECT handler.id, handler.active, handler.listens,
            handler.processing = 'immediate' AND EXISTS (
                SELECT FROM inbound_webhook_call
-                WHERE queued AND handler_id = handler.id),
+                WHERE queued IS TRUE AND handler_id = handler.id),
            handler.version,
            handler.user_id, runner.active, company.id,
            handler.company_id IS NULL OR company.active AND EXISTS (
