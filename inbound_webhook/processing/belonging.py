@@ -27,6 +27,8 @@ from .field_domains import compared, demanded, domain_of_field
 
 #: What everything may have: it belongs to nothing, nor does what links to it.
 _GENERAL = frozenset({"res.company", "res.users", "res.currency"})
+#: How a rule says among which companies those are that its records may have.
+_AMONG = frozenset({"in", "parent_of", "child_of"})
 #: A parent that is chosen by its name is a company, as in the form of a contact.
 _COMPANIES = {("res.partner", "parent_id"): Domain("is_company", "=", True)}
 
@@ -94,7 +96,7 @@ def owners_of(target, name):
     """
     linked = target.env[target._fields[name].comodel_name]
     found = []
-    for link_name in _owning_links(linked):
+    for link_name in owning_links(linked):
         owner = _owner_field(target, name, linked._fields[link_name])
         if owner:
             is_open = not linked._fields[link_name].required
@@ -168,6 +170,8 @@ def scope_of(target, name, known, told, country, left_out=()):
             scope.owners.append(owners.browse(value))
     scope.defaults |= demanded(scope.domain & scope.named)
     _keep_in_company(scope, target, name, known)
+    if name == "company_id":
+        scope.domain &= _companies_allowed(target)
     narrow_contact(scope, target, name, known, told)
     return scope
 
@@ -181,7 +185,7 @@ def coded_owners(linked):
     """
     return [
         name
-        for name in _owning_links(linked)
+        for name in owning_links(linked)
         if "code" in linked.env[linked._fields[name].comodel_name]._fields
     ]
 
@@ -237,7 +241,19 @@ def _keep_in_company(scope, target, name, known):
         scope.preferences.append(Domain("company_id", "=", own.id))
 
 
-def _owning_links(linked):
+def _companies_allowed(target):
+    """The companies whose records the user may make, as the rules of a model say it."""
+    rules = Domain(target.env["ir.rule"]._compute_domain(target._name, "create"))
+    allowed = []
+    for condition in rules.iter_conditions():
+        if condition.field_expr == "company_id" and condition.operator in _AMONG:
+            value = condition.value
+            ids = [value] if isinstance(value, int) else [*value]
+            allowed.append(Domain("id", condition.operator, [*filter(None, ids)]))
+    return Domain.OR(allowed) if allowed else Domain.TRUE
+
+
+def owning_links(linked):
     """Names of the links of a model that say what its records belong to."""
     if linked._name in _GENERAL:
         return []

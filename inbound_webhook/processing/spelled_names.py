@@ -8,7 +8,7 @@ from dataclasses import replace
 from odoo.fields import Domain
 
 from ..engine.spelling import is_one_of_names, is_same_name, several_names
-from .belonging import links_to_countries
+from .belonging import links_to_countries, owning_links
 from .escaping import is_searchable_text
 from .world_names import names_country
 
@@ -40,24 +40,39 @@ def spelled_otherwise(related, text, scope):
 
     owners = [owner for owner in scope.owners if owner.has_access("read")]
 
-    def of_name(name):
-        full = [f"{code}-{name}" for code in filter(None, map(_code_of, owners))]
-        return few.filtered(
-            lambda record: any(
-                is_one_of_names(record[each] or "", written)
-                for each in names
-                for written in (name, *full)
-            )
+    full = [f"{code}-" for code in filter(None, map(_code_of, owners))]
+
+    def is_called(record, name):
+        written = (name, *(f"{code}{name}" for code in full))
+        return any(
+            is_one_of_names(record[each] or "", other)
+            for each in names
+            for other in written
         )
 
-    found, parts = of_name(text), several_names(text)
-    if not found and len(parts) > 1:
-        # São Paulo - SP (BR): what is not what it belongs to has to be the same one.
-        own = [part for part in parts if not _is_named(owners, part)]
-        each = [of_name(part) for part in own]
-        each = each or list(filter(None, map(of_name, parts)))
-        found = each[0] if each and each.count(each[0]) == len(each) else found
+    found, parts = few.filtered(lambda record: is_called(record, text)), []
+    if not found:
+        parts = several_names(text)
+    if len(parts) > 1:
+        # São Paulo - SP (BR), Springfield, IL: what is not its name is what it belongs to.
+        found = few.filtered(
+            lambda record: any(is_called(record, part) for part in parts)
+        ).filtered(
+            lambda record: all(
+                is_called(record, part) or _is_named(owners + _owners(record), part)
+                for part in parts
+            )
+        )
     return found
+
+
+def _owners(record):
+    """What a record belongs to, as far as its user may see that."""
+    return [
+        record[link]
+        for link in owning_links(record)
+        if record[link] and record[link].has_access("read")
+    ]
 
 
 def named_with_country(related, text, scope):
@@ -100,6 +115,6 @@ def _is_named(owners, name):
         owner == names_country(owner.env, name)
         if owner._name == "res.country"
         else is_same_name(_code_of(owner) or "", name)
-        or is_same_name(owner.display_name or "", name)
+        or is_one_of_names(owner.display_name or "", name)
         for owner in owners
     )

@@ -426,6 +426,34 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertFalse(lead.team_id)
         self.assertEqual(self.last_call(handler).reason, "done_with_notes")
 
+    def make_company_handler(self, model="crm.lead", **more):
+        return self.make_handler(
+            model,
+            parameters=["title", "company"],
+            mappings=[
+                {"parameter": "title", "field": "name", "is_match_key": True},
+                {"parameter": "company", "field": "company_id", **more},
+            ],
+        )
+
+    def test_a_company_that_the_webhook_does_not_work_in_does_not_fit(self):
+        """Who may see all companies finds it, and Odoo refuses the record for it."""
+        self.env["res.company"].create({"name": "Others"})
+        self.runner.group_ids += self.env.ref("base.group_system")
+        for model in ("crm.lead", "res.partner"):
+            handler = self.make_company_handler(model, on_invalid="skip")
+            record = self.record_of(handler, company="Others")
+            self.assertNotEqual(record.company_id.name, "Others")
+            call = self.last_call(handler)
+            self.assertEqual(call.reason, "done_with_notes")
+            self.assertIn("'Others'", call.why)
+            own = self.env.company
+            record = self.record_of(handler, company=own.name)
+            self.assertEqual(record.company_id, own)
+        handler.mapping_ids[1].on_invalid = "refuse"
+        answer = self.send_address(handler, company="Others")
+        self.assertEqual(answer.status_code, 422)
+
     # === WHAT PEOPLE ADD ===
 
     def add_model(self, name, *links):
@@ -508,6 +536,21 @@ class TestBelonging(InboundWebhookHttpCase):
         answer = self.send_address(handler, city="Dayton", state="IL", country="US")
         self.assertEqual(answer.status_code, 422)
         self.assertIn("x_city_id", answer.json()["error"])
+        # As people write them in one text, and as Odoo does.
+        for number, (text, city, place) in enumerate(
+            (
+                ("Springfield, IL", cities[0], {"country": "US"}),
+                ("Springfield - OH", cities[1], {"country": "US"}),
+                ("Springfield/Ohio", cities[1], {"country": "US"}),
+                ("Springfield (Illinois, US)", cities[0], {}),
+                ("Springfield, Ohio, USA", cities[1], {}),
+            )
+        ):
+            record = self.record_of(handler, title=f"P{number}", city=text, **place)
+            self.assertEqual(record.x_city_id, city, text)
+            self.assertEqual(record.state_id, city.x_state_id)
+        answer = self.send_address(handler, city="Dayton, IL", country="US")
+        self.assertEqual(answer.status_code, 422)
         alone = self.record_of(handler, title="U", city="Dayton")
         self.assertEqual((alone.x_city_id, alone.state_id), (cities[2], ohio))
         self.assertEqual(alone.country_id, us)
