@@ -21,7 +21,7 @@ class Phrase(str):
     Made into another text (cut, joined, formatted) it is a plain ``str``.
 
     :param template: with ``%(name)s`` for each value; without values, the text itself
-    :param values: texts, whole numbers, phrases, and terms
+    :param values: texts, whole numbers, phrases, terms, and moments
     """
 
     __slots__ = ("template", "values")
@@ -38,7 +38,7 @@ class Phrase(str):
     def to_json(self) -> dict[str, Any]:
         """The form in which it is stored: ``template``, and ``values`` by name."""
         stored = {
-            name: value.to_json() if isinstance(value, Phrase | Term) else value
+            name: value.to_json() if isinstance(value, _STORED) else value
             for name, value in self.values.items()
         }
         return {"template": self.template, "values": stored}
@@ -61,7 +61,9 @@ class Phrase(str):
 def _value_from_json(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
-    return (Term if "term" in value else Phrase).from_json(value)
+    kinds = {"term": Term, "moment": Moment}
+    kind = next((kinds[name] for name in kinds if name in value), Phrase)
+    return kind.from_json(value)
 
 
 class Term(str):
@@ -91,10 +93,37 @@ class Term(str):
         return cls(stored["term"], stored["of"])
 
 
+class Moment(str):
+    """A moment in a phrase, which each reader is told in a time zone of his own.
+
+    :param iso: as ISO 8601 writes it, in UTC, without a zone
+    """
+
+    __slots__ = ("iso",)
+
+    def __new__(cls, iso: str):
+        moment = super().__new__(cls, f"{iso.replace('T', ' ')} UTC")
+        moment.iso = iso
+        return moment
+
+    def __getnewargs__(self):
+        return (self.iso,)
+
+    def to_json(self) -> dict[str, str]:
+        """The form in which it is stored: ``moment``."""
+        return {"moment": self.iso}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, str]) -> "Moment":
+        """The moment that :meth:`to_json` stored."""
+        return cls(stored["moment"])
+
+
 def joined(parts: "Iterable[Phrase | Term | str]") -> Phrase:
     """Names of several things in a row."""
     values = {f"part{number}": part for number, part in enumerate(parts, 1)}
     return Phrase(", ".join(f"%({name})s" for name in values), **values)
 
 
+_STORED = Phrase | Term | Moment
 _lt = Phrase

@@ -7,7 +7,7 @@ from typing import Any
 from odoo import fields
 
 from ..engine.notes import Note
-from ..engine.phrases import _lt
+from ..engine.phrases import Moment, _lt
 
 #: A clock may be wrong. What is further ahead would keep out all that follows.
 _MOST_AHEAD = timedelta(days=1)
@@ -106,9 +106,10 @@ class EventOrder:
 def older_phrase(details):
     """What is said of a call that is older, with both times."""
     return _lt(
-        "It is of %(received)s, and what was written last of %(latest)s (UTC).",
-        received=details["received"],
-        latest=details["latest"],
+        "It tells what happened on %(received)s. The record has what happened later, "
+        "on %(latest)s, so it is left as it is.",
+        received=Moment(details["received"]),
+        latest=Moment(details["latest"]),
     )
 
 

@@ -54,7 +54,8 @@ def spelled_otherwise(related, text, scope):
     if not found:
         parts = several_names(text)
     if len(parts) > 1:
-        # São Paulo - SP (BR), Springfield, IL: what is not its name is what it belongs to.
+        # São Paulo - SP (BR), Springfield, IL: what is no name of it is what it belongs
+        # to.
         found = few.filtered(
             lambda record: any(is_called(record, part) for part in parts)
         ).filtered(

@@ -58,7 +58,7 @@ class TestEventTime(InboundWebhookHttpCase):
         self.assertEqual(self.contact.city, "Gent")
         call = self.last_call(self.handler)
         self.assertEqual((call.status, call.reason), ("ignored", "older"))
-        for time in ("2026-05-06T07:00:00", "2026-05-06T07:00:01"):
+        for time in ("2026-05-06 07:00:00 UTC", "2026-05-06 07:00:01 UTC"):
             self.assertIn(time, call.error_message)
         self.assertIn("07:00:00 AM", call.explanation)
         self.assertIn("07:00:01 AM", call.explanation)
@@ -68,6 +68,24 @@ class TestEventTime(InboundWebhookHttpCase):
         self.assertEqual(self.tell(LATE, city="Gent")["operation"], "updated")
         self.assertEqual(self.tell(LATE, city="Luik")["operation"], "updated")
         self.assertEqual(self.contact.city, "Luik")
+
+    def test_the_list_of_calls_says_both_times_in_the_zone_of_its_reader(self):
+        self.tell(LATE, city="Gent")
+        self.tell(EARLY, city="Brugge")
+        call = self.last_call(self.handler)
+        for zone, hour, later in (
+            ("Europe/Brussels", "09:00:00", "09:00:01"),
+            ("America/New_York", "03:00:00", "03:00:01"),
+        ):
+            self.env.user.tz = zone
+            self.env.invalidate_all()
+            with self.subTest(zone):
+                self.assertEqual(
+                    call.why,
+                    f"It tells what happened on 05/06/2026 {hour} AM. The record has "
+                    f"what happened later, on 05/06/2026 {later} AM, so it is left as "
+                    "it is.",
+                )
 
     def test_a_part_of_a_second_counts(self):
         self.tell("2026-05-06T07:00:00.000200Z", city="Gent")

@@ -45,6 +45,22 @@ class OperationModeCase(InboundWebhookHttpCase):
 
 @tagged("post_install", "-at_install")
 class TestOperationMode(OperationModeCase):
+    def test_the_list_of_webhooks_says_what_each_does(self):
+        handler = self.make_contact_handler()
+        self.assertEqual(handler.method_in_words, "POST: create or update")
+        for mode, words in (
+            ("create", "POST: Create only"),
+            ("update", "POST: Update only"),
+            ("archive", "POST: Archive"),
+            ("unarchive", "POST: Bring back from the archive"),
+        ):
+            handler.operation_mode = mode
+            self.assertEqual(handler.method_in_words, words)
+        handler = self.make_contact_handler(
+            method="get", parameters=[{"name": "email", "source": "query"}], mappings=[]
+        )
+        self.assertEqual(handler.method_in_words, "GET: look up")
+
     # === UPDATE ONLY ===
 
     def test_an_unsubscribe_of_somebody_unknown_is_ignored(self):

@@ -4,8 +4,9 @@ from odoo.tools.translate import code_translations, get_translation
 
 from ..engine.errors import EngineError
 from ..engine.kinds import ADDONS
-from ..engine.phrases import Phrase, Term
+from ..engine.phrases import Moment, Phrase, Term
 from ..engine.storing import storable_json, storable_text
+from .moments import moments_in_words
 
 _OWN = __name__.split(".")[2]
 
@@ -26,6 +27,7 @@ def worded(env, message):
     if not isinstance(message, Phrase):
         return str(message)
     values = {name: _value(env, value) for name, value in message.values.items()}
+    values |= _moments(env, message.values)
     return _translated(env, message.template, values)
 
 
@@ -45,6 +47,12 @@ def _value(env, value):
     if isinstance(value, Phrase):
         return worded(env, value)
     return _name(env, value) if isinstance(value, Term) else value
+
+
+def _moments(env, values):
+    found = {name: item for name, item in values.items() if isinstance(item, Moment)}
+    texts = moments_in_words(env, *(item.iso for item in found.values()))
+    return dict(zip(found, texts, strict=True))
 
 
 def _name(env, term):

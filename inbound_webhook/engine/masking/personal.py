@@ -97,4 +97,7 @@ def _masked_member(member: Any, kept: frozenset[str]) -> Any:
 def _masked_in_phrase(value: Any) -> Any:
     if not isinstance(value, dict):
         return _masked(value)
+    if "moment" in value:
+        # It may be when somebody did something.
+        return MASK
     return value if "term" in value else without_values_in_phrase(value)

@@ -41,6 +41,12 @@ class InboundWebhookHandler(models.Model):
         "sets up a webhook that deletes.",
     )
 
+    method_in_words = fields.Char(
+        string="What It Does",
+        compute="_compute_method_in_words",
+        help="By which method calls come, and what they do.",
+    )
+
     match_archived = fields.Selection(
         [
             ("no", "Not looked at"),
@@ -193,6 +199,21 @@ class InboundWebhookHandler(models.Model):
             yield self.env._(
                 "Look Only Among cannot be used. %s", worded(self.env, obstacle)
             )
+
+    @api.depends("method", "operation_mode")
+    @api.depends_context("lang")
+    def _compute_method_in_words(self):
+        labels = {
+            name: dict(self._fields[name]._description_selection(self.env))
+            for name in ("method", "operation_mode")
+        }
+        for handler in self:
+            words = labels["method"].get(handler.method)
+            if handler.method == "post" and handler.operation_mode != "upsert":
+                # "POST: create or update" says what most webhooks do.
+                done = labels["operation_mode"].get(handler.operation_mode)
+                words = f"POST: {done}"
+            handler.method_in_words = words
 
     @api.constrains("operation_mode", "method", "model_id")
     def _check_operation_mode(self):

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine import errors
-from inbound_webhook.engine.phrases import Phrase
+from inbound_webhook.engine.masking.personal import without_values_in_phrase
+from inbound_webhook.engine.phrases import Moment, Phrase
 from inbound_webhook.engine.trace import Trace
 from inbound_webhook.engine.types import convert
 from inbound_webhook.engine.values import ValueContext
@@ -179,3 +180,17 @@ def test_what_is_refused_is_said_in_a_phrase(call):
 def test_there_are_sentences_to_check():
     assert len(CALLS["_lt"]) > 80
     assert all(CALLS[name] for name in SPEAKERS)
+
+
+def test_a_moment_is_said_in_utc_and_kept_for_other_zones():
+    moment = Moment("2026-05-06T07:00:00")
+    phrase = Phrase("It was on %(at)s.", at=moment)
+    assert phrase == "It was on 2026-05-06 07:00:00 UTC."
+    stored = json.loads(json.dumps(phrase.to_json()))
+    assert stored["values"] == {"at": {"moment": "2026-05-06T07:00:00"}}
+    again = Phrase.from_json(stored)
+    assert again == phrase
+    assert again.values["at"].iso == "2026-05-06T07:00:00"
+    assert copy.deepcopy(moment).iso == pickle.loads(pickle.dumps(moment)).iso
+    masked = without_values_in_phrase(stored)
+    assert Phrase.from_json(masked) == "It was on ***."
