@@ -526,10 +526,10 @@ class TestKeptByPeople(WhenOffCase):
     def test_the_list_says_what_a_call_waits_for(self):
         handler = self.make_keeping()
         call = self.keep(handler, "Later")
-        self.assertEqual(call.why, "Waits until its handler is switched on.")
+        self.assertEqual(call.why, "Waits until it is switched on.")
         self.switch_on(handler)
         call.invalidate_recordset()
-        self.assertEqual(call.why, "Waits for its turn in the background.")
+        self.assertEqual(call.why, "Waits for its turn.")
         self.run_cron()
         self.assertFalse(call.why)
 

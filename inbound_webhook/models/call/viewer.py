@@ -74,8 +74,8 @@ class InboundWebhookCall(models.Model):
 
     def _what_it_waits_for(self):
         if self.handler_id.active:
-            return self.env._("Waits for its turn in the background.")
-        return self.env._("Waits until its handler is switched on.")
+            return self.env._("Waits for its turn.")
+        return self.env._("Waits until it is switched on.")
 
     @api.depends("body")
     @api.depends_context("uid")
