@@ -28,6 +28,12 @@ class TestFieldPicker(InboundWebhookCase):
         self.assertEqual(self.found("Email", **picker)[0], "email_from")
         self.assertEqual(self.found("phone", **picker)[0], "phone")
 
+    def test_its_model_stays_hidden_in_the_row_that_was_changed(self):
+        field = self.env["ir.model.fields"]._get("crm.lead", "type")
+        # As what notes the change asks for it.
+        self.assertEqual(field.display_name, "Type (Lead)")
+        self.assertEqual(field.with_context(hide_model=True).display_name, "Type")
+
     def test_elsewhere_only_by_its_label(self):
         self.assertEqual(self.found("email_norm"), [])
 

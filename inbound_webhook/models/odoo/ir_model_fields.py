@@ -7,6 +7,12 @@ class IrModelFields(models.Model):
 
     _inherit = "ir.model.fields"
 
+    @api.depends_context("hide_model")
+    def _compute_display_name(self):
+        # Odoo (base/models/ir_model.py) does not say that it depends on that: the name
+        # of a field that was asked for before is shown as it was asked for then.
+        return super()._compute_display_name()
+
     @api.model
     def _search_display_name(self, operator, value):
         domain = super()._search_display_name(operator, value)
