@@ -42,6 +42,9 @@ _ADDRESS = re.compile(r"\s*(?:[a-z][a-z0-9+.-]{0,20}:)?//", re.IGNORECASE)
 _EXPECTED = _lt("a file in base64")
 #: Longer texts are shown by their length: they may be most of a file.
 _LONGEST_SHOWN = 80
+#: So few letters and digits may be a word or some.
+_WORDS = re.compile(r"[A-Za-z0-9]+(?:\s+[A-Za-z0-9]+)*", re.ASCII)
+_LONGEST_WORDS = 100
 #: A picture of one pixel.
 _SAMPLE = (
     "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk"
@@ -99,7 +102,10 @@ def _file(value: Any) -> UploadedFile:
         file = value.file
         return _checked(file.filename, file.content_type, file.content)
     if isinstance(value, str):
-        return _checked(*_of_text(value))
+        name, kind, content = _of_text(value)
+        if not kind and _may_be_words(value, content):
+            raise refused(value, _EXPECTED)
+        return _checked(name, kind, content)
     if isinstance(value, dict):
         members = _members(value)
         text = _first_text(members, _CONTENTS)
@@ -113,6 +119,19 @@ def _file(value: Any) -> UploadedFile:
         if place and _ADDRESS.match(place):
             raise _refused_address(place)
     raise refused(value, _EXPECTED)
+
+
+def _may_be_words(text: str, content: bytes) -> bool:
+    """Whether a text that could be base64 is a short one that says something else, as
+    "see attached" does: what it would hold is neither text nor of any known type.
+    """
+    is_short = len(text) <= _LONGEST_WORDS
+    if not (is_short and _WORDS.fullmatch(text.strip())) or kind_of(content):
+        return False
+    try:
+        return not content.decode("utf-8").replace("\n", "").isprintable()
+    except UnicodeDecodeError:
+        return True
 
 
 def _members(value: dict[str, Any]) -> dict[str, Any]:

@@ -197,5 +197,24 @@ def test_a_file_is_shown_without_its_content():
 def test_any_bytes_come_back_as_they_are(raw, is_web, is_bare):
     encode = base64.urlsafe_b64encode if is_web else base64.b64encode
     text = encode(raw).decode()
-    ((_name, _kind, content),) = files(text.rstrip("=") if is_bare else text)
+    text = text.rstrip("=") if is_bare else text
+    ((_name, _kind, content),) = files(f"data:;base64,{text}")
     assert content == raw
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("see attached", "Resume", "test", "siehe Anhang", "deadbeef", "Ada Lovelace"),
+        *("no file", "Brochure2024", "1234", "yes"),
+    ],
+)
+def test_words_are_no_file(text):
+    assert refusal(text, "file").code == "value_invalid"
+    assert refusal([text], "file").code == "value_invalid"
+
+
+@pytest.mark.parametrize("content", [b"Hello\n", "Grüße".encode(), bytes(range(256))])
+def test_a_text_and_a_file_of_no_known_type_are_one(content):
+    [file] = convert(base64.b64encode(content).decode(), "file", CONTEXT)
+    assert file.content == content
