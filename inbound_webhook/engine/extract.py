@@ -81,7 +81,7 @@ def _find(
     spec: ParameterSpec,
     payload: Payload,
     query: Payload,
-    request_header: Callable[[str], str | None],
+    request_header: Callable[[str], str | BytesInTree | None],
     item: Any,
 ) -> PathValues:
     if spec.source == "header":
@@ -312,8 +312,10 @@ def _single(received: Any) -> Any:
 
 def _words(received: Any) -> str:
     """Words that mean nothing, in quotes: one, or the first ones of a list."""
-    words = received if isinstance(received, list) else [received]
-    words = [description(word) for word in dict.fromkeys(words)]
+    items = received if isinstance(received, list) else [received]
+    # Beside them may be what is empty: an object, a list.
+    texts = dict.fromkeys(item for item in items if isinstance(item, str))
+    words = [description(text) for text in texts]
     words[_MOST_WORDS:] = ["…"] if len(words) > _MOST_WORDS else []
     return ", ".join(words)
 

@@ -194,6 +194,12 @@ def test_the_trace_says_which_words_were_taken_for_nothing():
     assert most.details["received"] == "'{{a0}}', '{{a1}}', '{{a2}}', …"
 
 
+def test_an_empty_object_among_words_of_nothing_is_no_value():
+    found = read(ParameterSpec("it"), it=["N/A", {}, [], "-"]).check()
+    assert found.values == {"it": None}
+    assert found.notes[0].details["received"] == "'N/A', '-'"
+
+
 def test_what_is_left_out_marks_a_call_only_where_a_record_needs_it():
     spec = ParameterSpec("budget", "integer", on_invalid="skip")
     (note,) = read(spec, budget="a lot").notes
