@@ -127,7 +127,9 @@ def _unsaid(raw: bytes, announced: str, texts: Texts) -> Decoded:
     if text is not None:
         # Two characters of GBK may be one of UTF-8, in a call that is in GBK.
         other = (
-            guess and guess.charset not in _WEAK and not is_rather_utf_8(raw, guess[0])
+            guess
+            and guess.charset not in _WEAK
+            and not is_rather_utf_8(raw, guess.charset)
         )
         found = read_as(raw, guess.charset) if other else None
         if found is not None:

@@ -86,7 +86,7 @@ class Charsets:
         """
         try:
             said = json.loads((charsets or "")[:LONGEST_CHARSETS])
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         fields = said if isinstance(said, dict) else {}
         return cls(

@@ -293,3 +293,9 @@ def test_a_content_encoding_that_is_not_known_is_refused():
     error = refusal(UnsupportedBody, json_body, b"x", content_encoding="br")
     assert error.code == "content_encoding_unsupported"
     assert "deflate, gzip" in str(error)
+
+
+@pytest.mark.parametrize("piece", [b"[", b'{"a":'])
+def test_charsets_of_fields_that_never_end_say_nothing(piece):
+    body = b"charsets=" + piece * 4_000 + b"&text=Ren%C3%A9e"
+    assert dict(form_body(body).fields)["text"] == "Renée"
