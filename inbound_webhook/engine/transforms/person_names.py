@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ..phrases import _lt
+from ..spelling import LONGEST_NAME
 from ..written import bare
 from . import person_words as known
 from .registry import of_texts, register_transform
@@ -45,7 +46,11 @@ def parts_of(text: str) -> PersonName:
 
     What follows the first names is the last one, with all that belongs to it.
     """
-    text = _GLUED.sub(_apart, _without_address(" ".join(bare(text).split())))
+    text = " ".join(bare(text).split())
+    if len(text) > LONGEST_NAME:
+        # That is no name, and taking it apart could take minutes.
+        return PersonName(last=text)
+    text = _GLUED.sub(_apart, _without_address(text))
     if _is_of_east_asia(text):
         return _east_asian(text)
     pieces = [piece.split() for piece in text.split(",") if piece.strip()]

@@ -59,3 +59,16 @@ def test_types_are_guessed_of_long_texts_at_once(name):
 @pytest.mark.parametrize("name", TRANSFORMS)
 def test_transforms_change_long_texts_at_once(name):
     assert seconds_of(lambda text: apply_transform(name, text, "a = b")) < ENOUGH
+
+
+@pytest.mark.parametrize("name", ["first_name", "last_name", "person_title"])
+@pytest.mark.parametrize(
+    "text",
+    ["Dr. " + "and " * 30_000, "x y " + "jr " * 30_000]
+    + ["a, " + "md, " * 30_000, "x " * 60_000, "ABC " * 20_000 + "x " * 20_000],
+    ids=["and", "jr", "md", "x", "ABC"],
+)
+def test_names_that_never_end_are_taken_apart_at_once(name, text):
+    started = time.process_time()
+    apply_transform(name, text)
+    assert time.process_time() - started < 1
