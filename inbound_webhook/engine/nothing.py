@@ -165,6 +165,11 @@ def _closed(text: str) -> str:
 def _pattern(word: str) -> re.Pattern:
     ends = "".join(sign for sign in _ENDS if sign in word)
     any_text = rf"[^{{}}\[\]<>{ends}]*"
-    # Two asterisks in a row would be tried in every way.
-    pieces = re.split(r"\*+", word)
-    return re.compile(any_text.join(map(re.escape, pieces)))
+    first, *between, last = map(re.escape, re.split(r"\*+", word))
+    # A piece between two asterisks counts where it comes first: what a look ahead has
+    # found is not given up again. Else all places of all pieces would be tried.
+    found = (
+        f"(?=(?P<piece{number}>{any_text}?{piece}))(?P=piece{number})"
+        for number, piece in enumerate(between)
+    )
+    return re.compile("".join([first, *found, any_text, last]))

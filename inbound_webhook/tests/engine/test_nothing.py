@@ -1,5 +1,7 @@
 """Words that mean nothing, as people and programs write them, and what is none."""
 
+import time
+
 import pytest
 
 from inbound_webhook.engine.nothing import as_lines, nothing_words
@@ -74,3 +76,19 @@ def test_an_asterisk_stands_for_no_sign_of_its_word():
     assert words.means_nothing("@@ $a 50% @@")
     assert not words.means_nothing("%a% b %c%")
     assert not words.means_nothing("@@a@@ b @@c@@")
+
+
+def test_words_of_many_asterisks_are_compared_at_once():
+    started = time.process_time()
+    words = nothing_words("*-*-*-*-*-*-*-*-*-*-*x\n*a*a*a*a*a*a*a*x")
+    for text in ("-" * 99, "a" * 99, "a-" * 49):
+        assert not words.means_nothing(text)
+    assert time.process_time() - started < 1
+
+
+def test_pieces_between_asterisks_stand_in_their_order():
+    words = nothing_words("<*: no *>")
+    assert words.means_nothing("<lead: no no data>")
+    assert words.means_nothing("<a: b: no >")
+    assert not words.means_nothing("<no lead: data>")
+    assert not words.means_nothing("<lead: no data")
