@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from ..body.text import shortened
@@ -46,14 +46,14 @@ class CompiledPath:
         ``items[0].sku`` and ``items[*].sku`` also where ``items`` is the only item;
         ``items.sku`` also where it is a list: of all items then.
         """
-        values = [tree]
+        values, previous = [tree], None
         for number, step in enumerate(self.steps):
             following = self.steps[number + 1] if self.steps[number + 1 :] else None
-            values = [
-                found
-                for value in values
-                for found in _take_in_any_shape(step, value, tree, following)
-            ]
+            take = partial(_take_in_any_shape, following=following)
+            # A descent comes by each item itself: in its list it would be found twice.
+            take = _take if isinstance(previous, Descent) else take
+            values = [found for value in values for found in take(step, value, tree)]
+            previous = step
         return values
 
     def items(self, tree: Any) -> list[Any]:

@@ -168,3 +168,17 @@ def test_what_is_found_in_its_own_shape_is_found_in_any(tree, path):
 def test_a_list_and_its_php_array_have_the_same_items(items):
     array = {str(index): item for index, item in enumerate(items)}
     assert as_items(array) == as_items(items) == items
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("$..email", ["a@b.example", "c@d.example"]),
+        ("$..[?(@.email)].email", ["a@b.example", "c@d.example"]),
+        ("$..[0].email", ["a@b.example"]),
+        ("$..people.email", ["a@b.example", "c@d.example"]),
+    ],
+)
+def test_what_is_looked_for_everywhere_is_found_once(path, found):
+    people = [{"email": "a@b.example"}, {"email": "c@d.example"}]
+    assert value({"people": people}, path, "list") == found
