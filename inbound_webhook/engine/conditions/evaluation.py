@@ -58,7 +58,9 @@ def check_condition(spec: ConditionSpec, type_name: str, context: ValueContext):
     :raises InvalidSetup: the operator is unknown or does not work with the type, or
         the value is missing, none of the type, or too long
     """
-    _operand(spec, type_name, context)
+    operand = _operand(spec, type_name, context)
+    if OPERATORS[spec.operator].operand != "none" and _says_nothing(operand):
+        raise _without_value(spec)
     longest = OPERATORS[spec.operator].longest
     if longest is not None and len(spec.value or "") > longest:
         reason = _lt("it has more than %(longest)s characters.", longest=longest)
@@ -196,11 +198,20 @@ def _converted(
     spec: ConditionSpec, found: Operator, type_name: str, context: ValueContext
 ) -> Any:
     if is_empty(spec.value):
-        raise _invalid(spec, _lt('it needs a value; "is empty" needs none.'))
+        raise _without_value(spec)
     try:
         return operand_of(spec.value, type_name, found.operand, context)
     except ValueRefused as error:
         raise _invalid(spec, error.phrase) from error
+
+
+def _says_nothing(operand: Any) -> bool:
+    """Whether a text is no value of its type, nor a wrong one: the day 0000-00-00."""
+    return operand is None or (isinstance(operand, list) and None in operand)
+
+
+def _without_value(spec: ConditionSpec) -> InvalidSetup:
+    return _invalid(spec, _lt('it needs a value; "is empty" needs none.'))
 
 
 def _invalid(spec: ConditionSpec, reason: Phrase) -> InvalidSetup:

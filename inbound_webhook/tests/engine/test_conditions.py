@@ -346,3 +346,12 @@ def test_any_condition_is_evaluated_or_refused(conditions, a, b, type_name):
         return
     json.dumps(found.lines)
     sentence(conditions)
+
+
+@pytest.mark.parametrize("operator", ["greater", "less_equal", "equals", "in"])
+def test_a_day_that_is_none_is_nothing_to_compare_with(operator):
+    spec = ConditionSpec("and", "it", operator, "0000-00-00")
+    with pytest.raises(InvalidSetup, match="needs a value"):
+        check_condition(spec, "date", CONTEXT)
+    # One that was saved before.
+    assert not holds(date(2026, 1, 5), operator, "0000-00-00", "date")

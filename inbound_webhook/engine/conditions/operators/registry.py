@@ -58,10 +58,11 @@ class Operator(Kind):
         """Whether it holds for a value.
 
         :param value: None where it says nothing
+        :param operand: None where there is nothing to compare with
         """
         found = value is not None
         if found and self.test is not None:
-            found = self.test(value, operand)
+            found = operand is not None and self.test(value, operand)
         return found is not self.negates
 
 
