@@ -47,6 +47,8 @@ _ABOUT_FORM = re.compile(
 #: Where an answer is an object of one of these, that is the answer.
 _CHOSEN = frozenset({"label", "labels", "text", "value", "values"})
 _INDENT = "  "
+#: Deeper, nobody sees what belongs to what, and each line would take up more room.
+_DEEPEST = _INDENT * 10
 #: Parts of a name, in the order in which they are said.
 _OF_NAMES = (
     ("prefix", "title", "salutation"),
@@ -121,14 +123,18 @@ def _member(name: str, value: Any) -> Iterator[str]:
         yield f"{name}:"
     else:
         yield f"{name}: {lines.pop(0)}"
-    yield from (_INDENT + line for line in lines)
+    yield from map(_indented, lines)
 
 
 def _item(value: Any) -> Iterator[str]:
     said = _in_one_line(value)
     lines = said.splitlines() if said is not None else _lines(value)
     for number, line in enumerate(lines):
-        yield (_INDENT if number else "- ") + line
+        yield _indented(line) if number else f"- {line}"
+
+
+def _indented(line: str) -> str:
+    return line if line.startswith(_DEEPEST) else _INDENT + line
 
 
 def _in_one_line(value: Any) -> str | None:

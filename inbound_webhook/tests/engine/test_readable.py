@@ -239,3 +239,10 @@ def test_questions_and_answers_of_forms(value, lines):
 )
 def test_what_more_is_said_beside_an_answer_stays(value, lines):
     assert text(value) == lines
+
+
+def test_what_is_deep_inside_takes_no_more_room():
+    value = "\n".join("x" * 1_000)
+    for _ in range(60):
+        value = {"a": value}
+    assert len(text(value)) < 30_000
