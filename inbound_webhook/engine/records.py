@@ -252,5 +252,5 @@ def _said_by(parameters: dict[str, Any]) -> ValueOf:
 def _as_held(values: dict[str, Any], name: str) -> Any:
     """The value of a field, numbers in one spelling."""
     value = values.get(name)
-    is_number = isinstance(value, int | float | Decimal) and value is not True
-    return float(value) if is_number and value is not False else value
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    return float(value) if is_number else value
