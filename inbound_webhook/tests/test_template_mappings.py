@@ -97,6 +97,19 @@ class TestTemplateMappings(InboundWebhookHttpCase):
         self.post_json(handler, call)
         self.assertEqual(lead.name, "The big one")
 
+    def test_a_form_of_companies_makes_companies(self):
+        handler = self.make_handler("res.partner")
+        sample = {"company": "Acme", "email": "info@acme.example"}
+        self.read_sample(handler, json.dumps(sample)).action_apply()
+        answer = self.post_json(handler, sample)
+        acme = self.env["res.partner"].browse(answer.json()["id"])
+        self.assertRecordValues(acme, [{"name": "Acme", "is_company": True}])
+        # Who is there as a person stays one.
+        ada = {"name": "Ada", "email": "ada@acme.example"}
+        ada = self.env["res.partner"].create(ada)
+        self.post_json(handler, {"company": "Acme", "email": "ada@acme.example"})
+        self.assertRecordValues(ada, [{"name": "Ada", "is_company": False}])
+
     def test_a_guess_can_be_changed(self):
         handler = self.make_handler()
         template = self.read_sample(handler)

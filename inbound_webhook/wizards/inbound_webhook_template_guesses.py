@@ -35,7 +35,11 @@ class InboundWebhookTemplate(models.TransientModel):
                     )
         # A fixed name alone would make a record of each call, whatever that is about.
         says_something = guesses.mapped or handler.mapping_ids
-        return [
+        fixed = [
+            {"field_id": ids[name], "value": text}
+            for name, text in guesses.fixed.items()
+        ]
+        return fixed + [
             {
                 "field_id": ids[name],
                 "value": " ".join(

@@ -34,6 +34,8 @@ _OWN_NAME, _OWN_LABEL = 90, 75
 _OTHER_FIELD = 2
 _EMPTY = 5
 _PHONES = ("phone", "mobile")
+#: Of a contact: a company, and no person.
+_IS_COMPANY = "is_company"
 #: The parts of an address, which are of one place.
 _OF_ADDRESS = frozenset({"street", "street2", "zip", "city", "state", "country"})
 _SHAPES = {
@@ -82,10 +84,12 @@ class Guesses:
     :param mapped: in the order of the parameters; no field is there twice
     :param needed: for each needed field that these leave empty, the positions of the
         parameters that could stand in, none where nothing can
+    :param fixed: what new records are besides, whatever a call says: text by field
     """
 
     mapped: tuple[Guess, ...] = ()
     needed: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    fixed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,14 @@ def guess_fields(
     :param fits: says of a parameter and the name of a field whether its value can stand
         there; the last argument is whether a record that it names may be made
     """
+    fields = list(fields)
     table = {item.name: item for item in fields if item.name not in NEVER}
-    return _Guesser(parameters, table, frozenset(taken), fits).guesses()
+    guesser = _Guesser(parameters, table, frozenset(taken), fits)
+    guesses = guesser.guesses()
+    may_be_company = _IS_COMPANY in {item.name for item in fields} - set(taken)
+    if may_be_company and guesser.is_of_company(guesses):
+        guesses = replace(guesses, fixed={_IS_COMPANY: "yes"})
+    return guesses
 
 
 def type_for_field(type_name: str, field_type: str) -> str:
@@ -157,6 +167,11 @@ class _Guesser:
             if item.is_needed and name not in parts and name not in self._taken
         }
         return Guesses(tuple(_keyed(mapped, self._parameters)), needed)
+
+    def is_of_company(self, guesses):
+        """Whether records are called by a company, as nobody else is named."""
+        company = self._best(COMPANY)
+        return self._is_person and guesses.needed.get("name") == (company,)
 
     def _choose(self):
         """Field by position of the parameter, the surest ones first."""

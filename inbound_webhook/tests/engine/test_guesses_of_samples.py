@@ -3,6 +3,8 @@
 import pytest
 from guess_targets import LEAD, PARTNER, guessed
 
+from inbound_webhook.authoring.guesses import guess_fields
+from inbound_webhook.authoring.proposals import propose_parameters
 from inbound_webhook.engine.body import parse_body
 
 
@@ -384,3 +386,26 @@ def test_a_sample_of_a_sender_for_a_lead(sample, expected):
 )
 def test_a_sample_of_a_sender_for_a_contact(sample, expected):
     assert guessed(PARTNER, sample) == expected
+
+
+@pytest.mark.parametrize(
+    ("sample", "is_company"),
+    [
+        ({"company": "Acme"}, True),
+        ({"Firma": "Acme GmbH", "email": "info@acme.example", "ort": "Köln"}, True),
+        ({"raison_sociale": "Acme", "telephone": "+32 2 555 12 34"}, True),
+        ({"company": "Acme", "name": "Ada"}, False),
+        ({"company": "Acme", "first_name": "Ada", "email": "a@acme.example"}, False),
+        # A sample may lack what other calls have.
+        ({"company": "Acme", "name": ""}, False),
+        ({"email": "info@acme.example"}, False),
+    ],
+)
+def test_where_a_form_names_a_company_and_nobody_it_is_about_companies(
+    sample, is_company
+):
+    fixed = {"is_company": "yes"} if is_company else {}
+    proposed = propose_parameters(sample)
+    assert guess_fields(proposed, PARTNER).fixed == fixed
+    assert guess_fields(proposed, LEAD).fixed == {}
+    assert guess_fields(proposed, PARTNER, taken={"is_company"}).fixed == {}
