@@ -12,6 +12,7 @@ from .registry import SURE, register_type
 #: the languages of most senders. Words that are yes here and no there are in neither.
 _YES = (
     *("true", "1", "yes", "on", "y", "t", "x", "✓", "✔", "☑", "☒", "✅", "checked"),
+    *("1.0", "[x]", "(x)"),
     *("selected", "ticked", "enabled", "accepted", "agreed", "j", "wahr", "vrai"),
     *("verdadero", "verdadeiro", "waar", "vero", "ja", "jah", "oui", "si", "sí", "sì"),
     *("sim", "tak", "da", "ano", "áno", "igen", "kyllä", "jā", "taip", "evet", "ya"),
@@ -20,6 +21,7 @@ _YES = (
 )
 _NO = (
     *("false", "0", "no", "off", "n", "f", "☐", "❌", "unchecked", "unticked"),
+    *("0.0", "[ ]", "( )", "✗", "✘"),
     *("disabled", "declined", "falsch", "faux", "falso", "onwaar", "nein", "non"),
     *("nee", "não", "nao", "nej", "nei", "nie", "ne", "nu", "nē", "ei", "nem", "hayır"),
     *("tidak", "không", "нет", "не", "ні", "όχι", "いいえ", "無", "否", "不是"),

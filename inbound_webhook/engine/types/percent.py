@@ -13,7 +13,9 @@ from .registry import NAMED, SURE, TEXT_FIELDS, convert, register_type
 
 _EXPECTED = _lt("a percentage such as 12.5 %")
 _SIGN = re.compile(
-    r"%\s*(?P<behind>.+)|(?P<before>.+?)\s*(?P<sign>%|‰|percent|pct\.?|per cent)",
+    r"%\s*(?P<behind>.+)|(?P<before>.+?)\s*"
+    r"(?P<sign>%|‰|percent|pct\.?|per cento?|prozent|procent|pour cent|por ci?ento"
+    r"|v\.\s?H\.)",
     re.IGNORECASE,
 )
 #: Longer texts are no percentage; the expression has an end.

@@ -14,6 +14,12 @@ from .text import LONGEST_NUMBER, stripped_text
 
 _EXPECTED = _lt("a tax number such as BE0477472701")
 _BETWEEN = re.compile(r"[\s./-]+")
+#: What people write before it: USt-IdNr. DE136695976, CNPJ: 11.444.777/0001-61
+_LABEL = re.compile(
+    r"\A(?:UST-?ID(?:ENT)?(?:[-.\s]?(?:NR|NUMMER))?|MWST(?:-?NR)?|BTW(?:-?(?:NR|NUMMER))?"
+    r"|VAT(?:[\s-]?(?:NO|NR|NUMBER|ID|REG))*|(?:N[°O]\s?)?TVA|P\.?\s?IVA|PARTITA\s+IVA"
+    r"|CNPJ|CPF|NIF|CIF|NIP|ABN|GST(?:IN)?|RFC|CUIT|RUT|UID|EIN|TAX\s?ID)[\s.:#]+(?=\S)"
+)
 #: Of a country whose numbers nobody here can check.
 _ANY = re.compile(r"(?=.*\d)[0-9A-Z]{4,20}")
 #: Where people have another kind of tax number than companies: Odoo takes either.
@@ -41,7 +47,7 @@ def to_vat(value: Any, context: ValueContext) -> str:
     if isinstance(value, int) and not isinstance(value, bool):
         value = str(value)
     text = as_seen(stripped_text(value, _EXPECTED, LONGEST_NUMBER)).upper()
-    number = _BETWEEN.sub("", text)
+    number = _BETWEEN.sub("", _LABEL.sub("", text))
     local = (context.country_code or "").upper()
     found = _of_its_own_country(number) or _of_country(number, local)
     if not found:

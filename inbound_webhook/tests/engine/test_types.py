@@ -85,6 +85,8 @@ def test_a_list_of_one_is_its_item_and_a_longer_one_is_refused(type_name):
         *((word, False) for word in ("nein", "Non", "nee", "não", "いいえ", "ne")),
         *((word, False) for word in ("false,false", "нет", "off", "０", "unchecked")),
         # A hidden no beside each box (Rails), and a list that says nothing.
+        *((word, True) for word in ("1.0", "[x]", "(X)")),
+        *((word, False) for word in ("0.0", "[ ]", "✗")),
         *((["0", "1"], True), (["true", "false"], True), (["0"], False), ([], None)),
         *(([None, ""], None), ([True], True), (["off", "off"], False)),
         *(
