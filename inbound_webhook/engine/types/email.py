@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from ..body.text import REPLACEMENT
 from ..phrases import _lt
+from ..spelling import spelled_out, without_marks
 from ..values import ValueContext, is_empty, refused
 from ..written import as_seen
 from .registry import NAMED, POSSIBLE, register_type
@@ -38,6 +39,11 @@ _LINK = re.compile(r"\A<mailto:([^|<>]+)(?:\|[^<>]*)?>\Z", re.IGNORECASE)
 #: ``Ann <ann@example.com>``, where the context has no helper that knows it.
 _NAMED = re.compile(r'(?:[^<>@,;]+|"[^"]*")?\s*<([^<>]+)>')
 _EXPECTED = _lt("an e-mail address")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+#: Words before an address that say what it is.
+_CALLED = frozenset(
+    "mail email courriel correo adresse address contact kontakt".split()
+)
 
 
 def _suggests(words: frozenset[str], value: Any) -> int:
@@ -62,7 +68,7 @@ def to_email(value: Any, context: ValueContext) -> str | None:
     """One address, in the spelling in which addresses are compared; of several, the
     first.
     """
-    found = _addresses(value, context)
+    found = _addresses(value, context, is_first=True)
     return found[0] if found else None
 
 
@@ -78,24 +84,27 @@ def to_emails(value: Any, context: ValueContext) -> str | None:
     return ", ".join(dict.fromkeys(_addresses(value, context))) or None
 
 
-def _addresses(value: Any, context: ValueContext) -> list[str]:
+def _addresses(
+    value: Any, context: ValueContext, *, is_first: bool = False
+) -> list[str]:
     """The addresses in a value: one or several, with a name before each or without.
 
+    :param is_first: whether the first one is asked for: what is behind it may be none
     :raises ValueRefused: there is anything else in it, or none
     """
     items = value if isinstance(value, list) else [value]
     texts = [item for item in items if not is_empty(item) and item is not False]
     if len(texts) > _MOST:
         raise refused(value, _EXPECTED)
-    return [address for text in texts for address in _of_text(text, context)]
+    return [address for text in texts for address in _of_text(text, context, is_first)]
 
 
-def _of_text(value: Any, context: ValueContext) -> list[str]:
+def _of_text(value: Any, context: ValueContext, is_first: bool) -> list[str]:
     text = stripped_text(value, _EXPECTED)
     if len(text) > LONGEST_EMAIL:
         raise refused(value, _EXPECTED)
     text = as_seen(text)
-    one = _normalized(text, context)
+    one = _normalized(text, context, is_first)
     if one:
         return [one]
     for pieces in (_PIECES.findall(text), _BARE_PIECES.findall(text)):
@@ -115,12 +124,13 @@ def _without_link(text: str) -> str:
     return unquote(text[7:].partition("?")[0])
 
 
-def _normalized(text: str, context: ValueContext) -> str | None:
+def _normalized(text: str, context: ValueContext, is_first: bool = False) -> str | None:
     """The one address that a text is, None where it is none."""
     text = _without_link(text.strip()).strip(_AROUND)
     if context.normalize_email is not None:
         address = context.normalize_email(text) or ""
-        address = address if _is_written_in(text, address) else ""
+        is_one = _is_written_in(text, address) and _is_whole(text, address, is_first)
+        address = address if is_one else ""
     else:
         named = _NAMED.fullmatch(text)
         text = named[1] if named else text
@@ -139,6 +149,45 @@ def _is_written_in(text: str, address: str) -> bool:
     """
     is_there = address.lower() in text.lower()
     return is_there and "//" not in address and REPLACEMENT not in address
+
+
+def _is_whole(text: str, address: str, is_first: bool) -> bool:
+    """Whether what stands around an address in a text is no part of it, nor another.
+
+    Odoo's helper passes over it: who writes ``ada lovelace@example.com`` has an
+    address with a point in it, and not that of somebody called Lovelace.
+    """
+    before, _address, after = _parted(text, address)
+    if "@" in before or after[:1].isalnum() or after[:1] == "@":
+        return False
+    if "@" in after and not is_first:
+        return False
+    name = before.rstrip()
+    if not name or name[-1] in "<(:[\"'\u00ab\u201c\u201e" or "<" in name:
+        return True
+    if name == before:
+        return False
+    return name[-1] in ",;|/-\u2013" or "\n" in before or _is_name_of(name, address)
+
+
+def _parted(text: str, address: str) -> tuple[str, str, str]:
+    start = text.lower().find(address.lower())
+    end = start + len(address)
+    return text[:start], text[start:end], text[end:]
+
+
+def _is_name_of(text: str, address: str) -> bool:
+    """Whether words before an address are whose it is, or say that it is one."""
+    words = _WORD.findall(text)
+    if len(words) > 1 and all(word[0].isupper() for word in words):
+        return True
+    local = address.partition("@")[0].casefold()
+    spelled = {
+        part
+        for word in words
+        for part in (spelled_out(word.casefold()), without_marks(word.casefold()))
+    }
+    return any(word in local for word in spelled) or not _CALLED.isdisjoint(spelled)
 
 
 def in_letters(address: str) -> str:

@@ -1,5 +1,7 @@
 """E-mail addresses, phone numbers and URLs."""
 
+import re
+
 import pytest
 from type_refusal import CONTEXT, refusal
 
@@ -80,9 +82,55 @@ def test_all_of_several_addresses(value, addresses):
 
 
 def test_the_context_decides_what_an_address_is():
-    context = ValueContext(normalize_email=lambda text: text == "X a@b.co" and "a@b.co")
-    assert convert(" X a@b.co ", "email", context) == "a@b.co"
+    context = ValueContext(
+        normalize_email=lambda text: text == "X, a@b.co" and "a@b.co"
+    )
+    assert convert(" X, a@b.co ", "email", context) == "a@b.co"
     assert refusal("a@b.co", "email", context).details["received"] == "'a@b.co'"
+
+
+def of_odoo(text):
+    """As Odoo's helper reads a text: an address of it, whatever stands around that."""
+    found = re.findall(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", text)
+    return found[0].lower() if len(found) == 1 else False
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        # A blank or a comma that was to be a point: another person's address is in it.
+        *("ada lovelace@b.co", "ada,lovelace@b.co", "Ada lovelace@b.co", "x@ada@b.co"),
+        *("ada;lovelace@b.co", "mary jane watson@b.co", "not ada b@b.co", "a@b.co@x"),
+    ],
+)
+@pytest.mark.parametrize("type_name", ["email", "emails"])
+def test_a_piece_of_an_address_is_not_the_address(type_name, value):
+    context = ValueContext(normalize_email=of_odoo)
+    assert refusal(value, type_name, context).code == "value_invalid"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(
+            "Ada ada@b.co",
+            "Dr. Ada Lovelace ada@b.co",
+            "Ada, ada@b.co",
+            "Mail ada@b.co",
+        ),
+        *("ada@b.co (Ada)", "ada@b.co, 0471 12 34 56", "work: ada@b.co", "<ada@b.co>"),
+        *('"Lovelace, Bob" <ada@b.co>', "Bob Lovelace ada@b.co", "ADA <ada@b.co>"),
+    ],
+)
+def test_a_name_beside_an_address_is_none_of_it(value):
+    context = ValueContext(normalize_email=of_odoo)
+    assert convert(value, "email", context) == "ada@b.co"
+
+
+def test_half_an_address_behind_a_whole_one_counts_where_all_are_asked_for():
+    context = ValueContext(normalize_email=of_odoo)
+    assert convert("ada@b.co, bob@", "email", context) == "ada@b.co"
+    assert refusal("ada@b.co, bob@", "emails", context).code == "value_invalid"
 
 
 @pytest.mark.parametrize(
