@@ -64,13 +64,7 @@ class _Candidate:
     def path(self) -> str:
         if self.place == "query":
             return self.steps[-1].names[0]
-        path = "@" if self.place == "item" else "$"
-        for step in self.steps:
-            if isinstance(step, Names):
-                path = member_path(path, step.names[0])
-            else:
-                path = f"{'' if path == '$' else path}[{step.index}]"
-        return path
+        return _path(self.steps, "@" if self.place == "item" else "$")
 
 
 class Hints:
@@ -109,7 +103,7 @@ class Hints:
             path = self._key_of_that_name(place)
             if path:
                 return said_of_key(place, path)
-        name = _last_name(place)
+        name = last_name(place)
         if not name:
             return None
         bare = bare_name(name)
@@ -183,6 +177,12 @@ class Hints:
             yield "body", steps, value
 
 
+def likely_members(tree: Any) -> Iterator[tuple[str, str, Any]]:
+    """The path, the name and the value of members of a tree, those at the top first."""
+    for steps, value in _members(tree, _MOST_KEYS):
+        yield _path(steps, "$"), steps[-1].names[0], value
+
+
 def key_of_that_name(tree: Any, place: str, root: str = "$") -> str | None:
     """The path to a key that is called as a path is written; None for none.
 
@@ -235,7 +235,16 @@ def _members(tree: Any, most: int) -> Iterator[tuple[_Steps, Any]]:
                     waiting.append((member, (*steps, Names((key,)))))
 
 
-def _last_name(place: str) -> str | None:
+def _path(steps: _Steps, path: str) -> str:
+    for step in steps:
+        if isinstance(step, Names):
+            path = member_path(path, step.names[0])
+        else:
+            path = f"{'' if path == '$' else path}[{step.index}]"
+    return path
+
+
+def last_name(place: str) -> str | None:
     """The name of what a path leads to."""
     steps = canonical_path(root_path(place) if is_item_path(place) else place)
     if isinstance(steps, str):

@@ -98,6 +98,14 @@ def _as_list(value: Any) -> list[Any] | None:
     return as_items(value) if is_nothing or isinstance(value, list | dict) else None
 
 
+def is_blank(item: Any) -> bool:
+    """Whether an item holds no value at all: ``null``, or the empty row of a form."""
+    if isinstance(item, list | dict):
+        members = item.values() if isinstance(item, dict) else item
+        return all(map(is_blank, members))
+    return item is False or is_empty(item)
+
+
 def check_item_count(count: int, limit: int) -> None:
     """Check that a call does not bring too many items.
 

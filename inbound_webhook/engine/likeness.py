@@ -19,17 +19,22 @@ def likeness(name: str, other: str, more_than: float = 0.0) -> float:
     """How alike a name is to another, from 0 to 1, as far as one may be meant by the
     other and it is more than something; else 0.
     """
+    alike = spelling(name, other, more_than)
+    if alike or more_than >= _ALIKE:
+        return alike
     bare, other_bare = bare_name(name), bare_name(other)
-    matcher = SequenceMatcher(None, bare, other_bare)
+    is_in = _is_of_words(bare, other) or _is_of_words(other_bare, name)
+    return _ALIKE if is_in else 0
+
+
+def spelling(name: str, other: str, more_than: float = 0.0) -> float:
+    """As :func:`likeness`, of the letters alone."""
+    matcher = SequenceMatcher(None, bare_name(name), bare_name(other))
     at_least = max(more_than, _ALIKE)
     if matcher.real_quick_ratio() > at_least and matcher.quick_ratio() > at_least:
         alike = matcher.ratio()
-        if alike > at_least:
-            return alike
-    if more_than >= _ALIKE:
-        return 0
-    is_in = _is_of_words(bare, other) or _is_of_words(other_bare, name)
-    return _ALIKE if is_in else 0
+        return alike if alike > at_least else 0
+    return 0
 
 
 def _is_of_words(bare: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 from .errors import InvalidSetup
 from .phrases import _lt
-from .written import as_seen
+from .written import as_seen, bare
 
 #: What a handler has at first. People's names are not in it, nor is what is a code: NA
 #: is Namibia, and Naples.
@@ -85,6 +85,9 @@ class NothingWords:
         if not isinstance(value, str) or len(value) > _LONGEST:
             return False
         text = _folded(value)
+        if not text:
+            # A blank that HTML has a name for; none at all empties a field on purpose.
+            return bool(self.words and bare(value))
         if self._is_word(text):
             return True
         if any(pattern.fullmatch(text) for pattern in self.patterns):

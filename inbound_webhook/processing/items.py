@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 
 from ..engine.errors import EngineError, OutOfTime, ValueRefused
-from ..engine.items import check_item_count, split_items
+from ..engine.items import check_item_count, is_blank, split_items
+from ..engine.missing_list import check_list
 from ..engine.outcomes import REASONS, Outcome
 from ..engine.phrases import Phrase, _lt
 from ..engine.trace import Trace
@@ -25,6 +26,8 @@ def extract(run):
     """Find the parameters of each item, as far as it was not processed before."""
     try:
         items = split_items(run.payload, run.spec.split_path)
+        if not items:
+            check_list(run.payload, run.spec.split_path)
     except ValueRefused:
         if steps.is_unwanted(run):
             return Outcome("ignored")
@@ -38,8 +41,11 @@ def extract(run):
         replace(run, item=item, trace=Trace(), findings=Findings(), parts=[], notes=[])
         for item in items
     ]
+    _leave_blank(run.parts)
     done, rests = run.call._items_done(), run.call._rest()
     for number, part in enumerate(run.parts, 1):
+        if part.outcome:
+            continue
         run.number = None
         run.check_time()
         run.number, part.step = number, "extract"
@@ -132,6 +138,16 @@ def answer(run):
         results=results,
         result_details=details,
     )
+
+
+def _leave_blank(parts):
+    """Have nothing done about items without any value, where others have some."""
+    blank = [part for part in parts if is_blank(part.item)]
+    if len(blank) == len(parts):
+        return
+    for part in blank:
+        part.trace.stopped("extract", "item_blank")
+        part.outcome = Outcome("ignored")
 
 
 def leave(part, record=None):

@@ -123,10 +123,16 @@ class TestEmptyCalls(InboundWebhookHttpCase):
             split_path="$",
             split_mode="each",
         )
-        answer = self.post(handler, '[null, {"n": "x"}, {}]')
-        self.assertEqual(self.last_call(handler).reason, "partly_done", answer.text)
-        statuses = [item["status"] for item in answer.json()["results"]]
-        self.assertEqual(statuses, ["error", "success", "error"])
+        for body, reason, expected in (
+            # What is read under no name may be somebody.
+            ('[{"m": "y"}, {"n": "x"}]', "partly_done", ["error", "success"]),
+            # Nobody is lost with a blank.
+            ('[null, {"n": "z"}, {}]', "done", ["ignored", "success", "ignored"]),
+        ):
+            answer = self.post(handler, body)
+            self.assertEqual(self.last_call(handler).reason, reason, answer.text)
+            statuses = [item["status"] for item in answer.json()["results"]]
+            self.assertEqual(statuses, expected)
 
     def test_json_that_is_encoded_twice_is_read(self):
         handler = self.make_lead_handler()

@@ -8,6 +8,7 @@ from .common import InboundWebhookHttpCase
 ADA = {"title": "Ada", "mail": "ada@items.example"}
 EVA = {"title": "Eva", "mail": "eva@items.example"}
 WRONG = {"title": "Nobody", "mail": "nonsense"}
+CONDITION_OF_FAIR = {"parameter": "source", "operator": "equals", "value": "Fair"}
 
 
 @tagged("post_install", "-at_install")
@@ -190,6 +191,35 @@ class TestItems(InboundWebhookHttpCase):
                 (answer.status_code, answer.json()["status"]), (200, "ignored"), body
             )
             self.assertEqual(self.last_call(handler).why, "the call holds no items")
+
+    def test_a_blank_item_among_others_makes_nothing_and_refuses_nothing(self):
+        """The empty row of a form that repeats its fields."""
+        blank = {"title": "", "mail": None}
+        for mode in ("all", "each"):
+            handler = self.make_items_handler(split_mode=mode)
+            payload = {"source": "Fair", "events": [ADA, blank, None, EVA, {}]}
+            answer = self.post_json(handler, payload)
+            self.assertEqual(answer.status_code, 200, answer.text)
+            statuses = [result["status"] for result in answer.json()["results"]]
+            self.assertEqual(
+                statuses, ["success", "ignored", "ignored", "success", "ignored"]
+            )
+            self.assertEqual(self.leads().mapped("name"), ["Ada", "Eva"])
+            call = self.last_call(handler)
+            self.assertEqual(call.reason, "done")
+            self.assertIn("Item 2", call.explanation)
+            self.assertIn("it holds no value", call.explanation)
+            self.leads().unlink()
+
+    def test_a_list_of_another_name_is_not_ignored(self):
+        handler = self.make_items_handler()
+        answer = self.post_json(handler, {"Events": [ADA]})
+        self.assertEqual(answer.status_code, 422)
+        self.assertIn("Did you mean 'Events'?", answer.json()["error"])
+        self.assertEqual(self.last_call(handler).attention, "open")
+        self.add_lines(handler, "condition", [CONDITION_OF_FAIR])
+        answer = self.post_json(handler, {"Events": [ADA], "source": "Shop"})
+        self.assertEqual(answer.json()["status"], "ignored")
 
     def test_the_only_item_may_be_an_object(self):
         """XML that became JSON."""

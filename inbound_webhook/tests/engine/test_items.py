@@ -5,7 +5,8 @@ import pytest
 from inbound_webhook.engine.body import Limits, parse_body, parse_query
 from inbound_webhook.engine.errors import InvalidSetup, ValueRefused
 from inbound_webhook.engine.extract import extract
-from inbound_webhook.engine.items import check_split_path, split_items
+from inbound_webhook.engine.items import check_split_path, is_blank, split_items
+from inbound_webhook.engine.missing_list import check_list
 from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.values import ValueContext
 
@@ -78,3 +79,57 @@ def test_an_item_path_is_refused_where_nothing_is_split():
 def test_an_item_path_is_checked_like_any_other():
     with pytest.raises(InvalidSetup):
         check_parameter(ParameterSpec("x", path="@.a[["), CONTEXT, has_items=True)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        *(None, "", " ", {}, [], {"name": "", "email": None, "tags": []}),
+        *({"name": "", "news": False}, {"name": {"first": "", "last": " "}}, [{}, ""]),
+    ],
+)
+def test_an_item_without_any_value_is_blank(item):
+    assert is_blank(item)
+
+
+@pytest.mark.parametrize(
+    "item", [0, "x", True, {"id": 3, "name": ""}, {"nom": "Ada"}, [0], {"n": 0}]
+)
+def test_an_item_with_a_value_wherever_it_is_is_not(item):
+    assert not is_blank(item)
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "meant"),
+    [
+        ("leads", b'{"Leads": [{"a": 1}]}', "'Leads'"),
+        ("leads", b'{"lead": {"a": 1}}', "'lead'"),
+        ("leads", b'{"data": {"leads": [{"a": 1}]}}', "'data.leads'"),
+        ("data.leads", b'{"leads": [{"a": 1}]}', "'leads'"),
+        ("leads", b'[{"a": 1}]', "'$'"),
+        ("form_responses", b'{"formResponses": [1]}', "'formResponses'"),
+    ],
+)
+def test_a_list_that_is_missing_may_be_another(path, body, meant):
+    with pytest.raises(ValueRefused) as caught:
+        check_list(parsed(body), path)
+    assert str(caught.value) == (
+        f"There is no list at {path!r} in the body. Did you mean {meant}?"
+    )
+    assert caught.value.code == "list_missing"
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        # Nothing at all, and what is called alike and holds no items.
+        *(("leads", b"{}"), ("leads", b"[]"), ("leads", b'{"event": "ping"}')),
+        ("leads", b'{"Leads": [], "lead": "x", "leads_total": 0}'),
+        ("leads", b'{"leads_info": {"a": 1}, "deals": [{"a": 1}]}'),
+        # It is there.
+        *(("leads", b'{"leads": null}'), ("leads", b'{"leads": [], "lead": {"a": 1}}')),
+        *(("$", b'[{"a": 1}]'), ("leads[*]", b'{"leads": [], "lead": [1]}')),
+    ],
+)
+def test_a_list_that_is_empty_or_not_sent_is_no_other(path, body):
+    check_list(parsed(body), path)

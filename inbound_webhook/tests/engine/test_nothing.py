@@ -41,6 +41,8 @@ WORDS = nothing_words(as_lines())
             "null undefined",
         ),
         *("{{ $json.source }}", "{{{name}}}", "{!Lead.Name}", "%FIRSTNAME%", "#{name}"),
+        # A blank as HTML writes it.
+        *("&nbsp;", "&#160; &nbsp;", "&#8203;"),
         *("<%= name %>", "${data.name}", "{{ $json.a }} {{ $json.b }}", "{{50%}}"),
     ],
 )
@@ -55,6 +57,8 @@ def test_it_says_nothing(text):
         *("100%", "%", "10% to 20%", "5%-10%", "{Ada}", "<b>none</b> of it", "$none$x"),
         *("none of these", "No", "N/A Smith", "N A", "NA", "Nan Goldin", "?!", "A/N"),
         *("${a} and ${b}", "{{a}} Ann {{b}}", "%a% Ann %b%", "{{a}}-B-{{c}}", "<%"),
+        # Nothing at all is no word: it may empty a field on purpose.
+        *("", " ", "\u200b"),
         *("'", "''", "()", "[]", "(select)", "Nullarbor", "not", "set"),
     ],
 )

@@ -16,6 +16,10 @@ def _split(env, line):
     return env._("%s item(s), one record for each", line["items"])
 
 
+def _item_blank(env, _line):
+    return env._("it holds no value")
+
+
 def _no_items(env, _line):
     return env._("the call holds no items")
 
@@ -141,6 +145,7 @@ BODIES = {
     "parsed": _parsed,
     "split": _split,
     "no_items": _no_items,
+    "item_blank": _item_blank,
     "other_kind": _other_kind,
     "content_type_overruled": _content_type_overruled,
     "content_encoding_ignored": _content_encoding_ignored,
