@@ -187,6 +187,8 @@ class _Reader(HTMLParser):
 
 def _closed(text: str) -> str:
     """A text without comments, in which what nobody closed is no tag."""
+    # Feeds wrap the HTML that they hold: it is text, and not one of their sections.
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
     end = text.rfind("-->") + 3 if "-->" in text else 0
     text = _COMMENT.sub("", text[:end]) + text[end:].replace("<!--", "&lt;!--")
     end = text.rfind(">") + 1

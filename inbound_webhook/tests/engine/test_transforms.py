@@ -331,6 +331,8 @@ def test_a_name_is_taken_apart(text, title, first, last):
         ("I <3 you & me", "I <3 you & me"),
         ("<script>alert(1)</script>x<style>p{}</style>", "x"),
         ("<td>a</td><td>b</td>", "a b"),
+        ("<![CDATA[<p>Hello</p>]]>", "Hello"),
+        ("<p>a</p><![CDATA[5 > 4]]>", "a\n5 > 4"),
         ("5 < 6 and 7 > 2", "5 < 6 and 7 > 2"),
         ("<p>broken", "broken"),
         ("no html", "no html"),

@@ -65,6 +65,8 @@ from inbound_webhook.engine.values import ValueContext, to_json
         ("2026-04-03T10:15:00[America/New_York]", datetime(2026, 4, 3, 14, 15)),
         ("2026-04-03 10:15 America/Argentina/Ushuaia", datetime(2026, 4, 3, 13, 15)),
         ("2026-04-03 10:15 CEST", datetime(2026, 4, 3, 8, 15)),
+        ("2026/04/03 10:15:00 JST", datetime(2026, 4, 3, 1, 15)),
+        ("Fri, 03 Apr 2026 10:15 AEDT", datetime(2026, 4, 2, 23, 15)),
         ("3. Apr 2026, 10:15 Uhr MEZ", datetime(2026, 4, 3, 9, 15)),
     ],
 )

@@ -3,15 +3,17 @@
 import re
 from datetime import datetime, timedelta, timezone
 
-#: Hours of the zones that RFC 2822 section 4.3 names, and of those of Europe that are
-#: called alike nowhere else; other names mean too many things.
+#: Hours of the zones that RFC 2822 section 4.3 names, and of others that are called
+#: alike nowhere else; more names mean too many things.
 _ZONES = {
     **dict.fromkeys(("z", "ut", "utc", "gmt", "wet"), 0),
     **{"edt": -4, "est": -5, "cdt": -5, "cst": -6},
     **{"mdt": -6, "mst": -7, "pdt": -7, "pst": -8},
     **dict.fromkeys(("cet", "mez", "west"), 1),
     **dict.fromkeys(("cest", "mesz", "eet"), 2),
-    **{"eest": 3},
+    **dict.fromkeys(("eest", "msk"), 3),
+    **{"brt": -3, "sast": 2, "hkt": 8, "sgt": 8, "awst": 8, "jst": 9, "kst": 9},
+    **{"aest": 10, "aedt": 11, "nzst": 12, "nzdt": 13, "akst": -9, "akdt": -8},
 }
 _ZONE = r"(?:GMT|UTC)?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}"
 #: A time as people write it: 10:15, 3:04:05 PM, 14h30, 3 p.m., 9 Uhr, 14時30分,
