@@ -77,6 +77,10 @@ def test_times_beside_a_day(text, moment):
         ("5/1/2024 10:15", "2024-01-05", "2024-05-01"),
         ("31.12.24", "2024-12-31", "2031-12-24"),
         ("01/02/03", "2001-02-03", "2003-02-01"),
+        # Somebody's birthday, or the end of a contract.
+        ("31.12.55", "1955-12-31", "2055-12-31"),
+        ("5-May-40", "1940-05-05", "2040-05-05"),
+        ("May 5, 68 10:15", "1968-05-05", "2068-05-05"),
     ],
 )
 def test_what_can_be_read_in_two_ways_is_refused_with_both(text, first, last):
@@ -331,6 +335,22 @@ def test_a_month_that_is_a_number_is_no_name(text):
 )
 def test_a_year_of_two_digits_comes_last(text):
     assert convert(text, "date", context()) == FIFTH
+
+
+@pytest.mark.parametrize("text", ["2024-Jan-05", "2024 JAN 05", "2024, January 5"])
+def test_a_year_of_four_digits_may_come_first(text):
+    assert convert(text, "date", context()) == FIFTH
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"), [("day_first", ""), ("pattern", "d.M.yy")]
+)
+def test_of_which_century_a_year_is_no_order_says(name, pattern):
+    chosen = context(name, pattern)
+    assert refusal("05.01.40", "date", chosen).code == "date_ambiguous"
+    assert refusal("29.02.68", "date", chosen).code == "date_ambiguous"
+    assert convert("05.01.39", "date", chosen) == date(2039, 1, 5)
+    assert convert("05.01.69", "date", chosen) == date(1969, 1, 5)
 
 
 def test_the_letter_of_an_era_is_none_elsewhere():

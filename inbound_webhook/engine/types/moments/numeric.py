@@ -28,8 +28,10 @@ YEAR_FIRST = re.compile(
     rf"|\s?[年년]\s?(?P<a3>\d{{1,2}})\s?[月월]\s?(?P<b3>\d{{1,2}})\s?[日일]){_THEN}",
     re.ASCII,
 )
-#: From this number of two digits on, a year is one of the last century (POSIX).
-_LAST_CENTURY = 69
+#: A year of two digits is one of this century up to the first number, and of the last
+#: one from the second on (POSIX). Between them are the years in which people were born,
+#: and those in which their contracts end.
+_THIS_CENTURY, _LAST_CENTURY = 39, 69
 
 
 def read_day_first(text: str, context: ValueContext) -> Iterable[datetime]:
@@ -78,12 +80,14 @@ def _read(
         for name in ("a", "b")
     )
     month, day = order(*numbers)
-    return (at(datetime(whole_year(parts["year"] or ""), month, day), parts),)
+    years = whole_years(parts["year"] or "")
+    return tuple(at(datetime(year, month, day), parts) for year in years)
 
 
-def whole_year(digits: str) -> int:
-    """The year that two or four digits stand for."""
+def whole_years(digits: str) -> tuple[int, ...]:
+    """The years that two or four digits can stand for."""
     year = int(digits)
     if len(digits) > 2:
-        return year
-    return year + (1900 if year >= _LAST_CENTURY else 2000)
+        return (year,)
+    last = (1900 + year,) if year > _THIS_CENTURY else ()
+    return last if year >= _LAST_CENTURY else (*last, 2000 + year)

@@ -14,7 +14,7 @@ from ...phrases import _lt
 from ...values import ValueContext
 from .clock import at
 from .names import month_names
-from .numeric import whole_year
+from .numeric import whole_years
 
 _LONGEST = 60
 _TOKEN = re.compile(r"'(?P<text>[^']*)'|(?P<letter>[A-Za-z])(?P=letter)*|.", re.DOTALL)
@@ -71,8 +71,8 @@ def read_pattern(text: str, context: ValueContext) -> Iterable[datetime]:
         month = month_names(context.language).get(name)
         if month is None:
             return ()
-    day = datetime(whole_year(parts["year"] or ""), int(month), int(parts["day"] or 0))
-    return (at(day, parts),)
+    years, day = whole_years(parts["year"] or ""), int(parts["day"] or 0)
+    return tuple(at(datetime(year, int(month), day), parts) for year in years)
 
 
 def _piece(token: str, names: set[str]) -> str:

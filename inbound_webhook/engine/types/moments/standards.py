@@ -26,8 +26,8 @@ _ISO = re.compile(
     r"(?:\s*(?P<half>[AaPp]\.?[Mm]\.?)(?![A-Za-z]))?"
     # Where a form is not encoded, a plus becomes a blank.
     r"\s*(?P<zone>[A-Za-z]+|[+-]\d\d(?::?\d\d)?|(?<=:\d\d\s)\d\d:\d\d)?"
-    # Programs in Go name the zone once more.
-    r"(?<=[+-]\d{4})?(?:\s+[A-Z]{3,4})?)?",
+    # Programs in Go name the zone once more, behind its offset.
+    r"(?:(?<=[+-]\d{4})\s+[A-Z]{3,4})?)?",
     re.ASCII,
 )
 _RFC_2822 = re.compile(

@@ -7,7 +7,7 @@ from datetime import datetime
 from ...values import ValueContext
 from .clock import TIME, at
 from .names import TOKEN, month_of, says_nothing
-from .numeric import whole_year
+from .numeric import whole_years
 
 _TIME = re.compile(TIME)
 _LONGEST = 100
@@ -19,27 +19,27 @@ def read_words(text: str, context: ValueContext) -> Iterable[datetime]:
         return ()
     time = _TIME.search(text)
     rest = f"{text[: time.start()]} {text[time.end() :]}" if time else text
-    day = _day(rest, context.language)
-    if day is None:
-        return ()
-    return (at(day, time.groupdict() if time else {}),)
+    parts = time.groupdict() if time else {}
+    return tuple(at(day, parts) for day in _days(rest, context.language))
 
 
-def _day(text: str, language: str | None) -> datetime | None:
-    found, numbers, position = set(), [], 0
+def _days(text: str, language: str | None) -> Iterable[datetime]:
+    """All days that a text can mean which has the name of a month."""
+    months, numbers, position = set(), [], 0
     for token in TOKEN.findall(text.casefold()):
         if token.isdigit():
             numbers.append(token)
         elif month := month_of(token, language):
-            found.add(month)
+            months.add(month)
             position = len(numbers)
         elif not says_nothing(token, language):
-            return None
-    if len(found) == 1 and len(numbers) == 2 and position < 2 and len(numbers[1]) == 2:
-        # 5-May-24, as spreadsheets have it: the year is what comes last.
-        numbers[1] = str(whole_year(numbers[1]))
-    years = [number for number in numbers if len(number) == 4]
-    days = [number for number in numbers if len(number) <= 2]
-    if (len(found), len(years), len(days), len(numbers)) != (1, 1, 1, 2):
-        return None
-    return datetime(int(years[0]), found.pop(), int(days[0]))
+            return ()
+    if len(months) != 1 or len(numbers) != 2:
+        return ()
+    day, year = numbers if len(numbers[0]) <= 2 else reversed(numbers)
+    # 5-May-24, as spreadsheets have it: of two short numbers the year comes last.
+    is_year = len(year) == 4 or (len(year) == 2 and position < 2)
+    if len(day) > 2 or not is_year:
+        return ()
+    [month] = months
+    return [datetime(each, month, int(day)) for each in whole_years(year)]
