@@ -22,8 +22,10 @@ _GROUP_ONLY = " '\u00a0\u202f\u2009\u2019"
 #: 1.5E+03, as spreadsheets write large numbers.
 EXPONENT = re.compile(r"\d+(?:\.\d+)?[eE][+-]?\d{1,4}", re.ASCII)
 _NUMBER = re.compile(rf"\d+|\d*\.\d+|{EXPONENT.pattern}", re.ASCII)
-#: 1,234,567, and 12,34,567 as India writes it.
-_GROUPS = r"\d{1,3}(?:[%s]\d{2,3})*[%s]\d{3}"
+#: 1 234 567, with one mark between all groups.
+_GROUPS = r"\d{1,3}(?:%s\d{3})+"
+#: 1,234,567, and 12,34,567 as India writes it. With points that would be a version.
+_GROUPS_BY_COMMAS = r"\d{1,3}(?:,\d{2,3})*,\d{3}"
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 #: What stands between thousands, by the name of a way to write numbers.
 GROUPS_BY = {"point": ",", "comma": "."}
@@ -116,7 +118,7 @@ def _with_a_point(text: str) -> str | None:
 def _ungrouped(text: str, group: str, points: str) -> str | None:
     """The text without its group separators, None where they do not make groups."""
     pieces = re.split(f"[{re.escape(points)}]", text) if points else [text]
-    groups = _GROUPS % (re.escape(group), re.escape(group))
+    groups = _GROUPS_BY_COMMAS if group == "," else _GROUPS % re.escape(group)
     if len(pieces) > 2 or not re.fullmatch(groups, pieces[0], re.ASCII):
         return None
     return ".".join([pieces[0].replace(group, ""), *pieces[1:]])
