@@ -200,12 +200,21 @@ def _taken_apart(text: str) -> _Written | None:
 def _without_minus(text: str, *, at_the_end: bool) -> tuple[str, int]:
     """What stands beside the digits without its sign, and how many it has."""
     text = text.strip()
-    signs = [index for index, character in enumerate(text) if character in _MINUS]
+    signs = [
+        index
+        for index, character in enumerate(text)
+        if character in _MINUS and not _is_hyphen(text, index)
+    ]
     if len(signs) == 1:
-        text = text.replace(text[signs[0]], "").strip()
+        text = f"{text[: signs[0]]}{text[signs[0] + 1 :]}".strip()
     elif not at_the_end and text.startswith("+"):
         text = text[1:].strip()
     return text, len(signs)
+
+
+def _is_hyphen(text: str, index: int) -> bool:
+    """Whether a dash is one within a name: US-Dollar."""
+    return text[:index][-1:].isalpha() and text[index + 1 :][:1].isalpha()
 
 
 def _with_multiple(written: _Written, country: str | None) -> _Written | None:

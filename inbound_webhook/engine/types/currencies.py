@@ -25,6 +25,7 @@ _ENGLISH = Locale("en")
 _ALSO = {
     **dict.fromkeys(("fr", "sfr", "fr.", "sfr."), "CHF"),
     **dict.fromkeys(("dollar", "dollars"), "$"),
+    **dict.fromkeys(("us-dollar", "us-dollars"), "USD"),
     **{"ドル": "$", "usドル": "USD", "u$s": "USD", "u$d": "USD", "$u": "UYU"},
     **{"円": "JPY", "tl": "TRY", "руб": "RUB", "руб.": "RUB", "грн": "UAH"},
     **{"rmb": "CNY", "원": "KRW", "đ": "VND", "лв": "BGN", "nis": "ILS"},

@@ -72,7 +72,8 @@ def is_letter_alone(mark: str) -> bool:
 def in_figures(text: str) -> str:
     """A text with the digits that are meant by 1億2,000万, 50万 or 5千.
 
-    It stays as it is where its units do not get smaller from one to the next.
+    It stays as it is where its units do not get smaller from one to the next, and where
+    one digit follows them: of 3万5, some mean 35,000.
     """
     pieces = list(_PIECE.finditer(text))
     if not pieces:
@@ -86,6 +87,8 @@ def in_figures(text: str) -> str:
         end = piece.end()
     total = sum(number * unit for number, unit in values)
     rest = re.match(r"\d[\d,]*", text[end:], re.ASCII)
+    if rest and len(rest[0]) == 1:
+        return text
     if rest:
         total += Decimal(rest[0].replace(",", ""))
         end += rest.end()

@@ -93,6 +93,8 @@ def in_country(code):
         ("RMB 500", 500.0, "CNY"),
         ("50,000원", 50000.0, "KRW"),
         ("KSH 500", 500.0, "KES"),
+        ("500 US-Dollar", 500.0, "USD"),
+        ("US-Dollar -500", -500.0, "USD"),
     ],
 )
 def test_an_amount_and_its_currency(text, number, currency):
