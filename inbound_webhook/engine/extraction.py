@@ -74,16 +74,19 @@ class Extraction:
         left = {error.details["parameter"] for error in self.tolerated}
         if not names or names & (came | left):
             return None
+        said = _lt(
+            "None of the parameters has a value, so there is nothing to make a"
+            " record of. Looked for: %(names)s. %(instead)s",
+            names=", ".join(item.place_for_sender for item in parameters),
+            instead=_lt("The call has: %(paths)s.", paths=", ".join(self.beside))
+            if self.beside
+            else _lt("The call has no other values."),
+        )
+        # What it has may be called the same, and stand elsewhere.
+        hint = self._hint_of(item.name for item in parameters)
         return ValueRefused(
             "nothing_said",
-            _lt(
-                "None of the parameters has a value, so there is nothing to make a"
-                " record of. Looked for: %(names)s. %(instead)s",
-                names=", ".join(item.place_for_sender for item in parameters),
-                instead=_lt("The call has: %(paths)s.", paths=", ".join(self.beside))
-                if self.beside
-                else _lt("The call has no other values."),
-            ),
+            _lt("%(said)s %(hint)s", said=said, hint=hint) if hint else said,
         )
 
     def instead_of(self, error: KeyMissing) -> KeyMissing | ValueRefused:

@@ -222,6 +222,18 @@ def test_what_a_call_has_is_said_once_where_its_query_is_read_as_its_body():
     assert "The call has: utm, gclid." in str(found.silence([name]))
 
 
+def test_what_has_the_same_name_elsewhere_is_no_riddle():
+    found = read(ParameterSpec("caller", source="query"), caller="030")
+    assert str(found.silence([ParameterSpec("caller")])).endswith(
+        "The call has: caller. 'caller' came in the body, and it is looked for in the "
+        "query of the URL."
+    )
+    found = read(ParameterSpec("email"), e_mail="a@x.example")
+    assert str(found.silence([ParameterSpec("email")])).endswith(
+        "Did you mean 'e_mail'?"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [
