@@ -224,6 +224,8 @@ class TestCurrencyOfAmounts(CurrencyCase):
         lead = self.lead_of(handler, "$900", currency="EUR")
         self.assertEqual((lead[AMOUNT], lead[CURRENCY].name), (0, "EUR"))
         self.assert_left_out(handler, "900.00 USD", "EUR")
+        # What is mapped already is no advice.
+        self.assertNotIn("mapped to", self.last_call(handler).response_body)
         for text in ("EUR", "978", "euro"):
             lead = self.lead_of(handler, "900", currency=text)
             self.assertEqual((lead[AMOUNT], lead[CURRENCY].name), (900, "EUR"))
