@@ -141,6 +141,17 @@ class TestMatchKeys(InboundWebhookHttpCase):
                 self.assertEqual(answer.status_code, 422, answer.text)
                 self.assertIn("'id'", answer.json()["error"])
 
+    def test_what_is_no_id_is_not_left_out_either(self):
+        """Another record would be made, of one that is there."""
+        for type_name in ("text", "integer"):
+            with self.subTest(type_name):
+                handler = self.make_key_handler(
+                    "id", {"type": type_name, "on_invalid": "skip"}
+                )
+                handler.mapping_ids.on_invalid = "skip"
+                answer = self.post_json(handler, {"key": "abc", "title": "New"})
+                self.assertEqual(answer.status_code, 422, answer.text)
+
     def test_without_an_id_a_record_is_made(self):
         handler = self.make_key_handler("id", {"type": "integer"})
         answer = self.post_json(handler, {"title": "New"})

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from odoo import models, tools
 
 from ...engine.duplicates import DuplicateRule, header_names, key_paths
@@ -117,10 +119,28 @@ class InboundWebhookHandler(models.Model):
             "split_path": self.split_path or "",
             "split_mode": self.split_mode,
             "max_items": self.max_items,
-            "parameters": tuple(self.parameter_ids._specs()),
+            "parameters": self._parameter_specs(),
             "conditions": tuple(self.condition_ids._specs()),
             "kept": kept,
         }
+
+    def _parameter_specs(self):
+        """The parameters; which record an id means is never left open.
+
+        Another one would be made than the call is about.
+
+        :rtype: tuple[ParameterSpec, ...]
+        """
+        named = {
+            name
+            for mapping in self.mapping_ids._specs()
+            if mapping.field == "id"
+            for name in mapping.names
+        }
+        return tuple(
+            replace(spec, on_invalid="refuse") if spec.name in named else spec
+            for spec in self.parameter_ids._specs()
+        )
 
     def _what_is_done(self):
         rules = self.env["base.automation"]._of_inbound_webhook(self)
