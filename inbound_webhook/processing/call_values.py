@@ -137,7 +137,7 @@ class CallValues:
         name = needed_name(self._target, values, self._mappings)
         if not name:
             return {}
-        text = stand_in_name(values, self._spec.name)
+        text = stand_in_name(self._target, name, values, self._spec.name)
         self.notes.append(Note("named", {"field": name, "written": text}))
         return {name: text}
 
@@ -145,7 +145,8 @@ class CallValues:
         """:raise ValueRefused: a new record cannot be without what was left out"""
         for name, error in self._left_out.items():
             field = self._target._fields[name]
-            is_needed = field.required and name not in values and not field.compute
+            # What Odoo computes later is missing where the database asks for it.
+            is_needed = field.required and name not in values and not field.precompute
             if is_needed and not self._target.default_get([name]).get(name):
                 raise error
 

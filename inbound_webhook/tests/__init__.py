@@ -156,6 +156,7 @@ from . import (
     test_shared_ids,
     test_slow_bodies,
     test_snippets,
+    test_stand_in_names,
     test_statement_masking,
     test_strangers_texts,
     test_template,

@@ -191,27 +191,6 @@ class TestUnfitValues(UnfitValuesCase):
         self.assertEqual(answer.status_code, 400)
         self.assertIn("Did you mean 'e_mail'?", answer.json()["error"])
 
-    def test_a_lead_without_a_name_is_called_by_what_else_is_known(self):
-        handler = self.make_form_handler()
-        for name in ({}, {"name": ""}, {"name": "N/A"}):
-            answer = self.post_json(handler, {"email": "ada@example.com", **name})
-            self.assertEqual(answer.json()["operation"], "created", name)
-            self.assertEqual(self.lead_of(answer).name, "ada@example.com")
-            self.lead_of(answer).unlink()
-        answer = self.post_json(handler, {"budget": 5})
-        self.assertEqual(self.lead_of(answer).name, "Test")
-        self.assertIn("has to be there: Test", self.last_call(handler).explanation)
-
-    def test_a_contact_without_a_name_is_called_by_its_address(self):
-        handler = self.make_handler(
-            "res.partner",
-            parameters=["name", {"name": "email", "type": "email"}],
-            mappings=[("name", "name"), ("email", "email")],
-        )
-        answer = self.post_json(handler, {"email": "ada@example.com", "name": "-"})
-        partner = self.env["res.partner"].browse(answer.json()["id"])
-        self.assertEqual(partner.name, "ada@example.com")
-
     # === FROM A SAMPLE, AND THE GALLERY ===
 
     def test_what_is_made_of_a_sample_loses_no_lead(self):
