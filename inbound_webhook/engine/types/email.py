@@ -39,7 +39,7 @@ _LINK = re.compile(r"\A<mailto:([^|<>]+)(?:\|[^<>]*)?>\Z", re.IGNORECASE)
 #: ``Ann <ann@example.com>``, where the context has no helper that knows it.
 _NAMED = re.compile(r'(?:[^<>@,;]+|"[^"]*")?\s*<([^<>]+)>')
 _EXPECTED = _lt("an e-mail address")
-_WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 #: Words before an address that say what it is.
 _CALLED = frozenset(
     "mail email courriel correo adresse address contact kontakt".split()

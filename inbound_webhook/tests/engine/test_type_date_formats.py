@@ -158,6 +158,28 @@ def test_what_is_in_brackets_behind_a_time_is_not_passed_over(zone):
     assert refusal(text, "datetime").code == "value_invalid"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("de_DE", "05.01.24"), ("pl_PL", "05.01.24"), ("ru_RU", "05.01.24, 10:15")),
+        *(("fr_FR", "17/01/24"), ("pt_BR", "17/01/24"), ("nl_BE", "17-01-24")),
+    ],
+)
+def test_a_year_of_two_digits_is_where_the_language_of_the_handler_has_it(
+    language, text
+):
+    day = FIFTH if text.startswith("05") else date(2024, 1, 17)
+    assert convert(text, "date", context(language=language)) == day
+    for open_one in ("ja_JP", "sv_SE", "en_US", None, "xx"):
+        error = refusal(text, "date", context(language=open_one))
+        assert error.code == "date_ambiguous"
+
+
+def test_the_order_of_day_and_month_stays_open_in_any_language():
+    error = refusal("05/01/24", "date", context(language="fr_FR"))
+    assert "can mean 2024-01-05 or 2024-05-01." in str(error)
+
+
 @pytest.mark.parametrize("text", ["05/05/2024", "5-5-2024"])
 def test_where_both_ways_are_one_day_it_is_that(text):
     assert convert(text, "date", CONTEXT) == date(2024, 5, 5)

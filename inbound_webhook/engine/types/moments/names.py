@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import get_day_names, get_month_names
+from babel.dates import get_date_format, get_day_names, get_month_names
 
 from ...spelling import spelled_out, without_marks
 
@@ -69,6 +69,20 @@ def without_names(text: str, language: str | None) -> str:
             break
         text = text[match.end() :]
     return text.strip()
+
+
+@lru_cache
+def may_begin_with_year(language: str | None) -> bool:
+    """Whether people may begin a date of numbers with its year.
+
+    Of English nobody knows: it is the language of handlers for all the world.
+    """
+    general = (language or "en").partition("_")[0]
+    try:
+        pattern = get_date_format("short", Locale.parse(language or "en")).pattern
+    except (UnknownLocaleError, ValueError):
+        return True
+    return general == "en" or pattern.startswith("y")
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from datetime import datetime
 from ...values import ValueContext
 from .clock import TIME, at
 from .eras import with_common_year
-from .names import without_names
+from .names import may_begin_with_year, without_names
 
 _AT = r"at|um|à|às|as|kl\.?|klo|(?:alle )?ore|godz\.?|saat|в|v|[@\u2013-]"
 _THEN = rf"(?:\s?[rг]\.)?(?:(?:[Tt]|,?\s+(?:(?:{_AT})\s?)?\s*|(?<=[日일])\s?){TIME})?"
@@ -53,12 +53,17 @@ def read_year_first(text: str, context: ValueContext) -> Iterable[datetime]:
 def read_numbers(text: str, context: ValueContext) -> Iterator[datetime]:
     """All that three numbers can mean.
 
-    A year of two digits may be the first of them, as well as the last.
+    A year of two digits may be the first of them, as well as the last; but not where
+    the handler's language has it last.
     """
     match = YEAR_LAST.fullmatch(without_names(text, context.language))
     has_points = match and match["mark"] == "."
+    is_short = match and len(match["year"]) == 2
     for read in (read_day_first, read_month_first, read_year_first):
         if read is read_month_first and has_points:
+            continue
+        is_first = read is read_year_first and is_short
+        if is_first and not may_begin_with_year(context.language):
             continue
         # There is no 25th month: then it is not what was meant.
         with contextlib.suppress(ValueError):
