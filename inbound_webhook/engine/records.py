@@ -1,5 +1,6 @@
 """The record of a call: what it is found by, and what is done with it."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +19,8 @@ EXTERNAL_ID = "external_id"
 #: What calls do with records: ``upsert`` creates or updates, ``create`` and ``update``
 #: do one of the two alone; of the others, none makes a record.
 OperationMode = Literal["upsert", "create", "update", "archive", "unarchive", "delete"]
+#: 7 is 7.0 where a program has made a fraction of it, as spreadsheets do.
+_WHOLE_NUMBER = re.compile(r"\A(-?\d+)\.0+\Z", re.ASCII)
 #: Fields that tell a record, together.
 Key = tuple[MappingSpec, ...]
 #: Gives the value of a mapping's field.
@@ -203,7 +206,9 @@ class RecordSpec:
 
     def _external_text(self, parameters: dict[str, Any]) -> str:
         value = parameters.get(self.external_id)
-        return "" if is_empty(value) else str(to_json(value)).strip()
+        if is_empty(value):
+            return ""
+        return _WHOLE_NUMBER.sub(r"\1", str(to_json(value)).strip())
 
     def _digests(self, value_of: ValueOf, context: ValueContext) -> list[str]:
         digests = [

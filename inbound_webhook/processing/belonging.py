@@ -233,11 +233,14 @@ def _keep_in_company(scope, target, name, known):
         own = own.browse(value) if is_known else own
     else:
         is_known = model_field.company_dependent
-    if model_field.check_company and is_known:
+    of_one = linked._fields.get("company_id")
+    has_company = of_one is not None and of_one.type == "many2one" and of_one.store
+    # What each company has a value of its own for is never another company's.
+    is_own = model_field.company_dependent and has_company
+    if (model_field.check_company or is_own) and is_known:
         scope.domain &= Domain(linked._check_company_domain(own))
         scope.company = own.id
-    of_one = linked._fields.get("company_id")
-    if of_one is not None and of_one.type == "many2one" and of_one.store:
+    if has_company:
         scope.preferences.append(Domain("company_id", "=", own.id))
 
 

@@ -1,5 +1,7 @@
 """What is said of a value that names no record, or several."""
 
+from odoo.fields import Domain
+
 from ..engine.phrases import _lt
 from ..engine.values import description, refused
 
@@ -26,6 +28,12 @@ def link_refused(related, value, scope, code, expected):
             model=model,
             value=said,
             owner=owner,
+        )
+    elif related._name == "res.company" and scope.domain is not Domain.TRUE:
+        # There may be one: whoever may see all companies would know better.
+        anywhere = there = _lt(
+            "The user of this webhook makes no records of a company called %(value)s.",
+            value=said,
         )
     else:
         anywhere = _lt(

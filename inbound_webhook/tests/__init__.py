@@ -101,6 +101,7 @@ from . import (
     test_personal_values,
     test_phone_countries,
     test_phone_keys,
+    test_pricelists,
     test_privacy,
     test_erasing,
     test_person_report,

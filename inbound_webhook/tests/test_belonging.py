@@ -446,7 +446,7 @@ class TestBelonging(InboundWebhookHttpCase):
             self.assertNotEqual(record.company_id.name, "Others")
             call = self.last_call(handler)
             self.assertEqual(call.reason, "done_with_notes")
-            self.assertIn("'Others'", call.why)
+            self.assertIn("makes no records of a company called 'Others'", call.why)
             own = self.env.company
             record = self.record_of(handler, company=own.name)
             self.assertEqual(record.company_id, own)

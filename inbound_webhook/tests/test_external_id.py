@@ -46,6 +46,9 @@ class TestExternalId(InboundWebhookHttpCase):
         self.assertEqual((second["operation"], second["id"]), ("updated", first["id"]))
         explanation = self.last_call(self.handler).explanation
         self.assertIn("found by the sender's id", explanation)
+        # As programs write it that know no whole numbers.
+        for number in (57.0, "57.0", " 57 "):
+            self.assertEqual(self.tell(id=number)["id"], first["id"])
         self.assertNotEqual(self.tell(id=58)["id"], first["id"])
 
     def test_a_changed_email_makes_no_second_contact(self):
