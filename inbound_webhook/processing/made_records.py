@@ -53,7 +53,8 @@ def made_record(related, text, scope):
 def _is_called(record, name):
     """Whether a new record has the name that it is looked for by next time.
 
-    Odoo gives another one where an archived one has it, and would each time.
+    Sources and campaigns have numbers behind their names, by which Odoo counts them: of
+    ``Fair [1]`` it makes ``Fair``, and would make one more each time.
     """
     field = record._fields.get(record._rec_name)
     if field is None or field.type not in ("char", "text"):

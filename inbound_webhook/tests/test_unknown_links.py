@@ -116,6 +116,16 @@ class TestUnknownLinks(InboundWebhookHttpCase):
         self.assert_left_out(handler, self.send_unknown(handler), "medium")
         self.assertEqual(mediums.search_count([("name", "like", "Unheard of")]), 1)
 
+    def test_one_that_odoo_would_call_otherwise_is_not_made(self):
+        """It would not be found by the next call, which would make one more."""
+        handler = self.make_link_handler(
+            "source", create_missing=True, on_invalid="skip"
+        )
+        answer = self.post_json(handler, {"title": "T", "link": "Fair [1]"})
+        self.assertFalse(self.lead_of(answer).source_id)
+        sources = self.env["utm.source"]
+        self.assertFalse(sources.search([("name", "=like", "Fair%")]))
+
     def test_words_that_mean_nothing_make_nothing(self):
         for kind in MADE:
             for word in ("N/A", "-", "{{source}}", "[object Object]"):
