@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from .body.payload import BytesInTree, FileInTree, Payload
+from .body.payload import BytesInTree, Payload
 from .body.text import REPLACEMENT
 from .countries import country_of
 from .did_you_mean import Hints
@@ -13,11 +13,18 @@ from .errors import InvalidSetup, ValueRefused
 from .extraction import Extraction
 from .items import is_item_path, look_up_item, place_in_call
 from .notes import Note, left_out
+from .parameter_refusals import missing, unfit
 from .parameters import ParameterSpec, default_of
 from .paths import PathValues, look_up
-from .phrases import Phrase, _lt
+from .phrases import _lt
 from .several import SeveralItems
 from .types import convert, find_type
+from .unread_texts import (
+    first_unread,
+    has_unread_texts,
+    readable_part,
+    undecodable,
+)
 from .values import (
     MISSING,
     Unconverted,
@@ -27,8 +34,6 @@ from .values import (
     refused,
 )
 
-#: Notes of a call that has texts which cannot be read.
-_UNREAD = frozenset({"text_undecodable", "query_undecodable"})
 #: Words that mean nothing which the trace names, of a list.
 _MOST_WORDS = 3
 
@@ -48,8 +53,7 @@ def extract(
     :raises InvalidSetup: a type or a default cannot work
     """
     specs, result = tuple(specs), Extraction()
-    notes = (*payload.notes, *query.notes)
-    has_bytes = any(note.code in _UNREAD for note in notes)
+    has_bytes = has_unread_texts((*payload.notes, *query.notes))
     readings = [_Reading(spec, context, result, has_bytes) for spec in specs]
     # Those that say how others are read come first.
     several = SeveralItems(specs, payload, item)
@@ -128,7 +132,7 @@ class _Reading:
             spec.source, spec.place, alike=spec.required, type_name=spec.type
         )
         if spec.required:
-            self._refuse(_missing(spec, hint))
+            self._refuse(missing(spec, hint))
         elif hint:
             details = {"parameter": spec.name, "hint": hint}
             self._result.notes.append(Note("other_place", details))
@@ -137,8 +141,10 @@ class _Reading:
         name, received = self.spec.name, _received(self.spec, found, self._line)
         try:
             came = received
-            if self._has_bytes or isinstance(received, BytesInTree):
-                received = _readable(self.spec, received)
+            may_be_bytes = self._has_bytes or isinstance(received, BytesInTree)
+            # A file may be any bytes.
+            if may_be_bytes and self.spec.type != "file":
+                received = readable_part(received)
             said = self._context.nothing.without(received)
             self._context = self._told_by_others()
             value = convert(said, self.spec.type, self._context)
@@ -167,9 +173,9 @@ class _Reading:
 
     def _say_unread_part(self, came: Any):
         """Say that not all of a value can be read, where a part is left out of it."""
-        unread = _first_unread(came)
+        unread = first_unread(came)
         if unread is not None:
-            named = _named(self.spec, _undecodable(unread), is_part=True)
+            named = unfit(self.spec, undecodable(unread), is_part=True)
             self._result.notes.append(left_out(named, parameter=self.spec.name))
 
     def _say_joined(self, found: PathValues, received: Any):
@@ -209,7 +215,7 @@ class _Reading:
 
     def _unfit(self, error: ValueRefused) -> Any:
         """What stands in the place of a value that does not fit."""
-        named, policy = _named(self.spec, error), self.spec.on_invalid
+        named, policy = unfit(self.spec, error), self.spec.on_invalid
         if policy == "refuse":
             self._refuse(named)
             return None
@@ -232,70 +238,6 @@ class _Reading:
 
     def _say(self, error: ValueRefused):
         self._line["error"] = {"code": error.code, "message": str(error)}
-
-
-def _readable(spec: ParameterSpec, received: Any) -> Any:
-    """A value without what can be read in no charset; a file may be any bytes.
-
-    :raises ValueRefused: nothing of it can be
-    """
-    if spec.type == "file":
-        return received
-    if isinstance(received, BytesInTree):
-        raise _undecodable(received)
-    if isinstance(received, list):
-        read = [_readable_inside(item) for item in received]
-        unread = [item for item in received if isinstance(item, BytesInTree)]
-        if unread and len(unread) == len(received):
-            raise _undecodable(unread[0])
-        return [item for item in read if item is not MISSING]
-    return _readable_inside(received)
-
-
-def _readable_inside(value: Any) -> Any:
-    """A value without what is unreadable in it; MISSING where all of it is."""
-    if isinstance(value, BytesInTree):
-        return MISSING
-    if isinstance(value, FileInTree):
-        return value
-    if isinstance(value, list):
-        items = map(_readable_inside, value)
-        return [item for item in items if item is not MISSING]
-    if isinstance(value, dict):
-        items = {key: _readable_inside(item) for key, item in value.items()}
-        return {key: item for key, item in items.items() if item is not MISSING}
-    return value
-
-
-def _first_unread(value: Any) -> BytesInTree | None:
-    """What cannot be read in a value, the first of it; None where all can be."""
-    if isinstance(value, BytesInTree):
-        return value
-    inside: Iterable[Any] = value if isinstance(value, list) else ()
-    if isinstance(value, dict):
-        inside = value.values()
-    found = filter(lambda unread: unread is not None, map(_first_unread, inside))
-    return next(found, None)
-
-
-def _undecodable(value: BytesInTree) -> ValueRefused:
-    if value.charset:
-        reason = _lt(
-            "its bytes are not text in %(charset)s, the charset that the call"
-            " announces.",
-            charset=value.charset,
-        )
-    elif value.assumed:
-        reason = _lt(
-            "its bytes are not text in %(charset)s, which is chosen at Text Is In.",
-            charset=value.assumed,
-        )
-    else:
-        reason = _lt(
-            "its bytes are not text in UTF-8, and not clearly in another charset. The"
-            " sender has to name that one, or it is chosen at Text Is In."
-        )
-    return refused(value, _lt("a text"), reason, code="value_undecodable")
 
 
 def _as_it_came(received: Any) -> Any:
@@ -335,40 +277,3 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
     if len(found.values) > 1:
         line["matches"] = len(found.values)
     return found.values[0] if found.values else None
-
-
-def _named(
-    spec: ParameterSpec, error: ValueRefused, is_part: bool = False
-) -> ValueRefused:
-    said = _lt(
-        "The parameter %(parameter)r does not fit: %(reason)s",
-        parameter=spec.name,
-        reason=error.phrase,
-    )
-    if is_part:
-        said = _lt(
-            "A part of the parameter %(parameter)r does not fit: %(reason)s",
-            parameter=spec.name,
-            reason=error.phrase,
-        )
-    return ValueRefused(error.code, said, parameter=spec.name, **error.details)
-
-
-def _missing(spec: ParameterSpec, hint: Phrase | None) -> ValueRefused:
-    place = {
-        "body": _lt("at %(path)r in the body", path=spec.place),
-        "query": _lt("as %(name)r in the query of the URL", name=spec.place),
-        "header": _lt("in the header %(name)r", name=spec.place),
-    }[spec.source]
-    said = _lt(
-        "The parameter %(parameter)r is missing; it is expected %(place)s.",
-        parameter=spec.name,
-        place=place,
-    )
-    return ValueRefused(
-        "parameter_missing",
-        _lt("%(said)s %(hint)s", said=said, hint=hint) if hint else said,
-        parameter=spec.name,
-        received=None,
-        expected=spec.type,
-    )
