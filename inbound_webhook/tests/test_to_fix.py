@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -379,6 +381,16 @@ class TestToFix(QueueCase):
         views = dict((kind, view) for view, kind in action.views)
         card = self.env["inbound.webhook.call"].get_view(views["kanban"], "kanban")
         self.assertIn("to_fix_text", card["arch"])
+
+    def test_on_a_telephone_those_that_are_selected_are_replayed_and_dismissed(self):
+        action = self.env.ref("inbound_webhook.action_inbound_webhook_to_fix")
+        views = dict((kind, view) for view, kind in action.views)
+        replay = self.env.ref("inbound_webhook.action_replay_calls")
+        cards = self.env["inbound.webhook.call"].get_view(views["kanban"], "kanban")
+        buttons = etree.fromstring(cards["arch"]).xpath("//header/button/@name")
+        self.assertEqual(buttons, [str(replay.id), "action_dismiss"])
+        # In the log, by the menu.
+        self.assertEqual(replay.binding_view_types, "list,kanban")
 
     # === THE HANDLER ===
 
