@@ -15,9 +15,10 @@ from .answer_page import is_sent_by_browser, page_reply
 from .errors import InvalidSetup
 from .media_types import MediaType
 from .notes import told
-from .outcomes import UNPROVEN, Outcome
+from .outcomes import Outcome
 from .phrases import _lt
 from .problem import PROBLEM_TYPE, problem, wants_problem
+from .reasons import UNPROVEN
 from .request import IncomingRequest, Reply
 from .templates import Template, compile_template
 

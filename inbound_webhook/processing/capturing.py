@@ -10,8 +10,9 @@ for a day, for no one but the check of *Who May Call*.
 from dataclasses import replace
 from functools import partial
 
-from ..engine.outcomes import UNPROVEN, Outcome
+from ..engine.outcomes import Outcome
 from ..engine.previews import purpose_of
+from ..engine.reasons import UNPROVEN
 from ..engine.trace import Trace
 from . import ending
 from .conflicts import Conflict

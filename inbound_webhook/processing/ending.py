@@ -10,8 +10,9 @@ import logging
 from psycopg2 import IntegrityError
 
 from ..engine.answers import default_reply
-from ..engine.outcomes import RETRY_AFTER_OUTAGE, UNPROVEN, Outcome
+from ..engine.outcomes import RETRY_AFTER_OUTAGE, Outcome
 from ..engine.phrases import _lt
+from ..engine.reasons import UNPROVEN
 from ..engine.trace import Trace
 from ..failure_kinds import CONFLICT, OUTAGE, kind_of
 from ..log_masking import log_failure

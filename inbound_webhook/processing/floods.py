@@ -8,7 +8,7 @@ needed.
 from odoo import fields
 
 from ..engine import flood_tally
-from ..engine.outcomes import COUNTED
+from ..engine.reasons import COUNTED
 from ..engine.trace import Trace
 from . import ending
 from .run import Processed

@@ -10,8 +10,9 @@ from functools import partial
 from ..engine.errors import EngineError, OutOfTime, ValueRefused
 from ..engine.items import check_item_count, is_blank, split_items
 from ..engine.missing_list import check_list
-from ..engine.outcomes import REASONS, Outcome
+from ..engine.outcomes import Outcome
 from ..engine.phrases import Phrase, _lt
+from ..engine.reasons import REASONS
 from ..engine.trace import Trace
 from ..engine.values import to_json
 from . import failing, steps

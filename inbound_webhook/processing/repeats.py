@@ -17,8 +17,9 @@ from ..engine.dumping import dump
 from ..engine.duplicates import Mark
 from ..engine.errors import KeyUnclear
 from ..engine.idempotency import key_mark
-from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, SETTLED, Outcome
+from ..engine.outcomes import RETRY_AFTER_UNDER_WAY, Outcome
 from ..engine.phrases import _lt
+from ..engine.reasons import SETTLED
 from ..engine.request import Reply
 from .conflicts import Conflict
 from .overtaken import is_overtaken

@@ -5,7 +5,7 @@ from datetime import timedelta
 from odoo import fields
 from odoo.tests import tagged
 
-from ..engine.outcomes import REASONS
+from ..engine.reasons import REASONS
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.outcomes import NO_CALLS, REASONS, UNPROVEN
+from ...engine.reasons import NO_CALLS, REASONS, UNPROVEN
 from ...processing import by_hand
 
 #: Reasons for which it may not have been asked who sent a call.

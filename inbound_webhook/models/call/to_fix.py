@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from ...engine.masking import without_values_in_phrase
-from ...engine.outcomes import REASONS, SETTLED
+from ...engine.reasons import REASONS, SETTLED
 from ...fields.personal import PersonalChar, PersonalJson, PersonalText
 from ...words.phrases import worded
 

@@ -6,7 +6,7 @@ import pytz
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...engine.outcomes import NO_CALLS
+from ...engine.reasons import NO_CALLS
 from ...fields.rpc_json import RpcJson
 
 #: Where the count of calls stops: beyond it a number says no more, and takes longer.

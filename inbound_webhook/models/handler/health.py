@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...engine.outcomes import NO_CALLS, OF_BOTS
+from ...engine.reasons import NO_CALLS, OF_BOTS
 from ..call.to_fix import PROBES
 
 #: The newest calls that say whether a handler fails.

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from inbound_webhook.engine.outcomes import REASONS, RETRY_AFTER_SWITCHED_OFF, Outcome
+from inbound_webhook.engine.outcomes import RETRY_AFTER_SWITCHED_OFF, Outcome
+from inbound_webhook.engine.reasons import REASONS
 from inbound_webhook.engine.request import IncomingRequest
 from inbound_webhook.engine.trace import Trace
 
