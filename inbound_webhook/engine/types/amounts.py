@@ -232,6 +232,9 @@ def _with_multiple(written: _Written, country: str | None) -> _Written | None:
         for multiple, rest in multiples(mark, country, _home(written, country)):
             if is_letter_alone(mark) and not others:
                 continue
+            if name == "before" and len(mark) == 1:
+                # K500 are kwacha, where they have them, and no thousands.
+                continue
             marks = (*others, rest) if rest else others
             if all(currency_of(each, country) is not None for each in marks):
                 return replace(written, **{name: rest}, multiple=multiple)

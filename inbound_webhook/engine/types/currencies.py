@@ -212,6 +212,9 @@ def _all_symbols() -> dict[str, frozenset[str]]:
             for code in codes:
                 symbol = bare(symbols.get(code, ""))
                 found.setdefault(symbol, set()).add(code)
+                if _ENGLISH.currencies.get(code, "").endswith("Dollar"):
+                    # HK$ of the repository is $ in Hong Kong.
+                    found.setdefault("$", set()).add(code)
     # The one of China is written as that of Japan is, but in its own country.
     found.setdefault("¥", set()).update({"JPY", "CNY"})
     found.setdefault("C$", set()).add("CAD")

@@ -153,6 +153,29 @@ def test_all_currencies_that_an_amount_can_be_in(country, text, codes):
     assert convert(text, "money", in_country(country)).may_be == codes
 
 
+@pytest.mark.parametrize(
+    ("country", "code"),
+    [
+        *(("HK", "HKD"), ("TW", "TWD"), ("SG", "SGD"), ("JM", "JMD"), ("TT", "TTD")),
+        *(("BB", "BBD"), ("BZ", "BZD"), ("GY", "GYD"), ("NA", "NAD"), ("NZ", "NZD")),
+    ],
+)
+def test_a_dollar_sign_is_the_dollar_of_the_country(country, code):
+    amount = convert("$500", "money", in_country(country))
+    assert (amount.currency, amount.may_be) == (code, {code})
+
+
+@pytest.mark.parametrize("country", ["US", "DE", "MW", None])
+@pytest.mark.parametrize("text", ["K500", "k 500", "K 5,000"])
+def test_a_letter_before_digits_is_no_thousand(country, text):
+    refusal(text, "money", in_country(country))
+
+
+def test_a_k_before_digits_is_a_kwacha_where_they_have_it():
+    amount = convert("K500", "money", in_country("ZM"))
+    assert (float(amount), amount.currency) == (500.0, "ZMW")
+
+
 def test_a_dollar_sign_can_be_any_dollar_where_no_country_says():
     may_be = convert("$5", "money", in_country("BE")).may_be
     assert {"USD", "CAD", "AUD"} <= may_be
