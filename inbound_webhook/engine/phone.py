@@ -20,8 +20,8 @@ _FEWEST, _MOST, _LONGEST_PREFIX = 3, 15, 3
 _WHOLE = 7
 #: As many are behind a stroke where only the last ones of a second number are written.
 _LAST_ONES = 3
-#: Days, amounts, places, hours and addresses of computers are written with the signs of
-#: phone numbers.
+#: Days, amounts, places, hours, versions and addresses of computers are written with the
+#: signs of phone numbers.
 _OTHERS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
@@ -34,6 +34,7 @@ _OTHERS = tuple(
         r"[1-9]\d{0,2}(?:,\d{3})+",
         r"-?\d{1,3}\.\d{2,}\s*,\s*-?\d{1,3}\.\d{2,}",
         r"\d{1,2}-\d{1,2}",
+        r"\d(?:[./-]\d){1,4}",
         r"(?!\d\d(?:\.\d\d){3}\Z)"
         r"(?:(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])(?:\.(?!\Z)|\Z)){4}",
     )
