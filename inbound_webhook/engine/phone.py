@@ -20,8 +20,8 @@ _FEWEST, _MOST, _LONGEST_PREFIX = 3, 15, 3
 _WHOLE = 7
 #: As many are behind a stroke where only the last ones of a second number are written.
 _LAST_ONES = 3
-#: Days, amounts, places, hours, versions and addresses of computers are written with the
-#: signs of phone numbers.
+#: Days, amounts, places, hours, versions and addresses of computers are written with
+#: the signs of phone numbers.
 _OTHERS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
