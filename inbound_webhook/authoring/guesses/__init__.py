@@ -1,6 +1,7 @@
 """From what a call brings to the fields of a record that it could fill."""
 
-from .fields import Guess, Guesses, TargetField, guess_fields, type_for_field
+from .fields import guess_fields, type_for_field
+from .guess import Guess, Guesses, TargetField
 from .meaning import is_message
 
 __all__ = [
