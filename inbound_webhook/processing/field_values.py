@@ -92,6 +92,8 @@ def field_value(
             return find(value).id
         items = convert(to_json(value), "list", context) or []
         items = _named_once(items)
+        if isinstance(value, list):
+            items = [_as_name(item) for item in items]
         most = allowance.most if allowance else len(items)
         if len(items) > most:
             if leave_out is None:
@@ -106,6 +108,16 @@ def field_value(
         converted = _plain_value(model, field, value, context)
     check_rules(model, field, converted, value)
     return converted
+
+
+def _as_name(item):
+    """An item of a list as a text, where it is a whole number.
+
+    The tag 2026 goes before the one with that id, as in a text: only a parameter of the
+    type Integer says that it is an id.
+    """
+    is_whole = isinstance(item, int) and not isinstance(item, bool)
+    return str(item) if is_whole else item
 
 
 def _named_once(items):

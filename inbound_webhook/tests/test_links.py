@@ -252,6 +252,19 @@ class TestLinks(InboundWebhookHttpCase):
         text = self.make_link_handler("tag_ids")
         self.assertEqual(self.linked(text, f"{tags[0].id}, Blue one", "U"), tags)
 
+    def test_a_name_of_digits_goes_before_an_id_in_a_list_too(self):
+        """Senders number their tags as they like, and call some by the year."""
+        red, blue = self.env["crm.tag"].create([{"name": "Red one"}, {"name": "Blue"}])
+        blue.name = str(red.id)
+        handler = self.make_link_handler("tag_ids", kind="list")
+        self.assertEqual(self.linked(handler, [red.id]), blue)
+        handler = self.make_link_handler("tag_ids", kind="list", create_missing=True)
+        made = self.linked(handler, [blue.id], "U")
+        self.assertEqual(made.mapped("name"), [str(blue.id)])
+        # Where a number is said to be an id, it is one.
+        handler = self.make_link_handler("tag_ids", kind="integer")
+        self.assertEqual(self.linked(handler, red.id, "V"), red)
+
     def test_a_number_of_no_record_is_refused(self):
         handler = self.make_link_handler("source_id")
         for number in (2_000_000_000, "9999999999", 2**70, "007", "1.5", 0, -1):
