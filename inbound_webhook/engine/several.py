@@ -189,6 +189,11 @@ def _note(is_of_item: bool, steps: tuple[Step, ...], found: _Passed) -> Note:
         count=found.count,
         path=repr(told),
     )
+    if told == "$":
+        said = _lt(
+            "The body is a list of %(count)s, and only the first of them counts.",
+            count=found.count,
+        )
     if not is_of_item:
         said = _lt(
             "%(said)s For a record of each, write %(path)s at One Record per Item of.",

@@ -46,6 +46,17 @@ def test_elements_of_xml_that_were_one_and_are_two():
     )
 
 
+def test_a_body_that_is_a_list_is_called_so():
+    paths = {"name": "name", "email": "email"}
+    found = read('[{"name": "Ada"}, {"name": "Bob"}]', paths)
+    assert told(found) == [("$", 2, ["email", "name"])]
+    note = next(note for note in found.notes if note.code == "items_left_out")
+    assert str(note.message) == (
+        "The body is a list of 2, and only the first of them counts. For a record of"
+        " each, write $ at One Record per Item of."
+    )
+
+
 @pytest.mark.parametrize(
     ("paths", "types", "values", "lists"),
     [
