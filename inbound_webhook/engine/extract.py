@@ -61,7 +61,8 @@ def extract(
         path = several.first_of(reading.spec.name)
         if path:
             tree = item if is_item_path(reading.spec.place) else payload.value
-            reading.take(PathValues(path.find_in_any_shape(tree)))
+            values = path.find_in_any_shape(tree)
+            reading.take(PathValues(values, len(values) > 1))
             continue
         reading.take(_find(reading.spec, payload, query, request_header, item))
     result.notes += several.notes()

@@ -12,6 +12,8 @@ says that there are more.
 ``[0].email``                         the first, of a body that is a list
 ``leads[0].name``, ``.email``         the same, where one is an address or a phone
                                       number: of lines and options, the first is meant
+``leads.tags``, beside such           of a type that takes a list, the tags of the first
+                                      where each has a list; else one value of each
 ``leads[:1].name``, ``leads[*].name`` says itself how many are meant
 ====================================  ==============================================
 """
@@ -70,73 +72,83 @@ class SeveralItems:
     def __init__(
         self, specs: Iterable[ParameterSpec], payload: Payload, item: Any = MISSING
     ):
-        self._lists: dict[tuple[bool, tuple[Step, ...]], _Passed] = {}
-        self._ways: dict[str, tuple[bool, CompiledPath]] = {}
-        self._types = {}
-        for spec in specs:
-            is_of_item = is_item_path(spec.place)
-            tree = item if is_of_item else payload.value
+        self._is_of_item = item is not MISSING
+        self._lists: dict[tuple[Step, ...], _Passed] = {}
+        self._types: dict[str, str] = {}
+        self._paths: dict[str, CompiledPath] = {}
+        #: By name of a parameter, the lists that it passes without saying so, by the
+        #: numbers of the steps of its path.
+        self._passing: dict[str, dict[int, tuple[Step, ...]]] = {}
+        tree = item if self._is_of_item else payload.value
+        for spec in specs if isinstance(tree, dict | list) else ():
             # In a call of several items, what is beside them is the same for all.
-            is_beside = item is not MISSING and not is_of_item
-            is_tree = isinstance(tree, dict | list) and not is_beside
-            if spec.source == "body" and is_tree:
-                self._types[spec.name] = spec.type
-                self._pass(spec, is_of_item, tree, payload)
+            if spec.source == "body" and is_item_path(spec.place) is self._is_of_item:
+                self._pass(spec, tree, payload)
 
-    def _pass(self, spec: ParameterSpec, is_of_item: bool, tree: Any, payload: Payload):
-        path = compiled_path(root_path(spec.place) if is_of_item else spec.place)
+    def _pass(self, spec: ParameterSpec, tree: Any, payload: Payload):
+        place = root_path(spec.place) if self._is_of_item else spec.place
+        path, takes_all = compiled_path(place), _takes_all(spec.type)
         is_field = any(name == spec.place for name, _text in payload.fields)
-        if path is None or is_field or _takes_all(spec.type):
+        if path is None or is_field or not _leads_to_one(path, tree):
             return
-        if not _leads_to_one(path, tree) or (path.is_plural and spec.type == "emails"):
+        if path.is_plural and (takes_all or spec.type == "emails"):
             return
+        self._types[spec.name], self._paths[spec.name] = spec.type, path
+        passing = self._passing.setdefault(spec.name, {})
         steps: tuple[Step, ...] = ()
         value = tree
-        for step in path.steps:
+        for number, step in enumerate(path.steps):
             if _is_of_several(value):
-                found = self._lists.setdefault((is_of_item, steps), _Passed(len(value)))
-                if step == _ALL:
-                    found.by_all.add(spec.name)
+                if not takes_all:
+                    self._note_passed(spec.name, steps, len(value), step)
+                if step == _ALL or isinstance(step, Names):
+                    passing[number] = steps
                     steps, value = (*steps, _FIRST), value[0]
-                    continue
-                if isinstance(step, Names):
-                    found.by_name.add(spec.name)
-                    steps, value = (*steps, _FIRST), value[0]
-                elif step == _FIRST:
-                    found.by_index.add(spec.name)
-                else:
-                    found.others.add(spec.name)
-            steps, value = (*steps, step), _inside(value, step)
-        if steps != path.steps:
-            self._ways[spec.name] = is_of_item, CompiledPath(path.text, steps)
+            if step != _ALL:
+                steps, value = (*steps, step), _inside(value, step)
+        if takes_all and not _are_lists(path.find_in_any_shape(tree)):
+            # Of the last list that it passes, all values together are the one value.
+            passing.pop(max(passing, default=None), None)
+
+    def _note_passed(self, name: str, steps: tuple[Step, ...], count: int, step: Step):
+        found = self._lists.setdefault(steps, _Passed(count))
+        if step == _ALL:
+            found.by_all.add(name)
+        elif isinstance(step, Names):
+            found.by_name.add(name)
+        else:
+            (found.by_index if step == _FIRST else found.others).add(name)
 
     def first_of(self, name: str) -> CompiledPath | None:
         """The path to a parameter in the first object; None where its own is right."""
-        is_of_item, path = self._ways.get(name, (False, None))
-        counts = path is not None and any(
-            of_item == is_of_item
-            and path.steps[: len(steps)] == steps
-            and name in found.by_name | found.by_all
-            and self._is_of_records(steps, found)
-            for (of_item, steps), found in self._lists.items()
-        )
-        return path if counts else None
+        of_records = {
+            number
+            for number, steps in self._passing.get(name, {}).items()
+            if self._is_of_records(steps, self._lists.get(steps))
+        }
+        if not of_records:
+            return None
+        path, steps = self._paths[name], []
+        for number, step in enumerate(path.steps):
+            steps += [_FIRST] if number in of_records else []
+            steps += [] if number in of_records and step == _ALL else [step]
+        return CompiledPath(path.text, tuple(steps))
 
     def notes(self) -> list[Note]:
         """What to say of the objects that do not count."""
         return [
-            _note(is_of_item, steps, found)
-            for (is_of_item, steps), found in self._lists.items()
+            _note(self._is_of_item, steps, found)
+            for steps, found in self._lists.items()
             if self._is_of_records(steps, found)
         ]
 
-    def _is_of_records(self, steps: tuple[Step, ...], found: _Passed) -> bool:
+    def _is_of_records(self, steps: tuple[Step, ...], found: _Passed | None) -> bool:
         """Whether the first object is to be told from the others."""
-        names = found.parameters
+        names = found.parameters if found else set()
+        if not found or not names:
+            return False
         if found.by_name:
             return not steps or len(names) > 1
-        if not names:
-            return False
         is_of_persons = any(self._types[name] in _OF_PERSONS for name in names)
         is_body = not steps and not found.by_all
         return is_body or (len(names) > 1 and is_of_persons)
@@ -145,6 +157,11 @@ class SeveralItems:
 def _takes_all(type_name: str) -> bool:
     """Whether several values are one value of a type."""
     return type_name == "json" or find_type(type_name).form in ("list", "object")
+
+
+def _are_lists(values: list[Any]) -> bool:
+    """Whether each is a list or an object of its own."""
+    return bool(values) and all(isinstance(value, list | dict) for value in values)
 
 
 def _is_of_several(value: Any) -> bool:

@@ -358,3 +358,14 @@ def test_a_text_that_holds_a_file_is_kept_as_what_it_is():
     phrase = "a file (text/plain, 5 bytes)"
     values = {"a": text, "b": [text, "x"], "c": {"d": text}, "e": 5}
     assert dump(values) == {"a": phrase, "b": [phrase, "x"], "c": {"d": phrase}, "e": 5}
+
+
+def test_what_may_be_meant_is_said_of_what_does_not_come_and_not_of_what_is_empty():
+    [note] = read(spec("email"), body={"e_mail": "a"}).notes
+    assert (note.code, note.details["parameter"]) == ("other_place", "email")
+    assert read(spec("email"), body={"email": "", "e_mail": "a"}).notes == []
+
+
+def test_a_call_whose_values_are_empty_says_what_else_it_has():
+    assert read(spec("email"), body={"email": "", "other": "a"}).beside == ["other"]
+    assert read(spec("email"), body={"email": "b", "other": "a"}).beside == []

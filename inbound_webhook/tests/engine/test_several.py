@@ -198,3 +198,53 @@ def test_a_body_that_is_a_list_of_which_all_are_asked_for():
 def test_what_is_no_list_of_several_objects_is_as_it_was(body):
     paths = {"name": "leads[*].name", "email": "leads[*].email"}
     assert told(read(body, paths, email="email")) == []
+
+
+TAGGED = """{"leads": [
+    {"name": "Ada", "email": "ada@x.example", "tags": ["a", "b"],
+     "answers": [{"text": "red"}, {"text": "blue"}]},
+    {"name": "Bob", "email": "bob@x.example", "tags": ["c"],
+     "answers": [{"text": "green"}, {"text": "grey"}], "home": {"city": "Bonn"}}
+]}"""
+OF_TAGGED = {"name": "leads.name", "email": "leads.email"}
+
+
+@pytest.mark.parametrize(
+    ("path", "type_name", "value"),
+    [
+        ("leads.tags", "list", ["a", "b"]),
+        ("leads.tags", "text", "a, b"),
+        ("leads.tags", "json", '["a", "b"]'),
+        # Of each lead, the answers are several texts of one key.
+        ("leads.answers.text", "text", "red, blue"),
+        ("leads.answers.text", "list", ["red", "blue"]),
+        ("leads.home", "object", None),
+        # All of them are asked for.
+        ("leads[*].tags", "list", ["a", "b", "c"]),
+        ("leads.name", "list", ["Ada", "Bob"]),
+    ],
+)
+def test_lists_of_the_first_are_its_own(path, type_name, value):
+    found = read(TAGGED, {**OF_TAGGED, "more": path}, email="email", more=type_name)
+    assert found.values == {"name": "Ada", "email": "ada@x.example", "more": value}
+    assert [count for _list, count, _names in told(found)] == [2]
+
+
+def test_lists_of_the_first_item_of_a_body_are_its_own():
+    body = TAGGED.partition(":")[2].rstrip("}")
+    found = read(body, {"name": "name", "tags": "tags"}, tags="list")
+    assert found.values == {"name": "Ada", "tags": ["a", "b"]}
+
+
+def test_a_field_of_a_form_is_read_by_its_name_whatever_list_is_there():
+    body = "leads[0][name]=Ada&leads[1][name]=Bob&leads[0][mail]=a&leads.name=Cy"
+    payload = parse_body(body.encode(), None, expected="form")
+    specs = [ParameterSpec(name, path=f"leads.{name}") for name in ("name", "mail")]
+    found = extract(specs, payload, parse_query(""), {}.get, ValueContext())
+    assert found.values == {"name": "Cy", "mail": "a"}
+
+
+def test_an_object_in_place_of_a_list_is_its_last_item_too():
+    body = '{"all": {"leads": [{"n": "A", "c": "x"}, {"n": "B", "c": "y"}]}}'
+    found = read(body, {"n": "all[-1].leads.n", "c": "all[-1].leads.c"})
+    assert found.values == {"n": "A", "c": "x"}
