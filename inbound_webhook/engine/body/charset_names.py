@@ -77,10 +77,15 @@ _PUBLIC = {
 UNICODE = frozenset(name for name in TEXT_CHARSETS if name.startswith("utf_"))
 #: What says nothing of bytes that are no UTF-8.
 UNSAID = (None, "ascii", "utf_8", "utf_8_sig")
-#: What programs announce that do not know.
+#: What programs announce that do not know. "ANSI" is whatever a Windows has.
 _SAY_NOTHING = frozenset(
-    ("binary", "default", "none", "null", "undefined", "unknown", "user_defined")
+    [
+        *("binary", "default", "none", "null", "undefined", "unknown", "user_defined"),
+        *("ansi", "auto", "text", "7bit", "8bit", "8_bit", "charset", "system", "any"),
+    ]
 )
+#: Of a template that nobody filled: $charset, {{ charset }}.
+_PLACEHOLDER = re.compile(r"\s*(?:[$%{<]|\[\[)")
 _QUOTES = " \t\"'"
 
 
@@ -91,6 +96,8 @@ def known_charset(name: str | None) -> str | None:
     if python_name not in TEXT_CHARSETS:
         # Windows names its own by a number, and others after it: x-windows-1251.
         python_name = aliases.get(normal.removeprefix("x_"), python_name)
+    if python_name not in TEXT_CHARSETS:
+        python_name = _joined_names().get(_joined(normal), python_name)
     return python_name if python_name in TEXT_CHARSETS else None
 
 
@@ -100,7 +107,8 @@ def announced_charset(name: str | None) -> str | None:
     :raises UnsupportedBody: it is not known here
     """
     charset, received = known_charset(name), shortened((name or "").strip(_QUOTES))
-    says_nothing = _normal(name).removeprefix("x_") in _SAY_NOTHING
+    normal = _normal(name).removeprefix("x_")
+    says_nothing = normal in _SAY_NOTHING or _PLACEHOLDER.match(name or "")
     if received and charset is None and not says_nothing:
         raise UnsupportedBody(
             "charset_unsupported",
@@ -133,7 +141,37 @@ def charset_of_ascii_signs(name: str | None) -> str | None:
     return None if is_wide else name
 
 
+def _joined(normal: str) -> str:
+    """A name without what stands between its parts: windows1252, cp-1251, utf-8-bom."""
+    joined = normal.replace("_", "").removeprefix("charset").removeprefix("x")
+    if joined.startswith("utf8"):
+        # A database says with it how it sorts: utf8mb4_general_ci.
+        return "utf8"
+    if joined.isdigit() or re.fullmatch(r"win\d+", joined):
+        return f"cp{joined.removeprefix('win')}"
+    return joined
+
+
+@lru_cache(maxsize=1)
+def _joined_names() -> dict[str, str]:
+    """Python's names, by what people call them without anything between."""
+    known = {name: name for name in TEXT_CHARSETS} | aliases | _LABELS
+    found = {
+        name.replace("_", ""): charset
+        for name, charset in known.items()
+        if charset in TEXT_CHARSETS
+    }
+    return {
+        **found,
+        "isolatin1": "latin_1",
+        "ucs2": "utf_16",
+        "cp65001": "utf_8",
+        "csutf8": "utf_8",
+    }
+
+
 @lru_cache(maxsize=128)
 def _normal(name: str | None) -> str:
-    first = re.split(r"[,;\s]", (name or "").strip(_QUOTES), maxsplit=1)[0]
+    # A number behind a blank is a part of the name: windows 1252, iso 8859-15.
+    first = re.split(r"[,;]|\s(?!\s*\d)", (name or "").strip(_QUOTES), maxsplit=1)[0]
     return re.sub(r"[^a-z0-9]+", "_", first.lower()).strip("_")

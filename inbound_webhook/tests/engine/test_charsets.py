@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import Limits, parse_body
-from inbound_webhook.engine.body.charset_names import TEXT_CHARSETS
+from inbound_webhook.engine.body.charset_names import TEXT_CHARSETS, known_charset
 from inbound_webhook.engine.body.decoding import decode_text
 from inbound_webhook.engine.body.notes import NoteBook
 from inbound_webhook.engine.body.payload import BytesInTree
@@ -159,6 +159,31 @@ def test_a_charset_that_is_not_known_is_refused_by_its_name(read, charset):
         read(charset, b"Zoe")
     assert caught.value.code == "charset_unsupported"
     assert repr(charset[:70])[:-1] in str(caught.value)
+
+
+SPELLED = [
+    *((name, "windows-1252") for name in ("windows1252", "windows 1252", "win-1252")),
+    *((name, "windows-1251") for name in ("cp-1251", "1251", "x-windows1251")),
+    *((name, "iso-8859-1") for name in ("iso88591", "iso 8859-1", "ISO-Latin-1")),
+    *((name, "iso-8859-15") for name in ("iso8859 15", "ISO 8859-15")),
+    *((name, "utf-8") for name in ("utf-8-bom", "utf8mb4_general_ci", "csUTF8")),
+    *((name, "utf-8") for name in ("charset=utf-8", "65001", "utf 8")),
+    *((name, "utf-16") for name in ("utf 16", "ucs-2")),
+    ("koi8r", "koi8-r"),
+]
+
+
+@pytest.mark.parametrize(("spelled", "name"), SPELLED)
+def test_a_charset_is_known_however_its_name_is_spelled(spelled, name):
+    assert known_charset(spelled) == known_charset(name) is not None
+
+
+@pytest.mark.parametrize(
+    "name", ["ansi", "8bit", "auto", "$charset", "{{ charset }}", "%charset%", "<none>"]
+)
+@pytest.mark.parametrize("read", WAYS, ids=lambda way: way.__name__)
+def test_who_does_not_know_the_charset_loses_nothing(read, name):
+    assert read(name, "Zoë".encode()).value["name"] == "Zoë"
 
 
 NO_TEXTS = [("EUC-JP", b"\xff\xfe"), ("Shift_JIS", b"\x81 "), ("windows-1251", b"\x98")]
