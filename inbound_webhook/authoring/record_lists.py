@@ -12,9 +12,12 @@ from typing import Any, NamedTuple
 from ..engine.body.tree import KeyPath
 from ..engine.paths.writing import member_path
 from .guesses.meaning import belongs_to_others, meaning_of
+from .guesses.terms import COMPANY, FULL_NAME, MESSAGE, SUBJECT
 from .questions import has_answers
 
 _OF_PERSONS = frozenset({"email", "phone", "mobile"})
+#: What a list of people, or of what they send, may be called.
+_OF_RECORDS = frozenset({FULL_NAME, COMPANY, SUBJECT, MESSAGE})
 #: Of whatever is deeper, a person would not say that it is a list of people.
 _DEEPEST = 8
 #: Of longer lists, the others are as the first ones are.
@@ -87,7 +90,7 @@ def _may_be_people(keys: KeyPath, items: list[Any]) -> bool:
     if name.casefold() not in _ANY and belongs_to_others(name):
         return False
     # The addresses and numbers of one person are lists, too.
-    is_of_values = meaning is not None and meaning.concept not in ("name", "company")
+    is_of_values = meaning is not None and meaning.concept not in _OF_RECORDS
     return not is_of_values and all(map(_has_person, items[:_MOST_ITEMS]))
 
 

@@ -302,6 +302,14 @@ class TestTemplateMappings(InboundWebhookHttpCase):
         handler = self.make_handler(body_type="form")
         template = self.read_sample(handler, '{"person": {"name": "Ada"}}')
         self.assertTrue(template.is_other_kind)
+        self.assertFalse(template.is_xml)
+        template.action_apply()
+        self.assertEqual(handler.body_type, "json")
+
+    def test_of_xml_it_is_not_said_that_it_is_json(self):
+        handler = self.make_handler(body_type="form")
+        template = self.read_sample(handler, "<person><name>Ada</name></person>")
+        self.assertTrue(template.is_other_kind and template.is_xml)
         template.action_apply()
         self.assertEqual(handler.body_type, "json")
 

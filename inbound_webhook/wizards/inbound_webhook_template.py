@@ -41,6 +41,8 @@ class InboundWebhookTemplate(models.TransientModel):
         lambda self: self.env["inbound.webhook.handler"]._fields["body_type"].selection,
         readonly=True,
     )
+    # It goes with JSON, which it is not.
+    is_xml = fields.Boolean(readonly=True)
     is_other_kind = fields.Boolean(compute="_compute_is_other_kind")
     sets_body_type = fields.Boolean(
         string="Set the Handler to It",

@@ -86,6 +86,7 @@ class InboundWebhookTemplate(models.TransientModel):
         # XML is a tree, as JSON is.
         kinds = {"json": "json", "xml": "json", "form": "form"}
         self.body_kind = kinds.get(payload.kind, False)
+        self.is_xml = payload.kind == "xml"
         split_path, listed = handler.split_path or "", None
         if not split_path and handler.method == "post":
             listed = find_list(payload.value, is_xml=payload.kind == "xml")

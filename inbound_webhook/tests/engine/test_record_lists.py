@@ -32,6 +32,10 @@ def list_of_records(tree, **options):
         ),
         ({"items": [ADA], "page": 1}, "items"),
         ({"staff": [ADA]}, None),
+        # What people send, by what is called as the text in it is.
+        ({"anfragen": [ADA]}, "anfragen"),
+        ({"enquiries": [ADA, ADA]}, "enquiries"),
+        ({"message": [ADA]}, "message"),
         ([ADA], "$"),
         ([{"objectId": 7, "subscriptionType": "contact.creation"}], "$"),
         ({"contacts": [{**ADA, "items": [{"sku": "A"}]}], "total": 1}, "contacts"),
@@ -67,6 +71,8 @@ def test_lists_of_json(tree, path):
         (SOAP % NOTICE, "Envelope.Body.notifications.Notification"),
         (SOAP % (NOTICE * 2), "Envelope.Body.notifications.Notification"),
         ("<leads><lead><email>a@x.example</email></lead></leads>", "leads.lead"),
+        ("<anfragen><anfrage><email>a@x.example</email></anfrage></anfragen>",)
+        + ("anfragen.anfrage",),
         ("<companies><company><phone>1</phone></company></companies>",)
         + ("companies.company",),
         ("<lead><contact><email>a@x.example</email></contact></lead>", None),
