@@ -15,7 +15,7 @@ from .items import is_item_path, look_up_item, place_in_call
 from .notes import Note, left_out
 from .parameter_refusals import missing, unfit
 from .parameters import ParameterSpec, default_of
-from .paths import PathValues, look_up
+from .paths import PathValues, look_up, numbered
 from .phrases import _lt
 from .several import SeveralItems
 from .types import convert, find_type
@@ -270,11 +270,11 @@ def _received(spec: ParameterSpec, found: PathValues, line: dict[str, Any]) -> A
         if value_type.takes_first and len(found.values) > 1:
             line["matches"] = len(found.values)
         # Lists are put end to end: the values of a keyed item, the tags of all items.
-        return [
-            item
+        lists = (
+            value if isinstance(value, list) else numbered(value) or [value]
             for value in found.values
-            for item in (value if isinstance(value, list) else [value])
-        ]
+        )
+        return [item for items in lists for item in items]
     if len(found.values) > 1:
         line["matches"] = len(found.values)
     return found.values[0] if found.values else None

@@ -182,3 +182,11 @@ def test_a_list_and_its_php_array_have_the_same_items(items):
 def test_what_is_looked_for_everywhere_is_found_once(path, found):
     people = [{"email": "a@b.example"}, {"email": "c@d.example"}]
     assert value({"people": people}, path, "list") == found
+
+
+def test_php_arrays_within_several_items_are_put_end_to_end_as_lists_are():
+    for tags in (["a", "b"], {"0": "a", "1": "b"}):
+        tree = {"items": [{"tags": tags}, {"tags": ["c"]}]}
+        assert value(tree, "items[*].tags", "list") == ["a", "b", "c"]
+        assert value(tree, "items[*].tags") == "a, b, c"
+        assert value({"items": {"tags": tags}}, "items[*].tags") == "a, b"
