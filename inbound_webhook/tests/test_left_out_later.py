@@ -69,6 +69,25 @@ class TestRestOfACall(UnfitValuesCase):
         self.assertEqual(replay.operation, "created")
         self.assertNotEqual(replay.res_id, answer.json()["id"])
 
+    def test_where_a_list_is_dismissed_a_replay_is_one_of_all_its_items(self):
+        handler = self.make_form_handler(
+            split_path="leads",
+            parameters=[
+                {"name": "name", "path": "@.name"},
+                {"name": "budget", "type": "decimal", "path": "@.budget"},
+            ],
+            mappings=[("name", "name"), ("expected_revenue", "budget")],
+        )
+        leads = [{"name": "A"}, {"name": "B", "budget": "two"}]
+        self.post_json(handler, {"leads": leads})
+        call = self.last_call(handler)
+        self.assertEqual(call.replay_plan()["rest"], 1)
+        call.action_dismiss()
+        self.assertEqual(call.replay_plan()["rest"], 0)
+        self.replay(call)
+        made = self.env["crm.lead"].search([("name", "in", ("A", "B"))])
+        self.assertEqual(sorted(made.mapped("name")), ["A", "A", "B", "B"])
+
     def test_a_record_that_is_gone_is_not_made_anew(self):
         handler = self.make_form_handler()
         answer = self.post_json(handler, {"name": "Ada", "budget": "x"})
