@@ -100,6 +100,16 @@ class TestReplay(InboundWebhookHttpCase):
         answer = self.post_json(self.handler, {"title": "B"})
         self.assertEqual(answer.json()["status"], "success")
 
+    def test_a_repeat_that_was_swallowed_is_replayed_by_whoever_asks_for_it(self):
+        handler = self.make_handler(
+            parameters=["title"], mappings=[("name", "title")], protection_period=10
+        )
+        self.post_json(handler, {"title": "Twice"})
+        self.post_json(handler, {"title": "Twice"})
+        swallowed = self.last_call(handler)
+        self.assertEqual(swallowed.status, "duplicate")
+        self.assertEqual(self.replay(swallowed).operation, "created")
+
     def test_a_call_with_the_wrong_method_creates_nothing_as_a_replay_either(self):
         self.get(self.handler, {"title": "A"})
         replay = self.replay(self.calls(self.handler), ADMINISTRATOR)
