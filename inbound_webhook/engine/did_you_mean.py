@@ -11,20 +11,23 @@ from typing import Any
 
 from .body.payload import Payload
 from .body.text import shortened
+from .errors import EngineError
 from .items import is_item_path, root_path
 from .likeness import bare_name, likeness
 from .paths import canonical_path
 from .paths.steps import Item, Names
 from .paths.writing import member_path
 from .phrases import Phrase, _lt
-from .types import find_type
-from .values import MISSING
+from .types import Type, convert, find_type
+from .values import MISSING, ValueContext
 
 #: A body may hold a hundred thousand values; what is misspelt is not far down.
 _MOST_KEYS = 500
 #: Of the rest of a body that holds several items, each of which may lack something.
 _MOST_KEYS_OF_REST = 50
 _LONGEST_KEY = 100
+#: An address of e-mail is no longer, and hundreds of longer texts would take time.
+_LONGEST_VALUE = 254
 #: Of the names that a call has, as many are told.
 _MOST_TOLD = 5
 _LONGEST_TOLD = 40
@@ -141,11 +144,10 @@ class Hints:
         self, name: str, type_name: str, counts: Callable[[_Candidate], bool]
     ) -> _Candidate | None:
         wanted = find_type(type_name)
-        is_seen = wanted.form == "text" and wanted.suggests
         best, most = None, 0.0
         for found in filter(counts, self._candidates()):
             alike = likeness(name, found.steps[-1].names[0], most)
-            if is_seen and is_seen(frozenset(), found.value):
+            if alike < _LOOKS and _looks_like(wanted, found.value):
                 alike = max(alike, _LOOKS)
             if alike > most:
                 best, most = found, alike
@@ -215,6 +217,19 @@ def said_of_key(place: str, path: str) -> Phrase:
         name=place,
         path=path,
     )
+
+
+def _looks_like(wanted: Type, value: Any) -> bool:
+    """Whether a value can be nothing but one of a type of texts, such as an address."""
+    is_short = isinstance(value, str) and len(value) <= _LONGEST_VALUE
+    if not is_short or wanted.form != "text":
+        return False
+    if not wanted.suggests(frozenset(), value):
+        return False
+    try:
+        return convert(value, wanted.name, ValueContext()) is not None
+    except EngineError:
+        return False
 
 
 def _members(tree: Any, most: int) -> Iterator[tuple[_Steps, Any]]:

@@ -147,6 +147,10 @@ def test_a_value_that_looks_like_what_is_wanted_may_be_meant():
     assert "mean" not in str(error)
     (error,) = read(wanted, email_allowed="yes", courriel="ada@b.example").refusals
     assert str(error).endswith("Did you mean 'courriel'?")
+    # An address among other words is no address.
+    for text in ('{"email": "ada@b.example"}', "Mail me @ noon", "@ada"):
+        (error,) = read(wanted, message=text).refusals
+        assert "mean" not in str(error)
     (error,) = read(wanted, mail="none", webmaster="ada@b.example").refusals
     assert str(error).endswith("Did you mean 'mail'?")
 
