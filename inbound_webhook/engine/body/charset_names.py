@@ -89,6 +89,7 @@ _PLACEHOLDER = re.compile(r"\s*(?:[$%{<]|\[\[)")
 _QUOTES = " \t\"'"
 
 
+@lru_cache(maxsize=128)
 def known_charset(name: str | None) -> str | None:
     """Python's name of a charset that a sender names, None where it is unknown."""
     normal = _normal(name)
@@ -170,7 +171,6 @@ def _joined_names() -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=128)
 def _normal(name: str | None) -> str:
     # A number behind a blank is a part of the name: windows 1252, iso 8859-15.
     first = re.split(r"[,;]|\s(?!\s*\d)", (name or "").strip(_QUOTES), maxsplit=1)[0]
