@@ -119,7 +119,7 @@ class MappingSpec:
         if not self.names.isdisjoint(rest.parameters):
             return True
         if self.is_note:
-            return (self.field, self.parameter) in rest.refused
+            return (self.field, self.parameter or None) in rest.refused
         return self.field in rest.fields
 
     def note(self, parameters: dict[str, Any]) -> Note | None:

@@ -1,5 +1,6 @@
 """What a call says of the fields of a record, before they are looked at."""
 
+from ..engine.body.payload import Files
 from ..engine.values import is_empty
 from .appending import both
 
@@ -47,5 +48,7 @@ def _with_others(said, mapping, value, context):
     """A value with the texts before it, where both are added to what is there."""
     before, other = said.get(mapping.field, _NOTHING)
     if before is EMPTY or not mapping.policy == other.policy == "append":
+        return value
+    if isinstance(before, Files) or isinstance(value, Files):
         return value
     return both(before, value, context)

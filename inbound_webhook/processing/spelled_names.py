@@ -15,6 +15,8 @@ from .world_names import names_country
 #: Of how many names spellings are compared: a country has fewer states, and a state
 #: fewer cities.
 _MOST_COMPARED = 1000
+#: Of how many parts a name is taken apart: a street, a city, a state and a country.
+_MOST_PARTS = 5
 
 
 def spelled_otherwise(related, text, scope):
@@ -53,7 +55,7 @@ def spelled_otherwise(related, text, scope):
     found, parts = few.filtered(lambda record: is_called(record, text)), []
     if not found:
         parts = several_names(text)
-    if len(parts) > 1:
+    if 1 < len(parts) <= _MOST_PARTS:
         # São Paulo - SP (BR), Springfield, IL: what is no name of it is what it belongs
         # to.
         found = few.filtered(

@@ -92,6 +92,27 @@ class TestAppend(InboundWebhookHttpCase):
         self.post_json(handler, {"email": ADA, "wishes": "C"})
         self.assertEqual(self.lines(lead.description)[-1], "C")
 
+    def test_html_beside_a_text_stays_html(self):
+        handler = self.make_handler(
+            parameters=[{"name": "email", "type": "email"}, "message", "wishes"],
+            mappings=[
+                {"parameter": "email", "field": "email_from", "is_match_key": True},
+                ("name", "email"),
+                {"parameter": "message", "field": "description", "policy": "append"},
+                {
+                    "parameter": "wishes",
+                    "field": "description",
+                    "policy": "append",
+                    "transform": "keep_html",
+                },
+            ],
+        )
+        payload = {"email": ADA, "message": "1 < 2", "wishes": "<b>Fast</b>"}
+        lead_id = self.post_json(handler, payload).json()["id"]
+        lead = self.env["crm.lead"].browse(lead_id)
+        self.assertEqual(self.lines(lead.description), ["1 < 2", "*Fast*"])
+        self.assertIn("<b>Fast</b>", lead.description)
+
     def test_a_message_that_is_the_end_of_the_last_one_is_added(self):
         lead_id = self.send_message("I wait.\nThanks").json()["id"]
         self.send_message("And wait.\nThanks")
