@@ -55,7 +55,7 @@ class TestOtherHandlers(InboundWebhookCase):
             "ALTER TABLE inbound_webhook_call ADD CHECK (id != %s OR reason IS NULL)",
             [first.id],
         )
-        logger = "odoo.addons.inbound_webhook.models.call.queue"
+        logger = "odoo.addons.inbound_webhook.models.call.attempts"
         with self.assertLogs(logger, "ERROR"):
             self.env["inbound.webhook.call"]._end_interrupted()
         self.assertEqual((first + second).mapped("status"), ["received", "error"])

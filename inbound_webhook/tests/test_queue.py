@@ -7,7 +7,7 @@ from odoo.http import request
 from odoo.tests import new_test_user, tagged
 
 from ..engine.attempts import MOST_ATTEMPTS, PAUSES
-from ..models.call import queue
+from ..models.call import attempts
 from ..models.call.queue import CRON
 from ..processing import one_call, steps
 from .queue_case import FAILS_FOR_NOW, QueueCase
@@ -344,7 +344,7 @@ class TestQueueWorker(QueueCase):
         handler = self.make_queued()
         first = self.send_lead(handler, "First", "1@example.com")
         second = self.send_lead(handler, "Second", "2@example.com")
-        calls = queue.InboundWebhookCall
+        calls = attempts.InboundWebhookCall
         leave = calls._leave_queue
 
         def leave_but_the_first(call, *args):
@@ -353,7 +353,7 @@ class TestQueueWorker(QueueCase):
             return leave(call, *args)
 
         with patch.object(
-            queue.InboundWebhookCall, "_leave_queue", leave_but_the_first
+            attempts.InboundWebhookCall, "_leave_queue", leave_but_the_first
         ):
             log = self.run_cron_failing()
         self.assertIn("RuntimeError", log)

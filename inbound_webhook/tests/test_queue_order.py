@@ -4,7 +4,7 @@ from odoo.fields import Domain
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from ..models.call import queue
+from ..models.call import attempts
 from .queue_case import FAILS_FOR_NOW, QueueCase
 
 
@@ -122,7 +122,7 @@ class TestQueueOrder(QueueCase):
             self.send_lead(handler, "Later", f"{number}@example.com")
             for number in range(5)
         ]
-        with patch.object(queue, "BATCH", 2):
+        with patch.object(attempts, "BATCH", 2):
             self.run_cron()
         self.assertEqual({call.status for call in calls}, {"success"})
 

@@ -16,6 +16,7 @@ from . import (
     viewer,
     to_fix,
     queue,
+    attempts,
     replay,
     claim,
     key,

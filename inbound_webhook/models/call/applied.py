@@ -63,38 +63,7 @@ class InboundWebhookCall(models.Model):
         target = self.env.get(model)
         if target is None:
             return {}
-        # The look at other calls takes the ids, so it begins when all are locked that
-        # are there.
-        query = SQL(
-            """
-            WITH named AS (
-                SELECT res_id AS id FROM inbound_webhook_call
-                 WHERE id = %(first)s AND res_model = %(model)s
-                 UNION
-                SELECT res_id FROM inbound_webhook_call_item
-                 WHERE call_id = %(first)s AND res_model = %(model)s),
-            locked AS (
-                SELECT id FROM %(table)s
-                 WHERE id IN (SELECT id FROM named)
-              ORDER BY id
-                   FOR NO KEY UPDATE),
-            mine AS (
-                SELECT array_agg(named.id) AS ids
-                  FROM named LEFT JOIN locked ON locked.id = named.id)
-            SELECT res_id, max(id)
-              FROM mine, LATERAL (
-                   SELECT res_id, id, applied_date
-                     FROM inbound_webhook_call
-                    WHERE res_model = %(model)s AND res_id = ANY(mine.ids)
-                    UNION ALL
-                   SELECT item.res_id, call.id, call.applied_date
-                     FROM inbound_webhook_call_item item
-                     JOIN inbound_webhook_call call ON call.id = item.call_id
-                    WHERE item.res_model = %(model)s AND item.res_id = ANY(mine.ids)
-                      AND item.operation IN %(changes)s) AS applied
-             WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
-          GROUP BY res_id
-            """,
+        query = _last_changes(
             table=SQL.identifier(target._table),
             model=model,
             changes=_CHANGES,
@@ -106,3 +75,43 @@ class InboundWebhookCall(models.Model):
         except SerializationFailure as error:
             raise TwinCommitted from error
         return dict(self.env.cr.fetchall())
+
+
+def _last_changes(**values):
+    """The last calls that changed the records of the ``first`` one later than that.
+
+    The look at other calls takes the ids, so it begins when all are locked that are
+    there.
+    """
+    return SQL(
+        """
+        WITH named AS (
+            SELECT res_id AS id FROM inbound_webhook_call
+             WHERE id = %(first)s AND res_model = %(model)s
+             UNION
+            SELECT res_id FROM inbound_webhook_call_item
+             WHERE call_id = %(first)s AND res_model = %(model)s),
+        locked AS (
+            SELECT id FROM %(table)s
+             WHERE id IN (SELECT id FROM named)
+          ORDER BY id
+               FOR NO KEY UPDATE),
+        mine AS (
+            SELECT array_agg(named.id) AS ids
+              FROM named LEFT JOIN locked ON locked.id = named.id)
+        SELECT res_id, max(id)
+          FROM mine, LATERAL (
+               SELECT res_id, id, applied_date
+                 FROM inbound_webhook_call
+                WHERE res_model = %(model)s AND res_id = ANY(mine.ids)
+                UNION ALL
+               SELECT item.res_id, call.id, call.applied_date
+                 FROM inbound_webhook_call_item item
+                 JOIN inbound_webhook_call call ON call.id = item.call_id
+                WHERE item.res_model = %(model)s AND item.res_id = ANY(mine.ids)
+                  AND item.operation IN %(changes)s) AS applied
+         WHERE (applied_date, id) > (%(since)s, %(first)s) AND id != %(first)s
+      GROUP BY res_id
+        """,
+        **values,
+    )
