@@ -67,7 +67,7 @@ class _Candidate:
     def path(self) -> str:
         if self.place == "query":
             return self.steps[-1].names[0]
-        return _path(self.steps, "@" if self.place == "item" else "$")
+        return path_of(self.steps, "@" if self.place == "item" else "$")
 
 
 class Hints:
@@ -179,10 +179,9 @@ class Hints:
             yield "body", steps, value
 
 
-def likely_members(tree: Any) -> Iterator[tuple[str, str, Any]]:
-    """The path, the name and the value of members of a tree, those at the top first."""
-    for steps, value in _members(tree, _MOST_KEYS):
-        yield _path(steps, "$"), steps[-1].names[0], value
+def likely_members(tree: Any) -> Iterator[tuple[tuple[Names | Item, ...], Any]]:
+    """The steps to members of a tree, and what they are, those at the top first."""
+    return _members(tree, _MOST_KEYS)
 
 
 def key_of_that_name(tree: Any, place: str, root: str = "$") -> str | None:
@@ -250,7 +249,8 @@ def _members(tree: Any, most: int) -> Iterator[tuple[_Steps, Any]]:
                     waiting.append((member, (*steps, Names((key,)))))
 
 
-def _path(steps: _Steps, path: str) -> str:
+def path_of(steps: tuple[Names | Item, ...], path: str = "$") -> str:
+    """The path of some steps, as people write it."""
     for step in steps:
         if isinstance(step, Names):
             path = member_path(path, step.names[0])

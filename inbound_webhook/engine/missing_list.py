@@ -7,12 +7,12 @@ A list that is not there is an empty one: some senders leave it out. But ``Leads
 from typing import Any
 
 from .body.payload import Payload
-from .did_you_mean import last_name, likely_members
+from .did_you_mean import last_name, likely_members, path_of
 from .errors import ValueRefused
+from .items import is_blank
 from .likeness import bare_name, spelling
 from .paths import canonical_path, look_up
 from .phrases import _lt
-from .values import is_empty
 
 
 def check_list(payload: Payload, path: str) -> None:
@@ -23,7 +23,7 @@ def check_list(payload: Payload, path: str) -> None:
         almost alike, at another place, or in place of the body
     """
     parent = path.strip().removesuffix("[*]")
-    if look_up(payload, parent).values or not canonical_path(parent):
+    if look_up(payload, parent).values:
         return
     meant = _meant(payload.value, parent)
     if meant:
@@ -41,14 +41,23 @@ def check_list(payload: Payload, path: str) -> None:
 
 def _meant(tree: Any, path: str) -> str | None:
     if isinstance(tree, list):
-        return None if is_empty(tree) else "$"
-    name = last_name(path)
+        return None if is_blank(tree) else "$"
+    steps, name = canonical_path(path), last_name(path)
     best, most = None, 0.0
-    for found, key, value in likely_members(tree):
-        if not isinstance(value, list | dict) or is_empty(value):
+    for found, value in likely_members(tree) if name else ():
+        if steps[: len(found)] == found or not _holds_items(value, found, steps):
             continue
-        alike = 1.0 if bare_name(key) == bare_name(name or "") else 0.0
-        alike = alike or spelling(name or "", key)
+        other = found[-1].names[0]
+        is_same = bare_name(other) == bare_name(name)
+        alike = 1.0 if is_same else spelling(name, other)
         if alike > most:
-            best, most = found, alike
+            best, most = path_of(found), alike
     return best
+
+
+def _holds_items(value: Any, found: Any, steps: Any) -> bool:
+    """Whether it holds items: a list does, and an object beside where the list is
+    missing may be the only item.
+    """
+    is_beside = isinstance(value, dict) and found[:-1] == steps[:-1]
+    return (isinstance(value, list) or is_beside) and not is_blank(value)

@@ -126,6 +126,10 @@ def test_a_list_that_is_missing_may_be_another(path, body, meant):
         *(("leads", b"{}"), ("leads", b"[]"), ("leads", b'{"event": "ping"}')),
         ("leads", b'{"Leads": [], "lead": "x", "leads_total": 0}'),
         ("leads", b'{"leads_info": {"a": 1}, "deals": [{"a": 1}]}'),
+        ("leads", b'{"Leads": [null, {}], "lead": {"name": ""}}'),
+        # What the list would be in, and what is said about it elsewhere.
+        ("leads.lead", b'{"leads": {"@type": "array", "total": 1}}'),
+        ("leads", b'{"meta": {"leads": {"count": 1}}}'),
         # It is there.
         *(("leads", b'{"leads": null}'), ("leads", b'{"leads": [], "lead": {"a": 1}}')),
         *(("$", b'[{"a": 1}]'), ("leads[*]", b'{"leads": [], "lead": [1]}')),
