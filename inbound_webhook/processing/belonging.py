@@ -29,8 +29,12 @@ from .field_domains import compared, demanded, domain_of_field
 _GENERAL = frozenset({"res.company", "res.users", "res.currency"})
 #: How a rule says among which companies those are that its records may have.
 _AMONG = frozenset({"in", "parent_of", "child_of"})
-#: A parent that is chosen by its name is a company, as in the form of a contact.
-_COMPANIES = {("res.partner", "parent_id"): Domain("is_company", "=", True)}
+#: What the form of a contact has to be chosen from, by a name: companies, and people
+#: who work here.
+_ON_FORMS = {
+    ("res.partner", "parent_id"): Domain("is_company", "=", True),
+    ("res.partner", "user_id"): Domain("share", "=", False),
+}
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def scope_of(target, name, known, told, country, left_out=()):
     """
     scope = Scope()
     scope.domain = domain_of_field(target, name, known)
-    scope.named = _COMPANIES.get((target._name, name), Domain.TRUE)
+    scope.named = _ON_FORMS.get((target._name, name), Domain.TRUE)
     for owner in owners_of(target, name):
         value = known(owner.name)
         if value is MISSING and owner.name in left_out:

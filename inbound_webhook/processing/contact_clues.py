@@ -84,8 +84,8 @@ def _keep_in_company(scope, customer):
         return
     scope.called &= Domain("commercial_partner_id", "=", company.id)
     scope.owners.append(company)
-    if company.is_company:
-        scope.defaults["parent_id"] = company.id
+    # Of who buys as a person, too: nothing else would say whose address it is.
+    scope.defaults["parent_id"] = company.id
 
 
 def _prefer_company(scope, contacts, name):

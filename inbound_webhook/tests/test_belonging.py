@@ -593,6 +593,17 @@ class TestBelonging(InboundWebhookHttpCase):
         self.assertRecordValues(
             lead.x_delivery_id, [{"name": "Shop", "parent_id": acme.id}]
         )
+        # Who orders as a person has addresses as well, and each is made once.
+        for title in ("V", "W"):
+            self.env["res.partner"].search([("name", "=", "Ada of the order")]) or (
+                self.env["res.partner"].create({"name": "Ada of the order"})
+            )
+            order = self.record_of(
+                handler, title=title, delivery="Home", customer="Ada of the order"
+            )
+            self.assertEqual(order.x_delivery_id.parent_id, order.partner_id)
+        homes = self.env["res.partner"].search([("name", "=", "Home")])
+        self.assertEqual(homes, order.x_delivery_id)
         # A customer that the user may not see any more says nothing.
         elsewhere = self.env["res.company"].create({"name": "Elsewhere"})
         self.env.cr.execute(

@@ -63,6 +63,11 @@ class TestWarnings(InboundWebhookCase):
             "would be refused. Map it, or give it a fixed value.",
         )
 
+    def test_required_lines_keep_no_record_from_being_saved(self):
+        """As the variants of a product, which Odoo makes by itself."""
+        self.patch(self.env["crm.lead"]._fields["tag_ids"], "required", True)
+        self.assert_warned(self.make_lead_handler())
+
     def test_the_defaults_of_a_screen_fill_nothing(self):
         mapping = {"field": "email_from", "parameter": "a", "is_match_key": True}
         handler = self.make_handler(parameters=["a"], mappings=[mapping])

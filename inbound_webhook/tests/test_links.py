@@ -84,6 +84,18 @@ class TestLinks(InboundWebhookHttpCase):
         self.assert_refused(handler, "portal@odd.example", "user_id")
         self.assert_refused(handler, portal.id, "user_id")
 
+    def test_a_customer_who_logs_in_is_no_salesperson(self):
+        """As on the screen of a contact; a seller may have the same name."""
+        portal = new_test_user(
+            self.env, login="sam_portal", name="Sam Odd", groups="base.group_portal"
+        )
+        handler = self.make_link_handler("user_id", "res.partner", on_invalid="skip")
+        for text in ("Sam Odd", "sam_portal"):
+            self.assertFalse(self.linked(handler, text, f"Of {text}"))
+        seller = new_test_user(self.env, login="sam_seller", name="Sam Odd")
+        self.assertEqual(self.linked(handler, "Sam Odd", "U"), seller)
+        self.assertTrue(portal.share)
+
     def test_a_long_text_with_an_at_sign_is_no_address(self):
         handler = self.make_link_handler("partner_id")
         self.assert_refused(handler, "(" * 100_000 + "@", "partner_id")

@@ -9,6 +9,15 @@ from ...rights.answerable import path_obstacle
 from ...rights.powerful_models import SETTINGS
 from ...words.phrases import worded
 
+#: A number and a tick box always have a value, and no record is refused for the want
+#: of lines or tags, required or not.
+_NEVER_WITHOUT = frozenset(
+    {
+        *("boolean", "integer", "float", "monetary"),
+        *("one2many", "many2many"),
+    }
+)
+
 
 class InboundWebhookHandler(models.Model):
     """What cannot work, and what is worth knowing, said while a handler is set up.
@@ -272,8 +281,7 @@ class InboundWebhookHandler(models.Model):
             field
             for name, field in target._fields.items()
             if (field.required or name in demanded)
-            # A number and a tick box always have a value.
-            and field.type not in ("boolean", "integer", "float", "monetary")
+            and field.type not in _NEVER_WITHOUT
             and name not in made_by_odoo
         ]
 
