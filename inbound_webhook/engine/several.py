@@ -161,7 +161,7 @@ def _takes_all(type_name: str) -> bool:
 
 def _are_lists(values: list[Any]) -> bool:
     """Whether each is a list or an object of its own."""
-    return bool(values) and all(isinstance(value, list | dict) for value in values)
+    return all(isinstance(value, list | dict) for value in values)
 
 
 def _is_of_several(value: Any) -> bool:

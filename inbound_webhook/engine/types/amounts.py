@@ -137,7 +137,7 @@ def read_amount(text: str, context: ValueContext, expected: Phrase) -> Amount:
         if error.code == "number_ambiguous":
             raise
         raise refused(text, expected) from error
-    number = float(-number if is_negative and number else number)
+    number = float(-number if is_negative else number)
     return Amount(number, currency, _may_be(written.marks, currency, country))
 
 

@@ -86,6 +86,11 @@ def test_amounts_in_words_and_as_they_stand_on_paper(country, text, amount, curr
         ("DE", "US$ 2 billion"),
         ("US", "5 M"),
         ("JP", "5千3万円"),
+        ("JP", "5千3千円"),
+        ("JP", "1.2345千円"),
+        ("JP", "1万-2千円"),
+        # Both ways are written where these are paid with.
+        *(("MA", "1.234 MAD"), ("DZ", "DZD 1.234"), ("AZ", "1.234 AZN")),
         # 35,000 to many, as it is spoken, and 30,005 as it is written.
         ("CN", "3万5"),
         ("CN", "1亿2元"),

@@ -220,6 +220,7 @@ OF_TAGGED = {"name": "leads.name", "email": "leads.email"}
         ("leads.answers.text", "list", ["red", "blue"]),
         ("leads.home", "object", None),
         # All of them are asked for.
+        ("leads[*].email", "emails", "ada@x.example, bob@x.example"),
         ("leads[*].tags", "list", ["a", "b", "c"]),
         ("leads.name", "list", ["Ada", "Bob"]),
     ],
@@ -248,3 +249,21 @@ def test_an_object_in_place_of_a_list_is_its_last_item_too():
     body = '{"all": {"leads": [{"n": "A", "c": "x"}, {"n": "B", "c": "y"}]}}'
     found = read(body, {"n": "all[-1].leads.n", "c": "all[-1].leads.c"})
     assert found.values == {"n": "A", "c": "x"}
+
+
+def test_what_the_first_lacks_is_not_looked_for_in_its_members():
+    body = """{"leads": [
+        {"email": "a@x.example", "home": {"city": "Rome"}},
+        {"email": "b@x.example", "city": "Bonn"}
+    ]}"""
+    paths = {"email": "leads[*].email", "city": "leads[*].city"}
+    found = read(body, paths, email="email")
+    assert found.values == {"email": "a@x.example", "city": None}
+
+
+def test_what_is_beside_the_items_of_a_call_is_no_list_of_an_item():
+    body = '{"lines": {"name": "All", "sku": "X"}}'
+    item = {"lines": [{"name": "One", "sku": "A"}, {"name": "Two", "sku": "B"}]}
+    found = read(body, {"name": "lines.name", "sku": "lines.sku"}, item=item)
+    assert found.values == {"name": "All", "sku": "X"}
+    assert told(found) == []

@@ -171,6 +171,12 @@ def test_a_letter_before_digits_is_no_thousand(country, text):
     refusal(text, "money", in_country(country))
 
 
+@pytest.mark.parametrize("text", ["10k", "10K"])
+def test_a_k_behind_digits_is_a_thousand_where_they_have_the_kwacha_too(text):
+    amount = convert(text, "money", in_country("ZM"))
+    assert (float(amount), amount.currency) == (10_000.0, "")
+
+
 def test_a_k_before_digits_is_a_kwacha_where_they_have_it():
     amount = convert("K500", "money", in_country("ZM"))
     assert (float(amount), amount.currency) == (500.0, "ZMW")
@@ -204,6 +210,7 @@ def test_a_letter_is_one_where_it_is_at_home_and_a_lakh_in_india():
         ("KWD 1.5", "1.500 KWD"),
         ("$0.125", "0.125 USD"),
         ("-5", "-5.00"),
+        ("-0.00", "0.00"),
         ("500 kr", "500.00 DKK/ISK/NOK/SEK"),
     ],
 )

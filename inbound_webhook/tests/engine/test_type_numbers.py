@@ -160,6 +160,7 @@ def test_any_float_comes_back_from_json_and_from_its_unambiguous_text(number):
         ("5,000", ""),
         ("5000", ""),
         ("1.2,3.4", ""),
+        ("1,234.5.6", ""),
         ("3,5 - 4,5", ""),
         ("none", ""),
         ("", ""),
