@@ -129,9 +129,9 @@ def _named(title, first, last, behind):
 
 def _first_names(words: list[str]) -> int:
     """How many of some words are first names; there are two words at least."""
-    beside = next((index for index, word in enumerate(words) if word in _BESIDE), 0)
-    if beside > 1:
-        words = words[:beside]
+    # Ada Lovelace - Acme, Max Müller und Eva Schmidt
+    ends = (index for index, word in enumerate(words) if index > 1 and _ends_one(word))
+    words = words[: next(ends, len(words))]
     count = _end_of_group(words) or 1
     for index in range(count, len(words)):
         if _bare(words[index]) in _JOINING:
@@ -151,6 +151,11 @@ def _first_names(words: list[str]) -> int:
     if count == 1 and (len(words) > 3 or (len(words) == 3 and is_double)):
         return 2
     return count
+
+
+def _ends_one(word):
+    """Whether another name, or another thing, begins behind a word."""
+    return word in _BESIDE or _bare(word) in known.AND - _JOINING
 
 
 def _end_of_group(words):

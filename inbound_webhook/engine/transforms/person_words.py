@@ -18,6 +18,7 @@ TITLES = frozenset(
         *("senhor", "senhora", "dra", "profa", "prof.a", "eng", "exmo", "exma"),
         *("dhr", "mevr", "mw", "mevrouw", "meneer", "drs", "ir", "mej", "de heer"),
         *("familie", "fam", "famille", "família", "eheleute", "ehepaar"),
+        *("judr", "mudr", "phdr", "rndr", "paeddr", "mvdr", "bc"),
         *("pan", "pani", "inż", "mgr", "г-н", "г-жа", "господин", "госпожа"),
     ]
 )

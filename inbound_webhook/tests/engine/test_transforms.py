@@ -265,6 +265,9 @@ def test_whether_the_digits_of_a_text_are_another_number(text, loses):
         ("Mr. Al Pacino", "Mr.", "Al", "Pacino"),
         ("Mr. Van Morrison Smith", "Mr.", "Van", "Morrison Smith"),
         # Two people, a name for friends, a company behind the name.
+        ("Max Müller und Eva Schmidt", None, "Max", "Müller und Eva Schmidt"),
+        ("JUDr. Jan Novák", "JUDr.", "Jan", "Novák"),
+        ("MUDr.Jan Novák", "MUDr.", "Jan", "Novák"),
         ("Ada & Bob Smith", None, "Ada & Bob", "Smith"),
         ("Eva und Max von Berg", None, "Eva und Max", "von Berg"),
         ("Ana y Juan Pérez", None, "Ana y Juan", "Pérez"),
