@@ -9,10 +9,10 @@ from .common import WEBHOOK_ADMINISTRATOR, InboundWebhookCase
 class TestFieldPicker(InboundWebhookCase):
     """A field of a mapping is found by its label and by its technical name."""
 
-    def found(self, name, **context):
+    def found(self, name, limit=100, **context):
         fields = self.env["ir.model.fields"].with_context(**context)
         own = [("model", "=", "crm.lead")]
-        found = fields.name_search(name, own)
+        found = fields.name_search(name, own, limit=limit)
         return fields.browse(item[0] for item in found).mapped("name")
 
     def test_by_its_label(self):
@@ -27,6 +27,8 @@ class TestFieldPicker(InboundWebhookCase):
         picker = {"inbound_webhook_field_picker": True}
         self.assertEqual(self.found("Email", **picker)[0], "email_from")
         self.assertEqual(self.found("phone", **picker)[0], "phone")
+        # However few are shown.
+        self.assertEqual(self.found("Email", limit=1, **picker), ["email_from"])
 
     def test_its_model_stays_hidden_in_the_row_that_was_changed(self):
         field = self.env["ir.model.fields"]._get("crm.lead", "type")
