@@ -117,6 +117,12 @@ class TestEventTime(InboundWebhookHttpCase):
         self.assertIn("still to come", self.last_call(self.handler).explanation)
         self.assertEqual(self.tell(EARLY, city="Luik")["operation"], "updated")
 
+    def test_a_clock_that_is_an_hour_ahead_counts(self):
+        now = datetime.now().astimezone()
+        self.tell((now + timedelta(hours=1)).isoformat(), city="Gent")
+        self.assertEqual(self.tell(now.isoformat(), city="Brugge")["status"], "ignored")
+        self.assertEqual(self.contact.city, "Gent")
+
     def test_another_webhook_and_another_record_have_times_of_their_own(self):
         self.tell(LATE, city="Gent")
         other = self.make_timed_handler()
