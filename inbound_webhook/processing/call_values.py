@@ -13,7 +13,8 @@ from ..engine.phrases import _lt
 from ..engine.types.amounts import Amount
 from ..engine.values import MISSING, is_empty, refused
 from .appending import appended
-from .belonging import belongings_of, choosers_of, owners_of, scope_of
+from .belonging import scope_of
+from .both_sides import orphans_dropped, owners_brought
 from .call_context import call_context
 from .field_refusals import refused_by_field
 from .field_rules import check_rules
@@ -114,7 +115,11 @@ class CallValues:
         if not self._record:
             values |= self._name(values)
             self._check_nothing_needed(values)
-        return {**values, **self._owners(values), **self._orphans(values)}
+        return {
+            **values,
+            **owners_brought(self._target, values, self._known),
+            **orphans_dropped(self._record, values),
+        }
 
     def country_of_numbers(self):
         """The country of the record's phone numbers, as far as it is known by now.
@@ -316,41 +321,3 @@ class CallValues:
             if model_field.relational:
                 value = value.id if model_field.type == "many2one" else value.ids
         return value or MISSING
-
-    def _owners(self, values):
-        """What linked records belong to, where nothing says otherwise.
-
-        A state brings its country along, as it does in the form of a contact.
-        """
-        found = {}
-        for name, value in values.items():
-            model_field = self._target._fields[name]
-            if model_field.type != "many2one" or not value:
-                continue
-            linked = self._target.env[model_field.comodel_name].browse(value)
-            for owner in (
-                *owners_of(self._target, name),
-                *choosers_of(self._target, name),
-            ):
-                belongs_to = linked[owner.link]
-                # What several may have says nothing.
-                if len(belongs_to) == 1 and self._known(owner.name) is MISSING:
-                    found[owner.name] = belongs_to.id
-        return found
-
-    def _orphans(self, values):
-        """Links of the record that do not belong to what they depend on any more."""
-        found = {}
-        for name, value in values.items() if self._record else ():
-            if self._target._fields[name].type != "many2one":
-                continue
-            if value == self._record[name].id:
-                continue
-            for link, owner in belongings_of(self._target, name):
-                present = self._record[link]
-                if link in values or not present:
-                    continue
-                belongs_to = present[owner.link]
-                if belongs_to.id != value and not (owner.is_open and not belongs_to):
-                    found[link] = False
-        return found
