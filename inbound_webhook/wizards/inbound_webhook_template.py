@@ -24,6 +24,7 @@ class InboundWebhookTemplate(models.TransientModel):
     )
     method = fields.Selection(related="handler_id.method")
     save_on_get = fields.Boolean(related="handler_id.save_on_get")
+    body_type = fields.Selection(related="handler_id.body_type")
     model_id = fields.Many2one(related="handler_id.model_id")
     call_id = fields.Many2one("inbound.webhook.call", readonly=True, ondelete="cascade")
     sample_file = fields.Binary(string="File")
@@ -70,11 +71,11 @@ class InboundWebhookTemplate(models.TransientModel):
     # What is removed with the ticked parameters, or needs them.
     lost = fields.Text(readonly=True)
 
-    @api.depends("body_kind", "handler_id.body_type")
+    @api.depends("body_kind", "body_type")
     def _compute_is_other_kind(self):
         for template in self:
             kind = template.body_kind
-            template.is_other_kind = kind and kind != template.handler_id.body_type
+            template.is_other_kind = kind and kind != template.body_type
 
     @api.depends("handler_id", "line_ids.is_selected", "line_ids.is_match_key")
     def _compute_offers_open_only(self):
