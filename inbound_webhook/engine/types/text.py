@@ -1,5 +1,6 @@
 """Text."""
 
+import re
 from typing import Any
 
 from ..body.payload import FileInTree
@@ -14,6 +15,8 @@ from .registry import TEXT_FIELDS, register_type
 #: No number of a bank, a tax office or a shop is longer, however it is written.
 LONGEST_NUMBER = 200
 _SCALARS = (str, int, float, bool)
+#: What a program writes into a form that has no items for a list, or no members.
+_EMPTY_JSON = re.compile(r"\s{0,9}(?:\[\s{0,9}\]|\{\s{0,9}\})\s{0,9}")
 #: A text may be anything that people choose by its name, or type; but for dates, whose
 #: fields take no guess of how a day is written.
 _FILLS = TEXT_FIELDS | {
@@ -41,6 +44,8 @@ def to_text(value: Any, context: ValueContext) -> str | None:
     of them, as lines to read. An object of the parts of a name is that name.
     """
     value = numbered(value) or value
+    if isinstance(value, str) and _EMPTY_JSON.fullmatch(value):
+        return None
     if isinstance(value, Amount):
         return value.written
     if isinstance(value, list):

@@ -41,6 +41,8 @@ WORDS = nothing_words(as_lines())
             "null undefined",
         ),
         *("{{ $json.source }}", "{{{name}}}", "{!Lead.Name}", "%FIRSTNAME%", "#{name}"),
+        # Quotes around nothing.
+        *('""', "''", "“”"),
         # A blank as HTML writes it.
         *("&nbsp;", "&#160; &nbsp;", "&#8203;"),
         *("<%= name %>", "${data.name}", "{{ $json.a }} {{ $json.b }}", "{{50%}}"),
@@ -59,7 +61,7 @@ def test_it_says_nothing(text):
         *("${a} and ${b}", "{{a}} Ann {{b}}", "%a% Ann %b%", "{{a}}-B-{{c}}", "<%"),
         # Nothing at all is no word: it may empty a field on purpose.
         *("", " ", "\u200b"),
-        *("'", "''", "()", "[]", "(select)", "Nullarbor", "not", "set"),
+        *("'", "()", "[]", "(select)", "Nullarbor", "not", "set"),
     ],
 )
 def test_it_says_something(text):

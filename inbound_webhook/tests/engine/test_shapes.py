@@ -184,6 +184,13 @@ def test_what_is_looked_for_everywhere_is_found_once(path, found):
     assert value({"people": people}, path, "list") == found
 
 
+@pytest.mark.parametrize("text", ["[]", "{}", " [ ] ", "{ }", "[\n]"])
+def test_an_empty_list_that_is_written_as_a_text_says_nothing(text):
+    """A program wrote a list, or an object, as JSON into a form."""
+    assert value({"it": text}, "it") is None
+    assert value({"it": "[x]"}, "it") == "[x]"
+
+
 def test_php_arrays_within_several_items_are_put_end_to_end_as_lists_are():
     for tags in (["a", "b"], {"0": "a", "1": "b"}):
         tree = {"items": [{"tags": tags}, {"tags": ["c"]}]}
