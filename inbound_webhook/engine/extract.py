@@ -58,13 +58,8 @@ def extract(
     # Those that say how others are read come first.
     several = SeveralItems(specs, payload, item)
     for reading in sorted(readings, key=lambda item: item.spec.depends_on_others):
-        path = several.first_of(reading.spec.name)
-        if path:
-            tree = item if is_item_path(reading.spec.place) else payload.value
-            values = path.find_in_any_shape(tree)
-            reading.take(PathValues(values, len(values) > 1))
-            continue
-        reading.take(_find(reading.spec, payload, query, request_header, item))
+        found = _find_in_first(reading.spec, several, payload, item)
+        reading.take(found or _find(reading.spec, payload, query, request_header, item))
     result.notes += several.notes()
     absent = [reading for reading in readings if reading.is_absent]
     is_silent = not any(line["found"] for line in result.lines)
@@ -80,6 +75,18 @@ def extract(
             result.beside = hints.names()
     result.refusals = [item.refusal for item in readings if item.refusal]
     return result
+
+
+def _find_in_first(
+    spec: ParameterSpec, several: SeveralItems, payload: Payload, item: Any
+) -> PathValues | None:
+    """What the first of several objects has; None where its own path is right."""
+    path = several.first_of(spec.name)
+    if path is None:
+        return None
+    tree = item if is_item_path(spec.place) else payload.value
+    values = path.find_in_any_shape(tree)
+    return PathValues(values, len(values) > 1)
 
 
 def _find(

@@ -10,6 +10,7 @@ The way of a body, one module each::
     media_type       what the Content-Type header says
     formats          which reader: the header, the handler and the body itself agree
     json_reader      bytes -> text -> tree, within the limits of depth and nodes
+                     (``json_numbers``: and of what a number can be)
     xml_reader       bytes -> text -> tree, without entities
     urlencoded       bytes -> named texts
     multipart        bytes -> named texts and uploaded files

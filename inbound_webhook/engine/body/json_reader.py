@@ -6,15 +6,15 @@ settled here.
 """
 
 import json
-import math
 import re
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import Any
 
 from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
 from .charset_names import announced_charset, charset_of_ascii_signs, public_name
+from .json_numbers import JsonNumbers, refuse_constant
 from .limits import Limits
 from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType
@@ -123,14 +123,14 @@ def parse_json(text: str, limits: Limits, notes: NoteBook, path: KeyPath = ()) -
     :param path: where the text stands in a larger tree; it counts as depth
     """
     _check_structure(text, limits, len(path))
-    numbers = _Numbers(limits.max_digits)
+    numbers = JsonNumbers(limits.max_digits)
     try:
         tree = json.loads(
             text,
             object_pairs_hook=_object,
             parse_int=numbers.integer,
             parse_float=numbers.decimal,
-            parse_constant=_refuse_constant,
+            parse_constant=refuse_constant,
         )
     except json.JSONDecodeError as error:
         # Where that is, we say ourselves.
@@ -261,56 +261,3 @@ def too_deep(limits: Limits) -> BodyTooLarge:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     result = dict(pairs)
     return result if len(result) == len(pairs) else RepeatedKeys(pairs)
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    raise UnreadableBody(
-        "number_not_finite",
-        _lt("The body holds %(name)s, which is not a JSON number.", name=name),
-        received=name,
-    )
-
-
-class _Numbers:
-    """Turns the number literals of one text into numbers that can be stored."""
-
-    def __init__(self, max_digits: int):
-        self._max_digits = max_digits
-
-    def integer(self, literal: str) -> int:
-        self._check_length(literal)
-        try:
-            return int(literal)
-        except ValueError as error:  # the process may have a lower limit than ours
-            raise self._too_long(literal) from error
-
-    def decimal(self, literal: str) -> float:
-        self._check_length(literal)
-        number = float(literal)
-        if not math.isfinite(number):
-            raise UnreadableBody(
-                "number_not_finite",
-                _lt(
-                    "The number %(number)s in the body is too large.",
-                    number=shortened(literal, 40),
-                ),
-                received=shortened(literal),
-            )
-        return number
-
-    def _check_length(self, literal: str):
-        if len(literal) > self._max_digits:
-            raise self._too_long(literal)
-
-    def _too_long(self, literal: str) -> UnreadableBody:
-        return UnreadableBody(
-            "number_too_long",
-            _lt(
-                "A number in the body has %(count)s characters, more than the %(limit)s"
-                " that are read.",
-                count=len(literal),
-                limit=self._max_digits,
-            ),
-            received=shortened(literal),
-            limit=self._max_digits,
-        )

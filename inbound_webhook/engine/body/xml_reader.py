@@ -91,6 +91,22 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
     text = marked(body).lstrip() if text is None else text
     text = _without_prolog(text)
     _check_size(text, limits)
+    root = _parsed(text)
+    _check_depth(root, limits)
+    tree = {_name(root.tag): _value(root)}
+    if count_nodes(tree) > limits.max_nodes:
+        raise _too_many(limits)
+    files: tuple[UploadedFile, ...] = ()
+    if is_marked:
+        tree, files = unmarked(tree, media, limits, notes)
+    return Payload("xml", tree, files=files, is_whole=not is_marked)
+
+
+def _parsed(text: str) -> Any:
+    """The root element of a document, of which nothing outside of it is read.
+
+    :raises UnreadableBody: it is not XML
+    """
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
@@ -102,7 +118,7 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise UnreadableBody(
@@ -115,14 +131,6 @@ def read_xml(body: bytes, media: MediaType, limits: Limits, notes: NoteBook) -> 
             line=line,
             column=column,
         ) from error
-    _check_depth(root, limits)
-    tree = {_name(root.tag): _value(root)}
-    if count_nodes(tree) > limits.max_nodes:
-        raise _too_many(limits)
-    files: tuple[UploadedFile, ...] = ()
-    if is_marked:
-        tree, files = unmarked(tree, media, limits, notes)
-    return Payload("xml", tree, files=files, is_whole=not is_marked)
 
 
 def is_xml(body: bytes) -> bool:
