@@ -23,7 +23,7 @@ from .charset_bytes import (
 )
 from .charset_names import UNICODE, UNSAID, known_charset, public_name
 from .european import has_capital_inside
-from .guess import Guess, guessed
+from .guess import CONTROLS, Guess, guessed
 from .western import is_western
 
 #: Announced by programs that do not know, too.
@@ -150,8 +150,9 @@ def _said(
 ) -> Decoded:
     """What bytes are whose charset is said."""
     is_weak, is_wide = said in _WEAK, said.startswith(("utf_16", "utf_32"))
-    # Names of a form in UTF-16 are ASCII all the same.
-    is_name = is_wide and raw.isascii() and b"\x00" not in raw
+    # Names of a form in UTF-16 are ASCII all the same. Half of each letter of Russian
+    # is a control character.
+    is_name = is_wide and raw.isascii() and not CONTROLS.search(raw)
     if is_weak or is_name or is_rather_utf_8(raw, said):
         text = read_as(raw, "utf_8")
         if text is not None:

@@ -24,7 +24,8 @@ _FEWEST_LETTERS = 8
 _FEWEST_CHARACTERS = 5
 #: As many characters beyond ASCII leave no doubt.
 _ENOUGH = 20
-_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+#: No text has these, in whatever charset.
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WORD = re.compile(r"[^\W\d_]+")
 _PUNCTUATION = frozenset("«»“”„‘’–—…№·°€§\xa0")
 #: Codecs by chardet's names, and what the names of all letters begin with in Unicode.
@@ -63,7 +64,7 @@ def guessed(texts: Iterable[bytes]) -> Guess | None:
     """
     unread = [text for text in texts if not text.isascii()]
     # What holds control characters is no text in any charset.
-    asked = [text for text in unread if not _CONTROLS.search(text)]
+    asked = [text for text in unread if not CONTROLS.search(text)]
     if not asked:
         return None
     raw = _beginning(b"\n".join(asked))

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inbound_webhook.engine.body import Limits, parse_body
+from inbound_webhook.engine.body.charset import decoded
+from inbound_webhook.engine.body.charset_bytes import is_rather_utf_8, without_halves
 from inbound_webhook.engine.body.charset_names import TEXT_CHARSETS, known_charset
 from inbound_webhook.engine.body.decoding import decode_text
 from inbound_webhook.engine.body.notes import NoteBook
@@ -243,6 +245,57 @@ def test_a_charset_of_one_field_that_is_not_known_loses_no_other_field():
         ("html", b"\xdf\xbb")
     ]
     assert sendgrid(field(b"html", b"plain")).value["html"] == "plain"
+
+
+def test_who_says_more_of_a_charset_goes_first():
+    # A part of itself, then SendGrid of the field, then the form of all of it.
+    own = field(b"html", b"Zo\xeb", b"Content-Type: text/plain; charset=iso-8859-1")
+    assert sendgrid(own).value["html"] == "Zoë"
+    whole = field(b"_charset_", b"windows-1252")
+    assert sendgrid(field(b"subject", b"\xdf\xbb"), whole).value["subject"] == "Я»"
+    body = b"name=%C6%E0&_charset_=windows-1251"
+    payload = parse_body(body, f"{FORM}; charset=koi8-r", expected="form")
+    assert payload.value["name"] == "Жа"
+
+
+def test_names_of_a_form_in_utf_16_are_ascii_all_the_same():
+    body = b"name=%16%040%04&_charset_=utf-16le"
+    payload = parse_body(body, FORM, expected="form")
+    assert payload.value["name"] == "Жа"
+
+
+def test_half_a_character_behind_ascii_says_nothing_of_a_charset():
+    with pytest.raises(UnicodeError):
+        decoded(b"abc\x82", "shift_jis")
+    found = decoded(b"\x93\xfa\x96", "shift_jis")
+    assert (found.text, found.is_cut) == ("日", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "charset", "is_rather"),
+    [
+        ("Жанна", "cp1251", True),
+        ("Жанна 你", "cp1251", True),
+        # Who writes windows-1251 has no way to write these.
+        ("Ж 你好", "cp1251", False),
+        ("你好", "latin_1", False),
+    ],
+)
+def test_utf_8_is_what_the_named_charset_could_have_written(text, charset, is_rather):
+    assert is_rather_utf_8(text.encode(), charset) is is_rather
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (b"\xa9Zo\xc3\xab\xc3", "Zoë"),
+        (b"\x80\x80\xa9Zo\xc3\xab", "Zoë"),
+        # No character has more than three bytes behind its first one.
+        (b"\x80\x80\x80\xa9Zo\xc3\xab", None),
+    ],
+)
+def test_halves_of_characters_at_the_ends_of_utf_8(raw, text):
+    assert without_halves(raw) == text
 
 
 @pytest.mark.parametrize("said", [b"[1]", b"nonsense", b'{"name": 5}', b"", b"\xff"])
