@@ -1,30 +1,22 @@
 """The numbers of JSON, those that a database can hold."""
 
 import math
-from typing import NoReturn
 
 from ..errors import UnreadableBody
 from ..phrases import _lt
+from .notes import NoteBook
 from .text import shortened
-
-
-def refuse_constant(name: str) -> NoReturn:
-    """:raises UnreadableBody: NaN and Infinity are no JSON"""
-    raise UnreadableBody(
-        "number_not_finite",
-        _lt("The body holds %(name)s, which is not a JSON number.", name=name),
-        received=name,
-    )
 
 
 class JsonNumbers:
     """Turns the number literals of one text into numbers that can be stored.
 
     :param max_digits: characters of one number
+    :param notes: where it is noted what is none
     """
 
-    def __init__(self, max_digits: int):
-        self._max_digits = max_digits
+    def __init__(self, max_digits: int, notes: NoteBook):
+        self._max_digits, self._notes = max_digits, notes
 
     def integer(self, literal: str) -> int:
         """:raises UnreadableBody: it has more digits than are read"""
@@ -34,20 +26,20 @@ class JsonNumbers:
         except ValueError as error:  # the process may have a lower limit than ours
             raise self._too_long(literal) from error
 
-    def decimal(self, literal: str) -> float:
-        """:raises UnreadableBody: the same, or it is beyond all floats"""
+    def decimal(self, literal: str) -> float | str:
+        """:raises UnreadableBody: the same"""
         self._check_length(literal)
         number = float(literal)
-        if not math.isfinite(number):
-            raise UnreadableBody(
-                "number_not_finite",
-                _lt(
-                    "The number %(number)s in the body is too large.",
-                    number=shortened(literal, 40),
-                ),
-                received=shortened(literal),
-            )
-        return number
+        return number if math.isfinite(number) else self.no_number(literal)
+
+    def no_number(self, literal: str) -> str:
+        """What no number can hold: programs in Python write NaN for a missing value.
+
+        One of many values is no reason to lose the others. As a text it is a word that
+        means nothing, or fits no type of numbers.
+        """
+        self._notes.add("number_as_text", received=shortened(literal, 40))
+        return literal
 
     def _check_length(self, literal: str):
         if len(literal) > self._max_digits:

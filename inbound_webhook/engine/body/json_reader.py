@@ -14,7 +14,7 @@ from ..errors import BodyTooLarge, UnreadableBody
 from ..phrases import _lt
 from .charset import Texts, decoded
 from .charset_names import announced_charset, charset_of_ascii_signs, public_name
-from .json_numbers import JsonNumbers, refuse_constant
+from .json_numbers import JsonNumbers
 from .limits import Limits
 from .marked import marked, unmarked, with_backslashes_in_pairs
 from .media_type import MediaType
@@ -123,14 +123,14 @@ def parse_json(text: str, limits: Limits, notes: NoteBook, path: KeyPath = ()) -
     :param path: where the text stands in a larger tree; it counts as depth
     """
     _check_structure(text, limits, len(path))
-    numbers = JsonNumbers(limits.max_digits)
+    numbers = JsonNumbers(limits.max_digits, notes)
     try:
         tree = json.loads(
             text,
             object_pairs_hook=_object,
             parse_int=numbers.integer,
             parse_float=numbers.decimal,
-            parse_constant=refuse_constant,
+            parse_constant=numbers.no_number,
         )
     except json.JSONDecodeError as error:
         # Where that is, we say ourselves.

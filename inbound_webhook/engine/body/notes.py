@@ -22,6 +22,7 @@ text_cut                 where: half a character was left off at an end
 nul_replaced             where: U+0000, which PostgreSQL cannot store, is U+FFFD
 surrogate_replaced       where: half a character (UTF-16) is U+FFFD
 duplicate_key            where: a JSON object held a key twice, the last one counts
+number_as_text           ``received`` (NaN, 1e999) is no number that can be stored
 json_in_string           JSON in a JSON string, which was decoded
 json_in_field            where: the text of a field was JSON and was decoded
 json_in_field_invalid    where: the text looked like JSON; it stays text, ``reason``

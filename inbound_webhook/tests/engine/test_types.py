@@ -188,7 +188,7 @@ def test_objects(value, found):
 
 
 @pytest.mark.parametrize(
-    "value", ["text", "[1]", "{", "{a}", '{"a": NaN}', "{" * 5_000, 5, True, [{}, {}]]
+    "value", ["text", "[1]", "{", "{a}", "{" * 5_000, 5, True, [{}, {}]]
 )
 def test_what_is_no_object_is_refused(value):
     assert refusal(value, "object").details["expected"] == "an object"

@@ -109,6 +109,10 @@ def _duplicate_key(env, line):
     return _at_places(env, line, words)
 
 
+def _number_as_text(env, line):
+    return env._("%(value)s is no number, and read as a text", value=line["received"])
+
+
 def _json_in_string(env, _line):
     return env._("JSON that was encoded twice was decoded twice")
 
@@ -162,6 +166,7 @@ BODIES = {
     "nul_replaced": _nul_replaced,
     "surrogate_replaced": _surrogate_replaced,
     "duplicate_key": _duplicate_key,
+    "number_as_text": _number_as_text,
     "json_in_string": _json_in_string,
     "json_in_field": _json_in_field,
     "json_in_field_invalid": _json_in_field_invalid,
