@@ -264,6 +264,15 @@ def test_names_of_a_form_in_utf_16_are_ascii_all_the_same():
     assert payload.value["name"] == "Жа"
 
 
+def test_what_cannot_be_in_a_weak_charset_is_read_as_where_none_is_named():
+    # Some of these characters begin with a byte that is nothing in Windows-1252.
+    text = "お問い合わせはこちらから、どうぞよろしくお願いします"
+    raw = text.encode("shift_jis")
+    body = b"name=" + percent(raw)
+    payload = parse_body(body, f"{FORM}; charset=iso-8859-1", expected="form")
+    assert payload.value["name"] == text
+
+
 def test_half_a_character_behind_ascii_says_nothing_of_a_charset():
     with pytest.raises(UnicodeError):
         decoded(b"abc\x82", "shift_jis")
