@@ -136,7 +136,7 @@ class _Sample:
         return replace(
             item.proposal,
             date_format=name,
-            remark=None if name else _open_order(item, self._context),
+            remark=_open_day(item, replace(self._context, date_format=name)),
             time_zone_from=self._zone if self._needs_zone(item, name) else "",
         )
 
@@ -214,8 +214,8 @@ def _moments(read: Any, value: Any, context: ValueContext) -> list[Any]:
         return []
 
 
-def _open_order(item: Observed, context: ValueContext) -> Phrase | str | None:
-    """What a date can mean, where it can mean two days."""
+def _open_day(item: Observed, context: ValueContext) -> Phrase | str | None:
+    """What a date can mean, where it can mean two days: no format says the century."""
     return _two_readings(item.values, "date", "date_ambiguous", context)
 
 

@@ -36,8 +36,6 @@ from .values import ValueContext
 
 #: Headers without which a body cannot be read.
 _OF_THE_BODY = ("content-type", "content-encoding")
-
-
 #: What GET is sent by: HEAD is GET without its answer's body.
 _READING = ("GET", "HEAD")
 

@@ -254,3 +254,11 @@ def test_a_tax_number_is_checked_as_the_country_beside_it_does():
 )
 def test_types_of_amounts_numbers_and_addresses(name, sample, type_name):
     assert proposed(name, sample)[0] == type_name
+
+
+def test_a_century_that_no_order_decides_is_left_open():
+    found = proposals({"birthday": "31.12.55", "date": "25/12/2024"})
+    assert found["birthday"].date_format == "day_first"
+    said = "'31.12.55' can mean 1955-12-31 or 2055-12-31."
+    assert str(found["birthday"].remark) == said
+    assert found["date"].remark is None
