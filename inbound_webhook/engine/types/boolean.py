@@ -31,7 +31,7 @@ _WORDS = {**dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
 #: What stands in a form for a box, and hardly for anything else. A browser says nothing
 #: of a box that is not ticked: "off" is a level among others as often as a no.
 _OF_BOXES = frozenset({"true", "false", "on", "checked"})
-_EXPECTED = _lt("a boolean such as true or false, yes or no, 1 or 0")
+_EXPECTED = _lt("yes or no, true or false, 1 or 0")
 
 
 def _suggests(_words: frozenset[str], value: Any) -> int:

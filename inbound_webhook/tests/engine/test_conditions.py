@@ -128,7 +128,7 @@ def test_zero_and_false_are_not_empty(value, empty):
         (("in", "1, x"), "decimal", "'x' is not a number"),
         (("less", "03/04/2026"), "date", "can mean 2026-03-04 or 2026-04-03"),
         (("less", "soon"), "date", "is not a date"),
-        (("equals", "maybe"), "boolean", "is not a boolean"),
+        (("equals", "maybe"), "boolean", "is not yes or no"),
         (("greater", "5"), "text", "does not work with the type text"),
         (("greater", "true"), "boolean", "does not work with the type boolean"),
         (("equals", "x"), "object", "does not work with the type object"),

@@ -77,7 +77,13 @@ def read_pattern(text: str, context: ValueContext) -> Iterable[datetime]:
 
 def _piece(token: str, names: set[str]) -> str:
     if token not in _DIGITS:
-        raise _invalid(_lt("%(letters)s stands for nothing.", letters=token))
+        raise _invalid(
+            _lt(
+                "%(letters)s stands for nothing. Write dd for the day, MM for the"
+                " month, yyyy for the year, HH:mm for the time.",
+                letters=token,
+            )
+        )
     name, digits = _DIGITS[token]
     if not name:
         return digits
