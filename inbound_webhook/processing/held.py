@@ -37,7 +37,8 @@ def _is_spelled_so(spec, record, name, value):
     That of an address book says more to them than the digits of a machine.
     """
     there = record[name]
-    mapping = next((item for item in spec.record.mappings if item.field == name), None)
+    mappings = (item for item in spec.record.mappings if not item.is_note)
+    mapping = next((item for item in mappings if item.field == name), None)
     if not (mapping and isinstance(value, str) and value and there):
         return False
     if mapping.is_phone:

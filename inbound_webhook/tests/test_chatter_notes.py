@@ -220,3 +220,20 @@ class TestChatterNotes(InboundWebhookHttpCase):
         handler.mapping_ids[1].write({"policy": "note"})
         warnings = str(handler.setup_warnings)
         self.assertIn('"Opportunity" is required', warnings)
+
+    def test_a_note_decides_nothing_about_what_is_written_to_its_field(self):
+        """A number that is there already stays as people typed it."""
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["email", "message", {"name": "fax", "type": "phone"}],
+            mappings=[
+                {"parameter": "email", "field": "email", "is_match_key": True},
+                {"parameter": "message", "field": "ref", "policy": "note"},
+                {"parameter": "fax", "field": "ref"},
+            ],
+        )
+        ada = self.env["res.partner"].create(
+            {"name": "Ada", "email": ADA, "ref": "+32 470 12 34 56"}
+        )
+        self.call(handler, message="Hello", fax="+32470123456")
+        self.assertEqual(ada.ref, "+32 470 12 34 56")
