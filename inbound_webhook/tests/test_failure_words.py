@@ -251,6 +251,18 @@ class TestWhereToMendIt(InboundWebhookHttpCase):
             "a parameter to it, or give it a fixed value, in the tab Mapping.",
         )
 
+    def test_a_note_that_is_called_by_a_required_field_does_not_fill_it(self):
+        handler = self.make_handler(
+            parameters=["email", "title"],
+            mappings=[
+                ("email_from", "email"),
+                {"field": "name", "parameter": "title", "policy": "note"},
+            ],
+        )
+        self.post_json(handler, {"email": "a@odd.example", "title": "Hello"})
+        call, _line = self.failed(handler)
+        self.assertIn("is required, and nothing fills it", call.reason_text)
+
     def test_a_required_field_whose_parameter_brought_nothing(self):
         handler = self.make_lead_handler()
         self.post_json(handler, {"email": "a@odd.example"})

@@ -80,7 +80,8 @@ def missing_field(violation):
 
 def _missing(env, model, field, handler):
     label, target = field_term(env, model._name, field), model_term(env, model._name)
-    mapping = handler.mapping_ids.filtered(lambda item: item.field_id.name == field)[:1]
+    writing = handler.mapping_ids._writes()
+    mapping = writing.filtered(lambda item: item.field_id.name == field)[:1]
     if model._name != handler.model_name:
         return _lt(
             "The field “%(field)s” of “%(model)s” is required, and nothing filled it.",
