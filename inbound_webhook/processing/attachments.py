@@ -53,6 +53,7 @@ def files_of(run):
         content_to_hold(values.get(mapping.parameter))
         for mapping in run.spec.record.mappings
         if mapping.source == "parameter"
+        and not mapping.is_note
         and target._fields[mapping.field].type == "binary"
     }
     unfit = [item.value for item in run.extraction.unconverted.values()]

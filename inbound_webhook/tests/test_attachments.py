@@ -129,3 +129,23 @@ class TestAttachments(InboundWebhookHttpCase):
                 [("res_model", "=", "crm.lead"), ("res_id", "=", call.res_id)]
             )
             self.assertFalse(found)
+
+    def test_a_file_that_is_to_be_a_note_is_attached(self):
+        """A note is a text, and is called by its field, which holds nothing."""
+        handler = self.make_handler(
+            "res.partner",
+            parameters=["name", {"name": "photo", "type": "file"}],
+            mappings=[
+                ("name", "name"),
+                {"parameter": "photo", "field": "image_1920", "policy": "note"},
+            ],
+        )
+        handler.mapping_ids.on_invalid = "skip"
+        photo = base64.b64encode(CV).decode()
+        answer = self.post_json(handler, {"name": "Ada", "photo": photo})
+        self.assertEqual(answer.status_code, 200, answer.text)
+        domain = [
+            ("res_model", "=", "res.partner"),
+            ("res_id", "=", answer.json()["id"]),
+        ]
+        self.assertEqual(self.env["ir.attachment"].search(domain).raw, CV)
