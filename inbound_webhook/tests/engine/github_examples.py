@@ -44,12 +44,12 @@ def leaves(tree):
 def is_same(sent, found):
     """Whether a value that was found, as JSON, is the one that was sent.
 
-    A blank text and no time of Go are found as None, an address in lower case, a moment
-    in UTC.
+    A blank text, an empty object as a text and no time of Go are found as None, an
+    address in lower case, a moment in UTC.
     """
     if type(found) is type(sent) and found == sent:
         return True
-    if isinstance(sent, str) and (not sent.strip() or sent == _NO_TIME):
+    if isinstance(sent, str) and (not sent.strip() or sent in ("{}", _NO_TIME)):
         return found is None
     if isinstance(sent, str) and _ADDRESS.fullmatch(sent):
         return found == sent.lower()
