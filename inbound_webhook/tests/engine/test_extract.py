@@ -11,11 +11,13 @@ from inbound_webhook.engine.body import parse_body, parse_query
 from inbound_webhook.engine.dumping import dump
 from inbound_webhook.engine.errors import EngineError, InvalidSetup, ValueRefused
 from inbound_webhook.engine.extract import extract
+from inbound_webhook.engine.nothing import as_lines, nothing_words
 from inbound_webhook.engine.parameters import ParameterSpec, check_parameter
 from inbound_webhook.engine.types import TYPES
 from inbound_webhook.engine.values import ValueContext
 
 CONTEXT = ValueContext()
+WITH_WORDS = ValueContext(nothing=nothing_words(as_lines()))
 LEAD = {
     "lead": {"email": "Ann@B.co", "score": "7", "tags": ["a", "b"], "note": None},
     "fields": [
@@ -249,6 +251,7 @@ BODIES = st.sampled_from(
             b'{"a": [{"b": "1,5"}, 2], "b": {"a": null}}', None, expected="json"
         ),
         parse_body(b"[1, [2]]", None, expected="json"),
+        parse_body(b'{"a": ["N/A", {}, []], "b": [{}]}', None, expected="json"),
         parse_body(b'"text"', None, expected="json"),
         parse_query("a=1&a=2&b[a]=x&a+b=&a[]=5"),
         parse_body(b"", None, expected="form"),
@@ -259,7 +262,7 @@ BODIES = st.sampled_from(
 @given(SPECS, BODIES, BODIES.filter(lambda p: p.kind == "form"), st.none() | st.text())
 def test_any_parameters_are_read_from_any_payload_or_refused(specs, body, query, text):
     try:
-        found = extract(specs, body, query, lambda _name: text, CONTEXT)
+        found = extract(specs, body, query, lambda _name: text, WITH_WORDS)
     except EngineError as error:
         json.dumps(error.details)
         return
