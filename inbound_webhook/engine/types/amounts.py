@@ -14,6 +14,7 @@ currency has thousandths.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -213,8 +214,12 @@ def _without_minus(text: str, *, at_the_end: bool) -> tuple[str, int]:
 
 
 def _is_hyphen(text: str, index: int) -> bool:
-    """Whether a dash is one within a name: US-Dollar."""
-    return text[:index][-1:].isalpha() and text[index + 1 :][:1].isalpha()
+    """Whether a dash is one within a name: US-Dollar, US-$."""
+    following = text[index + 1 :][:1]
+    is_mark = following.isalpha() or (
+        bool(following) and unicodedata.category(following) == "Sc"
+    )
+    return text[:index][-1:].isalpha() and is_mark
 
 
 def _with_multiple(written: _Written, country: str | None) -> _Written | None:

@@ -45,6 +45,8 @@ _SHARED = {
 _USUALLY = {"C$": "CAD", "Rs": "INR", "Rs.": "INR", "元": "CNY"}
 #: AU$ and CAD$: a country or a currency, and the sign that it shares with others.
 _CODE_BEFORE_SIGN = re.compile(r"([A-Z]{2,3})\s?([$£¥])")
+#: US $, and US-$ as Germans write it.
+_BETWEEN = re.compile(r"[\s-]+")
 _MOST_DECIMALS = 2
 #: Between two names of one currency: "EUR €", "USD ($)", "CHF - Swiss Franc".
 _CODE_FIRST = re.compile(r"([A-Z]{3})\b[\s(/,:–-]*([^()]+?)\)?", re.IGNORECASE)
@@ -71,7 +73,7 @@ def currencies_of(mark: str, country: str | None = None) -> frozenset[str]:
 
     :return: their codes: one, where the country decides; none for what is no mark
     """
-    candidates = _candidates(mark) or _candidates("".join(mark.split()))
+    candidates = _candidates(mark) or _candidates(_BETWEEN.sub("", mark))
     candidates = candidates or _local_names(country).get(mark.casefold(), frozenset())
     # EUR: 500
     candidates = candidates or _candidates(mark.rstrip(".:,"))

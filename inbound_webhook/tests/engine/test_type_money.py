@@ -95,6 +95,11 @@ def in_country(code):
         ("KSH 500", 500.0, "KES"),
         ("500 US-Dollar", 500.0, "USD"),
         ("US-Dollar -500", -500.0, "USD"),
+        ("500 US-$", 500.0, "USD"),
+        ("US-$ 500", 500.0, "USD"),
+        ("HK-$ 500", 500.0, "HKD"),
+        ("US-$ -500", -500.0, "USD"),
+        ("$-500", -500.0, "USD"),
     ],
 )
 def test_an_amount_and_its_currency(text, number, currency):
