@@ -83,7 +83,15 @@ async function replaySelected(page) {
 }
 
 exports.pictures = [
-    {name: "gallery", path: () => "/odoo/new-inbound-webhook", height: 860},
+    {
+        name: "gallery",
+        path: () => HANDLERS,
+        open: async (page) => {
+            await page.click(".o_list_button_add");
+            await page.waitForSelector(".o_kanban_record:has-text('Website Form')");
+        },
+        height: 860,
+    },
     {name: "handlers", path: () => HANDLERS, height: 420},
     {
         name: "row_menu",
