@@ -51,6 +51,19 @@ class TestExternalId(InboundWebhookHttpCase):
             self.assertEqual(self.tell(id=number)["id"], first["id"])
         self.assertNotEqual(self.tell(id=58)["id"], first["id"])
 
+    def test_an_id_that_does_not_fit_is_not_left_out(self):
+        """Without it, each such call would make one more contact."""
+        parameters = [{"name": "id", "type": "integer", "on_invalid": "skip"}, "name"]
+        handler = self.make_known_handler(
+            parameters=parameters, mappings=[("name", "name")]
+        )
+        answer = self.post_json(handler, {"id": "L-42", "name": "Ada"})
+        self.assertEqual(answer.status_code, 422, answer.text)
+        self.assertIn("'id' does not fit", answer.json()["error"])
+        self.assertEqual(self.tell(handler, id="42")["operation"], "created")
+        # That there is none is something else.
+        self.assertEqual(self.tell(handler, id="N/A")["operation"], "created")
+
     def test_a_changed_email_makes_no_second_contact(self):
         first = self.tell(id=57, email=ADA)
         second = self.tell(id=57, email=EVE)

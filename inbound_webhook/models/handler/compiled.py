@@ -125,9 +125,8 @@ class InboundWebhookHandler(models.Model):
         }
 
     def _parameter_specs(self):
-        """The parameters; which record an id means is never left open.
-
-        Another one would be made than the call is about.
+        """The parameters; which record an id means, ours or the sender's, is never left
+        open: another one would be made than the call is about.
 
         :rtype: tuple[ParameterSpec, ...]
         """
@@ -137,6 +136,7 @@ class InboundWebhookHandler(models.Model):
             if mapping.field == "id"
             for name in mapping.names
         }
+        named.add(self.external_id_parameter_id.name)
         return tuple(
             replace(spec, on_invalid="refuse") if spec.name in named else spec
             for spec in self.parameter_ids._specs()
