@@ -69,32 +69,29 @@ def violations(answered, rows, site):
     :param rows: of the query :data:`ROWS`, as text
     :return: (call, sentence) pairs
     """
-    found, dropped = collections.defaultdict(list), 0
-    # Of a flood of refused calls one row counts those that have none, by the status.
-    counted = collections.Counter()
+    # Of a call that was dropped nothing is kept, so its row does not say which one it
+    # was; nor does that of a flood, which by the status counts those that have none.
+    found, nameless, counted = collections.defaultdict(list), 0, collections.Counter()
     for row in rows.splitlines():
         number, status, digest, reason, more = row.split("|")
         counted[status] += int(more)
         if reason == "dropped":
-            # Nothing of it is kept, so the row does not say which one it was.
-            dropped += 1
+            nameless += 1
         else:
             found[int(number)].append((status, digest, reason))
     for call, answer in answered:
         made, wild = found.pop(call.number, []), site.wild.get(call.handler, {})
-        if not made and counted[str(answer.status)]:
+        if not made and wild.get("drops"):
+            nameless -= 1
+        elif not made and counted[str(answer.status)]:
             counted[str(answer.status)] -= 1
-        elif not made and wild.get("drops"):
-            dropped -= 1
         elif len(made) != 1:
             yield call, f"{len(made)} rows"
         yield from _wrong_answer(call, answer, made, wild)
         for row in made:
             yield from _wrong_row(call, answer.status, row, site.max_body_size)
-    if dropped:
-        yield None, f"{dropped} more rows than calls that were dropped"
-    if counted.total():
-        yield None, f"{counted.total()} more were counted than have no row"
+    if nameless + counted.total():
+        yield None, f"{nameless + counted.total()} more calls counted than were sent"
     for number, made in found.items():
         yield None, f"{len(made)} rows of call {number}, which was not sent"
 
