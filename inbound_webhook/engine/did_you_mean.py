@@ -16,7 +16,7 @@ from .items import is_item_path, root_path
 from .likeness import bare_name, likeness
 from .paths import canonical_path
 from .paths.steps import Item, Names
-from .paths.writing import member_path
+from .paths.writing import member_path, path_of
 from .phrases import Phrase, _lt
 from .types import Type, convert, find_type
 from .values import MISSING, ValueContext
@@ -247,16 +247,6 @@ def _members(tree: Any, most: int) -> Iterator[tuple[_Steps, Any]]:
                 if len(key) <= _LONGEST_KEY:
                     yield (*steps, Names((key,))), member
                     waiting.append((member, (*steps, Names((key,)))))
-
-
-def path_of(steps: tuple[Names | Item, ...], path: str = "$") -> str:
-    """The path of some steps, as people write it."""
-    for step in steps:
-        if isinstance(step, Names):
-            path = member_path(path, step.names[0])
-        else:
-            path = f"{'' if path == '$' else path}[{step.index}]"
-    return path
 
 
 def last_name(place: str) -> str | None:

@@ -7,11 +7,12 @@ A list that is not there is an empty one: some senders leave it out. But ``Leads
 from typing import Any
 
 from .body.payload import Payload
-from .did_you_mean import last_name, likely_members, path_of
+from .did_you_mean import last_name, likely_members
 from .errors import ValueRefused
 from .items import is_blank
 from .likeness import bare_name, spelling
 from .paths import canonical_path, look_up
+from .paths.writing import path_of
 from .phrases import _lt
 
 

@@ -28,7 +28,7 @@ from .notes import Note
 from .parameters import ParameterSpec
 from .paths import CompiledPath, compiled_path
 from .paths.steps import Everything, Item, Names, Step
-from .paths.writing import member_path
+from .paths.writing import path_of
 from .phrases import _lt
 from .types import find_type
 from .values import MISSING
@@ -199,7 +199,7 @@ def _inside(value: Any, step: Step) -> Any:
 
 
 def _note(is_of_item: bool, steps: tuple[Step, ...], found: _Passed) -> Note:
-    path = _written(steps)
+    path = path_of(steps)
     told = path if not is_of_item else f"@.{path}" if steps else "@"
     said = _lt(
         "The call has %(count)s of %(path)s, and only the first of them counts.",
@@ -225,13 +225,3 @@ def _note(is_of_item: bool, steps: tuple[Step, ...], found: _Passed) -> Note:
         "message": said,
     }
     return Note("items_left_out", details)
-
-
-def _written(steps: tuple[Step, ...]) -> str:
-    path = "$"
-    for step in steps:
-        if isinstance(step, Names):
-            path = member_path(path, step.names[0])
-        else:
-            path = f"{path}[{step.index}]"
-    return path
